@@ -1,0 +1,369 @@
+-- The access log: facts that are only added, in monthly partitions, with dictionaries of their own (requirements D5, R2.16-R2.21).
+-- It stands alone: it joins no other schema, and keeps people as they were named at the time.
+
+create schema access_log;
+grant usage on schema access_log to :"app";
+
+-- What a commitment covers: every field with its length, so that no two values give the same bytes.
+-- The first field names the kind and the version of this writing.
+create function access_log.canonical(variadic fields text[]) returns bytea
+  language sql immutable
+  as $$
+    select string_agg(
+      case when f.field is null then '\x00'::bytea
+        else '\x01'::bytea || int4send(octet_length(convert_to(f.field, 'UTF8'))) || convert_to(f.field, 'UTF8') end,
+      ''::bytea order by f.place)
+    from unnest(fields) with ordinality as f (field, place)
+  $$;
+
+-- 32 bytes of the operating system's chance (244 bits). Made here, once for each new value, so that a salt never leaves the database.
+create function access_log.new_salt() returns bytea
+  language sql volatile
+  as $$ select uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) $$;
+
+-- ---- Dictionaries: each value once, with a salted commitment that outlives the value (requirements D5) ----
+
+-- Whoever a row names: a person as he was called then, an operator at a terminal (only a name), or a typed name of nobody (only its keyed hash).
+create table access_log.subjects (
+  id int generated always as identity primary key,
+  -- The organization in whose log the name stands: whoever may read the row may read the name.
+  organization_id uuid not null,
+  user_id uuid,
+  username text collate "C",
+  name text collate "C",
+  name_hash bytea,
+  salt bytea not null,
+  commitment bytea not null,
+  constraint subjects_kind_check check (
+    case when user_id is not null then username is not null and name is not null and name_hash is null
+      when name_hash is not null then username is null and name is null
+      else username is null and name is not null end
+  )
+);
+create unique index subjects_person on access_log.subjects (user_id, organization_id, username, name) where user_id is not null;
+create unique index subjects_unknown on access_log.subjects (name_hash, organization_id) where name_hash is not null;
+create unique index subjects_operator on access_log.subjects (name, organization_id) where user_id is null and name_hash is null;
+
+create table access_log.addresses (
+  id int generated always as identity primary key,
+  address inet not null,
+  salt bytea not null,
+  commitment bytea not null,
+  constraint addresses_address_key unique (address)
+);
+
+create table access_log.browsers (
+  id int generated always as identity primary key,
+  family text collate "C" not null,
+  version text collate "C" not null,
+  system text collate "C" not null,
+  salt bytea not null,
+  commitment bytea not null,
+  constraint browsers_browser_key unique (family, version, system)
+);
+
+-- ---- Entries ----
+
+-- The number of a row inside its transaction, counted in a setting that ends with the transaction; an undone savepoint gives numbers back.
+create function access_log.next_number() returns smallint
+  language plpgsql volatile
+  as $$
+    begin
+      return set_config('varco.log_number', (coalesce(nullif(current_setting('varco.log_number', true), '')::int, 0) + 1)::text, true)::smallint;
+    end
+  $$;
+
+-- No id: a row is its transaction and its number there. Rows whose transaction is older than every running one are final, and can be sealed.
+-- No foreign keys: both sides are only added to, and a key share lock on the row of a common browser would make every sign-in write it.
+create table access_log.entries (
+  -- Whole milliseconds, what the code's instants hold, so that a page's position is exact.
+  at timestamptz(3) not null,
+  xid bigint not null default (pg_current_xact_id()::text::bigint),
+  -- The nil UUID: a fact of no organization, such as a sign-in with an unknown name.
+  organization_id uuid not null,
+  session_number bigint,
+  subject_id int,
+  -- Who did it, when it was somebody else.
+  actor_id int,
+  address_id int,
+  browser_id int,
+  n smallint not null default access_log.next_number(),
+  -- Numbers of shared/src/access-log/events.ts.
+  event smallint not null,
+  reason smallint,
+  channel smallint not null,
+  constraint entries_at_check check (at >= '2000-01-01 00:00:00+00' and at < '2200-01-01 00:00:00+00')
+) partition by range (at);
+
+-- By time alone: with the organization in front it would take twice the room, and the reader's organizations fill most of his log.
+create index entries_newest on access_log.entries (at);
+-- All but sign-ins (1) and sign-outs (3): refusals and changes are found without reading the many between them.
+create index entries_unusual on access_log.entries (event, at) where event <> 1 and event <> 3;
+create index entries_by_subject on access_log.entries (subject_id, at) where subject_id is not null;
+create index entries_by_address on access_log.entries (address_id, at) where address_id is not null;
+create index entries_by_session on access_log.entries (session_number) where session_number is not null;
+-- For the sealer, that reads by ranges of transactions.
+create index entries_by_transaction on access_log.entries using brin (xid) with (pages_per_range = 16, autosummarize = on);
+
+-- ---- Nothing is changed or deleted ----
+
+create function access_log.refuse_change() returns trigger
+  language plpgsql
+  as $$
+    begin
+      raise exception '% on %.% is refused: the access log is only added to', tg_op, tg_table_schema, tg_table_name using errcode = 'VA001';
+    end
+  $$;
+
+-- Puts the guards on a table of this schema. "Always": also for a session that acts as a replica.
+-- The row trigger of entries reaches its partitions by itself; the one against TRUNCATE does not.
+create function access_log.guard(guarded regclass) returns void
+  language plpgsql
+  set search_path = pg_catalog
+  as $$
+    begin
+      if not exists (select from pg_trigger where tgrelid = guarded and tgname = 'refuse_change') then
+        execute format('create trigger refuse_change before update or delete on %s for each row execute function access_log.refuse_change()', guarded);
+      end if;
+      execute format('create trigger refuse_truncate before truncate on %s for each statement execute function access_log.refuse_change()', guarded);
+      execute format('alter table %s enable always trigger refuse_change', guarded);
+      execute format('alter table %s enable always trigger refuse_truncate', guarded);
+    end
+  $$;
+
+-- A partition is not reached through its parent's row security when it is asked by its own name.
+create function access_log.guard_partition(partition regclass) returns void
+  language plpgsql
+  set search_path = pg_catalog
+  as $$
+    begin
+      perform access_log.guard(partition);
+      execute format('alter table %s enable row level security', partition);
+      execute format('alter table %s force row level security', partition);
+      execute format('create policy installation on %s to %I using (true)', partition, current_user);
+    end
+  $$;
+
+-- Makes the partitions of the month of "first" and of the following ones, in UTC, and of every month that has rows in the default partition;
+-- the owner calls it at every start and once a day. Answers the names of what it made.
+create function access_log.make_partitions(first timestamptz, months_ahead int) returns setof text
+  language plpgsql
+  set search_path = pg_catalog
+  set timezone = 'UTC'
+  as $$
+    declare
+      month timestamptz;
+      partition text;
+      has_strays boolean;
+    begin
+      perform pg_advisory_xact_lock(7265002);
+      has_strays := exists (select from access_log.entries_default);
+      if has_strays then
+        -- Rows of a month that had no partition are moved by taking the table away, since none of them may be deleted.
+        alter table access_log.entries detach partition access_log.entries_default;
+        alter table access_log.entries_default rename to entries_strays;
+        create table access_log.entries_default partition of access_log.entries default;
+        perform access_log.guard_partition('access_log.entries_default');
+      end if;
+      for month in
+        select generate_series(date_trunc('month', first), date_trunc('month', first) + make_interval(months => months_ahead), interval '1 month')
+      loop
+        partition := access_log.make_partition(month);
+        if partition is not null then return next partition; end if;
+      end loop;
+      if has_strays then
+        for month in select distinct date_trunc('month', s.at) from access_log.entries_strays s order by 1 loop
+          partition := access_log.make_partition(month);
+          if partition is not null then return next partition; end if;
+        end loop;
+        insert into access_log.entries
+            (at, xid, organization_id, session_number, subject_id, actor_id, address_id, browser_id, n, event, reason, channel)
+          select at, xid, organization_id, session_number, subject_id, actor_id, address_id, browser_id, n, event, reason, channel
+          from access_log.entries_strays order by xid, n;
+        drop table access_log.entries_strays;
+      end if;
+    end
+  $$;
+
+-- Made apart and then attached: writers never wait, as they would for "create table ... partition of". Null when the month has one.
+create function access_log.make_partition(month timestamptz) returns text
+  language plpgsql
+  set search_path = pg_catalog
+  set timezone = 'UTC'
+  as $$
+    declare
+      partition text := format('entries_%s', to_char(month, 'YYYY_MM'));
+    begin
+      if to_regclass(format('access_log.%I', partition)) is not null then return null; end if;
+      execute format('create table access_log.%I (like access_log.entries including defaults including constraints)', partition);
+      execute format('alter table access_log.entries attach partition access_log.%I for values from (%L) to (%L)', partition, month, month + interval '1 month');
+      perform access_log.guard_partition(format('access_log.%I', partition)::regclass);
+      return partition;
+    end
+  $$;
+
+revoke all on function access_log.guard(regclass), access_log.guard_partition(regclass), access_log.make_partitions(timestamptz, int),
+  access_log.make_partition(timestamptz) from public;
+
+select access_log.guard('access_log.subjects'), access_log.guard('access_log.addresses'), access_log.guard('access_log.browsers'),
+  access_log.guard('access_log.entries');
+create table access_log.entries_default partition of access_log.entries default;
+select access_log.guard_partition('access_log.entries_default');
+
+-- ---- Who sees and writes what ----
+
+alter table access_log.entries enable row level security;
+alter table access_log.entries force row level security;
+alter table access_log.subjects enable row level security;
+alter table access_log.subjects force row level security;
+
+create policy scope on access_log.entries for select to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+-- The door writes before any scope is known.
+create policy door on access_log.entries for insert to :"app" with check (true);
+create policy scope on access_log.subjects for select to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy installation on access_log.entries to :"owner" using (true);
+create policy installation on access_log.subjects to :"owner" using (true);
+
+grant select on access_log.entries to :"app";
+grant insert (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel)
+  on access_log.entries to :"app";
+-- Salts stay here; new values come only through the functions below, so that a commitment always belongs to its value.
+grant select (id, organization_id, user_id, username, name, name_hash, commitment) on access_log.subjects to :"app";
+grant select (id, address, commitment) on access_log.addresses to :"app";
+grant select (id, family, version, system, commitment) on access_log.browsers to :"app";
+
+-- ---- Writing ----
+
+-- Named function: the number of a person, an operator or an unknown name in the dictionary, made when it is missing.
+-- The door asks before any scope is known. A second writer of the same new value waits for the first, then finds it.
+create function access_log.subject_number(organization_id uuid, user_id uuid, username text, name text, name_hash bytea) returns int
+  language plpgsql volatile security definer
+  set search_path = pg_catalog
+  as $$
+    #variable_conflict use_column
+    declare
+      found_id int;
+      fresh_salt bytea;
+    begin
+      loop
+        if subject_number.user_id is not null then
+          select s.id into found_id from access_log.subjects s
+            where s.user_id = subject_number.user_id and s.organization_id = subject_number.organization_id
+              and s.username = subject_number.username and s.name = subject_number.name;
+        elsif subject_number.name_hash is not null then
+          select s.id into found_id from access_log.subjects s
+            where s.name_hash = subject_number.name_hash and s.organization_id = subject_number.organization_id;
+        else
+          select s.id into found_id from access_log.subjects s
+            where s.user_id is null and s.name_hash is null
+              and s.name = subject_number.name and s.organization_id = subject_number.organization_id;
+        end if;
+        if found_id is not null then return found_id; end if;
+        fresh_salt := access_log.new_salt();
+        insert into access_log.subjects (organization_id, user_id, username, name, name_hash, salt, commitment)
+          values (subject_number.organization_id, subject_number.user_id, subject_number.username, subject_number.name, subject_number.name_hash,
+            fresh_salt, sha256(fresh_salt || access_log.canonical('subject/1', subject_number.organization_id::text,
+              subject_number.user_id::text, subject_number.username, subject_number.name, encode(subject_number.name_hash, 'hex'))))
+          on conflict do nothing returning id into found_id;
+        if found_id is not null then return found_id; end if;
+      end loop;
+    end
+  $$;
+
+-- Named function: the number of an address.
+create function access_log.address_number(address inet) returns int
+  language plpgsql volatile security definer
+  set search_path = pg_catalog
+  as $$
+    #variable_conflict use_column
+    declare
+      found_id int;
+      fresh_salt bytea;
+    begin
+      loop
+        select a.id into found_id from access_log.addresses a where a.address = address_number.address;
+        if found_id is not null then return found_id; end if;
+        fresh_salt := access_log.new_salt();
+        insert into access_log.addresses (address, salt, commitment)
+          values (address_number.address, fresh_salt,
+            sha256(fresh_salt || access_log.canonical('address/1', host(address_number.address))))
+          on conflict do nothing returning id into found_id;
+        if found_id is not null then return found_id; end if;
+      end loop;
+    end
+  $$;
+
+-- Named function: the number of a browser.
+create function access_log.browser_number(family text, version text, system text) returns int
+  language plpgsql volatile security definer
+  set search_path = pg_catalog
+  as $$
+    #variable_conflict use_column
+    declare
+      found_id int;
+      fresh_salt bytea;
+    begin
+      loop
+        select b.id into found_id from access_log.browsers b
+          where b.family = browser_number.family and b.version = browser_number.version and b.system = browser_number.system;
+        if found_id is not null then return found_id; end if;
+        fresh_salt := access_log.new_salt();
+        insert into access_log.browsers (family, version, system, salt, commitment)
+          values (browser_number.family, browser_number.version, browser_number.system, fresh_salt,
+            sha256(fresh_salt
+              || access_log.canonical('browser/1', browser_number.family, browser_number.version, browser_number.system)))
+          on conflict do nothing returning id into found_id;
+        if found_id is not null then return found_id; end if;
+      end loop;
+    end
+  $$;
+
+-- Adds one entry, in one statement. Every writer meets the dictionaries in the same order (people by id, then others, address, browser):
+-- two that bring the same new values wait for each other one way only.
+create function access_log.record(
+  at timestamptz, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint,
+  subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea,
+  actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text,
+  address inet, browser_family text, browser_version text, browser_system text
+) returns void
+  language plpgsql volatile
+  as $$
+    #variable_conflict use_variable
+    declare
+      subject_id int;
+      actor_id int;
+      actor_first boolean := coalesce(actor_user_id < subject_user_id, false);
+    begin
+      if actor_first then
+        actor_id := access_log.subject_number(actor_organization_id, actor_user_id, actor_username, actor_name, null);
+      end if;
+      if subject_user_id is not null or subject_hash is not null then
+        subject_id := access_log.subject_number(
+          coalesce(subject_organization_id, organization_id), subject_user_id, subject_username, subject_name, subject_hash);
+      end if;
+      if actor_name is not null and not actor_first then
+        actor_id := access_log.subject_number(coalesce(actor_organization_id, organization_id), actor_user_id, actor_username, actor_name, null);
+      end if;
+      insert into access_log.entries
+          (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel)
+        values (at, organization_id, session_number, subject_id, actor_id,
+          case when address is not null then access_log.address_number(address) end,
+          case when browser_family is not null then access_log.browser_number(browser_family, browser_version, browser_system) end,
+          event, reason, channel);
+    end
+  $$;
+
+revoke all on function
+  access_log.canonical(text[]), access_log.new_salt(), access_log.next_number(), access_log.refuse_change(),
+  access_log.subject_number(uuid, uuid, text, text, bytea), access_log.address_number(inet), access_log.browser_number(text, text, text),
+  access_log.record(
+    timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text)
+  from public;
+grant execute on function
+  access_log.next_number(), access_log.subject_number(uuid, uuid, text, text, bytea), access_log.address_number(inet),
+  access_log.browser_number(text, text, text),
+  access_log.record(
+    timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text)
+  to :"app";

@@ -1,0 +1,105 @@
+-- Organizations, people and users (requirements D2, D8).
+
+create schema identity;
+grant usage on schema identity to :"app";
+
+create table identity.organizations (
+  id uuid primary key,
+  name text not null check (length(name) between 1 and 200),
+  created_at timestamptz not null
+);
+
+create table identity.persons (
+  organization_id uuid not null references identity.organizations (id),
+  id uuid not null,
+  family_name text not null check (length(family_name) between 1 and 100),
+  given_name text not null check (length(given_name) between 1 and 100),
+  created_at timestamptz not null,
+  primary key (organization_id, id)
+);
+
+create table identity.users (
+  organization_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  -- The internal code of R1.4: made here, never changed, never shown.
+  code bigint generated always as identity,
+  username text collate "C" not null check (char_length(username) between 1 and 50),
+  -- Folded form, on which uniqueness is judged in the whole installation (RFC 8265, requirements D2).
+  username_folded text collate "C" not null,
+  -- Keyed hash of the exact name: the door counts attempts by it, whether or not the name exists (requirements D4).
+  username_mac bytea not null,
+  full_name text not null default '',
+  status text not null check (status in ('active', 'inactive')),
+  disabled boolean not null,
+  valid_from date,
+  valid_to date,
+  -- Folded "family given", by which lists are sorted and paged without a collation of the system.
+  sort_key text collate "C" not null,
+  created_at timestamptz not null,
+  last_access_at timestamptz,
+  version int not null default 1,
+  primary key (organization_id, id),
+  foreign key (organization_id, person_id) references identity.persons (organization_id, id),
+  constraint users_person_key unique (organization_id, person_id),
+  constraint users_code_key unique (code),
+  constraint users_username_key unique (username_folded),
+  constraint users_validity_check check (valid_to is null or valid_from is null or valid_to >= valid_from)
+);
+
+create unique index users_username_exact on identity.users (username);
+create unique index users_username_mac on identity.users (username_mac);
+create index users_by_name on identity.users (organization_id, sort_key, id);
+-- Whoever never entered stands at the end: the list sorts and pages by the same expression.
+create index users_by_last_access on identity.users (organization_id, coalesce(last_access_at, '1970-01-01 00:00:00+00'::timestamptz), id);
+-- Foreign keys elsewhere and lookups by the id alone inside named functions.
+create unique index users_id on identity.users (id);
+
+-- Every folded word by whose beginning a search finds a user; a range on it uses the index under row security.
+create table identity.user_words (
+  organization_id uuid not null,
+  word text collate "C" not null,
+  user_id uuid not null,
+  primary key (organization_id, word, user_id),
+  foreign key (organization_id, user_id) references identity.users (organization_id, id)
+);
+create index user_words_by_user on identity.user_words (organization_id, user_id);
+
+alter table identity.organizations enable row level security;
+alter table identity.organizations force row level security;
+alter table identity.persons enable row level security;
+alter table identity.persons force row level security;
+alter table identity.users enable row level security;
+alter table identity.users force row level security;
+alter table identity.user_words enable row level security;
+alter table identity.user_words force row level security;
+
+create policy scope on identity.organizations to :"app"
+  using (id = any ((select varco.visible_organizations())::uuid[]));
+create policy scope on identity.persons to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy scope on identity.users to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy scope on identity.user_words to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+
+create policy installation on identity.organizations to :"owner" using (true);
+create policy installation on identity.users to :"owner" using (true);
+create policy installation on identity.persons to :"owner" using (true);
+
+-- Nothing is deleted here: people leave by becoming inactive (requirements R3.50).
+grant select, insert on identity.organizations to :"app";
+grant update (name) on identity.organizations to :"app";
+grant select, insert, update on identity.persons to :"app";
+grant select, insert on identity.users to :"app";
+grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, last_access_at, version)
+  on identity.users to :"app";
+grant select, insert, delete on identity.user_words to :"app";
+
+-- Named function: every organization of the installation, for jobs, the command line and the installation's administrators.
+create function identity.all_organizations() returns table (id uuid, name text)
+  language sql stable security definer
+  set search_path = pg_catalog, identity
+  as $$ select o.id, o.name from identity.organizations o order by o.created_at, o.id $$;
+revoke all on function identity.all_organizations() from public;
+grant execute on function identity.all_organizations() to :"app";

@@ -1,0 +1,19 @@
+-- Until roles come there are two sets of capabilities: administrator and person.
+
+create schema "authorization";
+grant usage on schema "authorization" to :"app";
+
+create table "authorization".administrators (
+  organization_id uuid not null,
+  user_id uuid not null,
+  since timestamptz not null,
+  primary key (organization_id, user_id),
+  foreign key (organization_id, user_id) references identity.users (organization_id, id)
+);
+
+alter table "authorization".administrators enable row level security;
+alter table "authorization".administrators force row level security;
+create policy scope on "authorization".administrators to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy installation on "authorization".administrators to :"owner" using (true);
+grant select, insert, delete on "authorization".administrators to :"app";

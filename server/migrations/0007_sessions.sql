@@ -1,0 +1,80 @@
+-- Open and ended sessions (requirements D10).
+
+create schema sessions;
+grant usage on schema sessions to :"app";
+
+create table sessions.sessions (
+  organization_id uuid not null,
+  id uuid not null,
+  -- The number that pairs sign-in and sign-out in the log.
+  number bigint generated always as identity,
+  user_id uuid not null,
+  token_hash bytea not null,
+  opened_at timestamptz not null,
+  last_active_at timestamptz not null,
+  idle_minutes int not null,
+  -- When credentials are asked again whatever happens; null: never (requirements R3.6).
+  ends_at timestamptz,
+  address inet,
+  browser text,
+  ended_at timestamptz,
+  end_reason text,
+  primary key (organization_id, id),
+  foreign key (organization_id, user_id) references identity.users (organization_id, id),
+  constraint sessions_token_key unique (token_hash),
+  constraint sessions_number_key unique (number),
+  constraint sessions_end_check check ((ended_at is null) = (end_reason is null))
+);
+create index sessions_open_by_user on sessions.sessions (organization_id, user_id) where ended_at is null;
+create index sessions_open_by_activity on sessions.sessions (last_active_at) where ended_at is null;
+create index sessions_open_by_end on sessions.sessions (ends_at) where ended_at is null and ends_at is not null;
+create index sessions_ended on sessions.sessions (ended_at) where ended_at is not null;
+
+alter table sessions.sessions enable row level security;
+alter table sessions.sessions force row level security;
+create policy scope on sessions.sessions to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy installation on sessions.sessions to :"owner" using (true);
+grant select, insert, delete on sessions.sessions to :"app";
+grant update (last_active_at, ended_at, end_reason) on sessions.sessions to :"app";
+
+-- Named function: who presents this token. The organization is not known before, so no scope can be set.
+create function sessions.find(token_hash bytea)
+  returns table (
+    organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamptz, last_active_at timestamptz, idle_minutes int,
+    ends_at timestamptz, ended_at timestamptz, end_reason text, username text, family_name text, given_name text, organization_name text,
+    status text, disabled boolean, valid_from date, valid_to date, administrator boolean
+  )
+  language sql stable security definer
+  set search_path = pg_catalog, sessions, identity
+  as $$
+    select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.ended_at, s.end_reason,
+      u.username, p.family_name, p.given_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
+      exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
+    from sessions.sessions s
+    join identity.users u on u.organization_id = s.organization_id and u.id = s.user_id
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    join identity.organizations o on o.id = s.organization_id
+    where s.token_hash = find.token_hash
+  $$;
+
+-- Named function: open sessions past one of their limits at a moment, for the job that ends them.
+create function sessions.past_their_limit(at timestamptz, at_most int)
+  returns table (organization_id uuid, id uuid)
+  language sql stable security definer
+  set search_path = pg_catalog, sessions
+  as $$
+    select s.organization_id, s.id from sessions.sessions s
+    where s.ended_at is null
+      and (s.last_active_at + make_interval(mins => s.idle_minutes) <= past_their_limit.at or s.ends_at <= past_their_limit.at)
+    order by s.last_active_at limit past_their_limit.at_most
+  $$;
+
+-- Named function: ended sessions are needed only to say why they ended; the log keeps the rest.
+create function sessions.forget_ended(before timestamptz) returns bigint
+  language sql volatile security definer
+  set search_path = pg_catalog, sessions
+  as $$ with gone as (delete from sessions.sessions where ended_at < forget_ended.before returning 1) select count(*) from gone $$;
+
+revoke all on function sessions.find(bytea), sessions.past_their_limit(timestamptz, int), sessions.forget_ended(timestamptz) from public;
+grant execute on function sessions.find(bytea), sessions.past_their_limit(timestamptz, int), sessions.forget_ended(timestamptz) to :"app";

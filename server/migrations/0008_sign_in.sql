@@ -1,0 +1,107 @@
+-- The door: attempts by the name typed, known browsers, sign-ins in progress (requirements D3, D4).
+
+create schema sign_in;
+grant usage on schema sign_in to :"app";
+
+-- Attempts are kept by a keyed hash of the name typed, whether or not it exists, and apart for each known browser.
+-- No organization: a name that belongs to nobody has none, and the row must look the same for both.
+create table sign_in.attempts (
+  name_mac bytea not null,
+  -- The nil UUID stands for all browsers in which this name never completed a sign-in.
+  browser_id uuid not null,
+  used int not null,
+  last_at timestamptz not null,
+  locked_until timestamptz,
+  primary key (name_mac, browser_id)
+);
+create index attempts_locked on sign_in.attempts (locked_until) where locked_until is not null;
+create index attempts_by_age on sign_in.attempts (last_at);
+grant select, insert, delete on sign_in.attempts to :"app";
+grant update (used, last_at, locked_until) on sign_in.attempts to :"app";
+
+-- A sign-in whose password was right and that still has a question to answer; never a row of sessions.
+create table sign_in.pending (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  token_hash bytea not null,
+  name_mac bytea not null,
+  browser_id uuid not null,
+  address inet,
+  address_group text not null,
+  started_at timestamptz not null,
+  expires_at timestamptz not null,
+  return_to text,
+  primary key (organization_id, id),
+  foreign key (organization_id, user_id) references identity.users (organization_id, id),
+  constraint pending_token_key unique (token_hash)
+);
+create index pending_by_user on sign_in.pending (organization_id, user_id);
+create index pending_by_address on sign_in.pending (address_group);
+create index pending_by_end on sign_in.pending (expires_at);
+
+alter table sign_in.pending enable row level security;
+alter table sign_in.pending force row level security;
+create policy scope on sign_in.pending to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy installation on sign_in.pending to :"owner" using (true);
+grant select, insert, delete on sign_in.pending to :"app";
+
+-- Named function: everything the door must know about the exact name typed, in one statement for known and unknown names alike.
+create function sign_in.find_user(username text)
+  returns table (
+    organization_id uuid, user_id uuid, hash text, must_change boolean, change_reason text, status text, disabled boolean,
+    valid_from date, valid_to date, family_name text, given_name text, last_administrator boolean
+  )
+  language sql stable security definer
+  set search_path = pg_catalog, sign_in, identity
+  as $$
+    select u.organization_id, u.id, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to,
+      p.family_name, p.given_name,
+      exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
+        and not exists (
+          select 1 from "authorization".administrators a
+          join identity.users other on other.organization_id = a.organization_id and other.id = a.user_id
+          where other.id <> u.id and other.status = 'active' and not other.disabled
+        )
+    from identity.users u
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    left join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
+    where u.username = find_user.username
+  $$;
+
+-- Named function: the sign-in in progress of this cookie.
+create function sign_in.find_pending(token_hash bytea, at timestamptz)
+  returns table (
+    organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, expires_at timestamptz, return_to text,
+    username text, family_name text, given_name text, hash text, must_change boolean, change_reason text,
+    status text, disabled boolean, valid_from date, valid_to date
+  )
+  language sql stable security definer
+  set search_path = pg_catalog, sign_in, identity
+  as $$
+    select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.expires_at, w.return_to,
+      u.username, p.family_name, p.given_name, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to
+    from sign_in.pending w
+    join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
+    where w.token_hash = find_pending.token_hash and w.expires_at > find_pending.at
+  $$;
+
+-- Named function: how many sign-ins are in progress from an address, whoever's they are.
+create function sign_in.pending_from(address_group text, at timestamptz) returns bigint
+  language sql stable security definer
+  set search_path = pg_catalog, sign_in
+  as $$ select count(*) from sign_in.pending w where w.address_group = pending_from.address_group and w.expires_at > pending_from.at $$;
+
+-- Named function: sign-ins in progress that nobody will finish.
+create function sign_in.forget_abandoned(at timestamptz) returns bigint
+  language sql volatile security definer
+  set search_path = pg_catalog, sign_in
+  as $$ with gone as (delete from sign_in.pending where expires_at <= forget_abandoned.at returning 1) select count(*) from gone $$;
+
+revoke all on function sign_in.find_user(text), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
+  sign_in.forget_abandoned(timestamptz) from public;
+grant execute on function sign_in.find_user(text), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
+  sign_in.forget_abandoned(timestamptz) to :"app";

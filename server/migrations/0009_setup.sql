@@ -1,0 +1,18 @@
+-- The first start: a link, the browser that claimed it, the answers given so far.
+
+create schema setup;
+grant usage on schema setup to :"app";
+
+create table setup.links (
+  id uuid primary key,
+  token_hash bytea not null unique,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  -- Hash of the cookie of the first browser that opened the link.
+  claimed_by bytea unique,
+  -- The wizard's answers; the password only as its hash.
+  answers jsonb not null default '{}',
+  used_at timestamptz
+);
+grant select, insert, delete on setup.links to :"app";
+grant update (claimed_by, answers, used_at) on setup.links to :"app";

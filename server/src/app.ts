@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyRequest } from 'fastify';
+import type pg from 'pg';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
+import { accessLogRoutes, keepPartitions } from '#features/access-log';
+import { credentialsRoutes } from '#features/credentials';
+import { directoryRoutes } from '#features/directory';
+import { allOrganizations } from '#features/identity';
+import { policyRoutes } from '#features/policy';
+import {
+  endDistrusted,
+  endOtherSessions,
+  endOverdueSessions,
+  endSessionsOfStopped,
+  forgetEndedSessions,
+  rereadGrants,
+  SessionCheck,
+  sessionRoutes,
+} from '#features/sessions';
+import { setupRoutes } from '#features/setup';
+import { forgetAbandonedSignIns, signInRoutes } from '#features/sign-in';
+import { readCookie } from '#http/cookies';
+import { type DoorAssets, loadDoorAssets } from '#http/door';
+import { publicRoutes } from '#http/public-routes';
+import { type App, createHttp, wantsJson } from '#http/server';
+import { Jobs } from '#jobs/jobs';
+
+/** The house put together: the server, and what must be closed in order. */
+export interface House {
+  readonly app: App;
+  readonly sessions: SessionCheck;
+  close(): Promise<void>;
+}
+
+/** What differs between a real start and a test. */
+export interface Surroundings {
+  /** The folder of the built pages; null serves the door without style, for tests that look at no page. */
+  readonly pages: string | null;
+  /** The owner's connection, for the partitions of the log; null leaves them as they are. */
+  readonly owner: pg.ClientConfig | null;
+  /** Whether jobs run by themselves. */
+  readonly jobs: boolean;
+}
+
+const noAssets: DoorAssets = { css: '/assets/door.css', script: null, fonts: [], icon: null };
+const MINUTE_MS = 60_000;
+
+/** The table of contents of the house: who follows whom, what runs by itself, which routes there are. */
+export async function createApp(core: Core, surroundings: Surroundings): Promise<House> {
+  const { db, clock, events, log } = core;
+  const sessions = new SessionCheck(core);
+  const installation = new Installation(core);
+  const assets = surroundings.pages === null ? noAssets : loadDoorAssets(surroundings.pages);
+  let clockOff = 0;
+
+  events.follow('user.stopped', endSessionsOfStopped);
+  events.follow('password.replaced', endOtherSessions);
+  events.follow('session.distrusted', endDistrusted);
+  events.follow('grants.changed', rereadGrants);
+
+  const parts = {
+    assets,
+    sessions,
+    organizationName: () => installation.name,
+    isSetUp: () => installation.isSetUp(),
+    forgetSetUp: () => undefined,
+    clockAgrees: () => Math.abs(clockOff) < REFUSE_MS,
+    authenticate: async (request: FastifyRequest, activity: boolean) => {
+      const token = readCookie(core, request, 'session');
+      const open = token === undefined ? undefined : await sessions.check(token, request.client, activity);
+      request.openSession = open;
+      return open;
+    },
+  };
+  const app = await createHttp(core, parts);
+  app.decorateRequest('openSession', undefined);
+  publicRoutes(app, core, { ...parts, isReady: () => sessions.isLive });
+  for (const routes of [accessLogRoutes, credentialsRoutes, policyRoutes, directoryRoutes]) routes(app, core);
+  sessionRoutes(app, core, sessions);
+  signInRoutes(app, core, parts);
+  setupRoutes(app, core, parts);
+  await consoleRoutes(app, surroundings.pages);
+
+  const jobs = new Jobs(log);
+  const compareClocks = async () => {
+    clockOff = await clockDifference(db, clock);
+    if (Math.abs(clockOff) >= WARN_MS) log.warn({ milliseconds: clockOff }, 'the clocks of this machine and of the database differ');
+  };
+  if (surroundings.jobs) {
+    await compareClocks();
+    jobs.add({ name: 'compare clocks', everyMs: MINUTE_MS, run: compareClocks });
+    jobs.add({ name: 'end overdue sessions', everyMs: MINUTE_MS / 2, run: () => endOverdueSessions(core) });
+    jobs.add({ name: 'forget abandoned sign-ins', everyMs: 10 * MINUTE_MS, run: () => forgetAbandonedSignIns(core) });
+    jobs.add({ name: 'forget ended sessions', everyMs: 60 * MINUTE_MS, run: () => forgetEndedSessions(core) });
+    const { owner } = surroundings;
+    if (owner) jobs.add({ name: 'partitions of the log', everyMs: 12 * 60 * MINUTE_MS, run: () => keepPartitions(owner, clock.now()) });
+  }
+  await sessions.open();
+  await app.ready();
+  return {
+    app,
+    sessions,
+    close: async () => {
+      await app.close();
+      await jobs.stop();
+      await sessions.close();
+    },
+  };
+}
+
+/** Whether the installation has begun, remembered once it has; and how it is called. */
+class Installation {
+  readonly #core: Pick<Core, 'db'>;
+  #name: string | null = null;
+
+  constructor(core: Pick<Core, 'db'>) {
+    this.#core = core;
+  }
+
+  get name(): string | null {
+    return this.#name;
+  }
+
+  async isSetUp(): Promise<boolean> {
+    if (this.#name === null) this.#name = (await allOrganizations(this.#core.db))[0]?.name ?? null;
+    return this.#name !== null;
+  }
+}
+
+/** The console: one document for whoever is signed in, and built files for everybody. */
+async function consoleRoutes(app: App, pages: string | null): Promise<void> {
+  if (pages === null) return;
+  await app.register(fastifyStatic, { root: join(pages, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true, serve: false });
+  app.get('/assets/*', { config: { allow: 'anyone', beforeSetup: true } }, (request, reply) => {
+    reply.header('cache-control', 'public, max-age=31536000, immutable');
+    return reply.serializer((payload: unknown) => payload as string).sendFile((request.params as { '*': string })['*']);
+  });
+  const document = readFileSync(join(pages, 'index.html'), 'utf8');
+  app.get('/*', { config: { allow: 'signed-in' } }, async (request, reply) => {
+    if (wantsJson(request) || /\.\w+$/.test(request.url.split('?')[0] ?? '')) throw new Refusal('request.not-found');
+    return reply
+      .type('text/html; charset=utf-8')
+      .serializer(String)
+      .send(document.replace('<html lang="it"', `<html lang="${request.language}"`));
+  });
+}

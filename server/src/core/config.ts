@@ -1,0 +1,186 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { BlockList, isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { isTimeZone } from '@varco/shared/days';
+import { profileNames } from '@varco/shared/policy/profiles';
+import { z } from 'zod';
+
+/** Everything the environment decides; read once, validated together (house rule: what administrators change lives in the database). */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Scheme, host and port people use; links, cookies and passkeys follow it (requirements D11). */
+  readonly baseUrl: URL;
+  readonly data: string;
+  readonly timeZone: string;
+  readonly trustedProxies: BlockList;
+  readonly proxyHeader: 'x-forwarded-for' | 'forwarded';
+  readonly secretKeyFile: string | null;
+  readonly checkpointFolder: string | null;
+  readonly database: { readonly app: string; readonly owner: string } | null;
+  readonly metricsToken: string | null;
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly unattended: { readonly username: string; readonly password: string; readonly organization: string; readonly profile: (typeof profileNames)[number] } | null;
+}
+
+/** All faults of the configuration at once, one line each: the variable, what is wrong, how to mend it. */
+export class ConfigFault extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
+const secrets = ['VARCO_DATABASE_URL', 'VARCO_DATABASE_OWNER_URL', 'VARCO_METRICS_TOKEN', 'VARCO_ADMIN_PASSWORD'] as const;
+const known = new Set([
+  'VARCO_HOST',
+  'VARCO_PORT',
+  'VARCO_BASE_URL',
+  'VARCO_DATA',
+  'VARCO_TIME_ZONE',
+  'VARCO_TRUSTED_PROXIES',
+  'VARCO_PROXY_HEADER',
+  'VARCO_SECRET_KEY_FILE',
+  'VARCO_CHECKPOINT_FOLDER',
+  'VARCO_TLS_CERTIFICATE_FILE',
+  'VARCO_TLS_KEY_FILE',
+  'VARCO_LOG_LEVEL',
+  'VARCO_ADMIN_USERNAME',
+  'VARCO_ORGANIZATION',
+  'VARCO_PROFILE',
+  'VARCO_TEST_PG_BIN',
+  'VARCO_TEST_INSTALL',
+  ...secrets,
+  ...secrets.map((name) => `${name}_FILE`),
+]);
+
+/** Reads and validates the whole configuration; throws one ConfigFault with every fault. */
+export function readConfig(environment: Environment, cwd: string = process.cwd()): Config {
+  const faults: string[] = [];
+  const fault = (line: string): undefined => {
+    faults.push(line);
+    return undefined;
+  };
+  const text = (name: string): string | undefined => environment[name]?.trim() || undefined;
+
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('VARCO_') && !known.has(name)) fault(`${name} is not a setting of this version: correct its spelling or remove it.`);
+  }
+
+  const fromFile = (name: string, file: string): string | undefined => {
+    try {
+      return readFileSync(resolve(cwd, file), 'utf8').replace(/\r?\n$/, '');
+    } catch {
+      return fault(`${name} names ${file}, which cannot be read: check that it exists and that this user may read it.`);
+    }
+  };
+  const secret = (name: (typeof secrets)[number]): string | undefined => {
+    const direct = text(name);
+    const file = text(`${name}_FILE`);
+    if (direct !== undefined && file !== undefined) return fault(`${name} and ${name}_FILE are both set: keep one of them.`);
+    return file === undefined ? direct : fromFile(`${name}_FILE`, file);
+  };
+
+  const host = text('VARCO_HOST') ?? '127.0.0.1';
+  const portText = text('VARCO_PORT') ?? '8080';
+  const port = Number(portText);
+  if (!/^\d{1,5}$/.test(portText) || port > 65_535) fault(`VARCO_PORT is "${portText}": use a whole number from 0 to 65535.`);
+
+  const baseText = text('VARCO_BASE_URL') ?? 'http://localhost:8080';
+  const base = URL.canParse(baseText) ? new URL(baseText) : undefined;
+  if (!base || !/^https?:$/.test(base.protocol)) fault(`VARCO_BASE_URL is "${baseText}": use the address people type, such as https://gate.example.it.`);
+  else if (base.pathname !== '/' || base.search !== '' || base.hash !== '' || base.username !== '') {
+    fault(`VARCO_BASE_URL is "${baseText}": leave out path, query and user; only scheme, host and port count.`);
+  } else if (base.protocol === 'http:' && !LOOPBACK.test(base.hostname)) {
+    fault(`VARCO_BASE_URL is "${baseText}": plain http is accepted on this machine only; use https, by a reverse proxy or with VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE.`);
+  }
+
+  const certificate = text('VARCO_TLS_CERTIFICATE_FILE');
+  const key = text('VARCO_TLS_KEY_FILE');
+  if ((certificate === undefined) !== (key === undefined)) fault('VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE go together: set both or neither.');
+  const tls =
+    certificate !== undefined && key !== undefined
+      ? { certificate: fromFile('VARCO_TLS_CERTIFICATE_FILE', certificate) ?? '', key: fromFile('VARCO_TLS_KEY_FILE', key) ?? '' }
+      : null;
+  if (tls && base?.protocol === 'http:') fault('VARCO_BASE_URL begins with http although certificate files are set: begin it with https.');
+
+  const trustedProxies = new BlockList();
+  for (const entry of (text('VARCO_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((part) => part !== '')) {
+    const [address = '', prefix] = entry.split('/');
+    const family = isIP(address);
+    const bits = prefix === undefined ? undefined : Number(prefix);
+    if (family === 0 || (prefix !== undefined && (!/^\d{1,3}$/.test(prefix) || (bits ?? 0) > (family === 4 ? 32 : 128)))) {
+      fault(`VARCO_TRUSTED_PROXIES has "${entry}": use addresses or networks such as 10.0.0.5 or 10.0.0.0/24, separated by commas.`);
+    } else if (bits === undefined) trustedProxies.addAddress(address, family === 4 ? 'ipv4' : 'ipv6');
+    else trustedProxies.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6');
+  }
+  if (!LOOPBACK.test(host) && tls === null && text('VARCO_TRUSTED_PROXIES') === undefined) {
+    fault(`VARCO_HOST is "${host}", reachable from outside, without encryption: set VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE, or name the reverse proxy in VARCO_TRUSTED_PROXIES.`);
+  }
+  const proxyHeader = (text('VARCO_PROXY_HEADER') ?? 'x-forwarded-for').toLowerCase();
+  if (proxyHeader !== 'x-forwarded-for' && proxyHeader !== 'forwarded') fault(`VARCO_PROXY_HEADER is "${proxyHeader}": use x-forwarded-for or forwarded.`);
+
+  const timeZone = text('VARCO_TIME_ZONE') ?? 'Europe/Rome';
+  if (!isTimeZone(timeZone)) fault(`VARCO_TIME_ZONE is "${timeZone}": use a name of the IANA list, such as Europe/Rome.`);
+
+  const logLevel = text('VARCO_LOG_LEVEL') ?? 'info';
+  if (!/^(debug|info|warn|error)$/.test(logLevel)) fault(`VARCO_LOG_LEVEL is "${logLevel}": use debug, info, warn or error.`);
+
+  const app = secret('VARCO_DATABASE_URL');
+  const owner = secret('VARCO_DATABASE_OWNER_URL');
+  for (const [name, value] of [['VARCO_DATABASE_URL', app], ['VARCO_DATABASE_OWNER_URL', owner]] as const) {
+    if (value !== undefined && !(URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol))) {
+      fault(`${name} is not an address of PostgreSQL: use postgres://user:password@host:5432/database.`);
+    }
+  }
+  if ((app === undefined) !== (owner === undefined)) {
+    fault(`${app === undefined ? 'VARCO_DATABASE_URL' : 'VARCO_DATABASE_OWNER_URL'} is missing: an outside PostgreSQL needs both, the application's role and the owner's.`);
+  } else if (app !== undefined && app === owner) {
+    fault('VARCO_DATABASE_URL and VARCO_DATABASE_OWNER_URL name the same role: the application must not own its tables; make a second role.');
+  }
+
+  const metricsToken = secret('VARCO_METRICS_TOKEN') ?? null;
+  if (metricsToken !== null && metricsToken.length < 16) fault('VARCO_METRICS_TOKEN is shorter than 16 characters: use a long random text.');
+
+  const username = text('VARCO_ADMIN_USERNAME');
+  const password = secret('VARCO_ADMIN_PASSWORD');
+  const organization = text('VARCO_ORGANIZATION');
+  const profile = text('VARCO_PROFILE');
+  const profileName = z.enum(profileNames).safeParse(profile ?? 'misure-minime');
+  if (!profileName.success) fault(`VARCO_PROFILE is "${profile}": use one of ${profileNames.join(', ')}.`);
+  const given = { VARCO_ADMIN_USERNAME: username, VARCO_ADMIN_PASSWORD_FILE: password, VARCO_ORGANIZATION: organization };
+  const missing = Object.entries(given).filter(([, value]) => value === undefined).map(([name]) => name);
+  if (missing.length > 0 && missing.length < 3) fault(`${missing.join(', ')} missing: setting up without the wizard needs VARCO_ADMIN_USERNAME, VARCO_ADMIN_PASSWORD_FILE and VARCO_ORGANIZATION.`);
+  else if (missing.length === 3 && profile !== undefined) fault('VARCO_PROFILE counts only together with VARCO_ADMIN_USERNAME, VARCO_ADMIN_PASSWORD_FILE and VARCO_ORGANIZATION: set them or remove it.');
+
+  const keyFile = text('VARCO_SECRET_KEY_FILE');
+  if (keyFile !== undefined && !existsSync(resolve(cwd, keyFile))) fault(`VARCO_SECRET_KEY_FILE names ${keyFile}, which does not exist: restore the key, or remove the setting to make a new one.`);
+  const checkpointFolder = text('VARCO_CHECKPOINT_FOLDER');
+
+  if (faults.length > 0) throw new ConfigFault(faults);
+  return {
+    host,
+    port,
+    baseUrl: base ?? new URL('http://localhost:8080'),
+    data: resolve(cwd, text('VARCO_DATA') ?? 'data'),
+    timeZone,
+    trustedProxies,
+    proxyHeader: proxyHeader === 'forwarded' ? 'forwarded' : 'x-forwarded-for',
+    secretKeyFile: keyFile === undefined ? null : resolve(cwd, keyFile),
+    checkpointFolder: checkpointFolder === undefined ? null : resolve(cwd, checkpointFolder),
+    database: app !== undefined && owner !== undefined ? { app, owner } : null,
+    metricsToken,
+    tls,
+    logLevel: logLevel as Config['logLevel'],
+    unattended:
+      username !== undefined && password !== undefined && organization !== undefined && profileName.success
+        ? { username, password, organization, profile: profileName.data }
+        : null,
+  };
+}

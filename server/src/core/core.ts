@@ -1,0 +1,20 @@
+import type { Logger } from 'pino';
+import type { Database } from '#db/database';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Events } from './events.ts';
+import type { Hasher } from './hasher.ts';
+import type { Keys } from './keys.ts';
+import type { Random } from './random.ts';
+
+/** Everything that comes from outside a use case; built once in main.ts, and once more for each test. */
+export interface Core {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hasher: Hasher;
+  readonly keys: Keys;
+  readonly config: Config;
+  readonly events: Events;
+  readonly log: Logger;
+}

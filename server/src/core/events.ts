@@ -1,0 +1,29 @@
+import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
+import type { Db } from '#db/database';
+
+/** What features announce upwards; followers receive the announcer's transaction: all of it happens or none. */
+export interface Announcements {
+  /** The user may not enter any more: inactive, disabled, or outside his dates. */
+  'user.stopped': { organizationId: OrganizationId; userId: UserId; at: Date };
+  /** The password is another one; sessions other than `keep` end. */
+  'password.replaced': { organizationId: OrganizationId; userId: UserId; at: Date; keep: SessionId | null };
+  /** Somebody in this session guesses its owner's password. */
+  'session.distrusted': { organizationId: OrganizationId; sessionId: SessionId; at: Date };
+  /** What a person may do has changed. */
+  'grants.changed': { organizationId: OrganizationId; userId: UserId; at: Date };
+}
+
+type Follower<Name extends keyof Announcements> = (tx: Db, announcement: Announcements[Name]) => Promise<void>;
+
+/** Who follows which announcement; app.ts is the only place that adds followers. */
+export class Events {
+  readonly #followers = new Map<keyof Announcements, Follower<never>[]>();
+
+  follow<Name extends keyof Announcements>(name: Name, follower: Follower<Name>): void {
+    this.#followers.set(name, [...(this.#followers.get(name) ?? []), follower as Follower<never>]);
+  }
+
+  async announce<Name extends keyof Announcements>(tx: Db, name: Name, announcement: Announcements[Name]): Promise<void> {
+    for (const follower of this.#followers.get(name) ?? []) await (follower as Follower<Name>)(tx, announcement);
+  }
+}

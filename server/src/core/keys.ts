@@ -1,0 +1,58 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Random } from './random.ts';
+
+/** What a derived key is for. */
+export type Purpose = 'username' | 'browser';
+
+/** The installation's secret and what is derived from it, one key for each purpose (HKDF, RFC 5869). */
+export interface Keys {
+  /** A keyed hash of a text, of the same length for every text; equal texts give equal hashes within one purpose. */
+  mac(purpose: Purpose, text: string): Buffer;
+  /** Whether `candidate` is the beginning, of 16 bytes at least, of the keyed hash of `text`; compared in constant time. */
+  verifyPrefix(purpose: Purpose, text: string, candidate: Buffer): boolean;
+}
+
+/** Derives the keys from a secret of at least 32 bytes. */
+export function keysFrom(secret: Buffer): Keys {
+  const derived = new Map<string, Buffer>();
+  const keyOf = (purpose: string): Buffer => {
+    const known = derived.get(purpose);
+    if (known) return known;
+    const key = Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `varco/${purpose}/1`, 32));
+    derived.set(purpose, key);
+    return key;
+  };
+  const mac: Keys['mac'] = (purpose, text) => createHmac('sha256', keyOf(purpose)).update(text, 'utf8').digest();
+  return {
+    mac,
+    verifyPrefix: (purpose, text, candidate) =>
+      candidate.length >= 16 && candidate.length <= 32 && timingSafeEqual(candidate, mac(purpose, text).subarray(0, candidate.length)),
+  };
+}
+
+/** The secret key cannot be used; the message names the file and the mend. */
+export class KeyFault extends Error {}
+
+/**
+ * Reads the secret key file, or makes one on the first start (0600, 64 hexadecimal digits).
+ * `made` says that a copy must be kept elsewhere: without it, names in the log and known browsers cannot be recognised again.
+ */
+export function readSecretKey(file: string, named: boolean, random: Random): { secret: Buffer; made: boolean } {
+  if (!existsSync(file)) {
+    if (named) throw new KeyFault(`VARCO_SECRET_KEY_FILE names ${file}, which does not exist: restore the key, or remove the setting to make a new one.`);
+    // The mode of a recursive mkdir would close every parent too, and the database's user must pass through them.
+    mkdirSync(dirname(dirname(file)), { recursive: true, mode: 0o755 });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const fresh = join(dirname(file), `.new-${random.bytes(6).toString('hex')}`);
+    const secret = random.bytes(32);
+    writeFileSync(fresh, `${secret.toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    renameSync(fresh, file);
+    return { secret, made: true };
+  }
+  const text = readFileSync(file, 'utf8').trim();
+  if (!/^[0-9a-f]{64,}$/i.test(text)) throw new KeyFault(`The secret key in ${file} is not 64 or more hexadecimal digits: restore it from its copy.`);
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0 && !named) chmodSync(file, 0o600);
+  return { secret: Buffer.from(text, 'hex'), made: false };
+}

@@ -1,0 +1,14 @@
+import type { Issue, ProblemCode } from '@varco/shared/problems';
+
+/** An expected "no": a code and its data, no sentence and no status; anything else that is thrown is a bug. */
+export class Refusal extends Error {
+  readonly code: ProblemCode;
+  readonly data: { readonly issues?: readonly Issue[]; readonly [name: string]: unknown };
+
+  constructor(code: ProblemCode, data: { issues?: readonly Issue[]; [name: string]: unknown } = {}) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.data = data;
+  }
+}

@@ -1,0 +1,201 @@
+// Made by `npm run generate` from a migrated database; a change here is lost.
+import type { Generated, GeneratedAlways } from 'kysely';
+
+interface AccessLogAddresses {
+  id: GeneratedAlways<number>;
+  address: string;
+  salt: Buffer;
+  commitment: Buffer;
+}
+
+interface AccessLogBrowsers {
+  id: GeneratedAlways<number>;
+  family: string;
+  version: string;
+  system: string;
+  salt: Buffer;
+  commitment: Buffer;
+}
+
+interface AccessLogEntries {
+  at: Date;
+  xid: Generated<string>;
+  organization_id: string;
+  session_number: string | null;
+  subject_id: number | null;
+  actor_id: number | null;
+  address_id: number | null;
+  browser_id: number | null;
+  n: Generated<number>;
+  event: number;
+  reason: number | null;
+  channel: number;
+}
+
+interface AccessLogSubjects {
+  id: GeneratedAlways<number>;
+  organization_id: string;
+  user_id: string | null;
+  username: string | null;
+  name: string | null;
+  name_hash: Buffer | null;
+  salt: Buffer;
+  commitment: Buffer;
+}
+
+interface AuthorizationAdministrators {
+  organization_id: string;
+  user_id: string;
+  since: Date;
+}
+
+interface CredentialsPasswords {
+  organization_id: string;
+  user_id: string;
+  hash: string;
+  created_at: Date;
+  must_change: boolean;
+  change_reason: string | null;
+}
+
+interface CredentialsPresentPasswordAttempts {
+  organization_id: string;
+  session_id: string;
+  used: number;
+  last_at: Date;
+}
+
+interface IdentityOrganizations {
+  id: string;
+  name: string;
+  created_at: Date;
+}
+
+interface IdentityPersons {
+  organization_id: string;
+  id: string;
+  family_name: string;
+  given_name: string;
+  created_at: Date;
+}
+
+interface IdentityUserWords {
+  organization_id: string;
+  word: string;
+  user_id: string;
+}
+
+interface IdentityUsers {
+  organization_id: string;
+  id: string;
+  person_id: string;
+  code: GeneratedAlways<string>;
+  username: string;
+  username_folded: string;
+  username_mac: Buffer;
+  full_name: Generated<string>;
+  status: string;
+  disabled: boolean;
+  valid_from: string | null;
+  valid_to: string | null;
+  sort_key: string;
+  created_at: Date;
+  last_access_at: Date | null;
+  version: Generated<number>;
+}
+
+interface PolicyProfiles {
+  organization_id: string;
+  profile: string;
+  version: number;
+  since: Date;
+  changed_by: string | null;
+  reason: string;
+}
+
+interface PolicyRules {
+  organization_id: string;
+  owner_kind: string;
+  owner_id: string;
+  rule: string;
+  value: unknown | null;
+  since: Date;
+  changed_by: string | null;
+  reason: string;
+}
+
+interface SessionsSessions {
+  organization_id: string;
+  id: string;
+  number: GeneratedAlways<string>;
+  user_id: string;
+  token_hash: Buffer;
+  opened_at: Date;
+  last_active_at: Date;
+  idle_minutes: number;
+  ends_at: Date | null;
+  address: string | null;
+  browser: string | null;
+  ended_at: Date | null;
+  end_reason: string | null;
+}
+
+interface SetupLinks {
+  id: string;
+  token_hash: Buffer;
+  made_at: Date;
+  expires_at: Date;
+  claimed_by: Buffer | null;
+  answers: Generated<unknown>;
+  used_at: Date | null;
+}
+
+interface SignInAttempts {
+  name_mac: Buffer;
+  browser_id: string;
+  used: number;
+  last_at: Date;
+  locked_until: Date | null;
+}
+
+interface SignInPending {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  token_hash: Buffer;
+  name_mac: Buffer;
+  browser_id: string;
+  address: string | null;
+  address_group: string;
+  started_at: Date;
+  expires_at: Date;
+  return_to: string | null;
+}
+
+interface VarcoMigrations {
+  name: string;
+  hash: string;
+  applied_at: Generated<Date>;
+}
+
+/** Every table of the database, by its schema and name. */
+export interface Tables {
+  'access_log.addresses': AccessLogAddresses;
+  'access_log.browsers': AccessLogBrowsers;
+  'access_log.entries': AccessLogEntries;
+  'access_log.subjects': AccessLogSubjects;
+  'authorization.administrators': AuthorizationAdministrators;
+  'credentials.passwords': CredentialsPasswords;
+  'credentials.present_password_attempts': CredentialsPresentPasswordAttempts;
+  'identity.organizations': IdentityOrganizations;
+  'identity.persons': IdentityPersons;
+  'identity.user_words': IdentityUserWords;
+  'identity.users': IdentityUsers;
+  'policy.profiles': PolicyProfiles;
+  'policy.rules': PolicyRules;
+  'sessions.sessions': SessionsSessions;
+  'setup.links': SetupLinks;
+  'sign_in.attempts': SignInAttempts;
+  'sign_in.pending': SignInPending;
+  'varco.migrations': VarcoMigrations;
+}

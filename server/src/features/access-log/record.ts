@@ -1,0 +1,44 @@
+import { channels, events, type LogEvent, type LogReason, reasons } from '@varco/shared/access-log/events';
+import type { OrganizationId } from '@varco/shared/ids';
+import type { Client } from '#core/actor';
+import type { Db } from '#db/database';
+import { addEntry, type LoggedPerson } from './store.ts';
+
+/** A fact for the log. */
+export interface LogFact {
+  readonly at: Date;
+  readonly event: LogEvent;
+  readonly reason?: LogReason | undefined;
+  /** In whose log; `INSTALLATION` for a fact of no organization. */
+  readonly organizationId: OrganizationId;
+  /** Whom it concerns; of a name typed that belongs to nobody only the keyed hash is kept (requirements D5). */
+  readonly subject?: LoggedPerson | { readonly nameHash: Buffer } | undefined;
+  /** Who did it, when it may be somebody else: a person, or the account of whoever sits at the terminal. */
+  readonly actor?: LoggedPerson | { readonly operator: string } | undefined;
+  /** The number that pairs a sign-in with its sign-out. */
+  readonly sessionNumber?: string | undefined;
+  readonly client: Client;
+}
+
+/**
+ * Adds a fact to the log, in the transaction of the fact itself or alone; one statement. In a transaction it comes last, and facts about
+ * several people in the order of their ids, so that writers who bring the same new names wait for each other one way only.
+ */
+export async function record(tx: Db, fact: LogFact): Promise<void> {
+  const subject = fact.subject && 'userId' in fact.subject ? fact.subject : undefined;
+  const actor = fact.actor && 'userId' in fact.actor ? fact.actor : undefined;
+  const another = actor === undefined || actor.userId !== subject?.userId;
+  await addEntry(tx, {
+    at: fact.at,
+    organizationId: fact.organizationId,
+    event: events[fact.event],
+    reason: fact.reason === undefined ? null : reasons[fact.reason],
+    channel: channels[fact.client.channel],
+    sessionNumber: fact.sessionNumber ?? null,
+    subject,
+    subjectHash: fact.subject && 'nameHash' in fact.subject ? fact.subject.nameHash : null,
+    actor: another ? actor : undefined,
+    operator: fact.actor && 'operator' in fact.actor ? fact.actor.operator : null,
+    client: fact.client,
+  });
+}

@@ -1,0 +1,33 @@
+import { LogPage, LogPeriod, LogQuery, OwnAccesses } from '@varco/shared/access-log/api';
+import type { Core } from '#core/core';
+import { may } from '#http/permission';
+import type { App } from '#http/server';
+import { ownAccesses } from './own-accesses.ts';
+import { defaultPeriod, search } from './search.ts';
+
+/** The log is only read: nothing here adds, changes or removes an entry (requirements R2.21). */
+export function accessLogRoutes(app: App, core: Core): void {
+  app.get(
+    '/api/access-log',
+    { config: { allow: may('search', 'access-log') }, schema: { querystring: LogQuery, response: { 200: LogPage } } },
+    (request) => search(core, request.scope, request.query),
+  );
+
+  app.get(
+    '/api/access-log/period',
+    {
+      config: { allow: may('search', 'access-log') },
+      schema: { querystring: LogQuery.pick({ user: true }), response: { 200: LogPeriod } },
+    },
+    (request) => defaultPeriod(core, request.scope, request.query.user),
+  );
+
+  app.get(
+    '/api/me/accesses',
+    {
+      config: { allow: 'signed-in' },
+      schema: { querystring: LogQuery.pick({ after: true, limit: true }), response: { 200: OwnAccesses } },
+    },
+    (request) => ownAccesses(core, request.actor, request.query),
+  );
+}

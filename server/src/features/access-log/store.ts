@@ -1,0 +1,188 @@
+import { events as numbers } from '@varco/shared/access-log/events';
+import type { OrganizationId, UserId } from '@varco/shared/ids';
+import { type RawBuilder, sql } from 'kysely';
+import pg from 'pg';
+import type { Client, Scope } from '#core/actor';
+import type { Db } from '#db/database';
+import type { Position, Span } from './rules.ts';
+
+/** A person as the log names him: as he is called at the moment of the fact. */
+export interface LoggedPerson {
+  readonly userId: UserId;
+  readonly organizationId: OrganizationId;
+  readonly username: string;
+  readonly name: string;
+}
+
+/** An entry as the database takes it: facts as numbers, people as they are called. */
+export interface NewEntry {
+  readonly at: Date;
+  readonly organizationId: OrganizationId;
+  readonly event: number;
+  readonly reason: number | null;
+  readonly channel: number;
+  readonly sessionNumber: string | null;
+  readonly subject: LoggedPerson | undefined;
+  readonly subjectHash: Buffer | null;
+  readonly actor: LoggedPerson | undefined;
+  readonly operator: string | null;
+  readonly client: Client;
+}
+
+/** Adds an entry and the dictionary values it brings. */
+export async function addEntry(tx: Db, entry: NewEntry): Promise<void> {
+  const { subject, actor } = entry;
+  const { address, browser } = entry.client;
+  await sql`select access_log.record(
+    ${entry.at}, ${entry.organizationId}, ${entry.event}, ${entry.reason}, ${entry.channel}, ${entry.sessionNumber},
+    ${subject?.organizationId ?? null}, ${subject?.userId ?? null}, ${subject?.username ?? null}, ${subject?.name ?? null}, ${entry.subjectHash},
+    ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
+    ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null})`.execute(tx);
+}
+
+/** Which entries are wanted; what is absent keeps them all. */
+export interface Wanted extends Span {
+  readonly user?: UserId | undefined;
+  readonly address?: string | undefined;
+  readonly events?: readonly number[] | undefined;
+  readonly channel?: number | undefined;
+}
+
+/** A page begins after a position (towards older entries) or ends before it (towards newer ones); without one it is the newest. */
+export interface Place {
+  readonly after?: Position | undefined;
+  readonly before?: Position | undefined;
+}
+
+/** An entry with its dictionary values and, for a sign-in, the end of its session. */
+export interface StoredEntry extends Position {
+  readonly event: number;
+  readonly reason: number | null;
+  readonly channel: number;
+  readonly sessionNumber: string | null;
+  readonly userId: UserId | null;
+  readonly username: string | null;
+  readonly name: string | null;
+  readonly byAnother: boolean;
+  readonly actorUserId: UserId | null;
+  readonly actorName: string | null;
+  readonly address: string | null;
+  readonly browser: string | null;
+  readonly endedAt: Date | null;
+  readonly endReason: number | null;
+}
+
+/** Up to `limit` entries, the newest first, wherever the page stands. */
+export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: Place, limit: number): Promise<StoredEntry[]> {
+  const direction = place.before ? 'asc' : 'desc';
+  const { rows } = await sql<StoredEntry>`
+    select page.at, page.xid, page.n, page.event, page.reason, page.channel, page.session_number as "sessionNumber",
+      subject.user_id as "userId", subject.username, subject.name,
+      page.actor_id is not null as "byAnother", actor.user_id as "actorUserId", actor.name as "actorName",
+      host(address.address) as address, browser.family || ' ' || browser.version || ' ' || browser.system as browser,
+      ending.at as "endedAt", ending.reason as "endReason"
+    from (select e.* from ${entries(scope, wanted, place, direction, limit)} order by ${inTime(direction)} limit ${limit}) page
+    -- One probe of a dictionary for each line, whatever the planner believes of its size.
+    left join lateral (select s.user_id, s.username, s.name from access_log.subjects s where s.id = page.subject_id limit 1) subject on true
+    left join lateral (select s.user_id, s.name from access_log.subjects s where s.id = page.actor_id limit 1) actor on true
+    left join lateral (select a.address from access_log.addresses a where a.id = page.address_id limit 1) address on true
+    left join lateral (select b.family, b.version, b.system from access_log.browsers b where b.id = page.browser_id limit 1) browser on true
+    left join lateral (
+      -- A clock set back must not part a sign-in from its sign-out: a day of grace, still far from every month.
+      select o.at, o.reason from access_log.entries o
+      where page.event = 1 and o.session_number = page.session_number and o.event = 3 and o.at >= page.at - interval '1 day'
+      order by o.at limit 1
+    ) ending on true
+    order by page.at desc, page.xid desc, page.n desc`.execute(tx);
+  return rows;
+}
+
+/** How many entries are wanted, counted no further than `most`. */
+export async function countEntries(tx: Db, scope: Scope, wanted: Wanted, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from ${entries(scope, wanted, {}, 'desc', most, sql`e.at desc`)} limit ${most}
+    ) counted`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+/** The instant of the first entry wanted; undefined when there is none. */
+export async function firstAt(tx: Db, scope: Scope, wanted: Wanted): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date }>`
+    select e.at from ${entries(scope, wanted, {}, 'asc', 1)} order by e.at limit 1`.execute(tx);
+  return rows[0]?.at;
+}
+
+type Direction = 'asc' | 'desc';
+type Fragment = RawBuilder<unknown>;
+
+/**
+ * The first `limit` wanted entries as a table `e`, read from one index in the order of time. An index that begins with something else
+ * is read once for each value wanted, each time up to `limit`, and the reader merges what comes: however long the log is, a page
+ * costs its own length.
+ */
+function entries(scope: Scope, wanted: Wanted, place: Place, direction: Direction, limit: number, order = inTime(direction)): Fragment {
+  const { user, address, events, channel, from, to } = wanted;
+  const conditions: Fragment[] = [sql`e.organization_id = any (${scope.organizations}::uuid[])`, ...placed(place)];
+  if (from) conditions.push(sql`e.at >= ${from}::timestamptz`);
+  if (to) conditions.push(sql`e.at < ${to}::timestamptz`);
+  if (channel !== undefined) conditions.push(sql`e.channel = ${channel}::smallint`);
+  if (user !== undefined && address !== undefined) conditions.push(sql`e.address_id = ${numberOf(address)}`);
+
+  const way = wayTo(wanted);
+  if (events && way?.first !== 'event') conditions.push(sql`e.event = any (${events}::smallint[])`);
+  if (!way) {
+    return sql`(select * from access_log.entries e where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit}) e`;
+  }
+  // One row comparison for each end, and an order that begins with the column, leave the planner this index alone. An equality would let
+  // it walk the whole log by time for the rows of one person, which is quick for somebody frequent and never ends for somebody rare.
+  const column = sql.ref(`e.${way.first}`);
+  const low = place.before?.at ?? from ?? '-infinity';
+  const high = place.after?.at ?? to ?? 'infinity';
+  const bounds = sql`(${column}, e.at) >= (key.value, ${low}::timestamptz) and (${column}, e.at) <= (key.value, ${high}::timestamptz)`;
+  return sql`${way.keys} as key (value) cross join lateral (
+    select * from access_log.entries e where ${sql.join([way.held, bounds, ...conditions], sql` and `)}
+    order by ${column} ${sql.raw(direction)}, ${order} limit ${limit}) e`;
+}
+
+/** The index for a question that need not read by time alone: its first column, the values wanted of it, and which rows it holds. */
+function wayTo({
+  user,
+  address,
+  events,
+}: Wanted): { first: 'subject_id' | 'address_id' | 'event'; keys: Fragment; held: Fragment } | undefined {
+  if (user !== undefined) {
+    const names = sql`(select s.id from access_log.subjects s where s.user_id = ${user}::uuid)`;
+    return { first: 'subject_id', keys: names, held: sql`e.subject_id is not null` };
+  }
+  if (address !== undefined) return { first: 'address_id', keys: numberOf(address), held: sql`e.address_id is not null` };
+  if (events && !events.includes(numbers['signed-in']) && !events.includes(numbers['signed-out'])) {
+    return { first: 'event', keys: sql`unnest(${events}::smallint[])`, held: sql`e.event <> 1 and e.event <> 3` };
+  }
+  return undefined;
+}
+
+const numberOf = (address: string): Fragment => sql`(select a.id from access_log.addresses a where a.address = ${address}::inet)`;
+
+const inTime = (direction: Direction): Fragment => sql.raw(`e.at ${direction}, e.xid ${direction}, e.n ${direction}`);
+
+/** The conditions of a page's place; the bound on the instant alone is what leaves whole months aside. */
+function placed({ after, before }: Place): Fragment[] {
+  const row = (position: Position) => sql`(${position.at}::timestamptz, ${position.xid}::bigint, ${position.n}::smallint)`;
+  if (before) return [sql`e.at >= ${before.at}::timestamptz`, sql`(e.at, e.xid, e.n) > ${row(before)}`];
+  if (after) return [sql`e.at <= ${after.at}::timestamptz`, sql`(e.at, e.xid, e.n) < ${row(after)}`];
+  return [];
+}
+
+/** Makes the partitions that are missing, from the month of `now` on; answers their names. The owner's work, never the pool's. */
+export async function makePartitions(owner: pg.ClientConfig, now: Date, monthsAhead: number): Promise<string[]> {
+  const client = new pg.Client({ ...owner, application_name: 'varco partitions', options: '-c lock_timeout=5s' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>('select access_log.make_partitions($1, $2) as name', [now, monthsAhead]);
+    return rows.map((row) => row.name);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

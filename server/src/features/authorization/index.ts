@@ -1,0 +1,1 @@
+export { activeAdministrators, insertAdministrator, isAdministrator } from './store.ts';

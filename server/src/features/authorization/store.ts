@@ -1,0 +1,39 @@
+import { type Day } from '@varco/shared/days';
+import { hindrance } from '@varco/shared/identity/user-status';
+import type { OrganizationId, UserId } from '@varco/shared/ids';
+import type { Db } from '#db/database';
+
+export async function insertAdministrator(tx: Db, organizationId: OrganizationId, userId: UserId, since: Date): Promise<void> {
+  await tx.insertInto('authorization.administrators').values({ organization_id: organizationId, user_id: userId, since }).execute();
+}
+
+export async function isAdministrator(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('authorization.administrators')
+    .select('user_id')
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Administrators of the organization who can enter at `at`. With `lock` their users stay as they are until the transaction ends,
+ * so that two administrators who stop each other at the same moment cannot both succeed.
+ */
+export async function activeAdministrators(tx: Db, organizationId: OrganizationId, zone: string, at: Date, options: { lock?: boolean } = {}): Promise<UserId[]> {
+  const rows = await tx
+    .selectFrom('authorization.administrators as a')
+    .innerJoin('identity.users as u', (on) => on.onRef('u.organization_id', '=', 'a.organization_id').onRef('u.id', '=', 'a.user_id'))
+    .select(['u.id', 'u.status', 'u.disabled', 'u.valid_from', 'u.valid_to'])
+    .where('a.organization_id', '=', organizationId)
+    .orderBy('u.id')
+    .$if(options.lock === true, (query) => query.forUpdate(['u']))
+    .execute();
+  return rows
+    .filter((row) => {
+      const standing = { status: row.status === 'inactive' ? 'inactive' : 'active', disabled: row.disabled, validFrom: row.valid_from as Day | null, validTo: row.valid_to as Day | null } as const;
+      return hindrance(standing, zone, at) === undefined;
+    })
+    .map((row) => row.id as UserId);
+}

@@ -1,0 +1,79 @@
+import type { ChangePassword } from '@varco/shared/credentials/api';
+import { MAX_PASSWORD_LENGTH, type PasswordIssue, passwordIssues } from '@varco/shared/credentials/password-policy';
+import type { PasswordRules } from '@varco/shared/credentials/api';
+import type { EnforcedPolicy } from '@varco/shared/policy/rules';
+import type { Scope, SignedIn } from '#core/actor';
+import type { Core } from '#core/core';
+import type { Hasher } from '#core/hasher';
+import { Refusal } from '#core/refusal';
+import { record } from '#features/access-log';
+import { findUser } from '#features/identity';
+import { policyInForce } from '#features/policy';
+import * as store from './store.ts';
+
+type Needs = Pick<Core, 'db' | 'clock' | 'hasher' | 'events'>;
+
+/** The rules a page shows before the fields (requirements R3.63). */
+export const rulesToShow = (policy: EnforcedPolicy): PasswordRules => ({
+  minLength: policy.minLength,
+  maxLength: MAX_PASSWORD_LENGTH,
+  minCharacterClasses: policy.minCharacterClasses,
+  differsFromUsername: policy.differsFromUsername,
+});
+
+/** Everything wrong with a proposed password at once; the comparison with the present one costs a hash and comes last. */
+export async function judgePassword(
+  hasher: Hasher,
+  policy: EnforcedPolicy,
+  proposal: { next: string; confirmation: string; username: string; presentHash: string | undefined },
+): Promise<PasswordIssue[]> {
+  const issues = passwordIssues(policy, proposal.next, proposal.username);
+  if (proposal.next !== proposal.confirmation) issues.push({ rule: 'not-confirmed' });
+  const tooLong = issues.some((issue) => issue.rule === 'too-long');
+  if (!tooLong && proposal.presentHash !== undefined && (await hasher.matches(proposal.next, proposal.presentHash))) issues.push({ rule: 'same-as-current' });
+  return issues;
+}
+
+/** Replaces the actor's own password; the present one must be known and the new one must satisfy every rule (requirements R1.42). */
+export async function changePassword(core: Needs, actor: SignedIn, scope: Scope, input: ChangePassword): Promise<void> {
+  const { db, clock, hasher, events } = core;
+  const { organizationId, userId, sessionId } = actor;
+  const now = clock.now();
+  const policy = await policyInForce(core);
+
+  const before = await db.as(scope, async (tx) => ({
+    granted: await store.reserveAttempt(tx, organizationId, sessionId, policy.attempts, now),
+    user: await findUser(tx, userId),
+    password: await store.findPassword(tx, organizationId, userId),
+  }));
+  const { user, password } = before;
+  if (!user || !password) throw new Refusal('credentials.changed-meanwhile');
+  const subject = { userId, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` };
+  const fact = { at: now, organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client };
+
+  if (!before.granted || !(await hasher.matches(input.current, password.hash))) {
+    const left = await db.as(scope, async (tx) => {
+      const used = before.granted ? await store.usedAttempts(tx, organizationId, sessionId) : policy.attempts;
+      await record(tx, { ...fact, event: 'password-change-refused', reason: 'wrong-password' });
+      if (used >= policy.attempts) await events.announce(tx, 'session.distrusted', { organizationId, sessionId, at: now });
+      return policy.attempts - used;
+    });
+    if (left > 0) throw new Refusal('credentials.wrong-password', { left });
+    throw new Refusal('sessions.ended', { reason: 'too-many-wrong-passwords' });
+  }
+
+  const issues = await judgePassword(hasher, policy, { ...input, username: user.username, presentHash: undefined });
+  if (input.next === input.current) issues.push({ rule: 'same-as-current' });
+  if (issues.length > 0) {
+    await db.as(scope, (tx) => store.returnAttempts(tx, organizationId, sessionId));
+    throw new Refusal('credentials.password-refused', { issues });
+  }
+
+  const hash = await hasher.hash(input.next);
+  await db.as(scope, async (tx) => {
+    if (!(await store.replacePassword(tx, organizationId, userId, password.hash, hash, now))) throw new Refusal('credentials.changed-meanwhile');
+    await store.returnAttempts(tx, organizationId, sessionId);
+    await record(tx, { ...fact, event: 'password-changed' });
+    await events.announce(tx, 'password.replaced', { organizationId, userId, at: now, keep: sessionId });
+  });
+}

@@ -1,0 +1,89 @@
+import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
+import type { Db } from '#db/database';
+
+/** Why the next sign-in asks for a new password. */
+export type ChangeReason = 'first-access' | 'reset';
+
+export interface StoredPassword {
+  readonly hash: string;
+  readonly mustChange: boolean;
+  readonly createdAt: Date;
+}
+
+export async function findPassword(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<StoredPassword | undefined> {
+  const row = await tx
+    .selectFrom('credentials.passwords')
+    .select(['hash', 'must_change', 'created_at'])
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row && { hash: row.hash, mustChange: row.must_change, createdAt: row.created_at };
+}
+
+/** Sets a password whatever it was before; `changeReason` makes the next sign-in ask for another one. */
+export async function setPassword(
+  tx: Db,
+  password: { organizationId: OrganizationId; userId: UserId; hash: string; at: Date; changeReason: ChangeReason | null },
+): Promise<void> {
+  const values = { hash: password.hash, created_at: password.at, must_change: password.changeReason !== null, change_reason: password.changeReason };
+  await tx
+    .insertInto('credentials.passwords')
+    .values({ organization_id: password.organizationId, user_id: password.userId, ...values })
+    .onConflict((conflict) => conflict.columns(['organization_id', 'user_id']).doUpdateSet(values))
+    .execute();
+}
+
+/** Replaces the password only if it is still `oldHash`; false means somebody was faster. */
+export async function replacePassword(tx: Db, organizationId: OrganizationId, userId: UserId, oldHash: string, hash: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('credentials.passwords')
+    .set({ hash, created_at: at, must_change: false, change_reason: null })
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .where('hash', '=', oldHash)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Puts the same password under today's hash parameters; the password itself, its age and its duties stay. */
+export async function renewHash(tx: Db, organizationId: OrganizationId, userId: UserId, oldHash: string, hash: string): Promise<void> {
+  await tx
+    .updateTable('credentials.passwords')
+    .set({ hash })
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .where('hash', '=', oldHash)
+    .execute();
+}
+
+/** Takes one of the `allowed` tries at one's present password in this session; false when none is left (requirements R3.4). */
+export async function reserveAttempt(tx: Db, organizationId: OrganizationId, sessionId: SessionId, allowed: number, at: Date): Promise<boolean> {
+  const row = await tx
+    .insertInto('credentials.present_password_attempts')
+    .values({ organization_id: organizationId, session_id: sessionId, used: 1, last_at: at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organization_id', 'session_id'])
+        .doUpdateSet((e) => ({ used: e('credentials.present_password_attempts.used', '+', 1), last_at: at }))
+        .where('credentials.present_password_attempts.used', '<', allowed),
+    )
+    .returning('used')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A right answer gives all tries of the session back. */
+export async function returnAttempts(tx: Db, organizationId: OrganizationId, sessionId: SessionId): Promise<void> {
+  await tx.deleteFrom('credentials.present_password_attempts').where('organization_id', '=', organizationId).where('session_id', '=', sessionId).execute();
+}
+
+/** How many tries of this session are used. */
+export async function usedAttempts(tx: Db, organizationId: OrganizationId, sessionId: SessionId): Promise<number> {
+  const row = await tx
+    .selectFrom('credentials.present_password_attempts')
+    .select('used')
+    .where('organization_id', '=', organizationId)
+    .where('session_id', '=', sessionId)
+    .executeTakeFirst();
+  return row?.used ?? 0;
+}

@@ -1,0 +1,65 @@
+import type { LogEvent } from '@varco/shared/access-log/events';
+import type { ChangeUser } from '@varco/shared/directory/api';
+import { hindrance } from '@varco/shared/identity/user-status';
+import type { UserId } from '@varco/shared/ids';
+import type { Actor, Scope } from '#core/actor';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import { record } from '#features/access-log';
+import { activeAdministrators } from '#features/authorization';
+import { exactUsername, findUser, replaceUser, type User, usernameMac } from '#features/identity';
+import { dropPendingOf } from '#features/sign-in';
+import { byWhom } from './by-whom.ts';
+import { readUser } from './find-users.ts';
+
+type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'config' | 'events'>;
+
+/** Changes a user's record; whoever may not enter any more is put out at once, and the last administrator stays (requirements R1.12, R3.50). */
+export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: UserId, input: ChangeUser): Promise<void> {
+  const { db, clock, keys, config, events } = core;
+  const at = clock.now();
+  const zone = config.timeZone;
+  const outcome = await db.as(scope, async (tx) => {
+    const seen = await findUser(tx, id);
+    if (!seen) throw new Refusal('request.not-found');
+    // The administrators' users are locked first, in one order for everybody: two of them cannot stop each other at once.
+    const administrators = await activeAdministrators(tx, seen.organizationId, zone, at, { lock: true });
+    const before = await findUser(tx, id, { lock: true });
+    if (!before) throw new Refusal('request.not-found');
+    const after = apply(before, input);
+    if (after.validFrom !== null && after.validTo !== null && after.validTo < after.validFrom) {
+      throw new Refusal('identity.user-refused', { issues: [{ field: 'validTo', rule: 'order-of-dates' }] });
+    }
+    const stopped = hindrance(before, zone, at) === undefined && hindrance(after, zone, at) !== undefined;
+    if (stopped && administrators.length === 1 && administrators[0] === id) throw new Refusal('identity.last-administrator');
+    if (before.version !== input.version || !(await replaceUser(tx, after, usernameMac(keys, after.username)))) return 'changed-meanwhile';
+    const { organizationId } = after;
+    const subject = { userId: id, organizationId, username: after.username, name: `${after.familyName} ${after.givenName}` };
+    const by = await byWhom(tx, actor);
+    for (const event of eventsOf(before, after)) await record(tx, { at, event, organizationId, subject, ...by });
+    if (stopped) {
+      await dropPendingOf(tx, organizationId, id);
+      await events.announce(tx, 'user.stopped', { organizationId, userId: id, at });
+    } else if (before.username !== after.username || before.validFrom !== after.validFrom || before.validTo !== after.validTo || before.familyName !== after.familyName || before.givenName !== after.givenName) {
+      await events.announce(tx, 'grants.changed', { organizationId, userId: id, at });
+    }
+    return 'saved';
+  });
+  if (outcome === 'changed-meanwhile') throw new Refusal('request.changed-meanwhile', { current: await readUser(core, actor, scope, id) });
+}
+
+function apply(user: User, input: ChangeUser): User {
+  const { version: _, username, ...rest } = input;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return { ...user, ...given, username: username === undefined ? user.username : exactUsername(username) };
+}
+
+/** What the log says of a change: each stop and start by its name, the rest as a change. */
+function eventsOf(before: User, after: User): LogEvent[] {
+  const found: LogEvent[] = [];
+  if (before.status !== after.status) found.push(after.status === 'active' ? 'user-activated' : 'user-deactivated');
+  if (before.disabled !== after.disabled) found.push(after.disabled ? 'user-disabled' : 'user-enabled');
+  const fields = ['username', 'fullName', 'familyName', 'givenName', 'validFrom', 'validTo'] as const;
+  if (fields.some((field) => before[field] !== after[field])) found.push('user-changed');
+  return found;
+}

@@ -1,0 +1,85 @@
+import type { UserLine, UserPage, UserQuery, UserRecord } from '@varco/shared/directory/api';
+import type { UserId } from '@varco/shared/ids';
+import type { Actor, Scope } from '#core/actor';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import { lastRefusalOf } from '#features/access-log';
+import { locksOf } from '#features/sign-in';
+import { type LockEnd, readPosition, stateOf, writePosition } from './rules.ts';
+import * as store from './store.ts';
+
+type Needs = Pick<Core, 'db' | 'clock' | 'config'>;
+
+const EXACT_UP_TO = 1_000;
+
+/** One page of users as an administrator sees them, with how many there are and how many can enter now. */
+export async function findUsers(core: Needs, scope: Scope, query: UserQuery): Promise<UserPage> {
+  const { db, clock, config } = core;
+  const at = clock.now();
+  const after = positionOf(query.after, 'after');
+  const before = positionOf(query.before, 'before');
+  return db.as(scope, async (tx) => {
+    const found = await store.listUsers(tx, scope, query, { after, before, limit: query.limit + 1 }, config.timeZone, at);
+    const more = found.length > query.limit;
+    const lines = before ? found.slice(more ? 1 : 0) : found.slice(0, query.limit);
+    const locks = await locksOf(tx, lines.map((line) => line.usernameMac), at);
+    const [first, last] = [lines[0], lines.at(-1)];
+    const place = (line: store.Line | undefined) => (line ? writePosition({ key: line.sortKey, id: line.id }) : null);
+    return {
+      items: lines.map((line) => toLine(line, locks.get(line.usernameMac.toString('hex'))?.lockedUntil ?? null, config.timeZone, at)),
+      next: before || more ? place(last) : null,
+      previous: before ? (more ? place(first) : null) : after ? place(first) : null,
+      total: await store.countUsers(tx, scope, query, config.timeZone, at, EXACT_UP_TO),
+      canEnter: await store.countUsers(tx, scope, { state: 'can-enter' }, config.timeZone, at, EXACT_UP_TO),
+    };
+  });
+}
+
+function positionOf(text: string | undefined, field: string) {
+  if (text === undefined) return undefined;
+  const position = readPosition(text);
+  if (!position) throw new Refusal('request.invalid', { issues: [{ field, rule: 'format' }] });
+  return position;
+}
+
+function toLine(line: store.Line, lockedUntil: LockEnd, zone: string, at: Date): UserLine {
+  return {
+    id: line.id,
+    familyName: line.familyName,
+    givenName: line.givenName,
+    fullName: line.fullName,
+    username: line.username,
+    administrator: line.administrator,
+    state: stateOf(line, lockedUntil, zone, at),
+    lockedUntil: lockedUntil instanceof Date ? lockedUntil.toISOString() : lockedUntil,
+    lastAccessAt: line.lastAccessAt?.toISOString() ?? null,
+  };
+}
+
+/** The record of one user; out of sight and not there are the same answer. */
+export async function readUser(core: Needs, actor: Actor, scope: Scope, id: UserId): Promise<UserRecord> {
+  const { db, clock, config } = core;
+  const at = clock.now();
+  return db.as(scope, async (tx) => {
+    const details = await store.findDetails(tx, scope, id);
+    if (!details) throw new Refusal('request.not-found');
+    const lock = (await locksOf(tx, [details.usernameMac], at)).get(details.usernameMac.toString('hex'));
+    const lastRefusedAt = await lastRefusalOf(tx, scope, id);
+    return {
+      ...toLine(details, lock?.lockedUntil ?? null, config.timeZone, at),
+      organization: details.organization,
+      status: details.status,
+      disabled: details.disabled,
+      validFrom: details.validFrom,
+      validTo: details.validTo,
+      mustChangePassword: details.mustChange,
+      passwordCreatedAt: details.passwordCreatedAt?.toISOString() ?? null,
+      lastRefusedAt: lastRefusedAt?.toISOString() ?? null,
+      failedAttempts: lock?.used ?? 0,
+      openSessions: details.openSessions,
+      createdAt: details.createdAt.toISOString(),
+      version: details.version,
+      self: actor.kind === 'user' && actor.userId === id,
+    };
+  });
+}

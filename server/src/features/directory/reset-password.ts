@@ -1,0 +1,33 @@
+import type { PasswordReset } from '@varco/shared/directory/api';
+import type { UserId } from '@varco/shared/ids';
+import type { Actor, Scope } from '#core/actor';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import { record } from '#features/access-log';
+import { setPassword, temporaryPassword } from '#features/credentials';
+import { findUser, usernameMac } from '#features/identity';
+import { dropPendingOf, forgetAttempts } from '#features/sign-in';
+import { byWhom } from './by-whom.ts';
+
+type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'hasher' | 'events'>;
+
+/** Gives a user a temporary password, shown once; the old one, open sessions and locks go (requirements R3.38). */
+export async function resetPassword(core: Needs, actor: Actor, scope: Scope, id: UserId): Promise<PasswordReset> {
+  const { db, clock, random, keys, hasher, events } = core;
+  const seen = await db.as(scope, (tx) => findUser(tx, id));
+  if (!seen) throw new Refusal('request.not-found');
+  const temporary = temporaryPassword(random);
+  const hash = await hasher.hash(temporary);
+  const at = clock.now();
+  await db.as(scope, async (tx) => {
+    const user = await findUser(tx, id, { lock: true });
+    if (!user) throw new Refusal('request.not-found');
+    const { organizationId } = user;
+    await setPassword(tx, { organizationId, userId: id, hash, at, changeReason: 'reset' });
+    await forgetAttempts(tx, usernameMac(keys, user.username));
+    await dropPendingOf(tx, organizationId, id);
+    await record(tx, { at, event: 'password-reset', organizationId, subject: { userId: id, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` }, ...(await byWhom(tx, actor)) });
+    await events.announce(tx, 'password.replaced', { organizationId, userId: id, at, keep: null });
+  });
+  return { temporaryPassword: temporary };
+}

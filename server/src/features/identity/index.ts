@@ -1,0 +1,2 @@
+export { allOrganizations, findUser, insertOrganization, insertUser, type NewUser, replaceUser, touchLastAccess, type User } from './store.ts';
+export { exactUsername, usernameMac } from './username.ts';

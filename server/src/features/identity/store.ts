@@ -1,0 +1,174 @@
+import type { Day } from '@varco/shared/days';
+import { fold, foldedWords, foldUsername } from '@varco/shared/identity/folding';
+import type { Standing } from '@varco/shared/identity/user-status';
+import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
+import { sql } from 'kysely';
+import { Refusal } from '#core/refusal';
+import { brokenConstraint, type Db } from '#db/database';
+
+/** A user with the person he is, as features above read him. */
+export interface User extends Standing {
+  readonly organizationId: OrganizationId;
+  readonly id: UserId;
+  readonly personId: PersonId;
+  readonly username: string;
+  readonly fullName: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly version: number;
+}
+
+/** What a new user needs to exist; ids, keyed hash and moment come from the use case. */
+export interface NewUser extends Standing {
+  readonly organizationId: OrganizationId;
+  readonly id: UserId;
+  readonly personId: PersonId;
+  readonly username: string;
+  readonly usernameMac: Buffer;
+  readonly fullName: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly createdAt: Date;
+}
+
+/** Every organization of the installation, oldest first: for jobs, the command line and the installation's administrators. */
+export async function allOrganizations(db: Db): Promise<{ id: OrganizationId; name: string }[]> {
+  const { rows } = await sql<{ id: OrganizationId; name: string }>`select id, name from identity.all_organizations()`.execute(db);
+  return rows;
+}
+
+export async function insertOrganization(tx: Db, organization: { id: OrganizationId; name: string; createdAt: Date }): Promise<void> {
+  await tx.insertInto('identity.organizations').values({ id: organization.id, name: organization.name, created_at: organization.createdAt }).execute();
+}
+
+const sortKey = (familyName: string, givenName: string): string => `${fold(familyName)} ${fold(givenName)}`;
+
+/** Saves the person and his user; a name that differs from another only by case or width is taken (requirements R5.10). */
+export async function insertUser(tx: Db, user: NewUser): Promise<void> {
+  const { organizationId, personId, familyName, givenName, createdAt } = user;
+  await tx
+    .insertInto('identity.persons')
+    .values({ organization_id: organizationId, id: personId, family_name: familyName, given_name: givenName, created_at: createdAt })
+    .execute();
+  await unlessTaken(
+    tx
+      .insertInto('identity.users')
+      .values({
+        organization_id: organizationId,
+        id: user.id,
+        person_id: personId,
+        username: user.username,
+        username_folded: foldUsername(user.username),
+        username_mac: user.usernameMac,
+        full_name: user.fullName,
+        status: user.status,
+        disabled: user.disabled,
+        valid_from: user.validFrom,
+        valid_to: user.validTo,
+        sort_key: sortKey(familyName, givenName),
+        created_at: createdAt,
+      })
+      .execute(),
+  );
+  await saveWords(tx, user);
+}
+
+/** The user with this id, or undefined when he is not in sight of the transaction's scope. */
+export async function findUser(tx: Db, id: UserId, options: { lock?: boolean } = {}): Promise<User | undefined> {
+  const row = await tx
+    .selectFrom('identity.users as u')
+    .innerJoin('identity.persons as p', (on) => on.onRef('p.organization_id', '=', 'u.organization_id').onRef('p.id', '=', 'u.person_id'))
+    .select([
+      'u.organization_id',
+      'u.id',
+      'u.person_id',
+      'u.username',
+      'u.full_name',
+      'u.status',
+      'u.disabled',
+      'u.valid_from',
+      'u.valid_to',
+      'u.version',
+      'p.family_name',
+      'p.given_name',
+    ])
+    .where('u.id', '=', id)
+    .$if(options.lock === true, (query) => query.forUpdate(['u']))
+    .executeTakeFirst();
+  return (
+    row && {
+      organizationId: row.organization_id as OrganizationId,
+      id: row.id as UserId,
+      personId: row.person_id as PersonId,
+      username: row.username,
+      fullName: row.full_name,
+      familyName: row.family_name,
+      givenName: row.given_name,
+      status: row.status === 'inactive' ? 'inactive' : 'active',
+      disabled: row.disabled,
+      validFrom: row.valid_from as Day | null,
+      validTo: row.valid_to as Day | null,
+      version: row.version,
+    }
+  );
+}
+
+/** Saves a changed user if nobody saved since `user.version`; false means somebody was faster. */
+export async function replaceUser(tx: Db, user: User, usernameMac: Buffer): Promise<boolean> {
+  const { numUpdatedRows } = await unlessTaken(
+    tx
+      .updateTable('identity.users')
+      .set({
+        username: user.username,
+        username_folded: foldUsername(user.username),
+        username_mac: usernameMac,
+        full_name: user.fullName,
+        status: user.status,
+        disabled: user.disabled,
+        valid_from: user.validFrom,
+        valid_to: user.validTo,
+        sort_key: sortKey(user.familyName, user.givenName),
+        version: user.version + 1,
+      })
+      .where('organization_id', '=', user.organizationId)
+      .where('id', '=', user.id)
+      .where('version', '=', user.version)
+      .executeTakeFirstOrThrow(),
+  );
+  if (numUpdatedRows === 0n) return false;
+  await tx
+    .updateTable('identity.persons')
+    .set({ family_name: user.familyName, given_name: user.givenName })
+    .where('organization_id', '=', user.organizationId)
+    .where('id', '=', user.personId)
+    .execute();
+  await saveWords(tx, user);
+  return true;
+}
+
+/** Remembers when the user last entered (requirements R1.17). */
+export async function touchLastAccess(tx: Db, organizationId: OrganizationId, id: UserId, at: Date): Promise<void> {
+  await tx.updateTable('identity.users').set({ last_access_at: at }).where('organization_id', '=', organizationId).where('id', '=', id).execute();
+}
+
+async function saveWords(tx: Db, user: Pick<User, 'organizationId' | 'id' | 'familyName' | 'givenName' | 'fullName' | 'username'>): Promise<void> {
+  await tx.deleteFrom('identity.user_words').where('organization_id', '=', user.organizationId).where('user_id', '=', user.id).execute();
+  const words = foldedWords(user.familyName, user.givenName, user.fullName, user.username).map((word) => word.slice(0, 100));
+  if (words.length === 0) return;
+  await tx
+    .insertInto('identity.user_words')
+    .values([...new Set(words)].map((word) => ({ organization_id: user.organizationId, user_id: user.id, word })))
+    .execute();
+}
+
+async function unlessTaken<Result>(write: Promise<Result>): Promise<Result> {
+  try {
+    return await write;
+  } catch (fault) {
+    const constraint = brokenConstraint(fault);
+    if (constraint === 'users_username_key' || constraint === 'users_username_exact' || constraint === 'users_username_mac') {
+      throw new Refusal('identity.username-taken', { issues: [{ field: 'username', rule: 'username-taken' }] });
+    }
+    throw fault;
+  }
+}

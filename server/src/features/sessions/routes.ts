@@ -1,0 +1,69 @@
+import { Me, SessionClock } from '@varco/shared/sessions/api';
+import { z } from 'zod';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import { policyInForce } from '#features/policy';
+import { clearCookie, readCookie } from '#http/cookies';
+import { type App, version, wantsJson } from '#http/server';
+import type { OpenSession, SessionCheck } from './check-session.ts';
+import { signOut } from './end-session.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    openSession: OpenSession | undefined;
+  }
+}
+
+/** Who is signed in, how long still, and the way out. */
+export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): void {
+  const present = async (request: { openSession: OpenSession | undefined }): Promise<OpenSession> => {
+    if (!request.openSession) throw new Refusal('sign-in.required');
+    return request.openSession;
+  };
+
+  app.get('/api/me', { config: { allow: 'signed-in' }, schema: { response: { 200: Me } } }, async (request) => {
+    const { session, idleEndsAt } = await present(request);
+    const policy = await policyInForce(core);
+    const { actor } = request;
+    return {
+      user: { id: session.userId, username: session.username, name: `${session.givenName} ${session.familyName}`, givenName: session.givenName, familyName: session.familyName },
+      organization: { id: session.organizationId, name: session.organizationName },
+      administrator: session.administrator,
+      grants: actor.grants as Record<string, Record<string, string>>,
+      session: {
+        id: session.id,
+        openedAt: session.openedAt.toISOString(),
+        idleEndsAt: idleEndsAt.toISOString(),
+        idleMinutes: session.idleMinutes,
+        warningMinutes: policy.idleWarningMinutes,
+        endsAt: session.endsAt?.toISOString() ?? null,
+      },
+      now: core.clock.now().toISOString(),
+      timeZone: core.config.timeZone,
+      version,
+      language: request.language,
+    };
+  });
+
+  app.get('/api/me/session', { config: { allow: 'signed-in', background: true }, schema: { response: { 200: SessionClock } } }, async (request) => {
+    const { session, idleEndsAt } = await present(request);
+    return { idleEndsAt: idleEndsAt.toISOString(), endsAt: session.endsAt?.toISOString() ?? null, now: core.clock.now().toISOString() };
+  });
+
+  // Open to anyone: whoever has no session any more must still reach the door with the button he sees.
+  app.post('/sign-out', { config: { allow: 'anyone' }, schema: { response: { 204: z.null() } } }, async (request, reply) => {
+    const token = readCookie(core, request, 'session');
+    if (token !== undefined) {
+      const open = await sessions.check(token, request.client, false).catch((fault: unknown) => {
+        if (fault instanceof Refusal) return undefined;
+        throw fault;
+      });
+      if (open) await signOut(core, open.actor, open.scope);
+    }
+    clearCookie(core, reply, 'session');
+    clearCookie(core, reply, 'entry');
+    reply.header('clear-site-data', '"cache"');
+    if (wantsJson(request)) return reply.code(204).send(null);
+    return reply.redirect('/sign-in?out=1', 303);
+  });
+}

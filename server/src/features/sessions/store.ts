@@ -1,0 +1,198 @@
+import type { LogReason } from '@varco/shared/access-log/events';
+import type { Day } from '@varco/shared/days';
+import type { Standing } from '@varco/shared/identity/user-status';
+import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
+import { sql } from 'kysely';
+import type { Db } from '#db/database';
+
+/** How a session may end. */
+export type EndReason = Extract<LogReason, 'voluntary' | 'idle-expired' | 'limit-expired' | 'forced' | 'password-replaced' | 'user-stopped' | 'too-many-wrong-passwords'>;
+
+/** A session with whom it belongs to, as one question to the database answers it. */
+export interface StoredSession extends Standing {
+  readonly organizationId: OrganizationId;
+  readonly id: SessionId;
+  readonly number: string;
+  readonly userId: UserId;
+  readonly openedAt: Date;
+  readonly lastActiveAt: Date;
+  readonly idleMinutes: number;
+  readonly endsAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly endReason: EndReason | null;
+  readonly username: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly organizationName: string;
+  readonly administrator: boolean;
+}
+
+/** The session of this token, ended or open; the organization is not known before. */
+export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSession | undefined> {
+  const { rows } = await sql<{
+    organization_id: OrganizationId;
+    id: SessionId;
+    number: string;
+    user_id: UserId;
+    opened_at: Date;
+    last_active_at: Date;
+    idle_minutes: number;
+    ends_at: Date | null;
+    ended_at: Date | null;
+    end_reason: EndReason | null;
+    username: string;
+    family_name: string;
+    given_name: string;
+    organization_name: string;
+    status: 'active' | 'inactive';
+    disabled: boolean;
+    valid_from: Day | null;
+    valid_to: Day | null;
+    administrator: boolean;
+  }>`select * from sessions.find(${tokenHash})`.execute(db);
+  const row = rows[0];
+  return (
+    row && {
+      organizationId: row.organization_id,
+      id: row.id,
+      number: row.number,
+      userId: row.user_id,
+      openedAt: row.opened_at,
+      lastActiveAt: row.last_active_at,
+      idleMinutes: row.idle_minutes,
+      endsAt: row.ends_at,
+      endedAt: row.ended_at,
+      endReason: row.end_reason,
+      username: row.username,
+      familyName: row.family_name,
+      givenName: row.given_name,
+      organizationName: row.organization_name,
+      status: row.status,
+      disabled: row.disabled,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+      administrator: row.administrator,
+    }
+  );
+}
+
+/** Saves a new session and answers the number that pairs its entry and exit in the log. */
+export async function insertSession(
+  tx: Db,
+  session: {
+    organizationId: OrganizationId;
+    id: SessionId;
+    userId: UserId;
+    tokenHash: Buffer;
+    openedAt: Date;
+    idleMinutes: number;
+    endsAt: Date | null;
+    address: string | null;
+    browser: string | null;
+  },
+): Promise<string> {
+  const row = await tx
+    .insertInto('sessions.sessions')
+    .values({
+      organization_id: session.organizationId,
+      id: session.id,
+      user_id: session.userId,
+      token_hash: session.tokenHash,
+      opened_at: session.openedAt,
+      last_active_at: session.openedAt,
+      idle_minutes: session.idleMinutes,
+      ends_at: session.endsAt,
+      address: session.address,
+      browser: session.browser,
+    })
+    .returning('number')
+    .executeTakeFirstOrThrow();
+  return row.number;
+}
+
+/** Remembers activity; never moves it back. */
+export async function touchSession(tx: Db, organizationId: OrganizationId, id: SessionId, at: Date): Promise<void> {
+  await tx
+    .updateTable('sessions.sessions')
+    .set({ last_active_at: at })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('last_active_at', '<', at)
+    .execute();
+}
+
+/** A session that has just ended, for its row in the log. */
+export interface EndedSession {
+  readonly organizationId: OrganizationId;
+  readonly id: SessionId;
+  readonly number: string;
+  readonly userId: UserId;
+}
+
+/** Ends the open sessions chosen, once: a session already ended is not among the answers. */
+export async function endSessions(
+  tx: Db,
+  which: { organizationId: OrganizationId; id?: SessionId; userId?: UserId; except?: SessionId | null },
+  reason: EndReason,
+  at: Date,
+): Promise<EndedSession[]> {
+  const rows = await tx
+    .updateTable('sessions.sessions')
+    .set({ ended_at: at, end_reason: reason })
+    .where('organization_id', '=', which.organizationId)
+    .where('ended_at', 'is', null)
+    .$if(which.id !== undefined, (query) => query.where('id', '=', which.id ?? ''))
+    .$if(which.userId !== undefined, (query) => query.where('user_id', '=', which.userId ?? ''))
+    .$if(which.except !== undefined && which.except !== null, (query) => query.where('id', '!=', which.except ?? ''))
+    .returning(['organization_id', 'id', 'number', 'user_id'])
+    .execute();
+  return rows.map((row) => ({ organizationId: row.organization_id as OrganizationId, id: row.id as SessionId, number: row.number, userId: row.user_id as UserId }));
+}
+
+/** Ends a session only if it is still past its limit: somebody may have been active on another node meanwhile. */
+export async function endIfPast(tx: Db, organizationId: OrganizationId, id: SessionId, at: Date): Promise<{ ended: EndedSession; reason: EndReason } | undefined> {
+  const row = await tx
+    .updateTable('sessions.sessions')
+    .set({ ended_at: at, end_reason: sql<string>`case when ends_at <= ${at} then 'limit-expired' else 'idle-expired' end` })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where((e) => e.or([e('ends_at', '<=', at), sql<boolean>`last_active_at + make_interval(mins => idle_minutes) <= ${at}`]))
+    .returning(['organization_id', 'id', 'number', 'user_id', 'end_reason'])
+    .executeTakeFirst();
+  return (
+    row && {
+      ended: { organizationId: row.organization_id as OrganizationId, id: row.id as SessionId, number: row.number, userId: row.user_id as UserId },
+      reason: row.end_reason as EndReason,
+    }
+  );
+}
+
+/** Open sessions past a limit, of any organization. */
+export async function pastTheirLimit(db: Db, at: Date, atMost: number): Promise<{ organizationId: OrganizationId; id: SessionId }[]> {
+  const { rows } = await sql<{ organization_id: OrganizationId; id: SessionId }>`select organization_id, id from sessions.past_their_limit(${at}, ${atMost})`.execute(db);
+  return rows.map((row) => ({ organizationId: row.organization_id, id: row.id }));
+}
+
+/** Ended sessions are kept only as long as somebody may ask why they ended. */
+export async function forgetEnded(db: Db, before: Date): Promise<void> {
+  await sql`select sessions.forget_ended(${before})`.execute(db);
+}
+
+/** Who the log names when a session ends. */
+export async function nameOf(tx: Db, session: EndedSession): Promise<{ username: string; name: string }> {
+  const row = await tx
+    .selectFrom('identity.users as u')
+    .innerJoin('identity.persons as p', (on) => on.onRef('p.organization_id', '=', 'u.organization_id').onRef('p.id', '=', 'u.person_id'))
+    .select(['u.username', 'p.family_name', 'p.given_name'])
+    .where('u.organization_id', '=', session.organizationId)
+    .where('u.id', '=', session.userId)
+    .executeTakeFirstOrThrow();
+  return { username: row.username, name: `${row.family_name} ${row.given_name}` };
+}
+
+/** Tells every node, when the transaction commits, that something about a user's or a session's rights is over (requirements D10). */
+export async function revoke(tx: Db, what: { userId: UserId } | { sessionId: SessionId }): Promise<void> {
+  const payload = 'userId' in what ? `user:${what.userId}` : `session:${what.sessionId}`;
+  await sql`select pg_notify('varco_revoked', ${payload})`.execute(tx);
+}

@@ -1,0 +1,83 @@
+import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
+import { characterClasses, normalizePassword, type PasswordIssue, passwordIssues } from '@varco/shared/credentials/password-policy';
+import { type ProfileName, profiles } from '@varco/shared/policy/profiles';
+import type { Client } from '#core/actor';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import { record } from '#features/access-log';
+import { insertAdministrator } from '#features/authorization';
+import { setPassword } from '#features/credentials';
+import { allOrganizations, exactUsername, insertOrganization, insertUser, usernameMac } from '#features/identity';
+import { forgetPolicy, insertProfile } from '#features/policy';
+import { oneAtATime, useLink } from './store.ts';
+
+type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'config'>;
+
+/** What an empty installation needs to begin. */
+export interface Beginning {
+  readonly organization: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly username: string;
+  readonly passwordHash: string;
+  readonly profile: ProfileName;
+}
+
+/** Makes the organization, its administrator and its policy, once (requirements R1.40). */
+export async function setUp(core: Needs, client: Client, beginning: Beginning, linkId?: string): Promise<void> {
+  const { db, clock, random, keys } = core;
+  const at = clock.now();
+  const organizationId = random.id<OrganizationId>();
+  const userId = random.id<UserId>();
+  const username = exactUsername(beginning.username);
+  const { familyName, givenName, profile } = beginning;
+
+  await db.as({ organizations: [organizationId] }, async (tx) => {
+    await oneAtATime(tx);
+    if ((await allOrganizations(tx)).length > 0) throw new Refusal('setup.already-done');
+    await insertOrganization(tx, { id: organizationId, name: beginning.organization, createdAt: at });
+    await insertUser(tx, {
+      organizationId,
+      id: userId,
+      personId: random.id<PersonId>(),
+      username,
+      usernameMac: usernameMac(keys, username),
+      fullName: '',
+      familyName,
+      givenName,
+      status: 'active',
+      disabled: false,
+      validFrom: null,
+      validTo: null,
+      createdAt: at,
+    });
+    await setPassword(tx, { organizationId, userId, hash: beginning.passwordHash, at, changeReason: null });
+    await insertAdministrator(tx, organizationId, userId, at);
+    await insertProfile(tx, { organizationId, profile, version: profiles[profile].version, since: at, by: userId, reason: 'setup' });
+    if (linkId !== undefined) await useLink(tx, linkId, at);
+    await record(tx, { at, event: 'installation-set-up', organizationId, subject: { userId, organizationId, username, name: `${familyName} ${givenName}` }, client });
+  });
+  forgetPolicy(core);
+}
+
+/** What the rules must know of a password of which only the hash is kept. */
+export const measure = (password: string): { length: number; classes: number } => ({
+  length: [...normalizePassword(password)].length,
+  classes: characterClasses(password),
+});
+
+/** Everything wrong with the administrator's password under a profile. */
+export function administratorIssues(profile: ProfileName, proposal: { username: string; password: string; confirmation: string }): PasswordIssue[] {
+  const issues = passwordIssues(profiles[profile].values, proposal.password, proposal.username);
+  if (proposal.password !== proposal.confirmation) issues.push({ rule: 'not-confirmed' });
+  return issues;
+}
+
+/** The same for a password chosen before the profile. */
+export function measuredIssues(profile: ProfileName, measured: { length: number; classes: number }): PasswordIssue[] {
+  const { minLength, minCharacterClasses } = profiles[profile].values;
+  const issues: PasswordIssue[] = [];
+  if (measured.length < minLength) issues.push({ rule: 'too-short', min: minLength, length: measured.length });
+  if (measured.classes < minCharacterClasses) issues.push({ rule: 'too-few-classes', min: minCharacterClasses, classes: measured.classes });
+  return issues;
+}

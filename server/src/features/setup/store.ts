@@ -1,0 +1,72 @@
+import type { ProfileName } from '@varco/shared/policy/profiles';
+import { sql } from 'kysely';
+import type { Db } from '#db/database';
+
+/** The wizard's answers so far; the password only as its hash and what the rules must know of it. */
+export interface Answers {
+  readonly organization?: string;
+  readonly administrator?: {
+    readonly familyName: string;
+    readonly givenName: string;
+    readonly username: string;
+    readonly hash: string;
+    readonly length: number;
+    readonly classes: number;
+  };
+  readonly profile?: ProfileName;
+}
+
+export interface Link {
+  readonly id: string;
+  readonly answers: Answers;
+}
+
+/** A new link takes the place of every older one. */
+export async function replaceLinks(tx: Db, link: { id: string; tokenHash: Buffer; madeAt: Date; expiresAt: Date }): Promise<void> {
+  await tx.deleteFrom('setup.links').where('used_at', 'is', null).execute();
+  await tx.insertInto('setup.links').values({ id: link.id, token_hash: link.tokenHash, made_at: link.madeAt, expires_at: link.expiresAt }).execute();
+}
+
+/** Binds the link to the first browser that shows its secret; false when it is used, expired, unknown or another browser's. */
+export async function claimLink(db: Db, tokenHash: Buffer, browserHash: Buffer, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('setup.links')
+    .set({ claimed_by: browserHash })
+    .where('token_hash', '=', tokenHash)
+    .where('claimed_by', 'is', null)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** The link that this browser claimed and that is still good. */
+export async function linkOf(db: Db, browserHash: Buffer, at: Date): Promise<Link | undefined> {
+  const row = await db
+    .selectFrom('setup.links')
+    .select(['id', 'answers'])
+    .where('claimed_by', '=', browserHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirst();
+  return row && { id: row.id, answers: row.answers as Answers };
+}
+
+/** Keeps one more answer. */
+export async function saveAnswers(db: Db, id: string, answers: Answers): Promise<void> {
+  await db
+    .updateTable('setup.links')
+    .set({ answers: JSON.stringify(answers) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The link has done its work; the answers go with it. */
+export async function useLink(tx: Db, id: string, at: Date): Promise<void> {
+  await tx.updateTable('setup.links').set({ used_at: at, answers: '{}' }).where('id', '=', id).execute();
+}
+
+/** Two wizards that end at the same moment wait for each other; the second then finds the organization of the first. */
+export async function oneAtATime(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7265002)`.execute(tx);
+}

@@ -1,0 +1,3 @@
+export { forgetAbandonedSignIns } from './jobs.ts';
+export { signInRoutes } from './routes.ts';
+export { dropPendingOf, forgetAttempts, locksOf } from './store.ts';

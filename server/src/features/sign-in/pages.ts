@@ -1,0 +1,110 @@
+import type { PasswordRules } from '@varco/shared/credentials/api';
+import type { PasswordIssue } from '@varco/shared/credentials/password-policy';
+import { type ProblemData, problemSentence } from '@varco/shared/problem-messages';
+import type { Issue, ProblemCode } from '@varco/shared/problems';
+import { type Notice, noticeText, signInMessages } from '@varco/shared/sign-in/messages';
+import { doorPage, type Frame, html } from '#http/door';
+import { faultList, field, note, rulesList, sentencesOf, split } from '#http/door-parts';
+
+/** What the first page of the door shows; the password typed before is never part of it. */
+export interface SignInView {
+  readonly username: string;
+  readonly returnTo?: string | undefined;
+  /** The one refusal of every cause (requirements R5.27). */
+  readonly refused: boolean;
+  /** Too many people at once: how long to wait. */
+  readonly busySeconds?: number | undefined;
+  /** Any other reason why the attempt was not judged: too many open, the data unreachable, the clocks apart. */
+  readonly problem?: { readonly code: ProblemCode; readonly data?: ProblemData } | undefined;
+  readonly notice?: Notice | undefined;
+  /** How long the session that expired could be idle. */
+  readonly idleMinutes?: number | undefined;
+}
+
+const problemOf = (view: SignInView): { code: ProblemCode; data?: ProblemData | undefined } | undefined => {
+  if (view.problem) return view.problem;
+  if (view.busySeconds !== undefined) return { code: 'server.busy', data: { retryAfter: view.busySeconds } };
+  return view.refused ? { code: 'sign-in.refused' } : undefined;
+};
+
+/** User name and password, one button; after a refusal the name stays and the password does not (requirements R2.23, R2.24). */
+export function signInPage(frame: Frame, view: SignInView): string {
+  const { language } = frame;
+  const words = signInMessages[language].signIn;
+  const problem = problemOf(view);
+  const message = problem
+    ? note('bad', split(problemSentence(language, problem.code, problem.data)), 'alert')
+    : view.notice && note(view.notice === 'signed-out' ? 'ok' : 'info', noticeText(language, view.notice, view.idleMinutes), 'status');
+  const body = html`${message}<h1>${words.title}</h1>
+<p class="v-lead" id="case">${words.case}</p>
+<form method="post" action="/sign-in" novalidate>
+${view.returnTo !== undefined && html`<input type="hidden" name="returnTo" value="${view.returnTo}">\n`}${field(language, {
+  name: 'username',
+  label: words.username,
+  value: view.username,
+  autocomplete: 'username',
+  describedBy: ['case'],
+  verbatim: true,
+  autofocus: !message,
+})}
+${field(language, { name: 'password', label: words.password, kind: 'password', autocomplete: 'current-password', describedBy: ['case'] })}
+<p class="v-actions"><button class="v-button v-button--main v-button--full" type="submit">${words.submit}</button></p>
+</form>
+<details class="v-more"><summary>${words.troubleTitle}</summary><p>${words.trouble}</p></details>`;
+  return doorPage(frame, { title: words.title, error: problem !== undefined, body });
+}
+
+/** What the page of the forced change shows. */
+export interface NewPasswordView {
+  readonly why: 'first-access' | 'reset';
+  readonly username: string;
+  readonly rules: PasswordRules;
+  /** Every rule the password just sent breaks. */
+  readonly issues: readonly PasswordIssue[];
+  readonly refused: boolean;
+}
+
+/** A password issue beside the field it is about. */
+const placed = (issue: PasswordIssue): Issue => ({ ...issue, field: issue.rule === 'not-confirmed' ? 'confirmation' : 'next' });
+
+/** The gate "new-password": why, whose, the rules before the fields, two fields (requirements R1.9, R1.11, R3.63). */
+export function newPasswordPage(frame: Frame, view: NewPasswordView): string {
+  const { language } = frame;
+  const words = signInMessages[language].newPassword;
+  const issues = view.issues.map(placed);
+  const refused = view.refused || issues.length > 0;
+  const faults = (name: string) => sentencesOf(language, issues, name);
+  const message =
+    issues.length > 0
+      ? faultList(language, issues, words.refused)
+      : refused && note('bad', split(problemSentence(language, 'credentials.password-refused')), 'alert');
+  const body = html`${message}<h1>${words.title}</h1>
+<p>${words.why[view.why]}</p>
+<form method="post" action="/sign-in/new-password" novalidate>
+<p class="v-who">${words.username}: <strong>${view.username}</strong></p>
+<input type="text" name="username" value="${view.username}" autocomplete="username" readonly hidden>
+${rulesList(language, { rules: view.rules, field: 'next' })}
+${field(language, {
+  name: 'next',
+  label: words.next,
+  kind: 'password',
+  autocomplete: 'new-password',
+  describedBy: ['rules'],
+  faults: faults('next'),
+  autofocus: !refused,
+})}
+${field(language, { name: 'confirmation', label: words.confirmation, kind: 'password', autocomplete: 'new-password', faults: faults('confirmation') })}
+<p class="v-actions"><button class="v-button v-button--main v-button--full" type="submit">${words.submit}</button></p>
+</form>
+<form method="post" action="/sign-out"><p class="v-actions"><button class="v-link" type="submit">${words.cancel}</button></p></form>`;
+  return doorPage(frame, { title: words.title, error: refused, body });
+}
+
+/** Asks before signing out, for who comes to the address instead of pressing the button (requirements R2.31). */
+export function signOutPage(frame: Frame): string {
+  const words = signInMessages[frame.language].signOut;
+  const body = html`<h1>${words.title}</h1>
+<p>${words.text}</p>
+<form method="post" action="/sign-out"><p class="v-actions"><button class="v-button v-button--out" type="submit">${words.submit}</button> <a class="v-button" href="/">${words.stay}</a></p></form>`;
+  return doorPage(frame, { title: words.title, body });
+}

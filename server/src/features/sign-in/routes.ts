@@ -1,0 +1,140 @@
+import { Credentials, DoorAnswer, NewPassword, ReturnTo } from '@varco/shared/sign-in/api';
+import type { Notice } from '@varco/shared/sign-in/messages';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Core } from '#core/core';
+import { digest } from '#core/digest';
+import { Refusal } from '#core/refusal';
+import { rulesToShow } from '#features/credentials';
+import { policyInForce } from '#features/policy';
+import { findSession, type SessionCheck } from '#features/sessions';
+import { clearCookie, readCookie, writeCookie } from '#http/cookies';
+import { type App, frameOf, type HttpParts, wantsJson } from '#http/server';
+import { problems } from '@varco/shared/problems';
+import { chooseNewPassword, pendingOf } from './choose-new-password.ts';
+import { KNOWN_DAYS, withKnownName } from './known-browser.ts';
+import { newPasswordPage, type SignInView, signInPage } from './pages.ts';
+import { type Opened, PENDING_MINUTES, signIn } from './sign-in.ts';
+
+const DoorQuery = z.object({ returnTo: ReturnTo, out: z.string().optional(), ended: z.string().optional(), step: z.string().optional(), restart: z.string().optional() });
+const HTML = 'text/html; charset=utf-8';
+const NEW_PASSWORD = '/sign-in/new-password';
+
+const ends: Readonly<Record<string, Notice>> = {
+  'idle-expired': 'session-expired',
+  'limit-expired': 'session-limit',
+  forced: 'session-forced',
+  'password-replaced': 'password-replaced',
+  'user-stopped': 'user-stopped',
+  'too-many-wrong-passwords': 'too-many-wrong-passwords',
+  voluntary: 'signed-out',
+};
+
+/** Refusals the door shows on its own page, where what was typed is kept. */
+const shownAtTheDoor = new Set(['sign-in.refused', 'sign-in.too-many-open', 'server.busy', 'server.clock-differs', 'server.unavailable']);
+
+/** The door: one question per page for people, the same routes with JSON for programs. */
+export function signInRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets' | 'organizationName'> & { sessions: SessionCheck; clockAgrees(): boolean }): void {
+  const page = (reply: FastifyReply, text: string, status = 200) => reply.code(status).type(HTML).serializer(String).send(text);
+
+  app.get('/sign-in', { config: { allow: 'anyone' }, schema: { querystring: DoorQuery } }, async (request, reply) => {
+    const { returnTo, out, ended, step, restart } = request.query;
+    if (restart !== undefined) clearCookie(core, reply, 'entry');
+    else if (await inProgress(core, request)) return reply.redirect(NEW_PASSWORD, 303);
+    const session = await present(core, request, parts.sessions);
+    if (session === 'open') return reply.redirect(returnTo ?? '/', 303);
+    if (wantsJson(request)) return reply.send({ step: 'password', location: '/sign-in' } satisfies DoorAnswer);
+    const notice: Notice | undefined = out !== undefined ? 'signed-out' : step !== undefined ? 'step-expired' : ended !== undefined && session ? ends[session.reason] : returnTo !== undefined ? 'sign-in-required' : undefined;
+    const idleMinutes = session?.idleMinutes;
+    return page(reply, signInPage(frameOf(request, parts), { username: '', returnTo, refused: false, notice, idleMinutes }));
+  });
+
+  app.post('/sign-in', { config: { allow: 'anyone' }, schema: { body: Credentials } }, async (request, reply) => {
+    const { username, password, returnTo } = request.body;
+    try {
+      if (!parts.clockAgrees()) throw new Refusal('server.clock-differs', { retryAfter: 60 });
+      const browserCookie = readCookie(core, request, 'browser');
+      const opened = await signIn(core, request.client, { username, password, browserCookie, returnTo });
+      return await goOn(core, request, reply, opened);
+    } catch (fault) {
+      if (!(fault instanceof Refusal) || wantsJson(request) || !shownAtTheDoor.has(fault.code)) throw fault;
+      const { retryAfter } = fault.data;
+      if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
+      const view: SignInView = { username: username.slice(0, 50), returnTo, refused: fault.code === 'sign-in.refused', problem: fault.code === 'sign-in.refused' ? undefined : { code: fault.code, data: fault.data } };
+      return page(reply, signInPage(frameOf(request, parts), view), problems[fault.code]);
+    }
+  });
+
+  app.get(NEW_PASSWORD, { config: { allow: 'anyone' } }, async (request, reply) => {
+    try {
+      const pending = await pendingOf(core, readCookie(core, request, 'entry'));
+      if (wantsJson(request)) return await reply.send({ step: 'new-password', location: NEW_PASSWORD, why: pending.changeReason ?? 'reset' } satisfies DoorAnswer);
+      const rules = rulesToShow(await policyInForce(core));
+      return page(reply, newPasswordPage(frameOf(request, parts), { why: pending.changeReason ?? 'reset', username: pending.username, rules, issues: [], refused: false }));
+    } catch (fault) {
+      return startOver(request, reply, fault);
+    }
+  });
+
+  app.post(NEW_PASSWORD, { config: { allow: 'anyone' }, schema: { body: NewPassword } }, async (request, reply) => {
+    const token = readCookie(core, request, 'entry');
+    try {
+      const opened = await chooseNewPassword(core, request.client, token, request.body);
+      return await goOn(core, request, reply, opened);
+    } catch (fault) {
+      if (!(fault instanceof Refusal) || wantsJson(request)) throw fault;
+      if (fault.code !== 'credentials.password-refused') return startOver(request, reply, fault);
+      const pending = await pendingOf(core, token);
+      const rules = rulesToShow(await policyInForce(core));
+      const issues = (fault.data.issues ?? []) as Parameters<typeof newPasswordPage>[1]['issues'];
+      return page(reply, newPasswordPage(frameOf(request, parts), { why: pending.changeReason ?? 'reset', username: pending.username, rules, issues, refused: true }), 422);
+    }
+  });
+}
+
+/** What is known of the session of this browser: open, ended and why, or nothing. */
+async function present(core: Core, request: FastifyRequest, sessions: SessionCheck): Promise<'open' | { reason: string; idleMinutes: number } | undefined> {
+  const token = readCookie(core, request, 'session');
+  if (token === undefined) return undefined;
+  try {
+    return (await sessions.check(token, request.client, false)) ? 'open' : undefined;
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    const session = await findSession(core.db, digest(token));
+    return session?.endReason ? { reason: session.endReason, idleMinutes: session.idleMinutes } : undefined;
+  }
+}
+
+async function inProgress(core: Core, request: FastifyRequest): Promise<boolean> {
+  const token = readCookie(core, request, 'entry');
+  if (token === undefined) return false;
+  try {
+    await pendingOf(core, token);
+    return true;
+  } catch (fault) {
+    if (fault instanceof Refusal) return false;
+    throw fault;
+  }
+}
+
+/** A step that is over leads back to the first question. */
+function startOver(request: FastifyRequest, reply: FastifyReply, fault: unknown): FastifyReply {
+  if (!(fault instanceof Refusal) || wantsJson(request)) throw fault;
+  return reply.redirect('/sign-in?step=expired', 303);
+}
+
+/** Sets the cookies of what was reached and says where to go. */
+async function goOn(core: Core, request: FastifyRequest, reply: FastifyReply, opened: Opened): Promise<FastifyReply> {
+  let answer: DoorAnswer;
+  if (opened.step === 'new-password') {
+    writeCookie(core, reply, 'entry', opened.token, PENDING_MINUTES * 60);
+    answer = { step: 'new-password', location: NEW_PASSWORD };
+  } else {
+    const known = withKnownName(core.keys, core.random, readCookie(core, request, 'browser'), opened.nameMac, core.clock.now());
+    clearCookie(core, reply, 'entry');
+    writeCookie(core, reply, 'session', opened.token);
+    writeCookie(core, reply, 'browser', known, KNOWN_DAYS * 86_400);
+    answer = { step: 'enter', location: opened.returnTo ?? '/' };
+  }
+  return wantsJson(request) ? reply.send(answer) : reply.redirect(answer.location, 303);
+}

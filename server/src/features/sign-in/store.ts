@@ -1,0 +1,232 @@
+import type { Day } from '@varco/shared/days';
+import type { Standing } from '@varco/shared/identity/user-status';
+import type { OrganizationId, UserId } from '@varco/shared/ids';
+import type { Limit } from '@varco/shared/policy/rules';
+import { sql } from 'kysely';
+import type { Db } from '#db/database';
+import type { ChangeReason } from '#features/credentials';
+
+/** The browser of attempts from wherever this name never completed a sign-in. */
+export const UNKNOWN_BROWSER = '00000000-0000-0000-0000-000000000000';
+
+/** Whoever has the name typed. */
+export interface DoorUser extends Standing {
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+  readonly hash: string | null;
+  readonly mustChange: boolean;
+  readonly changeReason: ChangeReason | null;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly lastAdministrator: boolean;
+}
+
+interface DoorRow {
+  organization_id: OrganizationId;
+  user_id: UserId;
+  hash: string | null;
+  must_change: boolean | null;
+  change_reason: ChangeReason | null;
+  status: 'active' | 'inactive';
+  disabled: boolean;
+  valid_from: Day | null;
+  valid_to: Day | null;
+  family_name: string;
+  given_name: string;
+}
+
+const standingOf = (row: DoorRow) => ({
+  organizationId: row.organization_id,
+  userId: row.user_id,
+  mustChange: row.must_change === true,
+  changeReason: row.change_reason,
+  status: row.status,
+  disabled: row.disabled,
+  validFrom: row.valid_from,
+  validTo: row.valid_to,
+  familyName: row.family_name,
+  givenName: row.given_name,
+});
+
+/** Everything about the exact name, in one question for known and unknown names alike (requirements D4). */
+export async function findByName(db: Db, username: string): Promise<DoorUser | undefined> {
+  const { rows } = await sql<DoorRow & { last_administrator: boolean }>`select * from sign_in.find_user(${username})`.execute(db);
+  const row = rows[0];
+  return row && { ...standingOf(row), hash: row.hash, lastAdministrator: row.last_administrator };
+}
+
+/** Where attempts are counted: by the name typed, and apart for a browser known for that name. */
+export interface Counter {
+  readonly nameMac: Buffer;
+  readonly browserId: string;
+}
+
+/**
+ * Takes one attempt before any hash is computed; beyond `allowed` the answer is false, and the same row is written all the same,
+ * so that a locked name costs and shows what any other does. An attempt after the end of a lock begins a new count.
+ */
+export async function reserveAttempt(db: Db, counter: Counter, at: Date, allowed: number, lock: Limit): Promise<boolean> {
+  const until = lock === 'never' ? sql`'infinity'::timestamptz` : sql`${new Date(at.getTime() + lock * 60_000)}::timestamptz`;
+  const { rows } = await sql<{ used: number }>`
+    insert into sign_in.attempts as a (name_mac, browser_id, used, last_at, locked_until)
+    values (${counter.nameMac}, ${counter.browserId}, 1, ${at}, case when 1 >= ${allowed}::int then ${until} end)
+    on conflict (name_mac, browser_id) do update set
+      used = case when a.locked_until <= ${at} then 1 else a.used + 1 end,
+      last_at = ${at},
+      locked_until = case
+        when a.locked_until <= ${at} then case when 1 >= ${allowed}::int then ${until} end
+        when a.locked_until is not null then a.locked_until
+        when a.used + 1 >= ${allowed}::int then ${until}
+      end
+    returning used`.execute(db);
+  return (rows[0]?.used ?? Number.POSITIVE_INFINITY) <= allowed;
+}
+
+/** Gives back an attempt that was no failure; a lock it had brought about goes with it, other failures stay counted. */
+export async function returnAttempt(db: Db, counter: Counter, allowed: number): Promise<void> {
+  await db
+    .updateTable('sign_in.attempts')
+    .set((e) => ({
+      used: e('used', '-', 1),
+      locked_until: sql<Date | null>`case when used - 1 < ${allowed}::int then null else locked_until end`,
+    }))
+    .where('name_mac', '=', counter.nameMac)
+    .where('browser_id', '=', counter.browserId)
+    .where('used', '>', 0)
+    .execute();
+}
+
+/** A completed sign-in begins a new count (requirements D3). */
+export async function resetAttempts(tx: Db, counter: Counter): Promise<void> {
+  await tx.deleteFrom('sign_in.attempts').where('name_mac', '=', counter.nameMac).where('browser_id', '=', counter.browserId).execute();
+}
+
+/** An administrator lifts every lock of a name, in all browsers; false when there was nothing to lift (requirements R3.65). */
+export async function forgetAttempts(tx: Db, nameMac: Buffer): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom('sign_in.attempts').where('name_mac', '=', nameMac).executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}
+
+/** Counters nobody touched for long. */
+export async function forgetOldAttempts(db: Db, before: Date, at: Date): Promise<void> {
+  await db
+    .deleteFrom('sign_in.attempts')
+    .where('last_at', '<', before)
+    .where((e) => e.or([e('locked_until', 'is', null), e('locked_until', '<=', at)]))
+    .execute();
+}
+
+/** A sign-in whose password was right and that has a question left. */
+export interface Pending {
+  readonly organizationId: OrganizationId;
+  readonly id: string;
+  readonly userId: UserId;
+  readonly tokenHash: Buffer;
+  readonly counter: Counter;
+  readonly address: string | null;
+  readonly addressGroup: string;
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+  readonly returnTo: string | null;
+}
+
+/** How many sign-ins are in progress from this address, whoever's they are. */
+export async function pendingFrom(db: Db, addressGroup: string, at: Date): Promise<number> {
+  const { rows } = await sql<{ pending_from: string }>`select sign_in.pending_from(${addressGroup}, ${at})`.execute(db);
+  return Number(rows[0]?.pending_from ?? 0);
+}
+
+/** Saves a sign-in in progress; a person's oldest ones beyond `atMost` give way to it. */
+export async function insertPending(tx: Db, pending: Pending, atMost: number): Promise<void> {
+  await tx
+    .deleteFrom('sign_in.pending')
+    .where('organization_id', '=', pending.organizationId)
+    .where('id', 'in', (inner) =>
+      inner
+        .selectFrom('sign_in.pending')
+        .select('id')
+        .where('organization_id', '=', pending.organizationId)
+        .where('user_id', '=', pending.userId)
+        .orderBy('started_at', 'desc')
+        .offset(atMost - 1),
+    )
+    .execute();
+  await tx
+    .insertInto('sign_in.pending')
+    .values({
+      organization_id: pending.organizationId,
+      id: pending.id,
+      user_id: pending.userId,
+      token_hash: pending.tokenHash,
+      name_mac: pending.counter.nameMac,
+      browser_id: pending.counter.browserId,
+      address: pending.address,
+      address_group: pending.addressGroup,
+      started_at: pending.startedAt,
+      expires_at: pending.expiresAt,
+      return_to: pending.returnTo,
+    })
+    .execute();
+}
+
+/** A sign-in in progress with whom it is for. */
+export interface FoundPending extends Standing {
+  readonly organizationId: OrganizationId;
+  readonly id: string;
+  readonly userId: UserId;
+  readonly counter: Counter;
+  readonly returnTo: string | null;
+  readonly username: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly hash: string;
+  readonly mustChange: boolean;
+  readonly changeReason: ChangeReason | null;
+}
+
+export async function findPending(db: Db, tokenHash: Buffer, at: Date): Promise<FoundPending | undefined> {
+  const { rows } = await sql<DoorRow & { id: string; name_mac: Buffer; browser_id: string; return_to: string | null; username: string; hash: string }>`
+    select * from sign_in.find_pending(${tokenHash}, ${at})`.execute(db);
+  const row = rows[0];
+  return (
+    row && {
+      ...standingOf(row),
+      id: row.id,
+      counter: { nameMac: row.name_mac, browserId: row.browser_id },
+      returnTo: row.return_to,
+      username: row.username,
+      hash: row.hash,
+    }
+  );
+}
+
+/** Takes the sign-in in progress away; false when it was already finished: it can end in one session only. */
+export async function takePending(tx: Db, organizationId: OrganizationId, id: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom('sign_in.pending').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow();
+  return numDeletedRows === 1n;
+}
+
+/** Sign-ins in progress of a user end, because his password or his standing changed. */
+export async function dropPendingOf(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<void> {
+  await tx.deleteFrom('sign_in.pending').where('organization_id', '=', organizationId).where('user_id', '=', userId).execute();
+}
+
+/** Sign-ins in progress that nobody finished in time. */
+export async function forgetAbandoned(db: Db, at: Date): Promise<void> {
+  await sql`select sign_in.forget_abandoned(${at})`.execute(db);
+}
+
+/** How many wrong attempts at a name count now, and until when it is locked in all unknown browsers. */
+export async function locksOf(tx: Db, nameMacs: readonly Buffer[], at: Date): Promise<Map<string, { used: number; lockedUntil: Date | 'never' | null }>> {
+  if (nameMacs.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('sign_in.attempts')
+    .select((e) => ['name_mac', e.fn.max('used').as('used'), sql<string | null>`max(locked_until)::text`.as('until'), sql<Date | null>`max(nullif(locked_until, 'infinity'))`.as('until_at')])
+    .where('name_mac', 'in', [...nameMacs])
+    .where((e) => e.or([e('locked_until', 'is', null), e('locked_until', '>', at)]))
+    .groupBy('name_mac')
+    .execute();
+  return new Map(
+    rows.map((row) => [row.name_mac.toString('hex'), { used: Number(row.used), lockedUntil: row.until === 'infinity' ? ('never' as const) : row.until_at }]),
+  );
+}

@@ -1,0 +1,19 @@
+import { type ActionOf, type Capability, reach } from '@varco/shared/authorization/capabilities';
+import type { Actor } from '#core/actor';
+
+/** A right that a route asks for. */
+export interface Permission {
+  readonly capability: Capability;
+  readonly action: string;
+  held(actor: Actor): boolean;
+}
+
+/** The right to do `action` on `capability`; an action the capability does not admit does not compile. */
+export const may = <C extends Capability>(action: ActionOf<C>, capability: C): Permission => ({
+  capability,
+  action,
+  held: (actor) => actor.kind === 'operator' || reach(actor.grants, action, capability) !== undefined,
+});
+
+/** Who may call a route: anybody, whoever is signed in, the browser that is setting up, or who has a right. */
+export type Allow = 'anyone' | 'signed-in' | 'setting-up' | Permission;

@@ -1,0 +1,77 @@
+import { isIP } from 'node:net';
+import { timingSafeEqual } from 'node:crypto';
+import { Language } from '@varco/shared/language';
+import { ReturnTo } from '@varco/shared/sign-in/api';
+import { sql } from 'kysely';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { z } from 'zod';
+import type { Core } from '#core/core';
+import { digest } from '#core/digest';
+import { Refusal } from '#core/refusal';
+import { accessibilityPage, privacyPage } from './statement-pages.ts';
+import { type App, frameOf, type HttpParts, isSecure, version } from './server.ts';
+
+const HTML = 'text/html; charset=utf-8';
+const YEAR_SECONDS = 365 * 86_400;
+
+/** Health, metrics, language, the two statements and the description of the API: what needs nobody to be signed in. */
+export function publicRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets' | 'organizationName'> & { isReady(): boolean }): void {
+  const always = { allow: 'anyone', beforeSetup: true } as const;
+
+  app.get('/healthz', { config: always }, async (_, reply) => reply.send({ status: 'ok', version }));
+
+  app.get('/readyz', { config: always }, async (_, reply) => {
+    await sql`select 1`.execute(core.db);
+    if (!parts.isReady()) throw new Refusal('server.unavailable', { retryAfter: 1 });
+    return reply.send({ status: 'ready' });
+  });
+
+  const metrics = metricsOf(core);
+  app.get('/metrics', { config: always }, async (request, reply) => {
+    if (!mayReadMetrics(core, request)) throw new Refusal('request.not-found');
+    return reply.type(metrics.contentType).serializer(String).send(await metrics.metrics());
+  });
+
+  const choice = z.object({ to: Language, returnTo: ReturnTo });
+  app.get('/language', { config: always, schema: { querystring: choice } }, async (request, reply) => {
+    const { to, returnTo } = request.query;
+    reply.setCookie('varco-language', to, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax', httpOnly: true, secure: isSecure(core) });
+    return reply.redirect(returnTo ?? '/', 303);
+  });
+
+  app.get('/accessibility', { config: always }, async (request, reply) => reply.type(HTML).serializer(String).send(accessibilityPage(frameOf(request, parts), null)));
+  app.get('/privacy', { config: always }, async (request, reply) => reply.type(HTML).serializer(String).send(privacyPage(frameOf(request, parts), null)));
+  app.get('/api/openapi.json', { config: always, schema: { hide: true } }, async (_, reply) => reply.serializer(JSON.stringify).send(app.swagger()));
+}
+
+/** This machine itself, not somebody behind a proxy on it, or whoever shows the token. */
+function mayReadMetrics(core: Core, request: { socket: { remoteAddress?: string | undefined }; headers: Record<string, unknown> }): boolean {
+  const { authorization } = request.headers;
+  const { metricsToken } = core.config;
+  if (typeof authorization === 'string' && metricsToken !== null) return timingSafeEqual(digest(authorization), digest(`Bearer ${metricsToken}`));
+  const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined;
+  return direct && (address === '::1' || (isIP(address) === 4 && address.startsWith('127.')));
+}
+
+function metricsOf(core: Core): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'varco_' });
+  new Gauge({
+    name: 'varco_hashes_running',
+    help: 'Password hashes being computed',
+    registers: [registry],
+    collect() {
+      this.set(core.hasher.load.running);
+    },
+  });
+  new Gauge({
+    name: 'varco_hashes_waiting',
+    help: 'Password hashes waiting for a place',
+    registers: [registry],
+    collect() {
+      this.set(core.hasher.load.waiting);
+    },
+  });
+  return registry;
+}

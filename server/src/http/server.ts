@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import cookie from '@fastify/cookie';
+import swagger from '@fastify/swagger';
+import { chooseLanguage, type Language } from '@varco/shared/language';
+import { type ProblemCode, problems } from '@varco/shared/problems';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Client, Scope, SignedIn } from '#core/actor';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import { clientOf } from './client.ts';
+import { type DoorAssets, errorPage, type Frame } from './door.ts';
+import type { Allow } from './permission.ts';
+import { judge, toProblem } from './problem.ts';
+
+export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call this route; a route that does not say so stops the server from starting. */
+    allow?: Allow;
+    /** A question the page asks by itself: it does not keep the session alive (requirements R2.30). */
+    background?: boolean;
+    /** Answered also while the installation is being set up. */
+    beforeSetup?: boolean;
+  }
+  interface FastifyRequest {
+    client: Client;
+    language: Language;
+    /** Whoever is signed in; reading it on a route open to anyone is a bug of ours. */
+    actor: SignedIn;
+    scope: Scope;
+    signedIn: { actor: SignedIn; scope: Scope } | undefined;
+  }
+}
+
+/** What the server needs to know from the features above it. */
+export interface HttpParts {
+  /** Who is signed in with this request's cookie; throws a Refusal when the session has ended. */
+  authenticate(request: FastifyRequest, activity: boolean): Promise<{ actor: SignedIn; scope: Scope } | undefined>;
+  isSetUp(): Promise<boolean>;
+  assets: DoorAssets;
+  organizationName(): string | null;
+}
+
+const BODY_LIMIT = 64 * 1024;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const headers: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'cache-control': 'no-store',
+};
+
+/** Whether the caller is a program or a script of ours, that wants JSON rather than a page. */
+export const wantsJson = (request: FastifyRequest): boolean => {
+  if (request.url.startsWith('/api/')) return true;
+  const accept = request.headers.accept ?? '';
+  return /\bapplication\/(problem\+)?json\b/i.test(accept) && !/\btext\/html\b/i.test(accept);
+};
+
+/** Whether cookies travel over TLS only; plain http is accepted on this machine alone. */
+export const isSecure = (core: Pick<Core, 'config'>): boolean => core.config.baseUrl.protocol === 'https:';
+
+/** The page frame for this request. */
+export const frameOf = (request: FastifyRequest, parts: Pick<HttpParts, 'assets' | 'organizationName'>): Frame => ({
+  language: request.language,
+  path: request.url,
+  organization: parts.organizationName(),
+  assets: parts.assets,
+});
+
+/** The version of the product, from its package. */
+export const version: string = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+/** Builds the HTTP server: who asks, may he, is it readable, and one shape for every refusal. */
+export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
+  const { config, log, random } = core;
+  const secure = isSecure(core);
+  const origin = config.baseUrl.origin;
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    genReqId: () => random.bytes(6).toString('hex'),
+    ...(config.tls ? { https: { cert: config.tls.certificate, key: config.tls.key } } : {}),
+    routerOptions: { maxParamLength: 200 },
+    exposeHeadRoutes: true,
+    return503OnClosing: true,
+    frameworkErrors: (fault: FastifyError, request: FastifyRequest, reply: FastifyReply) => answer(fault, request, reply),
+  } as Parameters<typeof Fastify>[0]) as unknown as App;
+
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(cookie);
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Varco', version, description: 'The gate of an organization: who is signed in, users, access log.' }, servers: [{ url: '/' }] },
+    transform: createJsonSchemaTransform({ skipList: [] }),
+    transformObject: createJsonSchemaTransformObject({}),
+  });
+
+  readBodies(app);
+  app.decorateRequest('client', null as unknown as Client);
+  app.decorateRequest('language', 'it');
+  app.decorateRequest('signedIn', undefined);
+  app.decorateRequest('actor', { getter: whoever });
+  app.decorateRequest('scope', { getter: whereTo });
+
+  app.addHook('onRoute', (route) => {
+    if (route.config?.allow === undefined) throw new Error(`The route ${String(route.method)} ${route.url} does not say who may call it.`);
+  });
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers);
+    if (secure) reply.header('strict-transport-security', 'max-age=31536000');
+    request.language = chooseLanguage(request.cookies['varco-language'], request.headers['accept-language']);
+    if (/%00/.test(request.url)) throw new Refusal('request.unreadable');
+    request.client = clientOf(config, request, request.url.startsWith('/api/') && request.headers.authorization !== undefined ? 'api' : 'web');
+    refuseCrossSite(request, origin);
+
+    const { allow, background, beforeSetup } = request.routeOptions.config;
+    if (beforeSetup !== true && !(await parts.isSetUp())) throw new Refusal('setup.required');
+    if (allow === undefined || allow === 'setting-up') return;
+    if (allow === 'anyone') return;
+    request.signedIn = await parts.authenticate(request, background !== true);
+    if (!request.signedIn) throw new Refusal('sign-in.required');
+    if (typeof allow === 'object' && !allow.held(request.signedIn.actor)) {
+      throw new Refusal('authorization.not-allowed', { capability: allow.capability, action: allow.action });
+    }
+  });
+
+  const answer = async (fault: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const verdict = judge(fault);
+    if (verdict.bug) request.log.error({ err: fault, request: request.id }, 'a fault of ours');
+    const status = problems[verdict.code];
+    if (typeof verdict.data.retryAfter === 'number') reply.header('retry-after', String(verdict.data.retryAfter));
+    reply.headers(headers).code(status);
+    if (wantsJson(request)) {
+      return reply.type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(toProblem(verdict, request.language, request.id));
+    }
+    if (status === 401) return reply.redirect(signInAddress(request, verdict.code), 303);
+    return reply.type('text/html; charset=utf-8').serializer(String).send(errorPage(frameOf(request, parts), { code: verdict.code, data: verdict.data, reference: request.id }));
+  };
+  app.setErrorHandler(answer);
+  app.setNotFoundHandler({}, async (request, reply) => answer(new Refusal('request.not-found'), request, reply));
+  return app;
+}
+
+/** Where somebody without a session goes, with the reason why the last one ended and the page he wanted (requirements R3.8). */
+function signInAddress(request: FastifyRequest, code: ProblemCode): string {
+  const address = new URLSearchParams();
+  if (request.method === 'GET' && request.url !== '/') address.set('returnTo', request.url);
+  if (code === 'sessions.expired' || code === 'sessions.ended') address.set('ended', '1');
+  const query = address.toString();
+  return query === '' ? '/sign-in' : `/sign-in?${query}`;
+}
+
+function whoever(this: FastifyRequest): SignedIn {
+  if (!this.signedIn) throw new Error('This route is open to anyone and has no actor.');
+  return this.signedIn.actor;
+}
+
+function whereTo(this: FastifyRequest): Scope {
+  if (!this.signedIn) throw new Error('This route is open to anyone and has no scope.');
+  return this.signedIn.scope;
+}
+
+/**
+ * A page of another site cannot act in a person's name: browsers name the origin of every unsafe request
+ * (Origin, or Sec-Fetch-Site; OWASP Cross-Site Request Forgery Prevention). Programs send neither and carry no cookie by themselves.
+ */
+function refuseCrossSite(request: FastifyRequest, ours: string): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  const foreign = origin !== undefined ? origin !== ours && !sameLoopback(origin, ours) : site !== undefined && site !== 'same-origin' && site !== 'none';
+  if (foreign) throw new Refusal('request.cross-site');
+}
+
+/** On this machine alone, localhost and 127.0.0.1 with the same port are one place. */
+function sameLoopback(origin: string, ours: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const [theirs, own] = [new URL(origin), new URL(ours)];
+  const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+  return theirs.protocol === own.protocol && theirs.port === own.port && loopback.test(theirs.hostname) && loopback.test(own.hostname);
+}
+
+/** Bodies are UTF-8 text without NUL, JSON or a plain form; anything else is refused before it is looked at. */
+function readBodies(app: App): void {
+  const text = (body: Buffer): string => {
+    let decoded: string;
+    try {
+      decoded = utf8.decode(body);
+    } catch {
+      throw new Refusal('request.unreadable', { issues: [{ rule: 'encoding' }] });
+    }
+    return decoded;
+  };
+  const read = (parse: (body: string) => unknown) => async (request: FastifyRequest, body: Buffer) => {
+    if (/charset=(?!\s*"?utf-?8"?)/i.test(request.headers['content-type'] ?? '')) throw new Refusal('request.unsupported-format');
+    const decoded = text(body);
+    if (/\u0000|\\u0000|%00/.test(decoded)) throw new Refusal('request.unreadable');
+    return parse(decoded);
+  };
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, read((body) => {
+    if (body === '') return undefined;
+    try {
+      return JSON.parse(body) as unknown;
+    } catch {
+      throw new Refusal('request.unreadable');
+    }
+  }));
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, read((body) => Object.fromEntries(new URLSearchParams(body))));
+}
+

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { systemClock } from '#core/clock';
+import { type Config, ConfigFault, readConfig } from '#core/config';
+import type { Core } from '#core/core';
+import { Events } from '#core/events';
+import { argon2Hasher } from '#core/hasher';
+import { KeyFault, keysFrom, readSecretKey } from '#core/keys';
+import { systemRandom } from '#core/random';
+import { type Database, openDatabase } from '#db/database';
+import { EmbeddedFault } from '#db/embedded';
+import { ExternalFault } from '#db/external';
+import { MigrationFault, migrate } from '#db/migrate';
+import { startPostgres } from '#db/postgres';
+import { keepPartitions } from '#features/access-log';
+import { allOrganizations } from '#features/identity';
+import { makeSetupLink, setUpUnattended, UnattendedFault } from '#features/setup';
+import { createApp, type House } from './app.ts';
+
+/** The folder of the built pages. */
+export const pagesFolder = join(import.meta.dirname, '../../web/dist');
+
+/** Faults whose message is written for the person at the terminal; anything else shows its stack. */
+const told = [ConfigFault, KeyFault, EmbeddedFault, ExternalFault, MigrationFault, UnattendedFault];
+
+/** How long requests under way may take when the server is told to stop, in milliseconds. */
+const DRAIN_MS = 10_000;
+
+/** Starts the whole product and stops it in order: requests, jobs, connections, and PostgreSQL last. */
+export async function start(): Promise<void> {
+  const stop = new Stop();
+  try {
+    const config = readConfig(process.env);
+    await run(config, stop);
+  } catch (fault) {
+    tell(fault);
+    process.exitCode = 1;
+    await stop.now();
+    process.exit();
+  }
+}
+
+async function run(config: Config, stop: Stop): Promise<void> {
+  const log = pino({ level: config.logLevel, redact: ['*.password', '*.current', '*.next', '*.confirmation', 'headers.cookie', 'headers.authorization'] }, pino.destination({ fd: 2, sync: false }));
+  const { secret, made } = readSecretKey(config.secretKeyFile ?? join(config.data, 'keys', 'secret'), config.secretKeyFile !== null, systemRandom);
+  if (made) say(`A secret key was made in ${join(config.data, 'keys', 'secret')}: keep a copy of it elsewhere, apart from the backups.`);
+
+  const postgres = await startPostgres(config, log);
+  stop.then(() => postgres.stop());
+  if (stop.asked) return;
+  await migrate(postgres.owner, postgres.appRole);
+  await keepPartitions(postgres.owner, systemClock.now());
+  const db = openDatabase(postgres.app, { onFault: (fault) => log.warn({ err: fault }, 'a connection to the database was lost') });
+  stop.then(() => db.close());
+
+  const core: Core = { db, config, log, clock: systemClock, random: systemRandom, keys: keysFrom(secret), hasher: await argon2Hasher(), events: new Events() };
+  if ((await setUpUnattended(core)) === 'done') say('The installation was set up from the environment.');
+  const house = await createApp(core, { pages: pagesFolder, owner: postgres.owner, jobs: true });
+  stop.then(() => closeWithin(house, DRAIN_MS));
+  if (stop.asked) return;
+  await listen(house, config);
+  const address = shownAddress(house, config);
+  say(`Varco is ready at ${address}`);
+  await showSetupLink(core, db, address);
+}
+
+/** The port may have been left to the system (0): what people type then is what it chose. */
+function shownAddress(house: House, config: Config): string {
+  const bound = house.app.server.address();
+  if (config.port !== 0 || bound === null || typeof bound === 'string') return config.baseUrl.origin;
+  const url = new URL(config.baseUrl);
+  url.port = String(bound.port);
+  return url.origin;
+}
+
+async function listen(house: House, config: Config): Promise<void> {
+  try {
+    await house.app.listen({ host: config.host, port: config.port });
+  } catch (fault) {
+    const code = fault instanceof Error && 'code' in fault ? fault.code : '';
+    if (code === 'EADDRINUSE') throw new ConfigFault([`VARCO_PORT is ${config.port}, which another program uses on ${config.host}: stop it or choose another port.`]);
+    if (code === 'EACCES') throw new ConfigFault([`VARCO_PORT is ${config.port}, which this user may not open: choose a port above 1023.`]);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new ConfigFault([`VARCO_HOST is ${config.host}, which is no address of this machine: use 127.0.0.1 or one of its own.`]);
+    throw fault;
+  }
+}
+
+async function showSetupLink(core: Core, db: Database, address: string): Promise<void> {
+  if ((await allOrganizations(db)).length > 0) return;
+  const link = await makeSetupLink(core);
+  say(`\nTo set it up open this link within one hour, in the browser of whoever will administer it:\n\n  ${link.replace(core.config.baseUrl.origin, address)}\n`);
+}
+
+const closeWithin = (house: House, milliseconds: number): Promise<void> =>
+  Promise.race([house.close(), new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref())]);
+
+/** What the person at the terminal reads; never the structured log. */
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+function tell(fault: unknown): void {
+  const text = told.some((kind) => fault instanceof kind) && fault instanceof Error ? fault.message : fault instanceof Error ? fault.stack : String(fault);
+  process.stderr.write(`${text}\n`);
+}
+
+/** The order of stopping: what was started last stops first, once, whoever asks. */
+class Stop {
+  readonly #steps: (() => Promise<unknown>)[] = [];
+  #stopping: Promise<void> | undefined;
+
+  constructor() {
+    // Before anything is spawned: a signal between a spawn and its handler would leave an orphan.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void this.#asked());
+    process.on('disconnect', () => void this.#asked());
+  }
+
+  get asked(): boolean {
+    return this.#stopping !== undefined;
+  }
+
+  then(step: () => Promise<unknown>): void {
+    if (this.#stopping) void step();
+    else this.#steps.push(step);
+  }
+
+  now(): Promise<void> {
+    this.#stopping ??= this.#run();
+    return this.#stopping;
+  }
+
+  async #asked(): Promise<void> {
+    await this.now();
+    process.exit();
+  }
+
+  async #run(): Promise<void> {
+    for (const step of this.#steps.reverse()) await step().catch((fault: unknown) => tell(fault));
+  }
+}
+

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type EmbeddedServer, startEmbedded } from '#db/embedded';
+import { migrate } from '#db/migrate';
+import { keepPartitions } from '#features/access-log';
+
+/** The server of a test run and the migrated template every database of it is copied from. */
+export interface Cluster {
+  readonly root: pg.ClientConfig;
+  readonly owner: pg.ClientConfig;
+  readonly app: pg.ClientConfig;
+  readonly folder: string;
+  stop(): Promise<void>;
+}
+
+export const TEMPLATE = 'varco_template';
+/** The day most tests live on; partitions of the log exist around it. */
+export const TEST_DAY = new Date('2026-11-21T09:00:00Z');
+
+/** Starts a PostgreSQL that forgets everything quickly, with a locked template; `bin` names another version's programs. */
+export async function startCluster(bin: string | undefined): Promise<Cluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'varco-test-'));
+  const server: EmbeddedServer = await startEmbedded({ data: folder, log: () => undefined, durable: false, ...(bin ? { bin } : {}) });
+  const root = server.connection('root', 'postgres');
+  await inOne(root, [`create database ${TEMPLATE} owner varco_owner`, `revoke all on database ${TEMPLATE} from public`, `grant connect on database ${TEMPLATE} to varco_app`]);
+  const owner = server.connection('owner', TEMPLATE);
+  await migrate(owner, 'varco_app');
+  await keepPartitions(owner, TEST_DAY);
+  await inOne(root, [`alter database ${TEMPLATE} with is_template true allow_connections false`]);
+  return {
+    root,
+    owner: server.connection('owner'),
+    app: server.connection('app'),
+    folder,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Copies the template into a database of its own. */
+export async function copyTemplate(root: pg.ClientConfig, name: string): Promise<void> {
+  await inOne(root, [
+    `drop database if exists ${name} with (force)`,
+    `create database ${name} template ${TEMPLATE} owner varco_owner strategy file_copy`,
+    `revoke all on database ${name} from public`,
+    `grant connect on database ${name} to varco_app`,
+  ]);
+}
+
+async function inOne(connection: pg.ClientConfig, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client(connection);
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

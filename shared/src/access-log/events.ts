@@ -1,0 +1,57 @@
+/**
+ * What the log records, with the number stored in its rows. A number is never changed or used again:
+ * rows written by older versions keep their meaning, and proofs cover the number (requirements D5).
+ */
+export const events = {
+  'signed-in': 1,
+  'sign-in-refused': 2,
+  'signed-out': 3,
+  'password-changed': 10,
+  'password-change-refused': 11,
+  'password-reset': 12,
+  'user-created': 20,
+  'user-changed': 21,
+  'user-deactivated': 22,
+  'user-activated': 23,
+  'user-disabled': 24,
+  'user-enabled': 25,
+  'user-unlocked': 26,
+  'installation-set-up': 40,
+  'policy-changed': 41,
+} as const satisfies Record<string, number>;
+export type LogEvent = keyof typeof events;
+
+/** Why it went as it did: the cause of a refusal, or how a session ended; the numbers follow the same rule. */
+export const reasons = {
+  'unknown-user': 1,
+  'wrong-password': 2,
+  locked: 3,
+  inactive: 4,
+  disabled: 5,
+  'out-of-validity': 6,
+  'new-password-required': 7,
+  'too-many-open': 8,
+  busy: 9,
+  'step-abandoned': 10,
+  voluntary: 20,
+  'idle-expired': 21,
+  'limit-expired': 22,
+  forced: 23,
+  'password-replaced': 24,
+  'user-stopped': 25,
+  'too-many-wrong-passwords': 26,
+  'rules-not-met': 30,
+  'first-access': 31,
+} as const satisfies Record<string, number>;
+export type LogReason = keyof typeof reasons;
+
+/** Through what the act came (requirements R3.54). */
+export const channels = { web: 1, api: 2, 'command-line': 3, system: 4 } as const satisfies Record<string, number>;
+export type Channel = keyof typeof channels;
+
+const named = <Name extends string>(numbers: Record<Name, number>): ReadonlyMap<number, Name> =>
+  new Map(Object.entries(numbers).map(([name, number]) => [number as number, name as Name]));
+
+export const eventNamed = named(events);
+export const reasonNamed = named(reasons);
+export const channelNamed = named(channels);

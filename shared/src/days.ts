@@ -1,0 +1,47 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+
+/** A calendar day, `YYYY-MM-DD`, without hour or zone (requirements D9). */
+export type Day = string & z.core.$brand<'Day'>;
+
+const isDay = (value: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  try {
+    Temporal.PlainDate.from(value, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Parses a calendar day and refuses days that do not exist, such as 30 February. */
+export const Day = z
+  .string()
+  .refine(isDay, { error: 'day' })
+  .meta({ format: 'date' })
+  .transform((value) => value as Day);
+
+/** Whether the runtime knows the time zone (IANA name). */
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const zoned = (zone: string, at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+
+/** The day it is in `zone` at the instant `at`. */
+export const dayAt = (zone: string, at: Date): Day => zoned(zone, at).toPlainDate().toString() as Day;
+
+/** The instant at which `day` begins in `zone`; a day whose midnight is skipped by summer time begins when it can. */
+export const startOfDay = (zone: string, day: Day): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone }).startOfDay().epochMilliseconds);
+
+/** The first instant after `day` in `zone`: validity to a day lasts until here (requirements D9). */
+export const endOfDay = (zone: string, day: Day): Date => startOfDay(zone, addDays(day, 1));
+
+/** The day `days` after `day` (before it when negative). */
+export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString() as Day;

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { Day } from '../days.ts';
+import { FamilyName, FullName, GivenName, Username } from '../identity/api.ts';
+
+/** The states a list shows for a user, the first that applies (requirements R5.14, R2.9). */
+export const userStates = ['active', 'locked', 'disabled', 'inactive', 'out-of-validity'] as const;
+export const UserState = z.enum(userStates);
+export type UserState = z.infer<typeof UserState>;
+
+/** What the list keeps: those who can enter now (the default), everybody, one state, or who has never signed in. */
+export const userFilters = ['can-enter', 'all', 'locked', 'disabled', 'inactive', 'out-of-validity', 'never-signed-in'] as const;
+export const UserFilter = z.enum(userFilters);
+export type UserFilter = z.infer<typeof UserFilter>;
+
+export const UserQuery = z.object({
+  search: z.string().max(200).optional(),
+  state: UserFilter.default('can-enter'),
+  sort: z.enum(['name', 'last-access']).default('name'),
+  after: z.string().max(400).optional(),
+  before: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type UserQuery = z.infer<typeof UserQuery>;
+
+export const UserLine = z.object({
+  id: z.uuid(),
+  familyName: z.string(),
+  givenName: z.string(),
+  fullName: z.string(),
+  username: z.string(),
+  administrator: z.boolean(),
+  state: UserState,
+  lockedUntil: z.union([z.iso.datetime(), z.literal('never')]).nullable(),
+  lastAccessAt: z.iso.datetime().nullable(),
+});
+export type UserLine = z.infer<typeof UserLine>;
+
+export const UserPage = z.object({
+  items: z.array(UserLine),
+  next: z.string().nullable(),
+  previous: z.string().nullable(),
+  /** Exact up to 1,000; `more` says that there are more (house rule for lists). */
+  total: z.object({ count: z.number().int(), more: z.boolean() }),
+  canEnter: z.object({ count: z.number().int(), more: z.boolean() }),
+});
+export type UserPage = z.infer<typeof UserPage>;
+
+/** Everything an administrator sees of one user; the internal code is never part of it (requirements R1.4). */
+export const UserRecord = UserLine.extend({
+  organization: z.string(),
+  status: z.enum(['active', 'inactive']),
+  disabled: z.boolean(),
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
+  mustChangePassword: z.boolean(),
+  passwordCreatedAt: z.iso.datetime().nullable(),
+  lastRefusedAt: z.iso.datetime().nullable(),
+  failedAttempts: z.number().int(),
+  openSessions: z.number().int(),
+  createdAt: z.iso.datetime(),
+  /** Changes with every save; sent back with a change so that nobody overwrites what he has not seen. */
+  version: z.number().int(),
+  /** Whether this is the person who asks: some acts are not offered on oneself. */
+  self: z.boolean(),
+});
+export type UserRecord = z.infer<typeof UserRecord>;
+
+const validity = { validFrom: Day.nullable().default(null), validTo: Day.nullable().default(null) };
+
+/** A new user with the person he is; the first password is chosen by the administrator or made by the server (requirements R1.8, R2.11). */
+export const CreateUser = z.object({
+  familyName: FamilyName,
+  givenName: GivenName,
+  fullName: FullName.default(''),
+  username: Username,
+  /** Absent: the server makes a temporary one and shows it once. */
+  password: z.string().min(1).max(1024).optional(),
+  confirmation: z.string().max(1024).optional(),
+  mustChangePassword: z.boolean().default(true),
+  status: z.enum(['active', 'inactive']).default('active'),
+  disabled: z.boolean().default(false),
+  administrator: z.boolean().default(false),
+  ...validity,
+});
+export type CreateUser = z.infer<typeof CreateUser>;
+export type CreateUserInput = z.input<typeof CreateUser>;
+
+export const CreatedUser = z.object({ id: z.uuid(), temporaryPassword: z.string().nullable() });
+export type CreatedUser = z.infer<typeof CreatedUser>;
+
+/** A change of the record: what is absent stays as it is. */
+export const ChangeUser = z
+  .object({
+    version: z.number().int(),
+    familyName: FamilyName,
+    givenName: GivenName,
+    fullName: FullName,
+    username: Username,
+    status: z.enum(['active', 'inactive']),
+    disabled: z.boolean(),
+    validFrom: Day.nullable(),
+    validTo: Day.nullable(),
+  })
+  .partial()
+  .required({ version: true });
+export type ChangeUser = z.infer<typeof ChangeUser>;
+
+/** A password reset: the temporary password, shown once and never again (requirements D7). */
+export const PasswordReset = z.object({ temporaryPassword: z.string() });
+export type PasswordReset = z.infer<typeof PasswordReset>;
+
+/** What needs an administrator, and what a person sees first (the desk). */
+export const Desk = z.object({
+  lastAccesses: z.array(z.object({ at: z.iso.datetime(), event: z.string(), reason: z.string().nullable(), address: z.string().nullable(), browser: z.string().nullable() })),
+  administrator: z
+    .object({ lockedNow: z.number().int(), neverSignedIn: z.number().int(), administrators: z.number().int(), users: z.number().int(), refusedToday: z.number().int() })
+    .nullable(),
+});
+export type Desk = z.infer<typeof Desk>;

@@ -1,0 +1,94 @@
+import type { Language } from '../language.ts';
+import type { ProblemCode } from '../problems.ts';
+
+const it = {
+  skip: 'Vai al contenuto',
+  otherLanguage: { code: 'en', name: 'English' },
+  errorTitle: (title: string) => `Errore: ${title}`,
+  step: (now: number, of: number) => `Passo ${now} di ${of}`,
+  footer: 'Informazioni e assistenza',
+  help: 'Assistenza',
+  helpOf: (organization: string | null): string =>
+    organization === null
+      ? 'Serve aiuto? Rivolgiti a chi ha installato Varco.'
+      : 'Serve aiuto? Rivolgiti a chi amministra gli accessi nel tuo ente.',
+  accessibility: 'Accessibilità',
+  privacy: 'Privacy',
+  statements: { accessibility: 'Dichiarazione di accessibilità', privacy: 'Informativa sulla privacy' },
+  back: 'Indietro',
+  continue: 'Continua',
+  show: 'Mostra',
+  showOf: (label: string) => `Mostra: ${label}`,
+  faults: (count: number) => (count === 1 ? "C'è un errore" : `Ci sono ${count} errori`),
+  fault: 'Errore',
+  toDesk: 'Vai alla scrivania',
+  toSignIn: 'Accedi',
+  retry: 'Riprova',
+  reference: (code: string) => `Codice da segnalare: ${code}`,
+};
+
+/** The words of the frame around every page before the session. */
+export type DoorMessages = Omit<typeof it, 'otherLanguage'> & {
+  otherLanguage: { readonly code: Language; readonly name: string };
+};
+
+const en: DoorMessages = {
+  skip: 'Skip to content',
+  otherLanguage: { code: 'it', name: 'Italiano' },
+  errorTitle: (title) => `Error: ${title}`,
+  step: (now, of) => `Step ${now} of ${of}`,
+  footer: 'Information and help',
+  help: 'Help',
+  helpOf: (organization) =>
+    organization === null ? 'Need help? Ask whoever installed Varco.' : 'Need help? Ask whoever manages sign-in in your organization.',
+  accessibility: 'Accessibility',
+  privacy: 'Privacy',
+  statements: { accessibility: 'Accessibility statement', privacy: 'Privacy notice' },
+  back: 'Back',
+  continue: 'Continue',
+  show: 'Show',
+  showOf: (label) => `Show: ${label}`,
+  faults: (count) => (count === 1 ? 'There is 1 error' : `There are ${count} errors`),
+  fault: 'Error',
+  toDesk: 'Go to the desk',
+  toSignIn: 'Sign in',
+  retry: 'Try again',
+  reference: (code) => `Code to report: ${code}`,
+};
+
+/** The frame's words in both languages. */
+export const doorMessages: Readonly<Record<Language, DoorMessages>> = { it: it as DoorMessages, en };
+
+/** The short title of the page that shows a problem alone; one for each code, so that none is forgotten. */
+export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Language, string>>>> = {
+  'request.invalid': { it: 'Dati da correggere', en: 'Details to correct' },
+  'request.unreadable': { it: 'Richiesta illeggibile', en: 'Request not readable' },
+  'request.too-large': { it: 'Richiesta troppo grande', en: 'Request too large' },
+  'request.unsupported-format': { it: 'Formato non accettato', en: 'Format not accepted' },
+  'request.cross-site': { it: 'Richiesta fermata', en: 'Request stopped' },
+  'request.not-found': { it: 'Pagina non trovata', en: 'Page not found' },
+  'request.method-not-allowed': { it: 'Qui non si può fare', en: 'Not possible here' },
+  'request.changed-meanwhile': { it: 'I dati sono cambiati', en: 'The data has changed' },
+  'server.fault': { it: 'Qualcosa non ha funzionato', en: 'Something did not work' },
+  'server.busy': { it: 'Troppe richieste insieme', en: 'Too many requests at once' },
+  'server.unavailable': { it: 'Servizio fermo per ora', en: 'Service paused for now' },
+  'server.clock-differs': { it: 'Accesso sospeso', en: 'Sign-in paused' },
+  'setup.required': { it: 'Varco va ancora configurato', en: 'Varco is still being set up' },
+  'setup.link-refused': { it: 'Questo link non vale più', en: 'This link no longer works' },
+  'setup.already-done': { it: 'Varco è già configurato', en: 'Varco is already set up' },
+  'sign-in.required': { it: "Serve l'accesso", en: 'Sign-in needed' },
+  'sign-in.refused': { it: 'Accesso non riuscito', en: 'Sign-in failed' },
+  'sign-in.step-expired': { it: 'Tempo scaduto', en: 'Time is up' },
+  'sign-in.too-many-open': { it: 'Troppi accessi a metà', en: 'Too many unfinished sign-ins' },
+  'sessions.expired': { it: 'Sessione scaduta', en: 'Session expired' },
+  'sessions.ended': { it: 'Sessione chiusa', en: 'Session closed' },
+  'authorization.not-allowed': { it: 'Serve un permesso', en: 'Permission needed' },
+  'credentials.wrong-password': { it: 'Password errata', en: 'Wrong password' },
+  'credentials.password-refused': { it: 'Password da cambiare', en: 'Password to change' },
+  'credentials.changed-meanwhile': { it: 'La password è cambiata', en: 'The password has changed' },
+  'identity.user-refused': { it: 'Dati da correggere', en: 'Details to correct' },
+  'identity.username-taken': { it: 'Username già presente', en: 'User name already taken' },
+  'identity.last-administrator': { it: "È l'ultimo amministratore", en: 'The last administrator' },
+  'access-log.period-invalid': { it: 'Periodo non valido', en: 'Period not valid' },
+  'policy.values-refused': { it: 'Valori da correggere', en: 'Values to correct' },
+};

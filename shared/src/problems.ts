@@ -1,0 +1,53 @@
+/** Every refusal the product can give, and its HTTP status (RFC 9457: the code is the problem's `type`). */
+export const problems = {
+  'request.invalid': 400,
+  'request.unreadable': 400,
+  'request.too-large': 413,
+  'request.unsupported-format': 415,
+  'request.cross-site': 403,
+  'request.not-found': 404,
+  'request.method-not-allowed': 405,
+  'request.changed-meanwhile': 409,
+  'server.fault': 500,
+  'server.busy': 503,
+  'server.unavailable': 503,
+  'server.clock-differs': 503,
+  'setup.required': 503,
+  'setup.link-refused': 403,
+  'setup.already-done': 409,
+  'sign-in.required': 401,
+  'sign-in.refused': 401,
+  'sign-in.step-expired': 401,
+  'sign-in.too-many-open': 429,
+  'sessions.expired': 401,
+  'sessions.ended': 401,
+  'authorization.not-allowed': 403,
+  'credentials.wrong-password': 422,
+  'credentials.password-refused': 422,
+  'credentials.changed-meanwhile': 409,
+  'identity.user-refused': 422,
+  'identity.username-taken': 409,
+  'identity.last-administrator': 409,
+  'access-log.period-invalid': 422,
+  'policy.values-refused': 422,
+} as const satisfies Record<string, number>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One fault inside a refusal: where it is, which rule it breaks, and the numbers the sentence needs. */
+export interface Issue {
+  readonly field?: string;
+  readonly rule: string;
+  readonly [data: string]: unknown;
+}
+
+/** The body of every refusal, `application/problem+json` (RFC 9457); `title` is the sentence in the caller's language. */
+export interface Problem {
+  readonly type: ProblemCode;
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+  readonly instance?: string;
+  readonly issues?: readonly Issue[];
+  readonly [data: string]: unknown;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Language } from '../language.ts';
+
+/** Who is signed in, what he may do, and when the session ends; the console asks this first. */
+export const Me = z.object({
+  user: z.object({ id: z.uuid(), username: z.string(), name: z.string(), givenName: z.string(), familyName: z.string() }),
+  organization: z.object({ id: z.uuid(), name: z.string() }),
+  administrator: z.boolean(),
+  /** For each capability, how far each granted action reaches. */
+  grants: z.record(z.string(), z.record(z.string(), z.string())),
+  session: z.object({
+    id: z.uuid(),
+    openedAt: z.iso.datetime(),
+    idleEndsAt: z.iso.datetime(),
+    idleMinutes: z.number().int(),
+    warningMinutes: z.number().int(),
+    endsAt: z.iso.datetime().nullable(),
+  }),
+  now: z.iso.datetime(),
+  timeZone: z.string(),
+  version: z.string(),
+  language: Language,
+});
+export type Me = z.infer<typeof Me>;
+
+/** How long the session still lives; asking is not activity (requirements R2.30). */
+export const SessionClock = Me.shape.session.pick({ idleEndsAt: true, endsAt: true }).extend({ now: z.iso.datetime() });
+export type SessionClock = z.infer<typeof SessionClock>;

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { counted } from './vitest.mjs';
+
+const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((each) => ({ status: each })) });
+const report = (passed: number, failed: number, ...testResults: unknown[]) => ({
+  numPassedTests: passed,
+  numFailedTests: failed,
+  testResults,
+});
+
+test('a run is counted by its tests', () => {
+  expect(counted(report(2, 0, file('passed', 'passed', 'passed')), 0)).toEqual({ passed: 2, failed: 0 });
+  expect(counted(report(1, 1, file('failed', 'passed', 'failed')), 1)).toEqual({ passed: 1, failed: 1 });
+});
+
+test('a file that does not load is a failure, and a file whose preparation fails loses all its tests', () => {
+  expect(counted(report(0, 0, file('failed')), 1)).toEqual({ passed: 0, failed: 1 });
+  expect(counted(report(0, 0, file('failed', 'skipped', 'skipped')), 1)).toEqual({ passed: 0, failed: 2 });
+});
+
+test('a run that ends badly without saying why is a failure', () => {
+  expect(counted(report(2, 0, file('passed', 'passed', 'passed')), 1)).toEqual({ passed: 2, failed: 1 });
+  expect(counted(undefined, 1)).toEqual({ passed: 0, failed: 1 });
+});

@@ -1,0 +1,74 @@
+import type { Language } from '@varco/shared/language';
+
+/** Dates, hours and numbers as people here write them: 21 nov 2026, 10:27, 4.312. */
+export interface Format {
+  /** 4.312 */
+  number(value: number): string;
+  /** 21 nov 2026 */
+  date(at: string): string;
+  /** 21 novembre 2026 */
+  longDate(at: string): string;
+  /** 10:27 */
+  time(at: string): string;
+  /** oggi, 10:27 · ieri, 10:27 · 21 nov 2026, 10:27 */
+  moment(at: string): string;
+  /** 21 nov 2026, 10:27:33 */
+  second(at: string): string;
+  /** The calendar day YYYY-MM-DD as 21 nov 2026. */
+  day(day: string): string;
+  /** The calendar day as 21 novembre 2026. */
+  longDay(day: string): string;
+  /** The calendar day an instant falls on, as YYYY-MM-DD. */
+  dayOf(at: string): string;
+  /** The day it is, as YYYY-MM-DD. */
+  today(): string;
+  /** oggi · ieri · tra 10 giorni · 3 giorni fa, counted in calendar days. */
+  distance(day: string): string;
+}
+
+const locales = { it: 'it-IT', en: 'en-GB' } as const satisfies Record<Language, string>;
+const dayMs = 86_400_000;
+
+/** Formats for a language and a time zone; `now` decides what today is. */
+export function createFormat(language: Language, timeZone: string, now: () => Date): Format {
+  const locale = locales[language];
+  const at = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, { timeZone, ...options });
+    return (value: string) => format.format(new Date(value));
+  };
+  const onDay = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+    return (day: string) => format.format(new Date(`${day}T00:00:00Z`));
+  };
+  const numbers = new Intl.NumberFormat(locale, { useGrouping: 'always' });
+  const distances = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+
+  const short = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const long = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const date = at(short);
+  const time = at({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const seconds = at({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  const dayOf = (value: string): string => isoDay.format(new Date(value));
+  const daysTo = (day: string): number => {
+    const today = Date.parse(`${isoDay.format(now())}T00:00:00Z`);
+    return Math.round((Date.parse(`${day}T00:00:00Z`) - today) / dayMs);
+  };
+
+  return {
+    number: (value) => numbers.format(value),
+    date,
+    longDate: at(long),
+    time,
+    moment: (value) => {
+      const days = daysTo(dayOf(value));
+      return days === 0 || days === -1 ? `${distances.format(days, 'day')}, ${time(value)}` : `${date(value)}, ${time(value)}`;
+    },
+    second: (value) => `${date(value)}, ${seconds(value)}`,
+    day: onDay(short),
+    longDay: onDay(long),
+    dayOf,
+    today: () => isoDay.format(now()),
+    distance: (day) => distances.format(daysTo(day), 'day'),
+  };
+}

@@ -1,0 +1,27 @@
+import { type Action, type ActionOf, type Capability, type Grants, reach } from '@varco/shared/authorization/capabilities';
+import type { Me } from '@varco/shared/sessions/api';
+import { createContext, useContext, useMemo } from 'react';
+import { serverNow } from './clock.ts';
+import { createFormat, type Format } from './format.ts';
+import { useLanguage } from './texts.ts';
+
+/** Who is signed in; set once, before anything is drawn. */
+export const MeContext = createContext<Me | undefined>(undefined);
+
+/** Who is signed in. */
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (!me) throw new Error('Nobody is signed in here.');
+  return me;
+}
+
+/** Whether the grants let a person do this to that kind of thing. */
+export const mayDo = <C extends Capability>(me: Me, action: ActionOf<C> & Action, capability: C): boolean =>
+  reach(me.grants as Grants, action, capability) !== undefined;
+
+/** Dates, hours and numbers in the reader's language and the installation's time zone. */
+export function useFormat(): Format {
+  const language = useLanguage();
+  const { timeZone } = useMe();
+  return useMemo(() => createFormat(language, timeZone, serverNow), [language, timeZone]);
+}

@@ -1,0 +1,8 @@
+import './door.css';
+import { turnRules } from './password-rules.ts';
+import { takeSetupCode } from './setup-code.ts';
+import { showPasswords } from './show-password.ts';
+
+showPasswords(document);
+turnRules(document);
+takeSetupCode(document, location, history);

@@ -1,0 +1,158 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Desk } from '@varco/shared/directory/api';
+import type { ReactNode } from 'react';
+import { useFormat, useMe } from '../../../core/me.ts';
+import { useTexts } from '../../../core/texts.ts';
+import { looks } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
+import { LogOutcome } from '../../../ui/log-words.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { QueryFault } from '../../../ui/problem.tsx';
+import { deskQuery } from '../queries.ts';
+import { messages } from './messages.ts';
+
+/** What there is to do, most urgent first; then figures; then one's own last accesses (requirements R1.44). */
+export default function DeskPage() {
+  const t = useTexts(messages);
+  const me = useMe();
+  const { data, error, refetch } = useQuery(deskQuery);
+  return (
+    <Page title={t.title} facts={<p>{t.hello(me.user.givenName)}</p>}>
+      {error && <QueryFault error={error} retry={() => void refetch()} />}
+      {data && (
+        <div className="v-stack">
+          <ToDo desk={data} />
+          {data.administrator && <Figures administrator={data.administrator} />}
+          <Accesses accesses={data.lastAccesses} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function ToDo({ desk: { administrator } }: { readonly desk: Desk }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const tasks: ReactNode[] = [];
+  if (administrator && administrator.lockedNow > 0) {
+    tasks.push(
+      <Task
+        key="locked"
+        what={t.locked(administrator.lockedNow, format.number(administrator.lockedNow))}
+        why={t.lockedWhy}
+        way={
+          <Link to="/users" search={{ state: 'locked' }} className={looks.plain}>
+            {t.seeLocked}
+          </Link>
+        }
+      />,
+    );
+  }
+  if (administrator && administrator.administrators === 1) {
+    tasks.push(
+      <Task
+        key="administrators"
+        what={t.oneAdministrator}
+        why={t.oneAdministratorWhy}
+        way={
+          <Link to="/users/new" className={looks.plain}>
+            {t.addAdministrator}
+          </Link>
+        }
+      />,
+    );
+  }
+  if (administrator && administrator.neverSignedIn > 0) {
+    tasks.push(
+      <Task
+        key="never"
+        what={t.neverSignedIn(administrator.neverSignedIn, format.number(administrator.neverSignedIn))}
+        why={t.neverSignedInWhy}
+        way={
+          <Link to="/users" search={{ state: 'never-signed-in' }} className={looks.plain}>
+            {t.seeNeverSignedIn}
+          </Link>
+        }
+      />,
+    );
+  }
+  return <Card title={t.toDo}>{tasks.length === 0 ? <p>{t.nothing}</p> : <ul className="v-tasks">{tasks}</ul>}</Card>;
+}
+
+function Task({ what, why, way }: { readonly what: string; readonly why: string; readonly way: ReactNode }) {
+  return (
+    <li>
+      <div className="v-tasks__what">
+        <p>
+          <strong>{what}</strong>
+        </p>
+        <p className="v-tasks__why">{why}</p>
+      </div>
+      {way}
+    </li>
+  );
+}
+
+function Figures({ administrator }: { readonly administrator: NonNullable<Desk['administrator']> }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const { users, administrators, refusedToday } = administrator;
+  return (
+    <Card title={t.figures}>
+      <dl className="v-figures">
+        <div>
+          <dt>{t.users(users)}</dt>
+          <dd>{format.number(users)}</dd>
+        </div>
+        <div>
+          <dt>{t.administrators(administrators)}</dt>
+          <dd>{format.number(administrators)}</dd>
+        </div>
+        <div>
+          <dt>{t.refusedToday(refusedToday)}</dt>
+          <dd>{format.number(refusedToday)}</dd>
+        </div>
+      </dl>
+      {refusedToday > 0 && (
+        <p className="v-card__foot">
+          <Link to="/access-log" search={{ outcome: 'refused', from: format.today(), to: format.today() }}>
+            {t.seeRefused}
+          </Link>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function Accesses({ accesses }: { readonly accesses: Desk['lastAccesses'] }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  return (
+    <Card title={t.accesses}>
+      {accesses.length === 0 ? (
+        <p>{t.noAccesses}</p>
+      ) : (
+        <ul className="v-lines">
+          {accesses.map((access) => (
+            <li key={`${access.at} ${access.event}`}>
+              <span>
+                {format.moment(access.at)}
+                <span className="v-table__second">{[access.address, access.browser].filter((one) => one !== null).join(', ')}</span>
+              </span>
+              <span>
+                <LogOutcome event={access.event} reason={access.reason} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="v-card__foot">
+        {t.notYou} <Link to="/me/password">{t.changePassword}</Link>
+      </p>
+      <p>
+        <Link to="/me/accesses">{t.allAccesses}</Link>
+      </p>
+    </Card>
+  );
+}

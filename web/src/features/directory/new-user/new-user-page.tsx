@@ -1,0 +1,151 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { CreateUserInput } from '@varco/shared/directory/api';
+import { useState } from 'react';
+import { useTexts } from '../../../core/texts.ts';
+import { useUnsaved } from '../../../core/unsaved.ts';
+import { useFaultsOf } from '../../../ui/faults.ts';
+import { Choices, DayField, PasswordField, TextField, Tick } from '../../../ui/field.tsx';
+import { type Fault, Form, faultOf } from '../../../ui/form.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { PasswordRulesList } from '../../../ui/password-rules.tsx';
+import { keepIssued } from '../issued-password.ts';
+import { createUser, passwordRulesQuery } from '../queries.ts';
+import { messages } from './messages.ts';
+import { proposedUsername } from './proposal.ts';
+
+const empty = {
+  familyName: '',
+  givenName: '',
+  fullName: '',
+  username: undefined as string | undefined,
+  kind: 'person' as 'person' | 'administrator',
+  handOver: 'temporary' as 'temporary' | 'typed',
+  password: '',
+  confirmation: '',
+  mustChange: true,
+  status: 'active' as 'active' | 'inactive',
+  validFrom: '',
+  validTo: '',
+};
+type Draft = typeof empty;
+
+/** Makes a user: only what he needs to exist, one column, the faults all at once (requirements R1.8, R1.9, R1.11, R3.50). */
+export default function NewUserPage() {
+  const t = useTexts(messages);
+  const faultsOf = useFaultsOf();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState<Draft>(empty);
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const letGo = useUnsaved(draft !== empty);
+  const set = <K extends keyof Draft>(field: K, value: Draft[K]) => setDraft((now) => ({ ...now, [field]: value }));
+  const username = draft.username ?? proposedUsername(draft.givenName, draft.familyName);
+
+  const creating = useMutation({
+    mutationFn: () => createUser(inputOf(draft, username)),
+    onSuccess: async ({ id, temporaryPassword }) => {
+      letGo();
+      if (temporaryPassword !== null) keepIssued(id, temporaryPassword);
+      void queries.invalidateQueries({ queryKey: ['users'] });
+      await navigate({ to: '/users/$id', params: { id }, search: { created: 'yes' }, replace: true });
+    },
+    onError: (error) => setFaults(faultsOf(error)),
+  });
+  const text = (field: 'familyName' | 'givenName' | 'fullName' | 'password' | 'confirmation' | 'validFrom' | 'validTo') => ({
+    name: field,
+    label: t[field],
+    fault: faultOf(faults, field),
+    value: draft[field],
+    onType: (value: string) => set(field, value),
+  });
+  return (
+    <Page title={t.title} area={t.users} path={<Link to="/users">{t.users}</Link>} facts={<p>{t.facts}</p>}>
+      <Form
+        label={t.title}
+        faults={faults}
+        submit={t.create}
+        busy={creating.isPending}
+        onSubmit={() => {
+          setFaults([]);
+          creating.mutate();
+        }}
+        onCancel={() => void navigate({ to: '/users' })}
+      >
+        <TextField {...text('familyName')} autoComplete="off" />
+        <TextField {...text('givenName')} autoComplete="off" />
+        <TextField {...text('fullName')} optional hint={t.fullNameHint} autoComplete="off" />
+        <TextField
+          name="username"
+          label={t.username}
+          hint={t.usernameHint}
+          fault={faultOf(faults, 'username')}
+          value={username}
+          onType={(value) => set('username', value)}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <Choices
+          name="kind"
+          label={t.kind}
+          value={draft.kind}
+          choices={[
+            { value: 'person', label: t.person, hint: t.personHint },
+            { value: 'administrator', label: t.administrator, hint: t.administratorHint },
+          ]}
+          onChoose={(kind) => set('kind', kind)}
+        />
+        <Choices
+          name="handOver"
+          label={t.handOver}
+          value={draft.handOver}
+          choices={[
+            { value: 'temporary', label: t.temporary, hint: t.temporaryHint },
+            { value: 'typed', label: t.typed, hint: t.typedHint },
+          ]}
+          onChoose={(handOver) => set('handOver', handOver)}
+        />
+        {draft.handOver === 'typed' && (
+          <div className="v-choices__inside">
+            <Rules typed={draft.password} username={username} />
+            <PasswordField {...text('password')} autoComplete="new-password" />
+            <PasswordField {...text('confirmation')} autoComplete="new-password" />
+            <Tick name="mustChange" label={t.mustChange} checked={draft.mustChange} onTick={(mustChange) => set('mustChange', mustChange)} />
+          </div>
+        )}
+        <Choices
+          name="status"
+          label={t.status}
+          value={draft.status}
+          choices={[
+            { value: 'active', label: t.active },
+            { value: 'inactive', label: t.inactive },
+          ]}
+          onChoose={(status) => set('status', status)}
+        />
+        <div className="v-form__pair">
+          <DayField {...text('validFrom')} optional />
+          <DayField {...text('validTo')} optional />
+        </div>
+      </Form>
+    </Page>
+  );
+}
+
+function Rules({ typed, username }: { readonly typed: string; readonly username: string }) {
+  const { data: rules } = useQuery(passwordRulesQuery);
+  return rules && <PasswordRulesList rules={rules} typed={typed} username={username} />;
+}
+
+const inputOf = (draft: Draft, username: string): CreateUserInput => ({
+  familyName: draft.familyName,
+  givenName: draft.givenName,
+  fullName: draft.fullName,
+  username,
+  administrator: draft.kind === 'administrator',
+  status: draft.status,
+  validFrom: draft.validFrom || null,
+  validTo: draft.validTo || null,
+  ...(draft.handOver === 'typed' ? { password: draft.password, confirmation: draft.confirmation, mustChangePassword: draft.mustChange } : {}),
+});

@@ -1,0 +1,48 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { LogPage } from '@varco/shared/access-log/api';
+import type { PasswordRules } from '@varco/shared/credentials/api';
+import type { ChangeUser, CreatedUser, CreateUserInput, Desk, PasswordReset, UserPage, UserRecord } from '@varco/shared/directory/api';
+import { call } from '../../core/http.ts';
+import { type UsersAddress, userQueryOf } from './users/address.ts';
+
+/** A page of the list of users. */
+export const usersQuery = (address: UsersAddress) =>
+  queryOptions({
+    queryKey: ['users', 'list', userQueryOf(address)],
+    queryFn: ({ signal }) => call<UserPage>('/api/users', { query: userQueryOf(address), signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** One user. */
+export const userQuery = (id: string) =>
+  queryOptions({ queryKey: ['users', 'one', id], queryFn: () => call<UserRecord>(`/api/users/${encodeURIComponent(id)}`) });
+
+/** The last things the log says of one user. */
+export const lastAccessesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['access-log', 'last-of', id],
+    queryFn: () => call<LogPage>('/api/access-log', { query: { user: id, limit: 5 } }),
+  });
+
+/** What the desk shows. */
+export const deskQuery = queryOptions({ queryKey: ['desk'], queryFn: () => call<Desk>('/api/desk') });
+
+/** Makes a user with the person he is. */
+export const createUser = (input: CreateUserInput): Promise<CreatedUser> => call('/api/users', { method: 'POST', body: input });
+
+/** Changes what is given of a user, if nobody changed it meanwhile. */
+export const changeUser = (id: string, change: ChangeUser): Promise<UserRecord> =>
+  call(`/api/users/${encodeURIComponent(id)}`, { method: 'PATCH', body: change });
+
+/** Gives a user a temporary password, which is shown once. */
+export const resetPassword = (id: string): Promise<PasswordReset> =>
+  call(`/api/users/${encodeURIComponent(id)}/password-resets`, { method: 'POST', body: {} });
+
+/** Takes the lock away; the password stays. */
+export const unlock = (id: string): Promise<void> => call(`/api/users/${encodeURIComponent(id)}/unlocks`, { method: 'POST', body: {} });
+
+/** The rules a password must satisfy here. */
+export const passwordRulesQuery = queryOptions({
+  queryKey: ['password-rules'],
+  queryFn: () => call<PasswordRules>('/api/me/password-rules', { background: true }),
+});

@@ -1,0 +1,147 @@
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ChangeUser, UserRecord } from '@varco/shared/directory/api';
+import { useState } from 'react';
+import { isRefusal } from '../../../core/http.ts';
+import { mayDo, useMe } from '../../../core/me.ts';
+import { useTexts } from '../../../core/texts.ts';
+import { Button, looks } from '../../../ui/button.tsx';
+import { Confirm } from '../../../ui/dialog.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Menu } from '../../../ui/menu.tsx';
+import { useFaultSentence } from '../../../ui/problem.tsx';
+import { changeUser, resetPassword, unlock } from '../queries.ts';
+import { messages } from './messages.ts';
+
+/** What came of an act, told at the top of the page. */
+export type Outcome =
+  | { readonly kind: 'created' | 'saved' | 'unlocked' | 'deactivated' | 'activated' | 'disabled' | 'enabled' | 'changed-meanwhile' }
+  | { readonly kind: 'refused'; readonly sentence: string };
+
+type Question = 'reset' | 'deactivate' | 'disable';
+type Turn = 'deactivate' | 'activate' | 'disable' | 'enable';
+
+const turns = {
+  deactivate: { change: { status: 'inactive' }, done: 'deactivated' },
+  activate: { change: { status: 'active' }, done: 'activated' },
+  disable: { change: { disabled: true }, done: 'disabled' },
+  enable: { change: { disabled: false }, done: 'enabled' },
+} as const satisfies Record<Turn, { change: Omit<ChangeUser, 'version'>; done: Outcome['kind'] }>;
+
+/** The acts on a user: first the one this state needs; the ones that stop a person ask before. */
+export function Acts({
+  user,
+  name,
+  onDone,
+  onSaved,
+  onIssued,
+}: {
+  readonly user: UserRecord;
+  readonly name: string;
+  readonly onDone: (outcome: Outcome) => void;
+  readonly onSaved: (user: UserRecord) => void;
+  readonly onIssued: (password: string) => void;
+}) {
+  const t = useTexts(messages);
+  const me = useMe();
+  const sentence = useFaultSentence();
+  const [question, setQuestion] = useState<Question>();
+
+  const refused = (error: unknown) => {
+    setQuestion(undefined);
+    onDone({ kind: 'refused', sentence: sentence(error) });
+  };
+  const unlocking = useMutation({ mutationFn: () => unlock(user.id), onSuccess: () => onDone({ kind: 'unlocked' }), onError: refused });
+  const resetting = useMutation({
+    mutationFn: () => resetPassword(user.id),
+    onSuccess: ({ temporaryPassword }) => {
+      setQuestion(undefined);
+      onIssued(temporaryPassword);
+    },
+    onError: refused,
+  });
+  const turning = useMutation({
+    mutationFn: (turn: Turn) => changeUser(user.id, { ...turns[turn].change, version: user.version }),
+    onSuccess: (record, turn) => {
+      setQuestion(undefined);
+      onSaved(record);
+      onDone({ kind: turns[turn].done });
+    },
+    onError: (error) => {
+      if (!isRefusal(error, 'request.changed-meanwhile')) return refused(error);
+      setQuestion(undefined);
+      onSaved(error.problem.current as UserRecord);
+      onDone({ kind: 'changed-meanwhile' });
+    },
+  });
+
+  const locked = user.state === 'locked';
+  const entry = (label: string, act: () => void, close: () => void) => (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      onClick={() => {
+        close();
+        act();
+      }}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <>
+      {locked && (
+        <Button look="main" busy={unlocking.isPending} onClick={() => unlocking.mutate()}>
+          {t.unlock}
+        </Button>
+      )}
+      {!user.self && <Button onClick={() => setQuestion('reset')}>{t.resetPassword}</Button>}
+      {mayDo(me, 'search', 'access-log') && (
+        <Menu face={looks.plain} label={t.goTo} name={t.goTo}>
+          {(close) => (
+            <Link to="/access-log" search={{ user: user.id }} role="menuitem" tabIndex={-1} onClick={close}>
+              {t.accessLog}
+            </Link>
+          )}
+        </Menu>
+      )}
+      {!user.self && (
+        <Menu face={looks.plain} label={<Icon name="more" />} name={t.more} bare>
+          {(close) => (
+            <>
+              {user.status === 'active'
+                ? entry(t.deactivate, () => setQuestion('deactivate'), close)
+                : entry(t.activate, () => turning.mutate('activate'), close)}
+              {user.disabled ? entry(t.enable, () => turning.mutate('enable'), close) : entry(t.disable, () => setQuestion('disable'), close)}
+            </>
+          )}
+        </Menu>
+      )}
+      {question === 'reset' && (
+        <Confirm
+          title={t.resetTitle(name)}
+          act={t.resetPassword}
+          busy={resetting.isPending}
+          onConfirm={() => resetting.mutate()}
+          onCancel={() => setQuestion(undefined)}
+        >
+          <p>{t.resetText}</p>
+          <p>{t.resetNext}</p>
+        </Confirm>
+      )}
+      {(question === 'deactivate' || question === 'disable') && (
+        <Confirm
+          title={question === 'deactivate' ? t.deactivateTitle(name) : t.disableTitle(name)}
+          act={t[question]}
+          busy={turning.isPending}
+          onConfirm={() => turning.mutate(question)}
+          onCancel={() => setQuestion(undefined)}
+        >
+          <p>{question === 'deactivate' ? t.deactivateText : t.disableText}</p>
+          <p>{t.stays}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { given, oneOf } from '../../../core/address.ts';
+
+/** The cards of a user that can be changed. */
+export const userCards = ['person', 'access'] as const;
+export type UserCard = (typeof userCards)[number];
+
+/** What the address of one user holds: the card being changed, or that he was just created. */
+export interface UserAddress {
+  readonly edit?: UserCard;
+  readonly created?: 'yes';
+}
+
+/** Reads the address of one user. */
+export function readUserAddress(values: Readonly<Record<string, unknown>>): UserAddress {
+  return { ...given('edit', oneOf(values, 'edit', userCards)), ...given('created', oneOf(values, 'created', ['yes'] as const)) };
+}

@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { UserRecord } from '@varco/shared/directory/api';
+import type { ReactNode } from 'react';
+import { useFormat } from '../../../core/me.ts';
+import { useTexts } from '../../../core/texts.ts';
+import { looks } from '../../../ui/button.tsx';
+import { Card, Fact, Facts } from '../../../ui/card.tsx';
+import { LogOutcome } from '../../../ui/log-words.tsx';
+import { QueryFault } from '../../../ui/problem.tsx';
+import { words } from '../../../ui/words.ts';
+import { lastAccessesQuery } from '../queries.ts';
+import type { UserCard } from './address.ts';
+import { EditCard } from './edit-card.tsx';
+import { messages } from './messages.ts';
+
+interface CardOf {
+  readonly user: UserRecord;
+  readonly mayModify: boolean;
+  readonly editing: boolean;
+  readonly onSaved: (user: UserRecord) => void;
+}
+
+function EditLink({ user, card, name }: { readonly user: UserRecord; readonly card: UserCard; readonly name: string }) {
+  const t = useTexts(messages);
+  return (
+    <Link to="/users/$id" params={{ id: user.id }} search={{ edit: card }} className={`${looks.plain} v-button--small`} aria-label={name} resetScroll={false}>
+      {t.edit}
+    </Link>
+  );
+}
+
+/** An instant with its distance: "ieri, 10:27", or a date and how long ago. */
+function Moment({ at, none }: { readonly at: string | null; readonly none: string }) {
+  const format = useFormat();
+  return at === null ? none : format.moment(at);
+}
+
+/** A day with its distance: "tra 10 giorni, 1 dicembre 2026". */
+function DayFact({ day, none }: { readonly day: string | null; readonly none: string }): ReactNode {
+  const format = useFormat();
+  return day === null ? none : `${format.longDay(day)}, ${format.distance(day)}`;
+}
+
+/** Who the person is. */
+export function PersonCard({ user, mayModify, editing, onSaved }: CardOf) {
+  const t = useTexts(messages);
+  if (editing && mayModify) {
+    return <EditCard user={user} title={t.person} name={t.editPerson} fields={['familyName', 'givenName', 'fullName']} onSaved={onSaved} />;
+  }
+  return (
+    <Card title={t.person} act={mayModify && <EditLink user={user} card="person" name={t.editPerson} />}>
+      <Facts>
+        <Fact label={t.fields.familyName}>{user.familyName}</Fact>
+        <Fact label={t.fields.givenName}>{user.givenName}</Fact>
+        <Fact label={t.fields.fullName}>{user.fullName || t.notSet}</Fact>
+        <Fact label={t.organization}>{user.organization}</Fact>
+        <Fact label={t.createdAt}>
+          <Moment at={user.createdAt} none={t.neverHappened} />
+        </Fact>
+      </Facts>
+    </Card>
+  );
+}
+
+/** Whether and from when to when he may enter (requirements R1.12, R1.15, R3.50). */
+export function AccessCard({ user, mayModify, editing, onSaved }: CardOf) {
+  const t = useTexts(messages);
+  const shared = useTexts(words);
+  if (editing && mayModify) {
+    return <EditCard user={user} title={t.access} name={t.editAccess} fields={['username', 'validFrom', 'validTo']} onSaved={onSaved} />;
+  }
+  return (
+    <Card title={t.access} act={mayModify && <EditLink user={user} card="access" name={t.editAccess} />}>
+      <Facts>
+        <Fact label={t.fields.username}>{user.username}</Fact>
+        <Fact label={t.status}>{user.status === 'active' ? t.active : t.inactive}</Fact>
+        <Fact label={t.disabledFact}>{user.disabled ? shared.yes : shared.no}</Fact>
+        <Fact label={t.fields.validFrom}>
+          <DayFact day={user.validFrom} none={t.noStart} />
+        </Fact>
+        <Fact label={t.fields.validTo}>
+          <DayFact day={user.validTo} none={t.noEnd} />
+        </Fact>
+      </Facts>
+    </Card>
+  );
+}
+
+/** What is known of the password, never the password (requirements R1.8, R1.11, R1.17). */
+export function PasswordCard({ user }: { readonly user: UserRecord }) {
+  const t = useTexts(messages);
+  const shared = useTexts(words);
+  const format = useFormat();
+  return (
+    <Card title={t.password}>
+      <Facts>
+        <Fact label={t.passwordCreatedAt}>
+          <Moment at={user.passwordCreatedAt} none={t.noPassword} />
+        </Fact>
+        <Fact label={t.mustChange}>{user.mustChangePassword ? shared.yes : shared.no}</Fact>
+        <Fact label={t.failedAttempts}>{format.number(user.failedAttempts)}</Fact>
+      </Facts>
+    </Card>
+  );
+}
+
+/** When he last entered or was refused, and the last lines of the log about him (requirements R1.17). */
+export function LastAccessesCard({ user }: { readonly user: UserRecord }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const { data, error, refetch } = useQuery(lastAccessesQuery(user.id));
+  return (
+    <Card title={t.lastAccesses}>
+      <Facts>
+        <Fact label={t.lastAccess}>
+          <Moment at={user.lastAccessAt} none={t.neverHappened} />
+        </Fact>
+        <Fact label={t.lastRefused}>
+          <Moment at={user.lastRefusedAt} none={t.neverHappened} />
+        </Fact>
+        <Fact label={t.openSessions}>{format.number(user.openSessions)}</Fact>
+      </Facts>
+      {error && <QueryFault error={error} retry={() => void refetch()} />}
+      {data &&
+        (data.items.length === 0 ? (
+          <p className="v-card__foot">{t.noAccesses}</p>
+        ) : (
+          <ul className="v-lines">
+            {data.items.map((entry) => (
+              <li key={entry.id}>
+                <span>{format.moment(entry.at)}</span>
+                <span>
+                  <LogOutcome event={entry.event} reason={entry.reason} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        ))}
+      <p className="v-card__foot">
+        <Link to="/access-log" search={{ user: user.id }}>
+          {t.allAccesses}
+        </Link>
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,139 @@
+import { useMutation } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { UserRecord } from '@varco/shared/directory/api';
+import { useEffect, useState } from 'react';
+import { isRefusal } from '../../../core/http.ts';
+import { useFormat } from '../../../core/me.ts';
+import { useTexts } from '../../../core/texts.ts';
+import { useUnsaved } from '../../../core/unsaved.ts';
+import { Card } from '../../../ui/card.tsx';
+import { useFaultsOf } from '../../../ui/faults.ts';
+import { Choices, controlId, DayField, TextField } from '../../../ui/field.tsx';
+import { type Fault, Form, faultOf } from '../../../ui/form.tsx';
+import { Note } from '../../../ui/note.tsx';
+import { words } from '../../../ui/words.ts';
+import { changeUser } from '../queries.ts';
+import { changedFields, changeOf, merge, type Typed, typedOf, type UserField } from './merge.ts';
+import { messages } from './messages.ts';
+
+const route = getRouteApi('/users/$id');
+const days: readonly UserField[] = ['validFrom', 'validTo'];
+
+/** A card turned into a form at the same place; what somebody else saved meanwhile is shown side by side with what was typed. */
+export function EditCard({
+  user,
+  title,
+  name,
+  fields,
+  onSaved,
+}: {
+  readonly user: UserRecord;
+  readonly title: string;
+  readonly name: string;
+  readonly fields: readonly UserField[];
+  readonly onSaved: (user: UserRecord) => void;
+}) {
+  const t = useTexts(messages);
+  const shared = useTexts(words);
+  const faultsOf = useFaultsOf();
+  const navigate = route.useNavigate();
+  const [seen, setSeen] = useState(user);
+  const [typed, setTyped] = useState<Typed>(() => typedOf(user, fields));
+  const [asked, setAsked] = useState<{ readonly fields: readonly UserField[]; readonly mine: Typed }>();
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const letGo = useUnsaved(changedFields(seen, typed).length > 0);
+
+  useEffect(() => {
+    const first = fields[0];
+    if (first !== undefined) document.getElementById(controlId(first))?.focus();
+  }, [fields]);
+
+  const saving = useMutation({
+    mutationFn: ({ record, texts }: { record: UserRecord; texts: Typed }) => changeUser(user.id, changeOf(record, texts)),
+    onSuccess: (record) => {
+      letGo();
+      onSaved(record);
+    },
+    onError: (error, { record, texts }) => {
+      if (!isRefusal(error, 'request.changed-meanwhile')) return setFaults(faultsOf(error));
+      const current = error.problem.current as UserRecord;
+      const merged = merge(record, texts, current);
+      setSeen(current);
+      setTyped(merged.typed);
+      setFaults([]);
+      if (merged.asked.length === 0) saving.mutate({ record: current, texts: merged.typed });
+      else setAsked({ fields: merged.asked, mine: merged.typed });
+    },
+  });
+  const leave = () => {
+    letGo();
+    void navigate({ search: {}, replace: true, resetScroll: false });
+  };
+  const save = () => {
+    setFaults([]);
+    if (changedFields(seen, typed).length === 0) leave();
+    else saving.mutate({ record: seen, texts: typed });
+  };
+
+  const set = (field: UserField) => (text: string) => setTyped({ ...typed, [field]: text });
+  const input = (field: UserField) => ({
+    name: field,
+    label: t.fields[field],
+    fault: faultOf(faults, field),
+    value: typed[field] ?? '',
+    onType: set(field),
+  });
+  return (
+    <Card title={title}>
+        <Form label={name} faults={faults} submit={shared.save} busy={saving.isPending} onSubmit={save} onCancel={leave}>
+          {asked && (
+            <Note tone="warn" title={t.conflict} takeFocus>
+              <p>{t.conflictText}</p>
+            </Note>
+          )}
+          {fields.map((field) => {
+            if (asked?.fields.includes(field)) {
+              return <Conflict key={field} field={field} mine={asked.mine[field] ?? ''} other={seen[field] ?? ''} value={typed[field] ?? ''} onChoose={set(field)} />;
+            }
+            if (days.includes(field)) return <DayField key={field} {...input(field)} optional />;
+            if (field === 'fullName') return <TextField key={field} {...input(field)} optional hint={t.fullNameHint} autoComplete="off" />;
+            if (field === 'username') {
+              return <TextField key={field} {...input(field)} hint={t.usernameHint} autoComplete="off" autoCapitalize="none" spellCheck={false} />;
+            }
+            return <TextField key={field} {...input(field)} autoComplete="off" />;
+          })}
+        </Form>
+    </Card>
+  );
+}
+
+/** One field that two people changed: both values, one to keep. */
+function Conflict({
+  field,
+  mine,
+  other,
+  value,
+  onChoose,
+}: {
+  readonly field: UserField;
+  readonly mine: string;
+  readonly other: string;
+  readonly value: string;
+  readonly onChoose: (value: string) => void;
+}) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const show = (text: string) => (text === '' ? t.empty : days.includes(field) ? format.longDay(text) : text);
+  return (
+    <Choices
+      name={field}
+      label={t.fields[field]}
+      value={value === other ? 'other' : 'mine'}
+      choices={[
+        { value: 'mine', label: t.keepMine(show(mine)) },
+        { value: 'other', label: t.takeOther(show(other)) },
+      ]}
+      onChoose={(chosen) => onChoose(chosen === 'mine' ? mine : other)}
+    />
+  );
+}

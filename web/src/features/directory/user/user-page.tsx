@@ -1,0 +1,158 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { UserRecord } from '@varco/shared/directory/api';
+import { useState } from 'react';
+import { mayDo, useMe } from '../../../core/me.ts';
+import { useTexts } from '../../../core/texts.ts';
+import { Note } from '../../../ui/note.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { forgetIssued, issuedFor } from '../issued-password.ts';
+import { userQuery } from '../queries.ts';
+import { SecretPanel } from '../secret-panel.tsx';
+import { UserStateMark } from '../user-state.tsx';
+import { Acts, type Outcome } from './acts.tsx';
+import { AccessCard, LastAccessesCard, PasswordCard, PersonCard } from './cards.tsx';
+import { messages } from './messages.ts';
+
+const route = getRouteApi('/users/$id');
+
+/** One user: reading first, one card at a time to change, the act this state needs in front. */
+export default function UserPage() {
+  const { id } = route.useParams();
+  const { data: user } = useSuspenseQuery(userQuery(id));
+  return <OneUser key={id} user={user} />;
+}
+
+function OneUser({ user }: { readonly user: UserRecord }) {
+  const t = useTexts(messages);
+  const me = useMe();
+  const { edit, created } = route.useSearch();
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
+  const [secret, setSecret] = useState(() => {
+    const password = issuedFor(user.id);
+    return password === undefined ? undefined : { kind: 'created' as const, password };
+  });
+  const [outcome, setOutcome] = useState<Outcome | undefined>(() => (created && !secret ? { kind: 'created' } : undefined));
+  const name = `${user.familyName} ${user.givenName}`;
+  const mayModify = mayDo(me, 'modify', 'users');
+
+  const saved = (record: UserRecord) => {
+    queries.setQueryData(userQuery(user.id).queryKey, record);
+    void queries.invalidateQueries({ queryKey: ['users', 'list'] });
+  };
+  const edited = (record: UserRecord) => {
+    saved(record);
+    setOutcome({ kind: 'saved' });
+    void navigate({ search: {}, replace: true });
+  };
+  const acted = (next: Outcome) => {
+    setOutcome(next);
+    void queries.invalidateQueries({ queryKey: ['users'] });
+    void queries.invalidateQueries({ queryKey: ['access-log'] });
+  };
+  const card = { user, mayModify, onSaved: edited };
+  return (
+    <Page
+      title={name}
+      area={t.users}
+      path={<Link to="/users">{t.users}</Link>}
+      mark={
+        <span className="v-initials" aria-hidden="true">
+          {initials(user)}
+        </span>
+      }
+      facts={
+        <ul className="v-dots">
+          <li>
+            <UserStateMark user={user} />
+          </li>
+          <li>{user.username}</li>
+          {user.administrator && <li>{t.administrator}</li>}
+          {user.self && <li>{t.you}</li>}
+        </ul>
+      }
+      acts={
+        mayModify &&
+        secret === undefined && (
+          <Acts user={user} name={name} onDone={acted} onSaved={saved} onIssued={(password) => setSecret({ kind: 'reset', password })} />
+        )
+      }
+    >
+      {secret && (
+        <SecretPanel
+          kind={secret.kind}
+          name={`${user.givenName} ${user.familyName}`}
+          username={user.username}
+          password={secret.password}
+          onDone={() => {
+            forgetIssued();
+            setSecret(undefined);
+            void queries.invalidateQueries({ queryKey: ['users'] });
+          }}
+        />
+      )}
+      {outcome && <OutcomeNote key={outcome.kind} outcome={outcome} user={user} />}
+      {user.state === 'locked' && (
+        <Note tone="warn" title={t.lockedNote(user.failedAttempts)}>
+          <p>
+            {t.lockedWhat}{' '}
+            <Link to="/access-log" search={{ user: user.id, outcome: 'refused' }}>
+              {t.seeAttempts}
+            </Link>
+          </p>
+        </Note>
+      )}
+      <div className="v-cards">
+        <PersonCard {...card} editing={edit === 'person'} />
+        <AccessCard {...card} editing={edit === 'access'} />
+        <PasswordCard user={user} />
+        {mayDo(me, 'search', 'access-log') && <LastAccessesCard user={user} />}
+      </div>
+    </Page>
+  );
+}
+
+function OutcomeNote({ outcome, user }: { readonly outcome: Outcome; readonly user: UserRecord }) {
+  const t = useTexts(messages);
+  switch (outcome.kind) {
+    case 'created':
+      return (
+        <Note tone="ok" title={t.done.created} takeFocus>
+          <p>{user.status === 'inactive' ? t.done.createdInactive : t.done.createdNext}</p>
+        </Note>
+      );
+    case 'saved':
+      return <Note tone="ok" title={t.done.saved} takeFocus />;
+    case 'unlocked':
+      return (
+        <Note tone="ok" title={t.done.unlocked} takeFocus>
+          <p>{t.done.unlockedNext}</p>
+        </Note>
+      );
+    case 'deactivated':
+    case 'disabled':
+      return (
+        <Note tone="ok" title={t.done[outcome.kind]} takeFocus>
+          <p>{t.done.stoppedNext}</p>
+        </Note>
+      );
+    case 'activated':
+    case 'enabled':
+      return (
+        <Note tone="ok" title={t.done[outcome.kind]} takeFocus>
+          {user.state === 'active' && <p>{t.done.startedNext}</p>}
+        </Note>
+      );
+    case 'changed-meanwhile':
+      return (
+        <Note tone="warn" title={t.changedMeanwhile} takeFocus>
+          <p>{t.changedReload}</p>
+        </Note>
+      );
+    case 'refused':
+      return <Note tone="bad" title={outcome.sentence} takeFocus />;
+  }
+}
+
+const initials = ({ familyName, givenName }: UserRecord): string => `${[...givenName][0] ?? ''}${[...familyName][0] ?? ''}`.toUpperCase();

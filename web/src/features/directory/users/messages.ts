@@ -1,0 +1,79 @@
+import type { UserFilter } from '@varco/shared/directory/api';
+import { plural, texts } from '../../../core/texts.ts';
+
+const it = plural('it');
+const en = plural('en');
+
+type Filters = Readonly<Record<UserFilter, string>>;
+
+/** The words of the list of users. */
+export const messages = texts({
+  it: {
+    users: 'Utenti',
+    newUser: 'Nuovo utente',
+    usersCaption: (shown: string) => `Utenti, ${shown}`,
+    canEnter: (count: number, number: string) => it(count, { one: '1 persona può accedere ora.', other: `${number} persone possono accedere ora.` }),
+    search: 'Cerca un utente',
+    searchHint: 'Nome, cognome o nome utente',
+    filter: 'Stato',
+    sortBy: 'Ordina per',
+    clear: 'Azzera i filtri',
+    results: (count: number, number: string) => it(count, { one: '1 utente', other: `${number} utenti` }),
+    person: 'Persona',
+    kind: 'Tipo',
+    state: 'Stato',
+    lastAccess: 'Ultimo accesso',
+    never: 'mai',
+    administrator: 'Amministratore',
+    user: 'Utente',
+    filters: {
+      'can-enter': 'Solo chi può accedere',
+      all: 'Tutti',
+      locked: 'Bloccati',
+      disabled: 'Disabilitati',
+      inactive: 'Inattivi',
+      'out-of-validity': 'Fuori validità',
+      'never-signed-in': 'Mai entrati',
+    } satisfies Filters as Filters,
+    nothingFound: 'Nessun utente trovato',
+    nothingFoundText: (filters: string) => `Nessuno corrisponde a: ${filters}.`,
+    searchAll: 'Cerca tra tutti',
+    hiddenNote: 'Gli utenti che non possono accedere non sono in questo elenco.',
+    nothingYet: 'Qui non c’è ancora nessuno',
+    nothingYetText: 'Aggiungi le persone che devono entrare: ognuna riceve una password temporanea.',
+  },
+  en: {
+    users: 'Users',
+    newUser: 'New user',
+    usersCaption: (shown: string) => `Users, ${shown}`,
+    canEnter: (count: number, number: string) => en(count, { one: '1 person can sign in now.', other: `${number} people can sign in now.` }),
+    search: 'Find a user',
+    searchHint: 'Given name, family name or user name',
+    filter: 'State',
+    sortBy: 'Sort by',
+    clear: 'Clear the filters',
+    results: (count: number, number: string) => en(count, { one: '1 user', other: `${number} users` }),
+    person: 'Person',
+    kind: 'Kind',
+    state: 'State',
+    lastAccess: 'Last sign-in',
+    never: 'never',
+    administrator: 'Administrator',
+    user: 'User',
+    filters: {
+      'can-enter': 'Only who can sign in',
+      all: 'Everybody',
+      locked: 'Locked',
+      disabled: 'Disabled',
+      inactive: 'Inactive',
+      'out-of-validity': 'Out of validity',
+      'never-signed-in': 'Never signed in',
+    } satisfies Filters as Filters,
+    nothingFound: 'No user found',
+    nothingFoundText: (filters: string) => `Nobody matches: ${filters}.`,
+    searchAll: 'Search everybody',
+    hiddenNote: 'People who cannot sign in are not in this list.',
+    nothingYet: 'Nobody is here yet',
+    nothingYetText: 'Add the people who must sign in: each receives a temporary password.',
+  },
+});

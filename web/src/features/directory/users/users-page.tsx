@@ -1,0 +1,246 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { UserLine, UserPage } from '@varco/shared/directory/api';
+import { useEffect, useRef, useState } from 'react';
+import { useVoice } from '../../../core/live.tsx';
+import { mayDo, useFormat, useMe } from '../../../core/me.ts';
+import { useTexts } from '../../../core/texts.ts';
+import { looks } from '../../../ui/button.tsx';
+import { Empty } from '../../../ui/card.tsx';
+import { SelectField, TextField } from '../../../ui/field.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { Pager, useTotal } from '../../../ui/pager.tsx';
+import { QueryFault } from '../../../ui/problem.tsx';
+import { Cell, FirstCell, Row, Table } from '../../../ui/table.tsx';
+import { words } from '../../../ui/words.ts';
+import { usersQuery } from '../queries.ts';
+import { UserStateMark } from '../user-state.tsx';
+import { type UsersAddress, userFilters } from './address.ts';
+import { messages } from './messages.ts';
+
+const route = getRouteApi('/users');
+
+/** Who has a user here, and who of them can sign in now; it opens on the rows (requirements R2.2). */
+export default function UsersPage() {
+  const t = useTexts(messages);
+  const me = useMe();
+  const say = useTotal();
+  const address = route.useSearch();
+  const { data, error, refetch, isPlaceholderData } = useQuery(usersQuery(address));
+  return (
+    <Page
+      title={t.users}
+      facts={data && <p>{t.canEnter(data.canEnter.count, say(data.canEnter))}</p>}
+      acts={
+        mayDo(me, 'create', 'users') && (
+          <Link to="/users/new" className={looks.main}>
+            <Icon name="plus" />
+            {t.newUser}
+          </Link>
+        )
+      }
+    >
+      <Filters address={address} />
+      {error && <QueryFault error={error} retry={() => void refetch()} />}
+      {data && <Results page={data} address={address} settled={!isPlaceholderData} />}
+    </Page>
+  );
+}
+
+/** A search waits for the typing to pause. */
+const pauseMs = 300;
+
+function Filters({ address }: { readonly address: UsersAddress }) {
+  const t = useTexts(messages);
+  const navigate = route.useNavigate();
+  const asked = address.search ?? '';
+  const [typed, setTyped] = useState(asked);
+  const [seen, setSeen] = useState(asked);
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(waiting.current), []);
+
+  if (seen !== asked) {
+    setSeen(asked);
+    if (typed.trim() !== asked) setTyped(asked);
+  }
+
+  const search = (text: string) => {
+    clearTimeout(waiting.current);
+    void navigate({ search: ({ state, sort }) => ({ search: text.trim() || undefined, state, sort }), replace: true });
+  };
+  const clear = () => {
+    setTyped('');
+    void navigate({ search: ({ sort }) => ({ sort }) });
+  };
+  return (
+    <search className="v-filters">
+      <form
+        className="v-filters__row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          search(typed);
+        }}
+      >
+        <div className="v-filters__search">
+          <TextField
+            name="search"
+            type="search"
+            label={t.search}
+            placeholder={t.searchHint}
+            autoComplete="off"
+            value={typed}
+            onType={(text) => {
+              setTyped(text);
+              clearTimeout(waiting.current);
+              waiting.current = setTimeout(() => search(text), pauseMs);
+            }}
+          />
+        </div>
+        <SelectField
+          name="state"
+          label={t.filter}
+          value={address.state ?? 'can-enter'}
+          options={userFilters.map((value) => ({ value, label: t.filters[value] }))}
+          onChoose={(state) =>
+            void navigate({ search: ({ search: text, sort }) => ({ search: text, sort, state: state === 'can-enter' ? undefined : state }) })
+          }
+        />
+        {(address.search !== undefined || address.state !== undefined) && (
+          <button type="button" className={looks.quiet} onClick={clear}>
+            {t.clear}
+          </button>
+        )}
+      </form>
+    </search>
+  );
+}
+
+function Results({ page, address, settled }: { readonly page: UserPage; readonly address: UsersAddress; readonly settled: boolean }) {
+  const t = useTexts(messages);
+  const shared = useTexts(words);
+  const voice = useVoice();
+  const say = useTotal();
+  const navigate = route.useNavigate();
+  const found = t.results(page.total.count, say(page.total));
+  const asked = `${address.search ?? ''} ${address.state ?? ''}`;
+  const said = useRef(asked);
+  useEffect(() => {
+    if (!settled || said.current === asked) return;
+    said.current = asked;
+    voice.say(found);
+  }, [asked, found, settled, voice]);
+
+  if (page.items.length === 0) return <NobodyFound address={address} />;
+
+  const sort = address.sort ?? 'name';
+  const sortBy = (wanted: 'name' | 'last-access') =>
+    void navigate({ search: ({ search, state }) => ({ search, state, sort: wanted === 'name' ? undefined : wanted }) });
+  const kept = { search: address.search, state: address.state, sort: address.sort };
+  const from = page.previous === null ? 1 : (address.row ?? 1);
+  return (
+    <div className="v-list" aria-busy={!settled}>
+      <div className="v-list__sort">
+        <SelectField
+          name="sort"
+          label={t.sortBy}
+          value={sort}
+          options={[
+            { value: 'name', label: t.person },
+            { value: 'last-access', label: t.lastAccess },
+          ]}
+          onChoose={sortBy}
+        />
+      </div>
+      <Table
+        caption={t.usersCaption(found)}
+        columns={[
+          { key: 'person', label: t.person, sort: { now: sort === 'name' ? 'ascending' : 'none', then: () => sortBy('name') } },
+          { key: 'kind', label: t.kind },
+          { key: 'state', label: t.state },
+          {
+            key: 'last',
+            label: t.lastAccess,
+            numeric: true,
+            sort: { now: sort === 'last-access' ? 'descending' : 'none', then: () => sortBy('last-access') },
+          },
+        ]}
+      >
+        {page.items.map((user) => (
+          <UserRow key={user.id} user={user} />
+        ))}
+      </Table>
+      <Pager
+        shown={page.items.length}
+        total={page.total}
+        ways={{ from, first: page.previous === null, last: page.next === null }}
+        previous={
+          page.previous !== null && (
+            <Link
+              to="/users"
+              search={{ ...kept, before: page.previous, row: Math.max(1, from - page.items.length) }}
+              className={looks.plain}
+            >
+              {shared.previous}
+            </Link>
+          )
+        }
+        next={
+          page.next !== null && (
+            <Link to="/users" search={{ ...kept, after: page.next, row: from + page.items.length }} className={looks.plain}>
+              {shared.next}
+            </Link>
+          )
+        }
+      />
+    </div>
+  );
+}
+
+function UserRow({ user }: { readonly user: UserLine }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  return (
+    <Row>
+      <FirstCell>
+        <Link to="/users/$id" params={{ id: user.id }} className="v-table__link">
+          {user.familyName} {user.givenName}
+        </Link>
+        <span className="v-table__second">{user.username}</span>
+      </FirstCell>
+      <Cell label={t.kind}>{user.administrator ? t.administrator : t.user}</Cell>
+      <Cell label={t.state}>
+        <UserStateMark user={user} />
+      </Cell>
+      <Cell label={t.lastAccess} numeric>
+        {user.lastAccessAt === null ? t.never : format.moment(user.lastAccessAt)}
+      </Cell>
+    </Row>
+  );
+}
+
+/** Nothing found: says by which filters, and offers the way out. */
+function NobodyFound({ address }: { readonly address: UsersAddress }) {
+  const t = useTexts(messages);
+  const filters = [...(address.search === undefined ? [] : [`«${address.search}»`]), t.filters[address.state ?? 'can-enter']].join(', ');
+  return (
+    <Empty
+      title={t.nothingFound}
+      acts={
+        <>
+          {address.state !== 'all' && (
+            <Link to="/users" search={{ search: address.search, sort: address.sort, state: 'all' }} className={looks.plain}>
+              {t.searchAll}
+            </Link>
+          )}
+          <Link to="/users" search={{}} className={looks.quiet}>
+            {t.clear}
+          </Link>
+        </>
+      }
+    >
+      <p>{t.nothingFoundText(filters)}</p>
+      {address.state === undefined && <p>{t.hiddenNote}</p>}
+    </Empty>
+  );
+}

@@ -1,0 +1,15 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Me, SessionClock } from '@varco/shared/sessions/api';
+import { call } from '../../core/http.ts';
+
+/** Who is signed in. */
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => call<Me>('/api/me'), staleTime: Number.POSITIVE_INFINITY });
+
+/** Says that the person is still there: unlike `readClock`, this is activity. */
+export const keepSession = (): Promise<Me> => call<Me>('/api/me');
+
+/** How long the session still lives; asking does not prolong it. */
+export const readClock = (): Promise<SessionClock> => call<SessionClock>('/api/me/session', { background: true });
+
+/** Ends the session on the server. */
+export const signOut = (): Promise<void> => call<void>('/sign-out', { method: 'POST' });

@@ -1,0 +1,122 @@
+import { useIsFetching, useIsMutating } from '@tanstack/react-query';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
+import { LiveRegions } from '../core/live.tsx';
+import { useMe } from '../core/me.ts';
+import { useLanguage, useTexts } from '../core/texts.ts';
+import { SessionWatch } from '../features/sessions/session-watch.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { words } from '../ui/words.ts';
+import { useHelpHere } from './help-here.ts';
+import { messages } from './messages.ts';
+import { PhoneMenu, SideMenu } from './side-menu.tsx';
+import { SignOutButton, UnsavedGuard } from './unsaved-guard.tsx';
+
+/** What surrounds every page: the band, the menu, the page, the footer. */
+export function Frame() {
+  const t = useTexts(messages);
+  return (
+    <LiveRegions>
+      <a className="v-skip" href="#content">
+        {t.skip}
+      </a>
+      <Band />
+      <SessionWatch />
+      <Progress />
+      <div className="v-frame">
+        <nav className="v-side" aria-label={t.main}>
+          <SideMenu />
+        </nav>
+        <div className="v-frame__content">
+          <main id="content" tabIndex={-1}>
+            <Outlet />
+          </main>
+          <Footer />
+        </div>
+      </div>
+      <UnsavedGuard />
+    </LiveRegions>
+  );
+}
+
+/** The address that shows this page in the other language; the server remembers the choice. */
+function useOtherLanguage(): { readonly href: string; readonly lang: 'it' | 'en' } {
+  const lang = useLanguage() === 'it' ? 'en' : 'it';
+  const href = useRouterState({ select: (state) => state.location.href });
+  return { lang, href: `/language?to=${lang}&returnTo=${encodeURIComponent(href)}` };
+}
+
+function Band() {
+  const t = useTexts(messages);
+  const me = useMe();
+  const other = useOtherLanguage();
+  const [menuOpen, setMenuOpen] = useState(false);
+  return (
+    <header className="v-band">
+      <button type="button" className="v-band__menu" aria-label={t.menu} aria-haspopup="dialog" onClick={() => setMenuOpen(true)}>
+        <Icon name="menu" size={24} />
+      </button>
+      <div className="v-band__name">
+        <Link to="/" className="v-band__product">
+          Varco
+        </Link>
+        <span className="v-band__organization">{me.organization.name}</span>
+      </div>
+      <div className="v-band__acts">
+        <a className="v-band__link v-wide-only" href={other.href} lang={other.lang} hrefLang={other.lang}>
+          {t.otherLanguage}
+        </a>
+        <div className="v-wide-only">
+          <Menu face="v-band__person" label={<span className="v-band__who">{me.user.name}</span>} name={t.personMenu(me.user.name)}>
+            {(close) => (
+              <>
+                <Link to="/me" role="menuitem" tabIndex={-1} onClick={close}>
+                  {t.profile}
+                </Link>
+                <Link to="/help" role="menuitem" tabIndex={-1} onClick={close}>
+                  {t.help}
+                </Link>
+              </>
+            )}
+          </Menu>
+        </div>
+        <SignOutButton />
+      </div>
+      {menuOpen && <PhoneMenu other={other} onClose={() => setMenuOpen(false)} />}
+    </header>
+  );
+}
+
+/** A line under the band while something is being read or saved; it shows only after a moment. */
+function Progress() {
+  const t = useTexts(words);
+  const busy = useIsFetching() + useIsMutating() > 0;
+  const moving = useRouterState({ select: (state) => state.status === 'pending' });
+  if (!busy && !moving) return null;
+  return <progress className="v-progress" aria-label={t.loading} />;
+}
+
+function Footer() {
+  const t = useTexts(messages);
+  const me = useMe();
+  const helpPage = useHelpHere();
+  return (
+    <footer className="v-footer">
+      <ul>
+        <li>
+          <Link to="/help/$page" params={{ page: helpPage }}>
+            {t.helpHere}
+          </Link>
+        </li>
+        <li>
+          <a href="/accessibility">{t.accessibility}</a>
+        </li>
+        <li>
+          <a href="/privacy">{t.privacy}</a>
+        </li>
+      </ul>
+      <p>{t.version(me.version)}</p>
+    </footer>
+  );
+}

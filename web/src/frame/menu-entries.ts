@@ -1,0 +1,31 @@
+import type { Me } from '@varco/shared/sessions/api';
+import { mayDo } from '../core/me.ts';
+
+/** The pages the side menu leads to. */
+export type MenuKey = 'desk' | 'users' | 'policy' | 'accessLog';
+
+/** One entry of the side menu and who sees it; an entry one may not open is not drawn (requirements R2.4). */
+export interface MenuEntry {
+  readonly key: MenuKey;
+  readonly to: '/' | '/users' | '/policy' | '/access-log';
+  readonly visible: (me: Me) => boolean;
+}
+
+/** A group of entries under a heading; without a heading for the first page. */
+export interface MenuGroup {
+  readonly key: 'people' | 'access' | 'oversight' | undefined;
+  readonly entries: readonly MenuEntry[];
+}
+
+const groups: readonly MenuGroup[] = [
+  { key: undefined, entries: [{ key: 'desk', to: '/', visible: () => true }] },
+  { key: 'people', entries: [{ key: 'users', to: '/users', visible: (me) => mayDo(me, 'search', 'users') }] },
+  { key: 'access', entries: [{ key: 'policy', to: '/policy', visible: (me) => mayDo(me, 'search', 'policy') }] },
+  { key: 'oversight', entries: [{ key: 'accessLog', to: '/access-log', visible: (me) => mayDo(me, 'search', 'access-log') }] },
+];
+
+/** The menu of one person: a group without visible entries disappears. */
+export const menuOf = (me: Me): MenuGroup[] =>
+  groups
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => entry.visible(me)) }))
+    .filter((group) => group.entries.length > 0);

@@ -1,0 +1,36 @@
+import 'virtual:kit.css';
+import './ui/style.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import type { Me } from '@varco/shared/sessions/api';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { learnServerTime } from './core/clock.ts';
+import { MeContext } from './core/me.ts';
+import { queryClient } from './core/queries.ts';
+import { LanguageContext } from './core/texts.ts';
+import { meQuery } from './features/sessions/queries.ts';
+import { StartFault } from './frame/start-fault.tsx';
+import { createConsole } from './router.tsx';
+
+const container = document.getElementById('console');
+if (!container) throw new Error('The document has no place for the console.');
+const page = createRoot(container);
+
+function start(me: Me): void {
+  learnServerTime(me.now);
+  document.documentElement.lang = me.language;
+  page.render(
+    <StrictMode>
+      <LanguageContext value={me.language}>
+        <MeContext value={me}>
+          <QueryClientProvider client={queryClient}>
+            <RouterProvider router={createConsole(me)} />
+          </QueryClientProvider>
+        </MeContext>
+      </LanguageContext>
+    </StrictMode>,
+  );
+}
+
+queryClient.fetchQuery(meQuery).then(start, (error: unknown) => page.render(<StartFault error={error} />));

@@ -1,0 +1,95 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useTexts } from '../core/texts.ts';
+import { Button, type Look } from './button.tsx';
+import { FaultSummary, type Fault } from './form.tsx';
+import { words } from './words.ts';
+
+/** A question that stops everything else; focus goes to what changes nothing, Esc is the same as that. */
+export function Dialog({
+  title,
+  children,
+  acts,
+  onClose,
+  role = 'dialog',
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly acts: ReactNode;
+  readonly onClose: () => void;
+  readonly role?: 'dialog' | 'alertdialog';
+}) {
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    if (!dialog) return undefined;
+    const opener = document.activeElement;
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>('[data-first]')?.focus();
+    return () => {
+      dialog.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      role={role}
+      className="v-dialog"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id={`${id}-title`}>{title}</h2>
+      <div id={`${id}-text`} className="v-dialog__text">
+        {children}
+      </div>
+      <div className="v-dialog__acts">{acts}</div>
+    </dialog>
+  );
+}
+
+/** Asks before an act that takes something away: names the thing, the effects and what stays. */
+export function Confirm({
+  title,
+  children,
+  act,
+  look = 'danger',
+  busy = false,
+  faults = [],
+  onConfirm,
+  onCancel,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly act: string;
+  readonly look?: Look;
+  readonly busy?: boolean;
+  readonly faults?: readonly Fault[];
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}) {
+  const t = useTexts(words);
+  return (
+    <Dialog
+      title={title}
+      onClose={onCancel}
+      acts={
+        <>
+          <Button data-first onClick={onCancel}>
+            {t.cancel}
+          </Button>
+          <Button look={look} busy={busy} onClick={onConfirm}>
+            {act}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      <FaultSummary faults={faults} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,106 @@
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { useTexts } from '../core/texts.ts';
+import { Button } from './button.tsx';
+import { controlId } from './field.tsx';
+import { Icon } from './icon.tsx';
+import { usePageFaults } from './page.tsx';
+import { words } from './words.ts';
+
+/** Something wrong in a form: the sentence, and the field it stands beside (absent: the form as a whole). */
+export interface Fault {
+  readonly field?: string;
+  readonly text: string;
+}
+
+/** The sentence of a field's fault, if it has one. */
+export const faultOf = (faults: readonly Fault[], field: string): string | undefined => faults.find((fault) => fault.field === field)?.text;
+
+/** A form: its faults in a summary that takes focus, one way to save, Ctrl+Enter to save from anywhere inside. */
+export function Form({
+  label,
+  faults,
+  submit,
+  busy = false,
+  danger = false,
+  onSubmit,
+  onCancel,
+  children,
+}: {
+  readonly label: string;
+  readonly faults: readonly Fault[];
+  readonly submit: string;
+  readonly busy?: boolean;
+  readonly danger?: boolean;
+  readonly onSubmit: () => void;
+  readonly onCancel?: () => void;
+  readonly children: ReactNode;
+}) {
+  const t = useTexts(words);
+  usePageFaults(faults.length > 0);
+  return (
+    <form
+      className="v-form"
+      aria-label={label}
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (!busy) onSubmit();
+      }}
+      onKeyDown={(event: KeyboardEvent<HTMLFormElement>) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+      }}
+    >
+      <FaultSummary faults={faults} />
+      {children}
+      <div className="v-form__acts">
+        <Button type="submit" look={danger ? 'danger' : 'main'} busy={busy}>
+          {submit}
+        </Button>
+        {onCancel && (
+          <Button look="quiet" onClick={onCancel}>
+            {t.cancel}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** All faults at once, each leading to its field; focus goes here whenever the server has answered with faults. */
+export function FaultSummary({ faults }: { readonly faults: readonly Fault[] }) {
+  const t = useTexts(words);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (faults.length > 0) box.current?.focus();
+  }, [faults]);
+  if (faults.length === 0) return null;
+  return (
+    <div ref={box} className="v-note v-note--bad" role="alert" tabIndex={-1}>
+      <Icon name="fault" />
+      <div className="v-note__text">
+        <p>
+          <strong>{t.faults(faults.length)}</strong>
+        </p>
+        <ul className="v-note__list">
+          {faults.map((fault) => (
+            <li key={`${fault.field ?? ''} ${fault.text}`}>
+              {fault.field === undefined ? (
+                fault.text
+              ) : (
+                <a
+                  href={`#${controlId(fault.field)}`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    document.getElementById(controlId(fault.field ?? ''))?.focus();
+                  }}
+                >
+                  {fault.text}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}

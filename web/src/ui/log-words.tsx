@@ -1,0 +1,116 @@
+import type { Channel, LogEvent, LogReason } from '@varco/shared/access-log/events';
+import { texts, useTexts } from '../core/texts.ts';
+import { type Mark, State } from './state.tsx';
+
+type Events = Readonly<Record<LogEvent, string>>;
+type Reasons = Readonly<Record<LogReason, string>>;
+type Channels = Readonly<Record<Channel, string>>;
+
+const messages = texts({
+  it: {
+    events: {
+      'signed-in': 'Accesso riuscito',
+      'sign-in-refused': 'Accesso rifiutato',
+      'signed-out': 'Uscita',
+      'password-changed': 'Password cambiata',
+      'password-change-refused': 'Cambio password rifiutato',
+      'password-reset': 'Password reimpostata',
+      'user-created': 'Utente creato',
+      'user-changed': 'Utente modificato',
+      'user-deactivated': 'Utente disattivato',
+      'user-activated': 'Utente attivato',
+      'user-disabled': 'Utente disabilitato',
+      'user-enabled': 'Utente riabilitato',
+      'user-unlocked': 'Utente sbloccato',
+      'installation-set-up': 'Ente creato',
+      'policy-changed': 'Criteri modificati',
+    } satisfies Events as Events,
+    reasons: {
+      'unknown-user': 'nome utente sconosciuto',
+      'wrong-password': 'password errata',
+      locked: 'bloccato',
+      inactive: 'utente inattivo',
+      disabled: 'utente disabilitato',
+      'out-of-validity': 'fuori validità',
+      'new-password-required': 'in attesa della nuova password',
+      'too-many-open': 'troppi accessi in corso',
+      busy: 'sistema occupato',
+      'step-abandoned': 'accesso lasciato a metà',
+      voluntary: 'uscita con Esci',
+      'idle-expired': 'scadenza per inattività',
+      'limit-expired': 'durata massima raggiunta',
+      forced: 'chiusa da un amministratore',
+      'password-replaced': 'password cambiata',
+      'user-stopped': 'utente fermato',
+      'too-many-wrong-passwords': 'troppe password errate',
+      'rules-not-met': 'regole della password non rispettate',
+      'first-access': 'primo accesso',
+    } satisfies Reasons as Reasons,
+    channels: { web: 'Web', api: 'API', 'command-line': 'Riga di comando', system: 'Sistema' } satisfies Channels as Channels,
+  },
+  en: {
+    events: {
+      'signed-in': 'Signed in',
+      'sign-in-refused': 'Sign-in refused',
+      'signed-out': 'Signed out',
+      'password-changed': 'Password changed',
+      'password-change-refused': 'Password change refused',
+      'password-reset': 'Password reset',
+      'user-created': 'User created',
+      'user-changed': 'User changed',
+      'user-deactivated': 'User deactivated',
+      'user-activated': 'User activated',
+      'user-disabled': 'User disabled',
+      'user-enabled': 'User enabled',
+      'user-unlocked': 'User unlocked',
+      'installation-set-up': 'Organization created',
+      'policy-changed': 'Policy changed',
+    } satisfies Events as Events,
+    reasons: {
+      'unknown-user': 'unknown user name',
+      'wrong-password': 'wrong password',
+      locked: 'locked',
+      inactive: 'inactive user',
+      disabled: 'disabled user',
+      'out-of-validity': 'out of validity',
+      'new-password-required': 'waiting for the new password',
+      'too-many-open': 'too many sign-ins under way',
+      busy: 'system busy',
+      'step-abandoned': 'sign-in left half-way',
+      voluntary: 'signed out',
+      'idle-expired': 'expired without activity',
+      'limit-expired': 'longest duration reached',
+      forced: 'closed by an administrator',
+      'password-replaced': 'password changed',
+      'user-stopped': 'user stopped',
+      'too-many-wrong-passwords': 'too many wrong passwords',
+      'rules-not-met': 'password rules not met',
+      'first-access': 'first sign-in',
+    } satisfies Reasons as Reasons,
+    channels: { web: 'Web', api: 'API', 'command-line': 'Command line', system: 'System' } satisfies Channels as Channels,
+  },
+});
+
+/** The words of the log: what happened, why, through what. */
+export const useLogWords = () => useTexts(messages);
+
+/** The channels in the order in which a search offers them. */
+export const channelNames = Object.keys(messages.it.channels) as readonly Channel[];
+
+const marks: Readonly<Partial<Record<LogEvent, Mark>>> = {
+  'signed-in': 'ok',
+  'sign-in-refused': 'bad',
+  'password-change-refused': 'bad',
+  'signed-out': 'exit',
+};
+
+/** What happened, with its reason. */
+export function LogOutcome({ event, reason }: { readonly event: LogEvent; readonly reason: LogReason | null }) {
+  const t = useLogWords();
+  return (
+    <>
+      <State mark={marks[event] ?? 'change'}>{t.events[event]}</State>
+      {reason !== null && <span className="v-table__second">{t.reasons[reason]}</span>}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { Refused, Unreachable } from '../core/http.ts';
+import { texts, useTexts } from '../core/texts.ts';
+import { Button } from './button.tsx';
+import { Note } from './note.tsx';
+import { words } from './words.ts';
+
+const messages = texts({
+  it: {
+    unreachable: 'Il server non risponde. Controlla la connessione e riprova.',
+    fault: 'Qualcosa non ha funzionato. Riprova; se continua, chiama l’assistenza.',
+  },
+  en: {
+    unreachable: 'The server does not answer. Check the connection and try again.',
+    fault: 'Something did not work. Try again; if it continues, call the help desk.',
+  },
+});
+
+/** The sentence for something that went wrong: the server's own when it answered. */
+export function useFaultSentence(): (error: unknown) => string {
+  const t = useTexts(messages);
+  return (error) => {
+    if (error instanceof Unreachable) return t.unreachable;
+    return (error instanceof Refused && error.problem.title) || t.fault;
+  };
+}
+
+/** In place of what could not be read: the sentence, and a way to try again. */
+export function QueryFault({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
+  const shared = useTexts(words);
+  const say = useFaultSentence();
+  return (
+    <Note tone="bad" title={say(error)}>
+      <div className="v-note__acts">
+        <Button onClick={retry}>{shared.retry}</Button>
+      </div>
+    </Note>
+  );
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { kit } from './kit.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The two weights every page is set in: asked for with the document, not when the first style sheet names them. */
+const preloaded = /titillium-web-latin-(400|600)-normal-[\w-]+\.woff2$/;
+
+/** Adds the preload of the fonts under their hashed names. */
+function preloadFonts(): Plugin {
+  return {
+    name: 'preload-fonts',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle }) =>
+        Object.keys(bundle ?? {})
+          .filter((file) => preloaded.test(file))
+          .sort()
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: true },
+            injectTo: 'head' as const,
+          })),
+    },
+  };
+}
+
+/** The style and the small scripts of the pages before the session; the server finds their hashed names in the manifest. */
+const door = here('src/door/door.ts');
+
+export default defineConfig({
+  root: here('.'),
+  base: '/',
+  plugins: [kit(), react(), preloadFonts()],
+  build: {
+    outDir: 'dist',
+    assetsDir: 'assets',
+    emptyOutDir: true,
+    manifest: true,
+    // Fonts and pictures stay files: the content policy admits nothing from `data:` that we could avoid.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { console: here('index.html'), ...(existsSync(door) ? { door } : {}) } },
+  },
+});
