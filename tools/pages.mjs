@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { collect, root, Stop, say } from './bootstrap.mjs';
 import { withLock } from './lock.mjs';
 
@@ -29,10 +30,20 @@ export async function buildPages(node) {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const result = await collect(node, [vite, 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'], { cwd: join(root, 'web') });
   if (result.code !== 0) return result;
+  compress(join(fresh, 'assets'));
   writeFileSync(join(fresh, '.sources'), from);
   rmSync(built, { recursive: true, force: true });
   renameSync(fresh, built);
   return result;
+}
+
+/** Writes each text a second and a third time, small, so that no request compresses anything; fonts are small already. */
+function compress(folder) {
+  for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg)$/.test(file))) {
+    const text = readFileSync(join(folder, name));
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(text));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(text, { level: 9 }));
+  }
 }
 
 function builtFrom() {

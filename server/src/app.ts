@@ -134,7 +134,14 @@ class Installation {
 /** The console: one document for whoever is signed in, and built files for everybody. */
 async function consoleRoutes(app: App, pages: string | null): Promise<void> {
   if (pages === null) return;
-  await app.register(fastifyStatic, { root: join(pages, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true, serve: false });
+  await app.register(fastifyStatic, {
+    root: join(pages, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+    serve: false,
+  });
   app.get('/assets/*', { config: { allow: 'anyone', beforeSetup: true } }, (request, reply) => {
     reply.header('cache-control', 'public, max-age=31536000, immutable');
     return reply.serializer((payload: unknown) => payload as string).sendFile((request.params as { '*': string })['*']);

@@ -27,10 +27,10 @@ const told = [ConfigFault, KeyFault, EmbeddedFault, ExternalFault, MigrationFaul
 const DRAIN_MS = 10_000;
 
 /** Starts the whole product and stops it in order: requests, jobs, connections, and PostgreSQL last. */
-export async function start(): Promise<void> {
+export async function start(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   const stop = new Stop();
   try {
-    const config = readConfig(process.env);
+    const config = readConfig(environment);
     await run(config, stop);
   } catch (fault) {
     tell(fault);
@@ -41,22 +41,38 @@ export async function start(): Promise<void> {
 }
 
 async function run(config: Config, stop: Stop): Promise<void> {
-  const log = pino({ level: config.logLevel, redact: ['*.password', '*.current', '*.next', '*.confirmation', 'headers.cookie', 'headers.authorization'] }, pino.destination({ fd: 2, sync: false }));
-  const { secret, made } = readSecretKey(config.secretKeyFile ?? join(config.data, 'keys', 'secret'), config.secretKeyFile !== null, systemRandom);
+  const log = pino(
+    { level: config.logLevel, redact: ['*.password', '*.current', '*.next', '*.confirmation', 'headers.cookie', 'headers.authorization'] },
+    pino.destination({ fd: 2, sync: false }),
+  );
+  const { secret, made } = readSecretKey(
+    config.secretKeyFile ?? join(config.data, 'keys', 'secret'),
+    config.secretKeyFile !== null,
+    systemRandom,
+  );
   if (made) say(`A secret key was made in ${join(config.data, 'keys', 'secret')}: keep a copy of it elsewhere, apart from the backups.`);
 
   const postgres = await startPostgres(config, log);
-  stop.then(() => postgres.stop());
+  stop.last(() => postgres.stop());
   if (stop.asked) return;
   await migrate(postgres.owner, postgres.appRole);
   await keepPartitions(postgres.owner, systemClock.now());
   const db = openDatabase(postgres.app, { onFault: (fault) => log.warn({ err: fault }, 'a connection to the database was lost') });
-  stop.then(() => db.close());
+  stop.last(() => db.close());
 
-  const core: Core = { db, config, log, clock: systemClock, random: systemRandom, keys: keysFrom(secret), hasher: await argon2Hasher(), events: new Events() };
+  const core: Core = {
+    db,
+    config,
+    log,
+    clock: systemClock,
+    random: systemRandom,
+    keys: keysFrom(secret),
+    hasher: await argon2Hasher(),
+    events: new Events(),
+  };
   if ((await setUpUnattended(core)) === 'done') say('The installation was set up from the environment.');
   const house = await createApp(core, { pages: pagesFolder, owner: postgres.owner, jobs: true });
-  stop.then(() => closeWithin(house, DRAIN_MS));
+  stop.last(() => closeWithin(house, DRAIN_MS));
   if (stop.asked) return;
   await listen(house, config);
   const address = shownAddress(house, config);
@@ -78,9 +94,13 @@ async function listen(house: House, config: Config): Promise<void> {
     await house.app.listen({ host: config.host, port: config.port });
   } catch (fault) {
     const code = fault instanceof Error && 'code' in fault ? fault.code : '';
-    if (code === 'EADDRINUSE') throw new ConfigFault([`VARCO_PORT is ${config.port}, which another program uses on ${config.host}: stop it or choose another port.`]);
+    if (code === 'EADDRINUSE')
+      throw new ConfigFault([
+        `VARCO_PORT is ${config.port}, which another program uses on ${config.host}: stop it or choose another port.`,
+      ]);
     if (code === 'EACCES') throw new ConfigFault([`VARCO_PORT is ${config.port}, which this user may not open: choose a port above 1023.`]);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new ConfigFault([`VARCO_HOST is ${config.host}, which is no address of this machine: use 127.0.0.1 or one of its own.`]);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new ConfigFault([`VARCO_HOST is ${config.host}, which is no address of this machine: use 127.0.0.1 or one of its own.`]);
     throw fault;
   }
 }
@@ -88,7 +108,9 @@ async function listen(house: House, config: Config): Promise<void> {
 async function showSetupLink(core: Core, db: Database, address: string): Promise<void> {
   if ((await allOrganizations(db)).length > 0) return;
   const link = await makeSetupLink(core);
-  say(`\nTo set it up open this link within one hour, in the browser of whoever will administer it:\n\n  ${link.replace(core.config.baseUrl.origin, address)}\n`);
+  say(
+    `\nTo set it up open this link within one hour, in the browser of whoever will administer it:\n\n  ${link.replace(core.config.baseUrl.origin, address)}\n`,
+  );
 }
 
 const closeWithin = (house: House, milliseconds: number): Promise<void> =>
@@ -98,7 +120,12 @@ const closeWithin = (house: House, milliseconds: number): Promise<void> =>
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 function tell(fault: unknown): void {
-  const text = told.some((kind) => fault instanceof kind) && fault instanceof Error ? fault.message : fault instanceof Error ? fault.stack : String(fault);
+  const text =
+    told.some((kind) => fault instanceof kind) && fault instanceof Error
+      ? fault.message
+      : fault instanceof Error
+        ? fault.stack
+        : String(fault);
   process.stderr.write(`${text}\n`);
 }
 
@@ -117,8 +144,8 @@ class Stop {
     return this.#stopping !== undefined;
   }
 
-  then(step: () => Promise<unknown>): void {
-    if (this.#stopping) void step();
+  last(step: () => Promise<unknown>): void {
+    if (this.asked) void step();
     else this.#steps.push(step);
   }
 
@@ -136,4 +163,3 @@ class Stop {
     for (const step of this.#steps.reverse()) await step().catch((fault: unknown) => tell(fault));
   }
 }
-

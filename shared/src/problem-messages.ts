@@ -99,7 +99,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     en: 'This address does not take this kind of request. Go back to the page and try again from there.',
   },
   'request.changed-meanwhile': {
-    it: 'Nel frattempo questi dati sono stati modificati da un’altra parte. Ricarica la pagina, guarda i valori di adesso e ripeti la modifica.',
+    it: "Nel frattempo questi dati sono stati modificati da un'altra parte. Ricarica la pagina, guarda i valori di adesso e ripeti la modifica.",
     en: 'These details were changed elsewhere in the meantime. Reload the page, look at the present values and make your change again.',
   },
   'server.fault': serverFault,
@@ -174,7 +174,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     en: 'This is the last administrator who can sign in. Make somebody else an administrator, then try again.',
   },
   'access-log.period-invalid': {
-    it: 'Periodo non valido. Il primo giorno viene dopo l’ultimo: correggi una delle due date.',
+    it: "Periodo non valido. Il primo giorno viene dopo l'ultimo: correggi una delle due date.",
     en: 'Period not valid. The first day comes after the last: correct one of the two dates.',
   },
   'policy.values-refused': {

@@ -21,7 +21,12 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly tls: { readonly certificate: string; readonly key: string } | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
-  readonly unattended: { readonly username: string; readonly password: string; readonly organization: string; readonly profile: (typeof profileNames)[number] } | null;
+  readonly unattended: {
+    readonly username: string;
+    readonly password: string;
+    readonly organization: string;
+    readonly profile: (typeof profileNames)[number];
+  } | null;
 }
 
 /** All faults of the configuration at once, one line each: the variable, what is wrong, how to mend it. */
@@ -29,7 +34,9 @@ export class ConfigFault extends Error {
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
     this.faults = faults;
   }
 }
@@ -70,7 +77,8 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
   const text = (name: string): string | undefined => environment[name]?.trim() || undefined;
 
   for (const name of Object.keys(environment)) {
-    if (name.startsWith('VARCO_') && !known.has(name)) fault(`${name} is not a setting of this version: correct its spelling or remove it.`);
+    if (name.startsWith('VARCO_') && !known.has(name))
+      fault(`${name} is not a setting of this version: correct its spelling or remove it.`);
   }
 
   const fromFile = (name: string, file: string): string | undefined => {
@@ -94,16 +102,20 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
 
   const baseText = text('VARCO_BASE_URL') ?? 'http://localhost:8080';
   const base = URL.canParse(baseText) ? new URL(baseText) : undefined;
-  if (!base || !/^https?:$/.test(base.protocol)) fault(`VARCO_BASE_URL is "${baseText}": use the address people type, such as https://gate.example.it.`);
+  if (!base || !/^https?:$/.test(base.protocol))
+    fault(`VARCO_BASE_URL is "${baseText}": use the address people type, such as https://gate.example.it.`);
   else if (base.pathname !== '/' || base.search !== '' || base.hash !== '' || base.username !== '') {
     fault(`VARCO_BASE_URL is "${baseText}": leave out path, query and user; only scheme, host and port count.`);
   } else if (base.protocol === 'http:' && !LOOPBACK.test(base.hostname)) {
-    fault(`VARCO_BASE_URL is "${baseText}": plain http is accepted on this machine only; use https, by a reverse proxy or with VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE.`);
+    fault(
+      `VARCO_BASE_URL is "${baseText}": plain http is accepted on this machine only; use https, by a reverse proxy or with VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE.`,
+    );
   }
 
   const certificate = text('VARCO_TLS_CERTIFICATE_FILE');
   const key = text('VARCO_TLS_KEY_FILE');
-  if ((certificate === undefined) !== (key === undefined)) fault('VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE go together: set both or neither.');
+  if ((certificate === undefined) !== (key === undefined))
+    fault('VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE go together: set both or neither.');
   const tls =
     certificate !== undefined && key !== undefined
       ? { certificate: fromFile('VARCO_TLS_CERTIFICATE_FILE', certificate) ?? '', key: fromFile('VARCO_TLS_KEY_FILE', key) ?? '' }
@@ -121,10 +133,13 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     else trustedProxies.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6');
   }
   if (!LOOPBACK.test(host) && tls === null && text('VARCO_TRUSTED_PROXIES') === undefined) {
-    fault(`VARCO_HOST is "${host}", reachable from outside, without encryption: set VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE, or name the reverse proxy in VARCO_TRUSTED_PROXIES.`);
+    fault(
+      `VARCO_HOST is "${host}", reachable from outside, without encryption: set VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE, or name the reverse proxy in VARCO_TRUSTED_PROXIES.`,
+    );
   }
   const proxyHeader = (text('VARCO_PROXY_HEADER') ?? 'x-forwarded-for').toLowerCase();
-  if (proxyHeader !== 'x-forwarded-for' && proxyHeader !== 'forwarded') fault(`VARCO_PROXY_HEADER is "${proxyHeader}": use x-forwarded-for or forwarded.`);
+  if (proxyHeader !== 'x-forwarded-for' && proxyHeader !== 'forwarded')
+    fault(`VARCO_PROXY_HEADER is "${proxyHeader}": use x-forwarded-for or forwarded.`);
 
   const timeZone = text('VARCO_TIME_ZONE') ?? 'Europe/Rome';
   if (!isTimeZone(timeZone)) fault(`VARCO_TIME_ZONE is "${timeZone}": use a name of the IANA list, such as Europe/Rome.`);
@@ -134,19 +149,27 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
 
   const app = secret('VARCO_DATABASE_URL');
   const owner = secret('VARCO_DATABASE_OWNER_URL');
-  for (const [name, value] of [['VARCO_DATABASE_URL', app], ['VARCO_DATABASE_OWNER_URL', owner]] as const) {
+  for (const [name, value] of [
+    ['VARCO_DATABASE_URL', app],
+    ['VARCO_DATABASE_OWNER_URL', owner],
+  ] as const) {
     if (value !== undefined && !(URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol))) {
       fault(`${name} is not an address of PostgreSQL: use postgres://user:password@host:5432/database.`);
     }
   }
   if ((app === undefined) !== (owner === undefined)) {
-    fault(`${app === undefined ? 'VARCO_DATABASE_URL' : 'VARCO_DATABASE_OWNER_URL'} is missing: an outside PostgreSQL needs both, the application's role and the owner's.`);
+    fault(
+      `${app === undefined ? 'VARCO_DATABASE_URL' : 'VARCO_DATABASE_OWNER_URL'} is missing: an outside PostgreSQL needs both, the application's role and the owner's.`,
+    );
   } else if (app !== undefined && app === owner) {
-    fault('VARCO_DATABASE_URL and VARCO_DATABASE_OWNER_URL name the same role: the application must not own its tables; make a second role.');
+    fault(
+      'VARCO_DATABASE_URL and VARCO_DATABASE_OWNER_URL name the same role: the application must not own its tables; make a second role.',
+    );
   }
 
   const metricsToken = secret('VARCO_METRICS_TOKEN') ?? null;
-  if (metricsToken !== null && metricsToken.length < 16) fault('VARCO_METRICS_TOKEN is shorter than 16 characters: use a long random text.');
+  if (metricsToken !== null && metricsToken.length < 16)
+    fault('VARCO_METRICS_TOKEN is shorter than 16 characters: use a long random text.');
 
   const username = text('VARCO_ADMIN_USERNAME');
   const password = secret('VARCO_ADMIN_PASSWORD');
@@ -155,12 +178,21 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
   const profileName = z.enum(profileNames).safeParse(profile ?? 'misure-minime');
   if (!profileName.success) fault(`VARCO_PROFILE is "${profile}": use one of ${profileNames.join(', ')}.`);
   const given = { VARCO_ADMIN_USERNAME: username, VARCO_ADMIN_PASSWORD_FILE: password, VARCO_ORGANIZATION: organization };
-  const missing = Object.entries(given).filter(([, value]) => value === undefined).map(([name]) => name);
-  if (missing.length > 0 && missing.length < 3) fault(`${missing.join(', ')} missing: setting up without the wizard needs VARCO_ADMIN_USERNAME, VARCO_ADMIN_PASSWORD_FILE and VARCO_ORGANIZATION.`);
-  else if (missing.length === 3 && profile !== undefined) fault('VARCO_PROFILE counts only together with VARCO_ADMIN_USERNAME, VARCO_ADMIN_PASSWORD_FILE and VARCO_ORGANIZATION: set them or remove it.');
+  const missing = Object.entries(given)
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => name);
+  if (missing.length > 0 && missing.length < 3)
+    fault(
+      `${missing.join(', ')} missing: setting up without the wizard needs VARCO_ADMIN_USERNAME, VARCO_ADMIN_PASSWORD_FILE and VARCO_ORGANIZATION.`,
+    );
+  else if (missing.length === 3 && profile !== undefined)
+    fault(
+      'VARCO_PROFILE counts only together with VARCO_ADMIN_USERNAME, VARCO_ADMIN_PASSWORD_FILE and VARCO_ORGANIZATION: set them or remove it.',
+    );
 
   const keyFile = text('VARCO_SECRET_KEY_FILE');
-  if (keyFile !== undefined && !existsSync(resolve(cwd, keyFile))) fault(`VARCO_SECRET_KEY_FILE names ${keyFile}, which does not exist: restore the key, or remove the setting to make a new one.`);
+  if (keyFile !== undefined && !existsSync(resolve(cwd, keyFile)))
+    fault(`VARCO_SECRET_KEY_FILE names ${keyFile}, which does not exist: restore the key, or remove the setting to make a new one.`);
   const checkpointFolder = text('VARCO_CHECKPOINT_FOLDER');
 
   if (faults.length > 0) throw new ConfigFault(faults);

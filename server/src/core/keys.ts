@@ -41,7 +41,10 @@ export class KeyFault extends Error {}
  */
 export function readSecretKey(file: string, named: boolean, random: Random): { secret: Buffer; made: boolean } {
   if (!existsSync(file)) {
-    if (named) throw new KeyFault(`VARCO_SECRET_KEY_FILE names ${file}, which does not exist: restore the key, or remove the setting to make a new one.`);
+    if (named)
+      throw new KeyFault(
+        `VARCO_SECRET_KEY_FILE names ${file}, which does not exist: restore the key, or remove the setting to make a new one.`,
+      );
     // The mode of a recursive mkdir would close every parent too, and the database's user must pass through them.
     mkdirSync(dirname(dirname(file)), { recursive: true, mode: 0o755 });
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -52,7 +55,8 @@ export function readSecretKey(file: string, named: boolean, random: Random): { s
     return { secret, made: true };
   }
   const text = readFileSync(file, 'utf8').trim();
-  if (!/^[0-9a-f]{64,}$/i.test(text)) throw new KeyFault(`The secret key in ${file} is not 64 or more hexadecimal digits: restore it from its copy.`);
+  if (!/^[0-9a-f]{64,}$/i.test(text))
+    throw new KeyFault(`The secret key in ${file} is not 64 or more hexadecimal digits: restore it from its copy.`);
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0 && !named) chmodSync(file, 0o600);
   return { secret: Buffer.from(text, 'hex'), made: false };
 }

@@ -53,7 +53,13 @@ export class RevocationChannel {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({ ...this.#connection, application_name: 'varco channel', keepAlive: true, keepAliveInitialDelayMillis: 2_000, connectionTimeoutMillis: 2_000 });
+    const client = new pg.Client({
+      ...this.#connection,
+      application_name: 'varco channel',
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 2_000,
+      connectionTimeoutMillis: 2_000,
+    });
     this.#client = client;
     client.on('error', () => this.#drop(client));
     client.on('end', () => this.#drop(client));

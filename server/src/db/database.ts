@@ -1,6 +1,6 @@
-import type { Scope } from '#core/actor';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import type { Scope } from '#core/actor';
 import type { Tables } from './tables.ts';
 
 /** A database or a transaction; a store does not care which. */
@@ -28,7 +28,10 @@ const types: pg.CustomTypesConfig = {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Opens the pool of the application's role. Broken idle connections are dropped and replaced without a word. */
-export function openDatabase(connection: pg.ClientConfig, options: { connections?: number; onFault?: (fault: Error) => void } = {}): Database {
+export function openDatabase(
+  connection: pg.ClientConfig,
+  options: { connections?: number; onFault?: (fault: Error) => void } = {},
+): Database {
   const pool = new pg.Pool({
     ...connection,
     types,
@@ -53,7 +56,8 @@ export function openDatabase(connection: pg.ClientConfig, options: { connections
 /** Sends `begin` and the scope together: one round trip before the first real statement. */
 async function inScope<Result>(db: Db, scope: Scope, work: (tx: Db) => Promise<Result>): Promise<Result> {
   const organizations = scope.organizations.filter((id) => UUID.test(id));
-  if (organizations.length !== scope.organizations.length) throw new Error('A scope holds something that is not the id of an organization.');
+  if (organizations.length !== scope.organizations.length)
+    throw new Error('A scope holds something that is not the id of an organization.');
   return db.connection().execute(async (connection) => {
     await sql.raw(`begin; select set_config('varco.organizations', '${organizations.join(',')}', true)`).execute(connection);
     let result: Result;
@@ -79,5 +83,7 @@ export function isUnavailable(fault: unknown): boolean {
   const code = 'code' in fault ? String(fault.code) : '';
   if (/^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/.test(code)) return true;
   if (/^(57P0[123]|53[0-9A-Z]{3}|08[0-9A-Z]{3}|55P03|57014)$/.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection is closed/i.test(fault.message);
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection is closed/i.test(
+    fault.message,
+  );
 }

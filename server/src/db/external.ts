@@ -18,22 +18,33 @@ interface Rights {
  * Checks the two roles of an outside PostgreSQL before anything is written: 15 or newer, and an application role that is neither
  * superuser nor owner nor a member of the owner, because row security holds nobody of those (requirements D8).
  */
-export async function checkExternal(connections: { app: pg.ClientConfig; owner: pg.ClientConfig }): Promise<{ appRole: string; version: string }> {
+export async function checkExternal(connections: {
+  app: pg.ClientConfig;
+  owner: pg.ClientConfig;
+}): Promise<{ appRole: string; version: string }> {
   const owner = await ask(connections.owner, 'VARCO_DATABASE_OWNER_URL');
   const app = await ask(connections.app, 'VARCO_DATABASE_URL', owner.rights.name);
   const faults: string[] = [];
   if (app.rights.version_num < OLDEST) faults.push(`PostgreSQL ${app.rights.version} is too old: use 15 or newer.`);
-  if (app.rights.name === owner.rights.name) faults.push('The application and the owner are the same role: make a second one and name it in VARCO_DATABASE_URL.');
+  if (app.rights.name === owner.rights.name)
+    faults.push('The application and the owner are the same role: make a second one and name it in VARCO_DATABASE_URL.');
   const role = pg.escapeIdentifier(app.rights.name);
   if (app.rights.superuser) faults.push(`The application's role is superuser; run: ALTER ROLE ${role} NOSUPERUSER;`);
   if (app.rights.bypass) faults.push(`The application's role bypasses row security; run: ALTER ROLE ${role} NOBYPASSRLS;`);
   if (app.rights.makes_roles) faults.push(`The application's role can make roles; run: ALTER ROLE ${role} NOCREATEROLE;`);
-  if (app.isMember) faults.push(`The application's role is a member of the owner's; run: REVOKE ${pg.escapeIdentifier(owner.rights.name)} FROM ${role};`);
+  if (app.isMember)
+    faults.push(`The application's role is a member of the owner's; run: REVOKE ${pg.escapeIdentifier(owner.rights.name)} FROM ${role};`);
   if (!owner.mayCreate) {
-    faults.push(`The owner's role may not create schemas in this database; run: GRANT CREATE, CONNECT ON DATABASE ${pg.escapeIdentifier(owner.database)} TO ${pg.escapeIdentifier(owner.rights.name)};`);
+    faults.push(
+      `The owner's role may not create schemas in this database; run: GRANT CREATE, CONNECT ON DATABASE ${pg.escapeIdentifier(owner.database)} TO ${pg.escapeIdentifier(owner.rights.name)};`,
+    );
   }
-  if (owner.database !== app.database) faults.push(`VARCO_DATABASE_URL names the database ${app.database} and VARCO_DATABASE_OWNER_URL names ${owner.database}: name the same one.`);
-  if (faults.length > 0) throw new ExternalFault(`The outside PostgreSQL cannot be used as it is:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  if (owner.database !== app.database)
+    faults.push(
+      `VARCO_DATABASE_URL names the database ${app.database} and VARCO_DATABASE_OWNER_URL names ${owner.database}: name the same one.`,
+    );
+  if (faults.length > 0)
+    throw new ExternalFault(`The outside PostgreSQL cannot be used as it is:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   return { appRole: app.rights.name, version: app.rights.version };
 }
 
@@ -51,11 +62,14 @@ async function ask(connection: pg.ClientConfig, variable: string, ownerRole?: st
     if (!row) throw new Error('the role is not in pg_roles');
     const isMember =
       ownerRole !== undefined && ownerRole !== row.name && !row.superuser
-        ? ((await client.query<{ member: boolean }>('select pg_has_role(current_user, $1, $2) as member', [ownerRole, 'member'])).rows[0]?.member ?? false)
+        ? ((await client.query<{ member: boolean }>('select pg_has_role(current_user, $1, $2) as member', [ownerRole, 'member'])).rows[0]
+            ?.member ?? false)
         : false;
     return { rights: row, database: row.database, mayCreate: row.may_create, isMember };
   } catch (fault) {
-    throw new ExternalFault(`The database named by ${variable} cannot be reached: ${fault instanceof Error ? fault.message : String(fault)}. Check that it runs, its address and the password.`);
+    throw new ExternalFault(
+      `The database named by ${variable} cannot be reached: ${fault instanceof Error ? fault.message : String(fault)}. Check that it runs, its address and the password.`,
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -31,7 +31,11 @@ export function readMigrations(folder: string = FOLDER): Migration[] {
  * Brings the database to this version, forward only, one transaction for each migration, one server at a time.
  * `appRole` gets the grants. Answers the names of what was applied now.
  */
-export async function migrate(owner: pg.ClientConfig, appRole: string, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
+export async function migrate(
+  owner: pg.ClientConfig,
+  appRole: string,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<string[]> {
   const client = new pg.Client({ ...owner, application_name: 'varco migrate', options: '-c timezone=UTC' });
   client.on('error', () => undefined);
   await client.connect();
@@ -42,7 +46,12 @@ export async function migrate(owner: pg.ClientConfig, appRole: string, migration
       create schema if not exists varco;
       create table if not exists varco.migrations (name text primary key, hash text not null, applied_at timestamptz not null default now());
     `);
-    const applied = new Map((await client.query<{ name: string; hash: string }>('select name, hash from varco.migrations')).rows.map((row) => [row.name, row.hash]));
+    const applied = new Map(
+      (await client.query<{ name: string; hash: string }>('select name, hash from varco.migrations')).rows.map((row) => [
+        row.name,
+        row.hash,
+      ]),
+    );
     refuseForeign(applied, migrations);
     const fresh = migrations.filter((migration) => !applied.has(migration.name));
     for (const migration of fresh) {
@@ -55,7 +64,10 @@ export async function migrate(owner: pg.ClientConfig, appRole: string, migration
         await client.query('commit');
       } catch (fault) {
         await client.query('rollback').catch(() => undefined);
-        throw new MigrationFault(`Migration ${migration.name} failed and was undone whole: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault });
+        throw new MigrationFault(
+          `Migration ${migration.name} failed and was undone whole: ${fault instanceof Error ? fault.message : String(fault)}`,
+          { cause: fault },
+        );
       }
     }
     return fresh.map((migration) => migration.name);
@@ -68,7 +80,11 @@ function refuseForeign(applied: ReadonlyMap<string, string>, migrations: readonl
   const ours = new Map(migrations.map((migration) => [migration.name, migration.hash]));
   for (const [name, hash] of applied) {
     const our = ours.get(name);
-    if (our === undefined) throw new MigrationFault(`The database was used by a newer Varco (it knows ${name}): start that version or a newer one.`);
-    if (our !== hash) throw new MigrationFault(`Migration ${name} differs from the one the database was made with: restore the original file of the release.`);
+    if (our === undefined)
+      throw new MigrationFault(`The database was used by a newer Varco (it knows ${name}): start that version or a newer one.`);
+    if (our !== hash)
+      throw new MigrationFault(
+        `Migration ${name} differs from the one the database was made with: restore the original file of the release.`,
+      );
   }
 }

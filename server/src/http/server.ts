@@ -3,8 +3,24 @@ import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import { chooseLanguage, type Language } from '@varco/shared/language';
 import { type ProblemCode, problems } from '@varco/shared/problems';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify';
-import { createJsonSchemaTransform, createJsonSchemaTransformObject, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify';
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
 import type { Client, Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
@@ -13,7 +29,13 @@ import { type DoorAssets, errorPage, type Frame } from './door.ts';
 import type { Allow } from './permission.ts';
 import { judge, toProblem } from './problem.ts';
 
-export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -44,6 +66,8 @@ export interface HttpParts {
 }
 
 const BODY_LIMIT = 64 * 1024;
+/** U+0000 raw, in JSON and in a form: PostgreSQL holds no such text. */
+const NUL = ['\0', '\\u0000', '%00'];
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const headers: Readonly<Record<string, string>> = {
@@ -77,7 +101,8 @@ export const frameOf = (request: FastifyRequest, parts: Pick<HttpParts, 'assets'
 });
 
 /** The version of the product, from its package. */
-export const version: string = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+export const version: string = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
+  .version;
 
 /** Builds the HTTP server: who asks, may he, is it readable, and one shape for every refusal. */
 export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
@@ -86,7 +111,7 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
   const origin = config.baseUrl.origin;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     genReqId: () => random.bytes(6).toString('hex'),
@@ -101,7 +126,11 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Varco', version, description: 'The gate of an organization: who is signed in, users, access log.' }, servers: [{ url: '/' }] },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Varco', version, description: 'The gate of an organization: who is signed in, users, access log.' },
+      servers: [{ url: '/' }],
+    },
     transform: createJsonSchemaTransform({ skipList: [] }),
     transformObject: createJsonSchemaTransformObject({}),
   });
@@ -121,8 +150,12 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     reply.headers(headers);
     if (secure) reply.header('strict-transport-security', 'max-age=31536000');
     request.language = chooseLanguage(request.cookies['varco-language'], request.headers['accept-language']);
-    if (/%00/.test(request.url)) throw new Refusal('request.unreadable');
-    request.client = clientOf(config, request, request.url.startsWith('/api/') && request.headers.authorization !== undefined ? 'api' : 'web');
+    if (request.url.includes('%00')) throw new Refusal('request.unreadable');
+    request.client = clientOf(
+      config,
+      request,
+      request.url.startsWith('/api/') && request.headers.authorization !== undefined ? 'api' : 'web',
+    );
     refuseCrossSite(request, origin);
 
     const { allow, background, beforeSetup } = request.routeOptions.config;
@@ -143,10 +176,16 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     if (typeof verdict.data.retryAfter === 'number') reply.header('retry-after', String(verdict.data.retryAfter));
     reply.headers(headers).code(status);
     if (wantsJson(request)) {
-      return reply.type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(toProblem(verdict, request.language, request.id));
+      return reply
+        .type('application/problem+json; charset=utf-8')
+        .serializer(JSON.stringify)
+        .send(toProblem(verdict, request.language, request.id));
     }
     if (status === 401) return reply.redirect(signInAddress(request, verdict.code), 303);
-    return reply.type('text/html; charset=utf-8').serializer(String).send(errorPage(frameOf(request, parts), { code: verdict.code, data: verdict.data, reference: request.id }));
+    return reply
+      .type('text/html; charset=utf-8')
+      .serializer(String)
+      .send(errorPage(frameOf(request, parts), { code: verdict.code, data: verdict.data, reference: request.id }));
   };
   app.setErrorHandler(answer);
   app.setNotFoundHandler({}, async (request, reply) => answer(new Refusal('request.not-found'), request, reply));
@@ -179,7 +218,8 @@ function whereTo(this: FastifyRequest): Scope {
 function refuseCrossSite(request: FastifyRequest, ours: string): void {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
   const { origin, 'sec-fetch-site': site } = request.headers;
-  const foreign = origin !== undefined ? origin !== ours && !sameLoopback(origin, ours) : site !== undefined && site !== 'same-origin' && site !== 'none';
+  const foreign =
+    origin !== undefined ? origin !== ours && !sameLoopback(origin, ours) : site !== undefined && site !== 'same-origin' && site !== 'none';
   if (foreign) throw new Refusal('request.cross-site');
 }
 
@@ -205,18 +245,25 @@ function readBodies(app: App): void {
   const read = (parse: (body: string) => unknown) => async (request: FastifyRequest, body: Buffer) => {
     if (/charset=(?!\s*"?utf-?8"?)/i.test(request.headers['content-type'] ?? '')) throw new Refusal('request.unsupported-format');
     const decoded = text(body);
-    if (/\u0000|\\u0000|%00/.test(decoded)) throw new Refusal('request.unreadable');
+    if (NUL.some((form) => decoded.includes(form))) throw new Refusal('request.unreadable');
     return parse(decoded);
   };
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, read((body) => {
-    if (body === '') return undefined;
-    try {
-      return JSON.parse(body) as unknown;
-    } catch {
-      throw new Refusal('request.unreadable');
-    }
-  }));
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, read((body) => Object.fromEntries(new URLSearchParams(body))));
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    read((body) => {
+      if (body === '') return undefined;
+      try {
+        return JSON.parse(body) as unknown;
+      } catch {
+        throw new Refusal('request.unreadable');
+      }
+    }),
+  );
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    read((body) => Object.fromEntries(new URLSearchParams(body))),
+  );
 }
-

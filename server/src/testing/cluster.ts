@@ -23,22 +23,29 @@ export const TEST_DAY = new Date('2026-11-21T09:00:00Z');
 export async function startCluster(bin: string | undefined): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'varco-test-'));
   const server: EmbeddedServer = await startEmbedded({ data: folder, log: () => undefined, durable: false, ...(bin ? { bin } : {}) });
+  const stop = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
   const root = server.connection('root', 'postgres');
-  await inOne(root, [`create database ${TEMPLATE} owner varco_owner`, `revoke all on database ${TEMPLATE} from public`, `grant connect on database ${TEMPLATE} to varco_app`]);
-  const owner = server.connection('owner', TEMPLATE);
+  try {
+    await makeTemplate(root, server.connection('owner', TEMPLATE));
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+  return { root, owner: server.connection('owner'), app: server.connection('app'), folder, stop };
+}
+
+async function makeTemplate(root: pg.ClientConfig, owner: pg.ClientConfig): Promise<void> {
+  await inOne(root, [
+    `create database ${TEMPLATE} owner varco_owner`,
+    `revoke all on database ${TEMPLATE} from public`,
+    `grant connect on database ${TEMPLATE} to varco_app`,
+  ]);
   await migrate(owner, 'varco_app');
   await keepPartitions(owner, TEST_DAY);
   await inOne(root, [`alter database ${TEMPLATE} with is_template true allow_connections false`]);
-  return {
-    root,
-    owner: server.connection('owner'),
-    app: server.connection('app'),
-    folder,
-    stop: async () => {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 /** Copies the template into a database of its own. */

@@ -10,6 +10,10 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run; VARCO_TEST_PG_BIN names the programs of another version. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await startCluster(process.env.VARCO_TEST_PG_BIN || undefined);
-  project.provide('postgres', { root: JSON.stringify(cluster.root), owner: JSON.stringify(cluster.owner), app: JSON.stringify(cluster.app) });
+  project.provide('postgres', {
+    root: JSON.stringify(cluster.root),
+    owner: JSON.stringify(cluster.owner),
+    app: JSON.stringify(cluster.app),
+  });
   return () => cluster.stop();
 }

@@ -74,24 +74,48 @@ export interface World extends Core {
 let opened: { database: string; root: pg.ClientConfig; db: Database; owner: pg.Client; app: pg.ClientConfig } | undefined;
 
 /** The configuration of tests: nothing of the machine's environment. */
-export const testConfig = (more: Readonly<Record<string, string>> = {}): Config => readConfig({ VARCO_PORT: '0', VARCO_BASE_URL: 'http://localhost', ...more });
+export const testConfig = (more: Readonly<Record<string, string>> = {}): Config =>
+  readConfig({ VARCO_PORT: '0', VARCO_BASE_URL: 'http://localhost', ...more });
 
 /** A fresh installation, set up with one administrator; `empty` leaves it as at the first start. */
-export async function freshWorld(options: { empty?: boolean; profile?: ProfileName; environment?: Readonly<Record<string, string>>; at?: Date } = {}): Promise<World> {
+export async function freshWorld(
+  options: { empty?: boolean; profile?: ProfileName; environment?: Readonly<Record<string, string>>; at?: Date } = {},
+): Promise<World> {
   const { db, owner, app } = await freshDatabase();
   const clock = new FixedClock(options.at ?? TEST_DAY);
   const hasher = new QuickHasher();
   const config = testConfig(options.environment);
-  const core: Core = { db, clock, hasher, config, random: testRandom, keys: keysFrom(Buffer.alloc(32, 7)), events: new Events(), log: pino({ level: 'silent' }) };
-  const client = (address = '192.0.2.10'): Client => ({ address, browser: { family: 'Firefox', version: '140', system: 'Linux' }, channel: 'web' });
+  const core: Core = {
+    db,
+    clock,
+    hasher,
+    config,
+    random: testRandom,
+    keys: keysFrom(Buffer.alloc(32, 7)),
+    events: new Events(),
+    log: pino({ level: 'silent' }),
+  };
+  const client = (address = '192.0.2.10'): Client => ({
+    address,
+    browser: { family: 'Firefox', version: '140', system: 'Linux' },
+    channel: 'web',
+  });
   if (!options.empty) {
     const passwordHash = await hasher.hash(ADMINISTRATOR.password);
-    await setUp(core, client(), { organization: 'Comune di Borgo Ligure', familyName: 'Conti', givenName: 'Laura', username: ADMINISTRATOR.username, passwordHash, profile: options.profile ?? 'misure-minime' });
+    await setUp(core, client(), {
+      organization: 'Comune di Borgo Ligure',
+      familyName: 'Conti',
+      givenName: 'Laura',
+      username: ADMINISTRATOR.username,
+      passwordHash,
+      profile: options.profile ?? 'misure-minime',
+    });
   }
   const organizationId = (await allOrganizations(db))[0]?.id ?? INSTALLATION;
   const scope: Scope = { organizations: options.empty ? [INSTALLATION] : [organizationId, INSTALLATION] };
   const operator: Actor = { kind: 'operator', account: 'root', client: { address: null, browser: null, channel: 'command-line' } };
-  const ask = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> => (await owner.query<Row>(text, values)).rows;
+  const ask = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> =>
+    (await owner.query<Row>(text, values)).rows;
   const [first] = await ask<{ id: UserId }>('select id from identity.users limit 1');
   let houseOpen: Promise<House> | undefined;
   const open = async (on: Core): Promise<House> => {
@@ -110,12 +134,23 @@ export async function freshWorld(options: { empty?: boolean; profile?: ProfileNa
     client,
     administrator: { ...ADMINISTRATOR, id: first?.id ?? ('' as UserId) },
     owner: ask,
-    logRows: () => ask('select e.event, e.reason, s.username from access_log.entries e left join access_log.subjects s on s.id = e.subject_id order by e.at, e.xid, e.n'),
+    logRows: () =>
+      ask(
+        'select e.event, e.reason, s.username from access_log.entries e left join access_log.subjects s on s.id = e.subject_id order by e.at, e.xid, e.n',
+      ),
     user: async (given = {}) => {
       count += 1;
       const password = given.password ?? 'Autunno-2026';
       const username = given.username ?? `utente${count}`;
-      const input = CreateUser.parse({ familyName: 'De Santis', givenName: 'Elena', mustChangePassword: false, ...given, username, password, confirmation: password });
+      const input = CreateUser.parse({
+        familyName: 'De Santis',
+        givenName: 'Elena',
+        mustChangePassword: false,
+        ...given,
+        username,
+        password,
+        confirmation: password,
+      });
       const created = await createUser(core, operator, organizationId, input);
       return { id: created.id as UserId, username, password };
     },
@@ -160,7 +195,12 @@ export function browserOf(house: House, from: { address?: string; agent?: string
       else cookies.set(cookie.name, cookie.value);
     }
     const json = String(answer.headers['content-type'] ?? '').includes('json');
-    return { status: answer.statusCode, headers: answer.headers, text: answer.payload, body: json && answer.payload !== '' ? (answer.json() as Record<string, unknown>) : {} };
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      text: answer.payload,
+      body: json && answer.payload !== '' ? (answer.json() as Record<string, unknown>) : {},
+    };
   };
   return {
     cookies,
@@ -172,7 +212,12 @@ export function browserOf(house: House, from: { address?: string; agent?: string
 }
 
 /** Who somebody is to a use case called without HTTP. */
-export const signedIn = (world: World, who: Pick<Somebody, 'id'>, session: { id: string; number: string }, administrator = false): SignedIn => ({
+export const signedIn = (
+  world: World,
+  who: Pick<Somebody, 'id'>,
+  session: { id: string; number: string },
+  administrator = false,
+): SignedIn => ({
   kind: 'user',
   userId: who.id,
   organizationId: world.organizationId,

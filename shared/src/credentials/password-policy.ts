@@ -1,5 +1,4 @@
-import { foldUsername } from '../identity/folding.ts';
-import { fold } from '../identity/folding.ts';
+import { fold, foldUsername } from '../identity/folding.ts';
 import type { EnforcedPolicy } from '../policy/rules.ts';
 
 /** The longest password accepted, in code points after normalization (requirements R5.1, D7). */
@@ -35,7 +34,10 @@ export function passwordIssues(
   if (length > MAX_PASSWORD_LENGTH) issues.push({ rule: 'too-long', max: MAX_PASSWORD_LENGTH, length });
   const found = characterClasses(password);
   if (found < policy.minCharacterClasses) issues.push({ rule: 'too-few-classes', min: policy.minCharacterClasses, classes: found });
-  if (policy.differsFromUsername && (foldUsername(normalized) === foldUsername(username) || (fold(username) !== '' && fold(normalized) === fold(username)))) {
+  if (
+    policy.differsFromUsername &&
+    (foldUsername(normalized) === foldUsername(username) || (fold(username) !== '' && fold(normalized) === fold(username)))
+  ) {
     issues.push({ rule: 'same-as-username' });
   }
   return issues;

@@ -111,9 +111,23 @@ export type PasswordReset = z.infer<typeof PasswordReset>;
 
 /** What needs an administrator, and what a person sees first (the desk). */
 export const Desk = z.object({
-  lastAccesses: z.array(z.object({ at: z.iso.datetime(), event: z.string(), reason: z.string().nullable(), address: z.string().nullable(), browser: z.string().nullable() })),
+  lastAccesses: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      event: z.string(),
+      reason: z.string().nullable(),
+      address: z.string().nullable(),
+      browser: z.string().nullable(),
+    }),
+  ),
   administrator: z
-    .object({ lockedNow: z.number().int(), neverSignedIn: z.number().int(), administrators: z.number().int(), users: z.number().int(), refusedToday: z.number().int() })
+    .object({
+      lockedNow: z.number().int(),
+      neverSignedIn: z.number().int(),
+      administrators: z.number().int(),
+      users: z.number().int(),
+      refusedToday: z.number().int(),
+    })
     .nullable(),
 });
 export type Desk = z.infer<typeof Desk>;

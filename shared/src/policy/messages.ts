@@ -13,7 +13,7 @@ export const profileTexts: Readonly<Record<ProfileName, Readonly<Record<Language
   'misure-minime': {
     it: {
       name: 'Misure minime della PA',
-      explanation: 'Le misure a cui sono tenuti gli enti pubblici italiani. È la scelta consigliata se non hai un motivo per un’altra.',
+      explanation: "Le misure a cui sono tenuti gli enti pubblici italiani. È la scelta consigliata se non hai un motivo per un'altra.",
     },
     en: {
       name: 'Minimum measures for public bodies',

@@ -3,22 +3,22 @@ import type { Language } from '../language.ts';
 const it = {
   claim: {
     title: 'Configura Varco',
-    intro: 'Per iniziare serve il link che il terminale ha mostrato all’avvio. Se lo hai aperto da lì, la pagina prosegue da sola.',
+    intro: "Per iniziare serve il link che il terminale ha mostrato all'avvio. Se lo hai aperto da lì, la pagina prosegue da sola.",
     code: 'Codice di configurazione',
     codeHint: 'È la parte del link dopo il segno #. Puoi anche incollare il link intero.',
     submit: 'Inizia',
     lost: 'Non trovi il link?',
-    lostText: 'Ferma Varco con Ctrl+C nel terminale e riavvialo: ne mostra uno nuovo, che dura un’ora e vale per un solo browser.',
+    lostText: "Ferma Varco con Ctrl+C nel terminale e riavvialo: ne mostra uno nuovo, che dura un'ora e vale per un solo browser.",
   },
   refused: {
-    why: 'I link durano un’ora, si usano una volta sola e restano legati al primo browser che li apre.',
+    why: "I link durano un'ora, si usano una volta sola e restano legati al primo browser che li apre.",
     how: 'Per averne un altro',
     steps: [
       'Nel terminale dove Varco è in esecuzione premi Ctrl+C e aspetta che si fermi.',
       'Riavvialo con il comando che usi di solito, per esempio:',
       'Apri il nuovo link in questo browser.',
     ],
-    kept: 'Finché la configurazione non è finita non viene salvato nulla: si ricomincia dalla prima domanda.',
+    kept: 'Finché la configurazione non è finita non viene creato nulla: con il nuovo link si ricomincia dalla prima domanda.',
   },
   organization: {
     title: 'Come si chiama il tuo ente?',
@@ -48,7 +48,7 @@ const it = {
   },
   summary: {
     title: 'Controlla le risposte',
-    intro: "Finora non è stato salvato nulla. Quando premi Crea l'ente si crea tutto insieme e il link di configurazione smette di valere.",
+    intro: "Finora non è stato creato nulla. Quando premi Crea l'ente si crea tutto insieme e il link di configurazione smette di valere.",
     organization: 'Ente',
     administrator: 'Amministratore',
     username: 'Nome utente',
@@ -64,18 +64,18 @@ const it = {
     rest: (username: string) => `Accedi con il nome utente ${username} e la password che hai scelto.`,
     next: 'Le prossime tre cose da fare',
     steps: [
-      { lead: 'Crea un secondo amministratore.', rest: 'Se uno dei due resta fuori, l’altro lo sblocca.' },
+      { lead: 'Crea un secondo amministratore.', rest: "Se uno dei due resta fuori, l'altro lo sblocca." },
       { lead: 'Crea gli utenti delle persone.', rest: 'Ognuno riceve una password temporanea e ne sceglie una propria al primo accesso.' },
       {
         lead: 'Metti al sicuro la chiave.',
-        rest: 'Copia altrove il file che l’avvio ha indicato nel terminale: senza, una copia di riserva non si ripristina per intero.',
+        rest: "Copia altrove il file che l'avvio ha indicato nel terminale: senza, una copia di riserva non si ripristina per intero.",
       },
     ],
     signIn: 'Accedi',
   },
   required: {
     who: 'Sei tu che lo hai installato?',
-    how: 'Apri il link mostrato nel terminale all’avvio. Dura un’ora; se è passata, riavvia Varco e ne avrai uno nuovo.',
+    how: "Apri il link mostrato nel terminale all'avvio. Dura un'ora; se è passata, riavvia Varco e ne avrai uno nuovo.",
   },
 };
 
@@ -101,7 +101,7 @@ const en: SetupMessages = {
       'Start it again with your usual command, for example:',
       'Open the new link in this browser.',
     ],
-    kept: 'Until the setup is finished nothing is saved: it begins again from the first question.',
+    kept: 'Until the setup is finished nothing is created: with the new link it begins again from the first question.',
   },
   organization: {
     title: 'What is your organization called?',
@@ -131,7 +131,7 @@ const en: SetupMessages = {
   },
   summary: {
     title: 'Check your answers',
-    intro: 'Nothing has been saved so far. Create the organization makes everything at once, and the setup link stops working.',
+    intro: 'Nothing has been created so far. Create the organization makes everything at once, and the setup link stops working.',
     organization: 'Organization',
     administrator: 'Administrator',
     username: 'User name',

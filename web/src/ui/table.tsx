@@ -89,9 +89,9 @@ export function Cell({ label, numeric = false, children }: { readonly label: str
 }
 
 /** What a row opens to, across all columns. */
-export function DetailRow({ columns, children }: { readonly columns: number; readonly children: ReactNode }) {
+export function DetailRow({ columns, id, children }: { readonly columns: number; readonly id: string; readonly children: ReactNode }) {
   return (
-    <tr {...parts.row} className="v-table__detail">
+    <tr {...parts.row} id={id} className="v-table__detail">
       <td {...parts.cell} colSpan={columns}>
         {children}
       </td>

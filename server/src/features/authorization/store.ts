@@ -1,4 +1,4 @@
-import { type Day } from '@varco/shared/days';
+import type { Day } from '@varco/shared/days';
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Db } from '#db/database';
@@ -21,7 +21,13 @@ export async function isAdministrator(tx: Db, organizationId: OrganizationId, us
  * Administrators of the organization who can enter at `at`. With `lock` their users stay as they are until the transaction ends,
  * so that two administrators who stop each other at the same moment cannot both succeed.
  */
-export async function activeAdministrators(tx: Db, organizationId: OrganizationId, zone: string, at: Date, options: { lock?: boolean } = {}): Promise<UserId[]> {
+export async function activeAdministrators(
+  tx: Db,
+  organizationId: OrganizationId,
+  zone: string,
+  at: Date,
+  options: { lock?: boolean } = {},
+): Promise<UserId[]> {
   const rows = await tx
     .selectFrom('authorization.administrators as a')
     .innerJoin('identity.users as u', (on) => on.onRef('u.organization_id', '=', 'a.organization_id').onRef('u.id', '=', 'a.user_id'))
@@ -32,7 +38,12 @@ export async function activeAdministrators(tx: Db, organizationId: OrganizationI
     .execute();
   return rows
     .filter((row) => {
-      const standing = { status: row.status === 'inactive' ? 'inactive' : 'active', disabled: row.disabled, validFrom: row.valid_from as Day | null, validTo: row.valid_to as Day | null } as const;
+      const standing = {
+        status: row.status === 'inactive' ? 'inactive' : 'active',
+        disabled: row.disabled,
+        validFrom: row.valid_from as Day | null,
+        validTo: row.valid_to as Day | null,
+      } as const;
       return hindrance(standing, zone, at) === undefined;
     })
     .map((row) => row.id as UserId);

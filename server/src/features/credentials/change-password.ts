@@ -1,6 +1,5 @@
-import type { ChangePassword } from '@varco/shared/credentials/api';
+import type { ChangePassword, PasswordRules } from '@varco/shared/credentials/api';
 import { MAX_PASSWORD_LENGTH, type PasswordIssue, passwordIssues } from '@varco/shared/credentials/password-policy';
-import type { PasswordRules } from '@varco/shared/credentials/api';
 import type { EnforcedPolicy } from '@varco/shared/policy/rules';
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
@@ -30,7 +29,8 @@ export async function judgePassword(
   const issues = passwordIssues(policy, proposal.next, proposal.username);
   if (proposal.next !== proposal.confirmation) issues.push({ rule: 'not-confirmed' });
   const tooLong = issues.some((issue) => issue.rule === 'too-long');
-  if (!tooLong && proposal.presentHash !== undefined && (await hasher.matches(proposal.next, proposal.presentHash))) issues.push({ rule: 'same-as-current' });
+  if (!tooLong && proposal.presentHash !== undefined && (await hasher.matches(proposal.next, proposal.presentHash)))
+    issues.push({ rule: 'same-as-current' });
   return issues;
 }
 
@@ -71,7 +71,8 @@ export async function changePassword(core: Needs, actor: SignedIn, scope: Scope,
 
   const hash = await hasher.hash(input.next);
   await db.as(scope, async (tx) => {
-    if (!(await store.replacePassword(tx, organizationId, userId, password.hash, hash, now))) throw new Refusal('credentials.changed-meanwhile');
+    if (!(await store.replacePassword(tx, organizationId, userId, password.hash, hash, now)))
+      throw new Refusal('credentials.changed-meanwhile');
     await store.returnAttempts(tx, organizationId, sessionId);
     await record(tx, { ...fact, event: 'password-changed' });
     await events.announce(tx, 'password.replaced', { organizationId, userId, at: now, keep: sessionId });

@@ -7,12 +7,18 @@ import { changePassword, rulesToShow } from './change-password.ts';
 
 /** One's own password (requirements R1.42, R3.63). */
 export function credentialsRoutes(app: App, core: Core): void {
-  app.get('/api/me/password-rules', { config: { allow: 'signed-in', background: true }, schema: { response: { 200: PasswordRules } } }, async () =>
-    rulesToShow(await policyInForce(core)),
+  app.get(
+    '/api/me/password-rules',
+    { config: { allow: 'signed-in', background: true }, schema: { response: { 200: PasswordRules } } },
+    async () => rulesToShow(await policyInForce(core)),
   );
 
-  app.put('/api/me/password', { config: { allow: 'signed-in' }, schema: { body: ChangePassword, response: { 204: z.null() } } }, async (request, reply) => {
-    await changePassword(core, request.actor, request.scope, request.body);
-    return reply.code(204).send(null);
-  });
+  app.put(
+    '/api/me/password',
+    { config: { allow: 'signed-in' }, schema: { body: ChangePassword, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await changePassword(core, request.actor, request.scope, request.body);
+      return reply.code(204).send(null);
+    },
+  );
 }

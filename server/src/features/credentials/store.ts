@@ -25,7 +25,12 @@ export async function setPassword(
   tx: Db,
   password: { organizationId: OrganizationId; userId: UserId; hash: string; at: Date; changeReason: ChangeReason | null },
 ): Promise<void> {
-  const values = { hash: password.hash, created_at: password.at, must_change: password.changeReason !== null, change_reason: password.changeReason };
+  const values = {
+    hash: password.hash,
+    created_at: password.at,
+    must_change: password.changeReason !== null,
+    change_reason: password.changeReason,
+  };
   await tx
     .insertInto('credentials.passwords')
     .values({ organization_id: password.organizationId, user_id: password.userId, ...values })
@@ -34,7 +39,14 @@ export async function setPassword(
 }
 
 /** Replaces the password only if it is still `oldHash`; false means somebody was faster. */
-export async function replacePassword(tx: Db, organizationId: OrganizationId, userId: UserId, oldHash: string, hash: string, at: Date): Promise<boolean> {
+export async function replacePassword(
+  tx: Db,
+  organizationId: OrganizationId,
+  userId: UserId,
+  oldHash: string,
+  hash: string,
+  at: Date,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('credentials.passwords')
     .set({ hash, created_at: at, must_change: false, change_reason: null })
@@ -57,7 +69,13 @@ export async function renewHash(tx: Db, organizationId: OrganizationId, userId: 
 }
 
 /** Takes one of the `allowed` tries at one's present password in this session; false when none is left (requirements R3.4). */
-export async function reserveAttempt(tx: Db, organizationId: OrganizationId, sessionId: SessionId, allowed: number, at: Date): Promise<boolean> {
+export async function reserveAttempt(
+  tx: Db,
+  organizationId: OrganizationId,
+  sessionId: SessionId,
+  allowed: number,
+  at: Date,
+): Promise<boolean> {
   const row = await tx
     .insertInto('credentials.present_password_attempts')
     .values({ organization_id: organizationId, session_id: sessionId, used: 1, last_at: at })
@@ -74,7 +92,11 @@ export async function reserveAttempt(tx: Db, organizationId: OrganizationId, ses
 
 /** A right answer gives all tries of the session back. */
 export async function returnAttempts(tx: Db, organizationId: OrganizationId, sessionId: SessionId): Promise<void> {
-  await tx.deleteFrom('credentials.present_password_attempts').where('organization_id', '=', organizationId).where('session_id', '=', sessionId).execute();
+  await tx
+    .deleteFrom('credentials.present_password_attempts')
+    .where('organization_id', '=', organizationId)
+    .where('session_id', '=', sessionId)
+    .execute();
 }
 
 /** How many tries of this session are used. */

@@ -7,6 +7,11 @@ export async function byWhom(tx: Db, actor: Actor) {
   const client: Client = actor.client;
   if (actor.kind === 'operator') return { client, actor: { operator: actor.account } };
   const user = await findUser(tx, actor.userId);
-  const named = { userId: actor.userId, organizationId: actor.organizationId, username: user?.username ?? '', name: user ? `${user.familyName} ${user.givenName}` : '' };
+  const named = {
+    userId: actor.userId,
+    organizationId: actor.organizationId,
+    username: user?.username ?? '',
+    name: user ? `${user.familyName} ${user.givenName}` : '',
+  };
   return { client, actor: named, sessionNumber: actor.sessionNumber };
 }

@@ -40,7 +40,13 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     if (stopped) {
       await dropPendingOf(tx, organizationId, id);
       await events.announce(tx, 'user.stopped', { organizationId, userId: id, at });
-    } else if (before.username !== after.username || before.validFrom !== after.validFrom || before.validTo !== after.validTo || before.familyName !== after.familyName || before.givenName !== after.givenName) {
+    } else if (
+      before.username !== after.username ||
+      before.validFrom !== after.validFrom ||
+      before.validTo !== after.validTo ||
+      before.familyName !== after.familyName ||
+      before.givenName !== after.givenName
+    ) {
       await events.announce(tx, 'grants.changed', { organizationId, userId: id, at });
     }
     return 'saved';

@@ -45,7 +45,13 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
     const mustChange = temporary !== null || input.mustChangePassword;
     await setPassword(tx, { organizationId, userId: id, hash, at, changeReason: mustChange ? 'first-access' : null });
     if (input.administrator) await insertAdministrator(tx, organizationId, id, at);
-    await record(tx, { at, event: 'user-created', organizationId, subject: { userId: id, organizationId, username, name: `${familyName} ${givenName}` }, ...(await byWhom(tx, actor)) });
+    await record(tx, {
+      at,
+      event: 'user-created',
+      organizationId,
+      subject: { userId: id, organizationId, username, name: `${familyName} ${givenName}` },
+      ...(await byWhom(tx, actor)),
+    });
   });
   return { id, temporaryPassword: temporary };
 }
@@ -53,10 +59,16 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
 /** Every fault at once, each beside its field. */
 async function issuesOf(core: Needs, input: CreateUser, username: string): Promise<Issue[]> {
   const issues: Issue[] = [];
-  if (input.validFrom !== null && input.validTo !== null && input.validTo < input.validFrom) issues.push({ field: 'validTo', rule: 'order-of-dates' });
+  if (input.validFrom !== null && input.validTo !== null && input.validTo < input.validFrom)
+    issues.push({ field: 'validTo', rule: 'order-of-dates' });
   if (input.password !== undefined) {
     const policy = await policyInForce(core);
-    const found = await judgePassword(core.hasher, policy, { next: input.password, confirmation: input.confirmation ?? '', username, presentHash: undefined });
+    const found = await judgePassword(core.hasher, policy, {
+      next: input.password,
+      confirmation: input.confirmation ?? '',
+      username,
+      presentHash: undefined,
+    });
     issues.push(...found.map((issue) => ({ ...issue, field: issue.rule === 'not-confirmed' ? 'confirmation' : 'password' })));
   }
   return issues;

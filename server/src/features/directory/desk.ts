@@ -14,7 +14,13 @@ export async function readDesk(core: Pick<Core, 'db' | 'clock' | 'config'>, acto
   const at = clock.now();
   const zone = config.timeZone;
   const last = await ownAccesses(core, actor, { limit: 3 });
-  const lastAccesses = last.items.map(({ at: moment, event, reason, address, browser }) => ({ at: moment, event, reason, address, browser }));
+  const lastAccesses = last.items.map(({ at: moment, event, reason, address, browser }) => ({
+    at: moment,
+    event,
+    reason,
+    address,
+    browser,
+  }));
   if (!actor.administrator) return { lastAccesses, administrator: null };
   const administrator = await db.as(scope, async (tx) => ({
     lockedNow: (await countUsers(tx, scope, { state: 'locked' }, zone, at, MANY)).count,

@@ -22,7 +22,11 @@ export async function findUsers(core: Needs, scope: Scope, query: UserQuery): Pr
     const found = await store.listUsers(tx, scope, query, { after, before, limit: query.limit + 1 }, config.timeZone, at);
     const more = found.length > query.limit;
     const lines = before ? found.slice(more ? 1 : 0) : found.slice(0, query.limit);
-    const locks = await locksOf(tx, lines.map((line) => line.usernameMac), at);
+    const locks = await locksOf(
+      tx,
+      lines.map((line) => line.usernameMac),
+      at,
+    );
     const [first, last] = [lines[0], lines.at(-1)];
     const place = (line: store.Line | undefined) => (line ? writePosition({ key: line.sortKey, id: line.id }) : null);
     return {

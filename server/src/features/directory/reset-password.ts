@@ -26,7 +26,13 @@ export async function resetPassword(core: Needs, actor: Actor, scope: Scope, id:
     await setPassword(tx, { organizationId, userId: id, hash, at, changeReason: 'reset' });
     await forgetAttempts(tx, usernameMac(keys, user.username));
     await dropPendingOf(tx, organizationId, id);
-    await record(tx, { at, event: 'password-reset', organizationId, subject: { userId: id, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` }, ...(await byWhom(tx, actor)) });
+    await record(tx, {
+      at,
+      event: 'password-reset',
+      organizationId,
+      subject: { userId: id, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` },
+      ...(await byWhom(tx, actor)),
+    });
     await events.announce(tx, 'password.replaced', { organizationId, userId: id, at, keep: null });
   });
   return { temporaryPassword: temporary };

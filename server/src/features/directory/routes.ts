@@ -16,10 +16,14 @@ const Suggestions = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.s
 
 /** Users as an administrator finds, reads and changes them. */
 export function directoryRoutes(app: App, core: Core): void {
-  app.get('/api/desk', { config: { allow: 'signed-in' }, schema: { response: { 200: Desk } } }, (request) => readDesk(core, request.actor, request.scope));
+  app.get('/api/desk', { config: { allow: 'signed-in' }, schema: { response: { 200: Desk } } }, (request) =>
+    readDesk(core, request.actor, request.scope),
+  );
 
-  app.get('/api/users', { config: { allow: may('search', 'users') }, schema: { querystring: UserQuery, response: { 200: UserPage } } }, (request) =>
-    findUsers(core, request.scope, request.query),
+  app.get(
+    '/api/users',
+    { config: { allow: may('search', 'users') }, schema: { querystring: UserQuery, response: { 200: UserPage } } },
+    (request) => findUsers(core, request.scope, request.query),
   );
 
   const suggest = { querystring: z.object({ search: z.string().max(200) }), response: { 200: Suggestions } };
@@ -28,27 +32,43 @@ export function directoryRoutes(app: App, core: Core): void {
     return { items: page.items.map(({ id, familyName, givenName, username }) => ({ id, name: `${familyName} ${givenName}`, username })) };
   });
 
-  app.post('/api/users', { config: { allow: may('create', 'users') }, schema: { body: CreateUser, response: { 201: CreatedUser } } }, async (request, reply) => {
-    const created = await createUser(core, request.actor, request.actor.organizationId, request.body);
-    return reply.code(201).header('location', `/api/users/${created.id}`).send(created);
-  });
+  app.post(
+    '/api/users',
+    { config: { allow: may('create', 'users') }, schema: { body: CreateUser, response: { 201: CreatedUser } } },
+    async (request, reply) => {
+      const created = await createUser(core, request.actor, request.actor.organizationId, request.body);
+      return reply.code(201).header('location', `/api/users/${created.id}`).send(created);
+    },
+  );
 
   app.get('/api/users/:id', { config: { allow: may('search', 'users') }, schema: { params, response: { 200: UserRecord } } }, (request) =>
     readUser(core, request.actor, request.scope, request.params.id),
   );
 
-  app.patch('/api/users/:id', { config: { allow: may('modify', 'users') }, schema: { params, body: ChangeUser, response: { 200: UserRecord } } }, async (request) => {
-    await changeUser(core, request.actor, request.scope, request.params.id, request.body);
-    return readUser(core, request.actor, request.scope, request.params.id);
-  });
+  app.patch(
+    '/api/users/:id',
+    { config: { allow: may('modify', 'users') }, schema: { params, body: ChangeUser, response: { 200: UserRecord } } },
+    async (request) => {
+      await changeUser(core, request.actor, request.scope, request.params.id, request.body);
+      return readUser(core, request.actor, request.scope, request.params.id);
+    },
+  );
 
-  app.post('/api/users/:id/password-resets', { config: { allow: may('modify', 'users') }, schema: { params, response: { 201: PasswordReset } } }, async (request, reply) => {
-    const reset = await resetPassword(core, request.actor, request.scope, request.params.id);
-    return reply.code(201).send(reset);
-  });
+  app.post(
+    '/api/users/:id/password-resets',
+    { config: { allow: may('modify', 'users') }, schema: { params, response: { 201: PasswordReset } } },
+    async (request, reply) => {
+      const reset = await resetPassword(core, request.actor, request.scope, request.params.id);
+      return reply.code(201).send(reset);
+    },
+  );
 
-  app.post('/api/users/:id/unlocks', { config: { allow: may('modify', 'users') }, schema: { params, response: { 204: z.null() } } }, async (request, reply) => {
-    await unlockUser(core, request.actor, request.scope, request.params.id);
-    return reply.code(204).send(null);
-  });
+  app.post(
+    '/api/users/:id/unlocks',
+    { config: { allow: may('modify', 'users') }, schema: { params, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await unlockUser(core, request.actor, request.scope, request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
 }

@@ -77,14 +77,23 @@ function kept(db: Db, scope: Scope, filter: Filter, zone: string, at: Date): Use
     case 'locked':
       return query
         .where('u.status', '=', 'active')
-        .where('u.username_mac', 'in', (inner) => inner.selectFrom('sign_in.attempts as a').select('a.name_mac').where('a.locked_until', '>', at));
+        .where('u.username_mac', 'in', (inner) =>
+          inner.selectFrom('sign_in.attempts as a').select('a.name_mac').where('a.locked_until', '>', at),
+        );
     default:
       return query;
   }
 }
 
 /** One page of the list, in its order, never by counting rows away. */
-export async function listUsers(db: Db, scope: Scope, filter: Filter & Pick<UserQuery, 'sort'>, window: Window, zone: string, at: Date): Promise<Line[]> {
+export async function listUsers(
+  db: Db,
+  scope: Scope,
+  filter: Filter & Pick<UserQuery, 'sort'>,
+  window: Window,
+  zone: string,
+  at: Date,
+): Promise<Line[]> {
   const backwards = window.before !== undefined;
   const position = window.before ?? window.after;
   const byName = filter.sort === 'name';
@@ -94,7 +103,9 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter & Pick<User
   const direction = ascending ? 'asc' : 'desc';
   const rows = await kept(db, scope, filter, zone, at)
     .innerJoin('identity.persons as p', (on) => on.onRef('p.organization_id', '=', 'u.organization_id').onRef('p.id', '=', 'u.person_id'))
-    .leftJoin('authorization.administrators as a', (on) => on.onRef('a.organization_id', '=', 'u.organization_id').onRef('a.user_id', '=', 'u.id'))
+    .leftJoin('authorization.administrators as a', (on) =>
+      on.onRef('a.organization_id', '=', 'u.organization_id').onRef('a.user_id', '=', 'u.id'),
+    )
     .select([
       'u.organization_id',
       'u.id',
@@ -142,7 +153,14 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter & Pick<User
 }
 
 /** How many the filters keep, exact up to `atMost`; one more means "more". */
-export async function countUsers(db: Db, scope: Scope, filter: Filter, zone: string, at: Date, atMost: number): Promise<{ count: number; more: boolean }> {
+export async function countUsers(
+  db: Db,
+  scope: Scope,
+  filter: Filter,
+  zone: string,
+  at: Date,
+  atMost: number,
+): Promise<{ count: number; more: boolean }> {
   const row = await db
     .selectFrom(
       kept(db, scope, filter, zone, at)
@@ -172,7 +190,9 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
     .selectFrom('identity.users as u')
     .innerJoin('identity.persons as p', (on) => on.onRef('p.organization_id', '=', 'u.organization_id').onRef('p.id', '=', 'u.person_id'))
     .innerJoin('identity.organizations as o', 'o.id', 'u.organization_id')
-    .leftJoin('authorization.administrators as a', (on) => on.onRef('a.organization_id', '=', 'u.organization_id').onRef('a.user_id', '=', 'u.id'))
+    .leftJoin('authorization.administrators as a', (on) =>
+      on.onRef('a.organization_id', '=', 'u.organization_id').onRef('a.user_id', '=', 'u.id'),
+    )
     .leftJoin('credentials.passwords as c', (on) => on.onRef('c.organization_id', '=', 'u.organization_id').onRef('c.user_id', '=', 'u.id'))
     .select((e) => [
       'u.organization_id',

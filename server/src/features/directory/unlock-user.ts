@@ -18,6 +18,12 @@ export async function unlockUser(core: Needs, actor: Actor, scope: Scope, id: Us
     if (!user) throw new Refusal('request.not-found');
     if (!(await forgetAttempts(tx, usernameMac(keys, user.username)))) return;
     const { organizationId } = user;
-    await record(tx, { at, event: 'user-unlocked', organizationId, subject: { userId: id, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` }, ...(await byWhom(tx, actor)) });
+    await record(tx, {
+      at,
+      event: 'user-unlocked',
+      organizationId,
+      subject: { userId: id, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` },
+      ...(await byWhom(tx, actor)),
+    });
   });
 }

@@ -1,2 +1,11 @@
-export { allOrganizations, findUser, insertOrganization, insertUser, type NewUser, replaceUser, touchLastAccess, type User } from './store.ts';
+export {
+  allOrganizations,
+  findUser,
+  insertOrganization,
+  insertUser,
+  type NewUser,
+  replaceUser,
+  touchLastAccess,
+  type User,
+} from './store.ts';
 export { exactUsername, usernameMac } from './username.ts';

@@ -38,7 +38,10 @@ export async function allOrganizations(db: Db): Promise<{ id: OrganizationId; na
 }
 
 export async function insertOrganization(tx: Db, organization: { id: OrganizationId; name: string; createdAt: Date }): Promise<void> {
-  await tx.insertInto('identity.organizations').values({ id: organization.id, name: organization.name, created_at: organization.createdAt }).execute();
+  await tx
+    .insertInto('identity.organizations')
+    .values({ id: organization.id, name: organization.name, created_at: organization.createdAt })
+    .execute();
 }
 
 const sortKey = (familyName: string, givenName: string): string => `${fold(familyName)} ${fold(givenName)}`;
@@ -148,10 +151,18 @@ export async function replaceUser(tx: Db, user: User, usernameMac: Buffer): Prom
 
 /** Remembers when the user last entered (requirements R1.17). */
 export async function touchLastAccess(tx: Db, organizationId: OrganizationId, id: UserId, at: Date): Promise<void> {
-  await tx.updateTable('identity.users').set({ last_access_at: at }).where('organization_id', '=', organizationId).where('id', '=', id).execute();
+  await tx
+    .updateTable('identity.users')
+    .set({ last_access_at: at })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute();
 }
 
-async function saveWords(tx: Db, user: Pick<User, 'organizationId' | 'id' | 'familyName' | 'givenName' | 'fullName' | 'username'>): Promise<void> {
+async function saveWords(
+  tx: Db,
+  user: Pick<User, 'organizationId' | 'id' | 'familyName' | 'givenName' | 'fullName' | 'username'>,
+): Promise<void> {
   await tx.deleteFrom('identity.user_words').where('organization_id', '=', user.organizationId).where('user_id', '=', user.id).execute();
   const words = foldedWords(user.familyName, user.givenName, user.fullName, user.username).map((word) => word.slice(0, 100));
   if (words.length === 0) return;

@@ -1,5 +1,5 @@
-import type { ChangePolicy, Policy, RuleInForce, RuleValue } from '@varco/shared/policy/api';
 import type { OrganizationId } from '@varco/shared/ids';
+import type { ChangePolicy, Policy, RuleInForce, RuleValue } from '@varco/shared/policy/api';
 import { type ProfileName, profiles, rangeOf } from '@varco/shared/policy/profiles';
 import { admits, type EnforcedRule, enforced } from '@varco/shared/policy/rules';
 import type { Issue } from '@varco/shared/problems';
@@ -51,7 +51,9 @@ export async function changePolicy(core: Pick<Core, 'db' | 'clock'>, actor: Sign
     const issues = issuesOf(before, input);
     if (issues.length > 0) throw new Refusal('policy.values-refused', { issues });
     if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: before });
-    const changed = Object.entries(input.values).filter(([rule, value]) => before.rules.find((known) => known.rule === rule)?.here !== value);
+    const changed = Object.entries(input.values).filter(
+      ([rule, value]) => before.rules.find((known) => known.rule === rule)?.here !== value,
+    );
     if (changed.length === 0) return before;
     // Two saves in one millisecond must still be two moments.
     const at = new Date(Math.max(core.clock.now().getTime(), Date.parse(before.version) + 1));
@@ -72,10 +74,17 @@ function issuesOf(policy: Policy, { values }: ChangePolicy): Issue[] {
     if (value === null || value === undefined) continue;
     const range = rangeOf(policy.profile, rule);
     if (admits(range, value)) continue;
-    issues.push(range.kind === 'number' ? { field: rule, rule: 'out-of-range', min: range.min, max: range.max, never: range.never === true, only: range.only } : { field: rule, rule: 'choice' });
+    issues.push(
+      range.kind === 'number'
+        ? { field: rule, rule: 'out-of-range', min: range.min, max: range.max, never: range.never === true, only: range.only }
+        : { field: rule, rule: 'choice' },
+    );
   }
-  const after = (rule: EnforcedRule) => values[rule] ?? (values[rule] === null ? profiles[policy.profile].values[rule] : policy.rules.find((known) => known.rule === rule)?.inForce);
+  const after = (rule: EnforcedRule) =>
+    values[rule] ??
+    (values[rule] === null ? profiles[policy.profile].values[rule] : policy.rules.find((known) => known.rule === rule)?.inForce);
   const [idle, warning] = [after('idleMinutes'), after('idleWarningMinutes')];
-  if (typeof idle === 'number' && typeof warning === 'number' && warning >= idle) issues.push({ field: 'idleWarningMinutes', rule: 'warning-after-idle', idle });
+  if (typeof idle === 'number' && typeof warning === 'number' && warning >= idle)
+    issues.push({ field: 'idleWarningMinutes', rule: 'warning-after-idle', idle });
   return issues;
 }

@@ -10,7 +10,9 @@ export function policyRoutes(app: App, core: Core): void {
     readPolicy(core, request.scope, request.actor.organizationId),
   );
 
-  app.put('/api/policy', { config: { allow: may('modify', 'policy') }, schema: { body: ChangePolicy, response: { 200: Policy } } }, (request) =>
-    changePolicy(core, request.actor, request.scope, request.body),
+  app.put(
+    '/api/policy',
+    { config: { allow: may('modify', 'policy') }, schema: { body: ChangePolicy, response: { 200: Policy } } },
+    (request) => changePolicy(core, request.actor, request.scope, request.body),
   );
 }

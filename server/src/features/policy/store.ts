@@ -21,7 +21,10 @@ export async function storedPolicy(db: Db, at: Date): Promise<StoredPolicy | und
 }
 
 /** The profile an organization chose last. */
-export async function latestProfile(tx: Db, organizationId: OrganizationId): Promise<{ profile: ProfileName; version: number; since: Date } | undefined> {
+export async function latestProfile(
+  tx: Db,
+  organizationId: OrganizationId,
+): Promise<{ profile: ProfileName; version: number; since: Date } | undefined> {
   const row = await tx
     .selectFrom('policy.profiles')
     .select(['profile', 'version', 'since'])
@@ -73,7 +76,14 @@ export async function insertProfile(
 ): Promise<void> {
   await tx
     .insertInto('policy.profiles')
-    .values({ organization_id: choice.organizationId, profile: choice.profile, version: choice.version, since: choice.since, changed_by: choice.by, reason: choice.reason })
+    .values({
+      organization_id: choice.organizationId,
+      profile: choice.profile,
+      version: choice.version,
+      since: choice.since,
+      changed_by: choice.by,
+      reason: choice.reason,
+    })
     .execute();
 }
 

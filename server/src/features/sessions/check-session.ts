@@ -113,7 +113,10 @@ export class SessionCheck {
     this.#forget(name);
     if (!session) return undefined;
     if (session.endReason !== null) {
-      throw new Refusal(session.endReason === 'idle-expired' || session.endReason === 'limit-expired' ? 'sessions.expired' : 'sessions.ended', { reason: session.endReason });
+      throw new Refusal(
+        session.endReason === 'idle-expired' || session.endReason === 'limit-expired' ? 'sessions.expired' : 'sessions.ended',
+        { reason: session.endReason },
+      );
     }
     const zone = this.#core.config.timeZone;
     if (hindrance(session, zone, now) !== undefined) {

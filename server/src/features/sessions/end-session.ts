@@ -1,10 +1,19 @@
-import type { Client, Scope } from '#core/actor';
+import type { Client, Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import type { Announcements } from '#core/events';
 import type { Db } from '#db/database';
 import { record } from '#features/access-log';
-import type { SignedIn } from '#core/actor';
-import { type EndedSession, type EndReason, endIfPast, endSessions, forgetEnded, nameOf, pastTheirLimit, revoke, type StoredSession } from './store.ts';
+import {
+  type EndedSession,
+  type EndReason,
+  endIfPast,
+  endSessions,
+  forgetEnded,
+  nameOf,
+  pastTheirLimit,
+  revoke,
+  type StoredSession,
+} from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock'>;
 
@@ -52,7 +61,8 @@ export async function endOverdueSessions(core: Needs): Promise<number> {
 }
 
 /** The job that forgets sessions ended a week ago. */
-export const forgetEndedSessions = (core: Needs): Promise<void> => forgetEnded(core.db, new Date(core.clock.now().getTime() - KEEP_ENDED_MS));
+export const forgetEndedSessions = (core: Needs): Promise<void> =>
+  forgetEnded(core.db, new Date(core.clock.now().getTime() - KEEP_ENDED_MS));
 
 /** Follows `user.stopped`: nobody stays inside who may not enter (requirements R1.12). */
 export async function endSessionsOfStopped(tx: Db, { organizationId, userId, at }: Announcements['user.stopped']): Promise<void> {
@@ -93,4 +103,3 @@ async function finish(tx: Db, ended: readonly EndedSession[], reason: EndReason,
     await revoke(tx, { sessionId: session.id });
   }
 }
-

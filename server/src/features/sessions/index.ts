@@ -1,5 +1,12 @@
 export { type OpenSession, SessionCheck } from './check-session.ts';
-export { endDistrusted, endOtherSessions, endOverdueSessions, endSessionsOfStopped, forgetEndedSessions, rereadGrants } from './end-session.ts';
+export {
+  endDistrusted,
+  endOtherSessions,
+  endOverdueSessions,
+  endSessionsOfStopped,
+  forgetEndedSessions,
+  rereadGrants,
+} from './end-session.ts';
 export { browserText, type NewSession, openSession } from './open-session.ts';
 export { sessionRoutes } from './routes.ts';
 export { findSession } from './store.ts';

@@ -1,9 +1,9 @@
 import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
 import type { EnforcedPolicy } from '@varco/shared/policy/rules';
 import type { Client } from '#core/actor';
+import { digest } from '#core/digest';
 import type { Random } from '#core/random';
 import { newToken } from '#core/random';
-import { digest } from '#core/digest';
 import type { Db } from '#db/database';
 import { endOfSession } from './rules.ts';
 import { insertSession } from './store.ts';
@@ -17,7 +17,9 @@ export interface NewSession {
 
 /** How a browser is written for people: family, version, system. */
 export const browserText = (client: Client): string | null =>
-  client.browser === null ? null : `${client.browser.family} ${client.browser.version} ${client.browser.system}`.replace(/\s+/g, ' ').trim();
+  client.browser === null
+    ? null
+    : `${client.browser.family} ${client.browser.version} ${client.browser.system}`.replace(/\s+/g, ' ').trim();
 
 /** Opens a session inside the caller's transaction, under a token never used before. */
 export async function openSession(

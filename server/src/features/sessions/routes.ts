@@ -26,7 +26,13 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
     const policy = await policyInForce(core);
     const { actor } = request;
     return {
-      user: { id: session.userId, username: session.username, name: `${session.givenName} ${session.familyName}`, givenName: session.givenName, familyName: session.familyName },
+      user: {
+        id: session.userId,
+        username: session.username,
+        name: `${session.givenName} ${session.familyName}`,
+        givenName: session.givenName,
+        familyName: session.familyName,
+      },
       organization: { id: session.organizationId, name: session.organizationName },
       administrator: session.administrator,
       grants: actor.grants as Record<string, Record<string, string>>,
@@ -45,10 +51,14 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
     };
   });
 
-  app.get('/api/me/session', { config: { allow: 'signed-in', background: true }, schema: { response: { 200: SessionClock } } }, async (request) => {
-    const { session, idleEndsAt } = await present(request);
-    return { idleEndsAt: idleEndsAt.toISOString(), endsAt: session.endsAt?.toISOString() ?? null, now: core.clock.now().toISOString() };
-  });
+  app.get(
+    '/api/me/session',
+    { config: { allow: 'signed-in', background: true }, schema: { response: { 200: SessionClock } } },
+    async (request) => {
+      const { session, idleEndsAt } = await present(request);
+      return { idleEndsAt: idleEndsAt.toISOString(), endsAt: session.endsAt?.toISOString() ?? null, now: core.clock.now().toISOString() };
+    },
+  );
 
   // Open to anyone: whoever has no session any more must still reach the door with the button he sees.
   app.post('/sign-out', { config: { allow: 'anyone' }, schema: { response: { 204: z.null() } } }, async (request, reply) => {

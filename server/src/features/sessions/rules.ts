@@ -6,7 +6,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** When credentials are asked again whatever happens: counted from the sign-in, not extended by activity (requirements R3.6, R3.8). */
-export const endOfSession = (openedAt: Date, maxHours: Limit): Date | null => (maxHours === 'never' ? null : new Date(openedAt.getTime() + maxHours * HOUR_MS));
+export const endOfSession = (openedAt: Date, maxHours: Limit): Date | null =>
+  maxHours === 'never' ? null : new Date(openedAt.getTime() + maxHours * HOUR_MS);
 
 /** When the session ends if nothing more is done in it. */
 export const endOfIdleness = (lastActiveAt: Date, idleMinutes: number): Date => new Date(lastActiveAt.getTime() + idleMinutes * MINUTE_MS);

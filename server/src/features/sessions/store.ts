@@ -6,7 +6,10 @@ import { sql } from 'kysely';
 import type { Db } from '#db/database';
 
 /** How a session may end. */
-export type EndReason = Extract<LogReason, 'voluntary' | 'idle-expired' | 'limit-expired' | 'forced' | 'password-replaced' | 'user-stopped' | 'too-many-wrong-passwords'>;
+export type EndReason = Extract<
+  LogReason,
+  'voluntary' | 'idle-expired' | 'limit-expired' | 'forced' | 'password-replaced' | 'user-stopped' | 'too-many-wrong-passwords'
+>;
 
 /** A session with whom it belongs to, as one question to the database answers it. */
 export interface StoredSession extends Standing {
@@ -146,11 +149,21 @@ export async function endSessions(
     .$if(which.except !== undefined && which.except !== null, (query) => query.where('id', '!=', which.except ?? ''))
     .returning(['organization_id', 'id', 'number', 'user_id'])
     .execute();
-  return rows.map((row) => ({ organizationId: row.organization_id as OrganizationId, id: row.id as SessionId, number: row.number, userId: row.user_id as UserId }));
+  return rows.map((row) => ({
+    organizationId: row.organization_id as OrganizationId,
+    id: row.id as SessionId,
+    number: row.number,
+    userId: row.user_id as UserId,
+  }));
 }
 
 /** Ends a session only if it is still past its limit: somebody may have been active on another node meanwhile. */
-export async function endIfPast(tx: Db, organizationId: OrganizationId, id: SessionId, at: Date): Promise<{ ended: EndedSession; reason: EndReason } | undefined> {
+export async function endIfPast(
+  tx: Db,
+  organizationId: OrganizationId,
+  id: SessionId,
+  at: Date,
+): Promise<{ ended: EndedSession; reason: EndReason } | undefined> {
   const row = await tx
     .updateTable('sessions.sessions')
     .set({ ended_at: at, end_reason: sql<string>`case when ends_at <= ${at} then 'limit-expired' else 'idle-expired' end` })
@@ -162,7 +175,12 @@ export async function endIfPast(tx: Db, organizationId: OrganizationId, id: Sess
     .executeTakeFirst();
   return (
     row && {
-      ended: { organizationId: row.organization_id as OrganizationId, id: row.id as SessionId, number: row.number, userId: row.user_id as UserId },
+      ended: {
+        organizationId: row.organization_id as OrganizationId,
+        id: row.id as SessionId,
+        number: row.number,
+        userId: row.user_id as UserId,
+      },
       reason: row.end_reason as EndReason,
     }
   );
@@ -170,7 +188,10 @@ export async function endIfPast(tx: Db, organizationId: OrganizationId, id: Sess
 
 /** Open sessions past a limit, of any organization. */
 export async function pastTheirLimit(db: Db, at: Date, atMost: number): Promise<{ organizationId: OrganizationId; id: SessionId }[]> {
-  const { rows } = await sql<{ organization_id: OrganizationId; id: SessionId }>`select organization_id, id from sessions.past_their_limit(${at}, ${atMost})`.execute(db);
+  const { rows } = await sql<{
+    organization_id: OrganizationId;
+    id: SessionId;
+  }>`select organization_id, id from sessions.past_their_limit(${at}, ${atMost})`.execute(db);
   return rows.map((row) => ({ organizationId: row.organization_id, id: row.id }));
 }
 

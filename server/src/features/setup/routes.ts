@@ -48,7 +48,12 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
   app.post('/setup/claim', { config, schema: { body: Form } }, async (request, reply) => {
     await refuseWhenDone();
     const claim = ClaimSetup.safeParse({ token: request.body.token?.trim().replace(/^.*#/, '') ?? '' });
-    if (!claim.success) return page(reply, claimPage(frame(request), { issues: [{ field: 'token', rule: request.body.token ? 'setup-code' : 'required' }] }), 422);
+    if (!claim.success)
+      return page(
+        reply,
+        claimPage(frame(request), { issues: [{ field: 'token', rule: request.body.token ? 'setup-code' : 'required' }] }),
+        422,
+      );
     const browser = await claimSetup(core, claim.data.token);
     writeCookie(core, reply, 'setup', browser, LINK_HOURS * 3_600);
     return reply.redirect('/setup/organization', 303);
@@ -62,7 +67,12 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
   app.post('/setup/organization', { config, schema: { body: Form } }, async (request, reply) => {
     const found = await link(request);
     const answer = SetupOrganization.safeParse(request.body);
-    if (!answer.success) return page(reply, organizationPage(frame(request), { organization: request.body.organization ?? '', issues: toIssues(answer.error) }), 422);
+    if (!answer.success)
+      return page(
+        reply,
+        organizationPage(frame(request), { organization: request.body.organization ?? '', issues: toIssues(answer.error) }),
+        422,
+      );
     await keep(found, answer.data);
     return next(reply, { ...found.answers, ...answer.data });
   });
@@ -71,7 +81,17 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     const { answers } = await link(request);
     const { familyName = '', givenName = '', username = '' } = answers.administrator ?? {};
     const rules = rulesToShow(profiles[answers.profile ?? 'misure-minime'].values);
-    return page(reply, administratorPage(frame(request), { familyName, givenName, username, rules, passwordKept: answers.administrator !== undefined, issues: [] }));
+    return page(
+      reply,
+      administratorPage(frame(request), {
+        familyName,
+        givenName,
+        username,
+        rules,
+        passwordKept: answers.administrator !== undefined,
+        issues: [],
+      }),
+    );
   });
 
   app.post('/setup/administrator', { config, schema: { body: Form } }, async (request, reply) => {
@@ -86,11 +106,21 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     if (!keepsPassword && password !== '') issues.push(...administratorIssues(profile, { username, password, confirmation }).map(placed));
     if (issues.length > 0 || !answer.success) {
       const { familyName = '', givenName = '' } = request.body;
-      const view = { familyName, givenName, username, rules: rulesToShow(profiles[profile].values), passwordKept: kept !== undefined, issues };
+      const view = {
+        familyName,
+        givenName,
+        username,
+        rules: rulesToShow(profiles[profile].values),
+        passwordKept: kept !== undefined,
+        issues,
+      };
       return page(reply, administratorPage(frame(request), view), 422);
     }
     const person = { familyName: answer.data.familyName, givenName: answer.data.givenName, username: exactUsername(answer.data.username) };
-    const secret = keepsPassword && kept ? { hash: kept.hash, length: kept.length, classes: kept.classes } : { hash: await core.hasher.hash(password), ...measure(password) };
+    const secret =
+      keepsPassword && kept
+        ? { hash: kept.hash, length: kept.length, classes: kept.classes }
+        : { hash: await core.hasher.hash(password), ...measure(password) };
     const administrator = { ...person, ...secret };
     await keep(found, { administrator });
     return next(reply, { ...found.answers, administrator });
@@ -104,7 +134,8 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
   app.post('/setup/profile', { config, schema: { body: Form } }, async (request, reply) => {
     const found = await link(request);
     const answer = SetupProfile.safeParse(request.body);
-    if (!answer.success) return page(reply, profilePage(frame(request), { profile: null, issues: [{ field: 'profile', rule: 'required' }] }), 422);
+    if (!answer.success)
+      return page(reply, profilePage(frame(request), { profile: null, issues: [{ field: 'profile', rule: 'required' }] }), 422);
     await keep(found, answer.data);
     return next(reply, { ...found.answers, ...answer.data });
   });
@@ -113,7 +144,10 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     const { answers } = await link(request);
     const complete = whole(answers);
     if (!complete) return next(reply, answers);
-    return page(reply, summaryPage(frame(request), { ...viewOf(complete), issues: measuredIssues(complete.profile, complete.administrator).map(placed) }));
+    return page(
+      reply,
+      summaryPage(frame(request), { ...viewOf(complete), issues: measuredIssues(complete.profile, complete.administrator).map(placed) }),
+    );
   });
 
   app.post('/setup/finish', { config }, async (request, reply) => {
@@ -135,7 +169,9 @@ const placed = (issue: PasswordIssue): Issue => ({ ...issue, field: issue.rule =
 type Complete = Required<Answers>;
 
 const whole = (answers: Answers): Complete | undefined =>
-  answers.organization !== undefined && answers.administrator !== undefined && answers.profile !== undefined ? (answers as Complete) : undefined;
+  answers.organization !== undefined && answers.administrator !== undefined && answers.profile !== undefined
+    ? (answers as Complete)
+    : undefined;
 
 const viewOf = ({ organization, administrator, profile }: Complete) => ({
   organization,

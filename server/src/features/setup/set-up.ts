@@ -1,5 +1,5 @@
-import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import { characterClasses, normalizePassword, type PasswordIssue, passwordIssues } from '@varco/shared/credentials/password-policy';
+import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import { type ProfileName, profiles } from '@varco/shared/policy/profiles';
 import type { Client } from '#core/actor';
 import type { Core } from '#core/core';
@@ -55,7 +55,13 @@ export async function setUp(core: Needs, client: Client, beginning: Beginning, l
     await insertAdministrator(tx, organizationId, userId, at);
     await insertProfile(tx, { organizationId, profile, version: profiles[profile].version, since: at, by: userId, reason: 'setup' });
     if (linkId !== undefined) await useLink(tx, linkId, at);
-    await record(tx, { at, event: 'installation-set-up', organizationId, subject: { userId, organizationId, username, name: `${familyName} ${givenName}` }, client });
+    await record(tx, {
+      at,
+      event: 'installation-set-up',
+      organizationId,
+      subject: { userId, organizationId, username, name: `${familyName} ${givenName}` },
+      client,
+    });
   });
   forgetPolicy(core);
 }
@@ -67,7 +73,10 @@ export const measure = (password: string): { length: number; classes: number } =
 });
 
 /** Everything wrong with the administrator's password under a profile. */
-export function administratorIssues(profile: ProfileName, proposal: { username: string; password: string; confirmation: string }): PasswordIssue[] {
+export function administratorIssues(
+  profile: ProfileName,
+  proposal: { username: string; password: string; confirmation: string },
+): PasswordIssue[] {
   const issues = passwordIssues(profiles[profile].values, proposal.password, proposal.username);
   if (proposal.password !== proposal.confirmation) issues.push({ rule: 'not-confirmed' });
   return issues;

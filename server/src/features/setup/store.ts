@@ -24,7 +24,10 @@ export interface Link {
 /** A new link takes the place of every older one. */
 export async function replaceLinks(tx: Db, link: { id: string; tokenHash: Buffer; madeAt: Date; expiresAt: Date }): Promise<void> {
   await tx.deleteFrom('setup.links').where('used_at', 'is', null).execute();
-  await tx.insertInto('setup.links').values({ id: link.id, token_hash: link.tokenHash, made_at: link.madeAt, expires_at: link.expiresAt }).execute();
+  await tx
+    .insertInto('setup.links')
+    .values({ id: link.id, token_hash: link.tokenHash, made_at: link.madeAt, expires_at: link.expiresAt })
+    .execute();
 }
 
 /** Binds the link to the first browser that shows its secret; false when it is used, expired, unknown or another browser's. */

@@ -15,15 +15,17 @@ export async function setUpUnattended(core: Needs): Promise<'done' | 'not-asked'
   if ((await allOrganizations(core.db)).length > 0) return 'already-set-up';
   const parsed = Setup.safeParse({
     organization: wanted.organization,
-    familyName: wanted.username,
-    givenName: 'Amministrazione',
+    familyName: 'Amministrazione',
+    givenName: wanted.username,
     username: wanted.username,
     password: wanted.password,
     confirmation: wanted.password,
     profile: wanted.profile,
   });
   const faults = parsed.success
-    ? administratorIssues(wanted.profile, { username: wanted.username, password: wanted.password, confirmation: wanted.password }).map((issue) => `VARCO_ADMIN_PASSWORD_FILE: the password is refused by the profile ${wanted.profile} (${describe(issue)}).`)
+    ? administratorIssues(wanted.profile, { username: wanted.username, password: wanted.password, confirmation: wanted.password }).map(
+        (issue) => `VARCO_ADMIN_PASSWORD_FILE: the password is refused by the profile ${wanted.profile} (${describe(issue)}).`,
+      )
     : parsed.error.issues.map((issue) => `${variableOf[String(issue.path[0])] ?? 'VARCO_ADMIN_USERNAME'}: ${issue.message}.`);
   if (faults.length > 0 || !parsed.success) throw new UnattendedFault(faults.join('\n'));
   const passwordHash = await core.hasher.hash(wanted.password);
@@ -31,7 +33,12 @@ export async function setUpUnattended(core: Needs): Promise<'done' | 'not-asked'
   return 'done';
 }
 
-const variableOf: Readonly<Record<string, string>> = { organization: 'VARCO_ORGANIZATION', username: 'VARCO_ADMIN_USERNAME', password: 'VARCO_ADMIN_PASSWORD_FILE', profile: 'VARCO_PROFILE' };
+const variableOf: Readonly<Record<string, string>> = {
+  organization: 'VARCO_ORGANIZATION',
+  username: 'VARCO_ADMIN_USERNAME',
+  password: 'VARCO_ADMIN_PASSWORD_FILE',
+  profile: 'VARCO_PROFILE',
+};
 
 const describe = (issue: { rule: string; min?: number; max?: number }): string =>
   `${issue.rule}${issue.min === undefined ? '' : `, at least ${issue.min}`}${issue.max === undefined ? '' : `, at most ${issue.max}`}`;

@@ -23,7 +23,12 @@ export async function pendingOf(core: Pick<Core, 'db' | 'clock' | 'config'>, tok
 }
 
 /** The answer to the forced change: the old password goes, the session opens, all of it or nothing (requirements R1.11, R2.26 a). */
-export async function chooseNewPassword(core: Needs, client: Client, token: string | undefined, input: NewPassword): Promise<Extract<Opened, { step: 'enter' }>> {
+export async function chooseNewPassword(
+  core: Needs,
+  client: Client,
+  token: string | undefined,
+  input: NewPassword,
+): Promise<Extract<Opened, { step: 'enter' }>> {
   const { db, clock, hasher, random, events } = core;
   const pending = await pendingOf(core, token);
   const policy = await policyInForce(core);

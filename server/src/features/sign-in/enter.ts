@@ -1,3 +1,4 @@
+import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { EnforcedPolicy } from '@varco/shared/policy/rules';
 import type { Client } from '#core/actor';
 import type { Random } from '#core/random';
@@ -5,7 +6,6 @@ import type { Db } from '#db/database';
 import { record } from '#features/access-log';
 import { touchLastAccess } from '#features/identity';
 import { type NewSession, openSession } from '#features/sessions';
-import type { OrganizationId, UserId } from '@varco/shared/ids';
 import { type Counter, resetAttempts } from './store.ts';
 
 /** Somebody who has answered every question. */
@@ -36,6 +36,13 @@ export async function enter(
   const session = await openSession(tx, random, { organizationId: entrant.organizationId, userId: entrant.userId, at, client, policy });
   await resetAttempts(tx, counter);
   await touchLastAccess(tx, entrant.organizationId, entrant.userId, at);
-  await record(tx, { at, event: 'signed-in', organizationId: entrant.organizationId, subject: nameInLog(entrant), sessionNumber: session.number, client });
+  await record(tx, {
+    at,
+    event: 'signed-in',
+    organizationId: entrant.organizationId,
+    subject: nameInLog(entrant),
+    sessionNumber: session.number,
+    client,
+  });
   return session;
 }

@@ -1,5 +1,5 @@
-import type { Random } from '#core/random';
 import type { Keys } from '#core/keys';
+import type { Random } from '#core/random';
 
 /** How long a browser stays known after a sign-in with every factor (requirements D4). */
 export const KNOWN_DAYS = 90;
@@ -8,7 +8,10 @@ const DAY_MS = 86_400_000;
 const NAMES_AT_MOST = 8;
 
 const proofOf = (keys: Keys, browserId: string, nameMac: Buffer, day: number): string =>
-  keys.mac('browser', `${browserId}|${nameMac.toString('hex')}|${day}`).subarray(0, 18).toString('base64url');
+  keys
+    .mac('browser', `${browserId}|${nameMac.toString('hex')}|${day}`)
+    .subarray(0, 18)
+    .toString('base64url');
 
 interface Entry {
   readonly day: number;

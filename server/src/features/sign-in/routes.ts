@@ -1,4 +1,5 @@
-import { Credentials, DoorAnswer, NewPassword, ReturnTo } from '@varco/shared/sign-in/api';
+import { problems } from '@varco/shared/problems';
+import { Credentials, type DoorAnswer, NewPassword, ReturnTo } from '@varco/shared/sign-in/api';
 import type { Notice } from '@varco/shared/sign-in/messages';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -10,13 +11,18 @@ import { policyInForce } from '#features/policy';
 import { findSession, type SessionCheck } from '#features/sessions';
 import { clearCookie, readCookie, writeCookie } from '#http/cookies';
 import { type App, frameOf, type HttpParts, wantsJson } from '#http/server';
-import { problems } from '@varco/shared/problems';
 import { chooseNewPassword, pendingOf } from './choose-new-password.ts';
 import { KNOWN_DAYS, withKnownName } from './known-browser.ts';
 import { newPasswordPage, type SignInView, signInPage } from './pages.ts';
 import { type Opened, PENDING_MINUTES, signIn } from './sign-in.ts';
 
-const DoorQuery = z.object({ returnTo: ReturnTo, out: z.string().optional(), ended: z.string().optional(), step: z.string().optional(), restart: z.string().optional() });
+const DoorQuery = z.object({
+  returnTo: ReturnTo,
+  out: z.string().optional(),
+  ended: z.string().optional(),
+  step: z.string().optional(),
+  restart: z.string().optional(),
+});
 const HTML = 'text/html; charset=utf-8';
 const NEW_PASSWORD = '/sign-in/new-password';
 
@@ -34,7 +40,11 @@ const ends: Readonly<Record<string, Notice>> = {
 const shownAtTheDoor = new Set(['sign-in.refused', 'sign-in.too-many-open', 'server.busy', 'server.clock-differs', 'server.unavailable']);
 
 /** The door: one question per page for people, the same routes with JSON for programs. */
-export function signInRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets' | 'organizationName'> & { sessions: SessionCheck; clockAgrees(): boolean }): void {
+export function signInRoutes(
+  app: App,
+  core: Core,
+  parts: Pick<HttpParts, 'assets' | 'organizationName'> & { sessions: SessionCheck; clockAgrees(): boolean },
+): void {
   const page = (reply: FastifyReply, text: string, status = 200) => reply.code(status).type(HTML).serializer(String).send(text);
 
   app.get('/sign-in', { config: { allow: 'anyone' }, schema: { querystring: DoorQuery } }, async (request, reply) => {
@@ -44,7 +54,16 @@ export function signInRoutes(app: App, core: Core, parts: Pick<HttpParts, 'asset
     const session = await present(core, request, parts.sessions);
     if (session === 'open') return reply.redirect(returnTo ?? '/', 303);
     if (wantsJson(request)) return reply.send({ step: 'password', location: '/sign-in' } satisfies DoorAnswer);
-    const notice: Notice | undefined = out !== undefined ? 'signed-out' : step !== undefined ? 'step-expired' : ended !== undefined && session ? ends[session.reason] : returnTo !== undefined ? 'sign-in-required' : undefined;
+    const notice: Notice | undefined =
+      out !== undefined
+        ? 'signed-out'
+        : step !== undefined
+          ? 'step-expired'
+          : ended !== undefined && session
+            ? ends[session.reason]
+            : returnTo !== undefined
+              ? 'sign-in-required'
+              : undefined;
     const idleMinutes = session?.idleMinutes;
     return page(reply, signInPage(frameOf(request, parts), { username: '', returnTo, refused: false, notice, idleMinutes }));
   });
@@ -60,7 +79,12 @@ export function signInRoutes(app: App, core: Core, parts: Pick<HttpParts, 'asset
       if (!(fault instanceof Refusal) || wantsJson(request) || !shownAtTheDoor.has(fault.code)) throw fault;
       const { retryAfter } = fault.data;
       if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
-      const view: SignInView = { username: username.slice(0, 50), returnTo, refused: fault.code === 'sign-in.refused', problem: fault.code === 'sign-in.refused' ? undefined : { code: fault.code, data: fault.data } };
+      const view: SignInView = {
+        username: username.slice(0, 50),
+        returnTo,
+        refused: fault.code === 'sign-in.refused',
+        problem: fault.code === 'sign-in.refused' ? undefined : { code: fault.code, data: fault.data },
+      };
       return page(reply, signInPage(frameOf(request, parts), view), problems[fault.code]);
     }
   });
@@ -68,9 +92,23 @@ export function signInRoutes(app: App, core: Core, parts: Pick<HttpParts, 'asset
   app.get(NEW_PASSWORD, { config: { allow: 'anyone' } }, async (request, reply) => {
     try {
       const pending = await pendingOf(core, readCookie(core, request, 'entry'));
-      if (wantsJson(request)) return await reply.send({ step: 'new-password', location: NEW_PASSWORD, why: pending.changeReason ?? 'reset' } satisfies DoorAnswer);
+      if (wantsJson(request))
+        return await reply.send({
+          step: 'new-password',
+          location: NEW_PASSWORD,
+          why: pending.changeReason ?? 'reset',
+        } satisfies DoorAnswer);
       const rules = rulesToShow(await policyInForce(core));
-      return page(reply, newPasswordPage(frameOf(request, parts), { why: pending.changeReason ?? 'reset', username: pending.username, rules, issues: [], refused: false }));
+      return page(
+        reply,
+        newPasswordPage(frameOf(request, parts), {
+          why: pending.changeReason ?? 'reset',
+          username: pending.username,
+          rules,
+          issues: [],
+          refused: false,
+        }),
+      );
     } catch (fault) {
       return startOver(request, reply, fault);
     }
@@ -87,13 +125,27 @@ export function signInRoutes(app: App, core: Core, parts: Pick<HttpParts, 'asset
       const pending = await pendingOf(core, token);
       const rules = rulesToShow(await policyInForce(core));
       const issues = (fault.data.issues ?? []) as Parameters<typeof newPasswordPage>[1]['issues'];
-      return page(reply, newPasswordPage(frameOf(request, parts), { why: pending.changeReason ?? 'reset', username: pending.username, rules, issues, refused: true }), 422);
+      return page(
+        reply,
+        newPasswordPage(frameOf(request, parts), {
+          why: pending.changeReason ?? 'reset',
+          username: pending.username,
+          rules,
+          issues,
+          refused: true,
+        }),
+        422,
+      );
     }
   });
 }
 
 /** What is known of the session of this browser: open, ended and why, or nothing. */
-async function present(core: Core, request: FastifyRequest, sessions: SessionCheck): Promise<'open' | { reason: string; idleMinutes: number } | undefined> {
+async function present(
+  core: Core,
+  request: FastifyRequest,
+  sessions: SessionCheck,
+): Promise<'open' | { reason: string; idleMinutes: number } | undefined> {
   const token = readCookie(core, request, 'session');
   if (token === undefined) return undefined;
   try {

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
 import { events, reasons } from '@varco/shared/access-log/events';
+import { expect, test } from 'vitest';
 import { ADMINISTRATOR, freshWorld } from '#testing/world';
 
 test('R2.23 the right name and password open a session, written in the log', async () => {

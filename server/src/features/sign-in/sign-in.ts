@@ -88,11 +88,17 @@ interface Circumstances {
   readonly returnTo: string | undefined;
 }
 
-const compare = (core: Needs, password: string, hash: string | null, place: { address: string | null; known: boolean }): Promise<boolean> =>
-  hash === null ? core.hasher.decoy(password, place) : core.hasher.matches(password, hash, place);
+const compare = (
+  core: Needs,
+  password: string,
+  hash: string | null,
+  place: { address: string | null; known: boolean },
+): Promise<boolean> => (hash === null ? core.hasher.decoy(password, place) : core.hasher.matches(password, hash, place));
 
 async function open(core: Needs, client: Client, entrant: Entrant, { policy, counter, now, returnTo }: Circumstances): Promise<Opened> {
-  const session = await core.db.as({ organizations: [entrant.organizationId] }, (tx) => enter(tx, core.random, entrant, { at: now, client, policy, counter }));
+  const session = await core.db.as({ organizations: [entrant.organizationId] }, (tx) =>
+    enter(tx, core.random, entrant, { at: now, client, policy, counter }),
+  );
   return { step: 'enter', token: session.token, nameMac: counter.nameMac, returnTo };
 }
 
@@ -100,7 +106,14 @@ async function open(core: Needs, client: Client, entrant: Entrant, { policy, cou
 async function ask(core: Needs, client: Client, entrant: Entrant, { policy, counter, now, returnTo }: Circumstances): Promise<Opened> {
   const group = addressGroup(client.address) ?? '';
   if ((await store.pendingFrom(core.db, group, now)) >= PENDING_FROM_AN_ADDRESS) {
-    await record(core.db, { at: now, event: 'sign-in-refused', reason: 'too-many-open', organizationId: entrant.organizationId, subject: nameInLog(entrant), client });
+    await record(core.db, {
+      at: now,
+      event: 'sign-in-refused',
+      reason: 'too-many-open',
+      organizationId: entrant.organizationId,
+      subject: nameInLog(entrant),
+      client,
+    });
     throw new Refusal('sign-in.too-many-open', { retryAfter: 60 });
   }
   const token = newToken(core.random);
@@ -123,7 +136,14 @@ async function ask(core: Needs, client: Client, entrant: Entrant, { policy, coun
       PENDING_OF_A_PERSON,
     );
     await store.returnAttempt(tx, counter, policy.attempts);
-    await record(tx, { at: now, event: 'sign-in-refused', reason: 'new-password-required', organizationId: entrant.organizationId, subject: nameInLog(entrant), client });
+    await record(tx, {
+      at: now,
+      event: 'sign-in-refused',
+      reason: 'new-password-required',
+      organizationId: entrant.organizationId,
+      subject: nameInLog(entrant),
+      client,
+    });
   });
   return { step: 'new-password', token, expiresAt };
 }
@@ -133,5 +153,7 @@ async function keepHashUpToDate(core: Needs, entrant: Entrant, password: string)
   const { hash } = entrant;
   if (hash === null || !core.hasher.isOutdated(hash)) return;
   const renewed = await core.hasher.hash(password);
-  await core.db.as({ organizations: [entrant.organizationId] }, (tx) => renewHash(tx, entrant.organizationId, entrant.userId, hash, renewed));
+  await core.db.as({ organizations: [entrant.organizationId] }, (tx) =>
+    renewHash(tx, entrant.organizationId, entrant.userId, hash, renewed),
+  );
 }

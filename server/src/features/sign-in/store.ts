@@ -185,7 +185,9 @@ export interface FoundPending extends Standing {
 }
 
 export async function findPending(db: Db, tokenHash: Buffer, at: Date): Promise<FoundPending | undefined> {
-  const { rows } = await sql<DoorRow & { id: string; name_mac: Buffer; browser_id: string; return_to: string | null; username: string; hash: string }>`
+  const { rows } = await sql<
+    DoorRow & { id: string; name_mac: Buffer; browser_id: string; return_to: string | null; username: string; hash: string }
+  >`
     select * from sign_in.find_pending(${tokenHash}, ${at})`.execute(db);
   const row = rows[0];
   return (
@@ -202,7 +204,11 @@ export async function findPending(db: Db, tokenHash: Buffer, at: Date): Promise<
 
 /** Takes the sign-in in progress away; false when it was already finished: it can end in one session only. */
 export async function takePending(tx: Db, organizationId: OrganizationId, id: string): Promise<boolean> {
-  const { numDeletedRows } = await tx.deleteFrom('sign_in.pending').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow();
+  const { numDeletedRows } = await tx
+    .deleteFrom('sign_in.pending')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
   return numDeletedRows === 1n;
 }
 
@@ -217,16 +223,28 @@ export async function forgetAbandoned(db: Db, at: Date): Promise<void> {
 }
 
 /** How many wrong attempts at a name count now, and until when it is locked in all unknown browsers. */
-export async function locksOf(tx: Db, nameMacs: readonly Buffer[], at: Date): Promise<Map<string, { used: number; lockedUntil: Date | 'never' | null }>> {
+export async function locksOf(
+  tx: Db,
+  nameMacs: readonly Buffer[],
+  at: Date,
+): Promise<Map<string, { used: number; lockedUntil: Date | 'never' | null }>> {
   if (nameMacs.length === 0) return new Map();
   const rows = await tx
     .selectFrom('sign_in.attempts')
-    .select((e) => ['name_mac', e.fn.max('used').as('used'), sql<string | null>`max(locked_until)::text`.as('until'), sql<Date | null>`max(nullif(locked_until, 'infinity'))`.as('until_at')])
+    .select((e) => [
+      'name_mac',
+      e.fn.max('used').as('used'),
+      sql<string | null>`max(locked_until)::text`.as('until'),
+      sql<Date | null>`max(nullif(locked_until, 'infinity'))`.as('until_at'),
+    ])
     .where('name_mac', 'in', [...nameMacs])
     .where((e) => e.or([e('locked_until', 'is', null), e('locked_until', '>', at)]))
     .groupBy('name_mac')
     .execute();
   return new Map(
-    rows.map((row) => [row.name_mac.toString('hex'), { used: Number(row.used), lockedUntil: row.until === 'infinity' ? ('never' as const) : row.until_at }]),
+    rows.map((row) => [
+      row.name_mac.toString('hex'),
+      { used: Number(row.used), lockedUntil: row.until === 'infinity' ? ('never' as const) : row.until_at },
+    ]),
   );
 }

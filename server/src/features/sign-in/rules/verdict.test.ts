@@ -10,11 +10,23 @@ const day = (text: string) => text as Day;
 test.each([
   ['nobody has this name', { user: undefined, granted: true, matched: false }, 'unknown-user'],
   ['a lock hides even the right password', { user: active, granted: false, matched: true }, 'locked'],
-  ['a wrong password hides that the user is disabled', { user: { ...active, disabled: true }, granted: true, matched: false }, 'wrong-password'],
+  [
+    'a wrong password hides that the user is disabled',
+    { user: { ...active, disabled: true }, granted: true, matched: false },
+    'wrong-password',
+  ],
   ['disabled', { user: { ...active, disabled: true }, granted: true, matched: true }, 'disabled'],
-  ['inactive comes before disabled', { user: { ...active, disabled: true, status: 'inactive' as const }, granted: true, matched: true }, 'inactive'],
+  [
+    'inactive comes before disabled',
+    { user: { ...active, disabled: true, status: 'inactive' as const }, granted: true, matched: true },
+    'inactive',
+  ],
   ['not yet valid', { user: { ...active, validFrom: day('2026-04-01') }, granted: true, matched: true }, 'out-of-validity'],
-  ['valid until the end of the last day there', { user: { ...active, validTo: day('2026-03-31') }, granted: true, matched: true }, undefined],
+  [
+    'valid until the end of the last day there',
+    { user: { ...active, validTo: day('2026-03-31') }, granted: true, matched: true },
+    undefined,
+  ],
   ['no longer valid', { user: { ...active, validTo: day('2026-03-30') }, granted: true, matched: true }, 'out-of-validity'],
   ['may enter', { user: active, granted: true, matched: true }, undefined],
 ] as const)('R5.22 %s', (_, judged, reason) => {

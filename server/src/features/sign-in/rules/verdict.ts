@@ -8,7 +8,11 @@ export interface Judged {
 }
 
 /** Why the door stays shut, or undefined when the password opens it: the order of requirements R5.22, steps 3 to 6. */
-export function refusalReason(judged: Judged, zone: string, at: Date): 'unknown-user' | 'locked' | 'wrong-password' | 'inactive' | 'disabled' | 'out-of-validity' | undefined {
+export function refusalReason(
+  judged: Judged,
+  zone: string,
+  at: Date,
+): 'unknown-user' | 'locked' | 'wrong-password' | 'inactive' | 'disabled' | 'out-of-validity' | undefined {
   if (!judged.user) return 'unknown-user';
   if (!judged.granted) return 'locked';
   if (!judged.matched) return 'wrong-password';

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTexts } from '../../../core/texts.ts';
+import { Page } from '../../../ui/page.tsx';
+import { QueryFault } from '../../../ui/problem.tsx';
+import { logQuery } from '../queries.ts';
+import { filtersOf } from './address.ts';
+import { messages } from './messages.ts';
+import { Results } from './results.tsx';
+import { SearchForm } from './search-form.tsx';
+
+const route = getRouteApi('/access-log');
+
+/** The log of sign-ins: it opens on the search, with the newest lines below (requirements R2.16, R2.17). */
+export default function LogPage() {
+  const t = useTexts(messages);
+  const address = route.useSearch();
+  const { data, error, refetch, isPlaceholderData } = useQuery(logQuery(address));
+  const filters = JSON.stringify(filtersOf(address));
+  const [shown, setShown] = useState(filters);
+  const [sent, setSent] = useState(filters);
+  const [round, setRound] = useState(0);
+
+  // The form starts anew when the address changes by itself, as with Back; not after its own search, which must leave focus where it is.
+  if (filters !== shown) {
+    setShown(filters);
+    if (filters !== sent) setRound(round + 1);
+  }
+  return (
+    <Page title={t.title} facts={<p>{t.facts}</p>}>
+      <SearchForm key={round} address={address} onSearch={(next) => setSent(JSON.stringify(next))} />
+      {error && <QueryFault error={error} retry={() => void refetch()} />}
+      {data && !error && <Results page={data} address={address} settled={!isPlaceholderData} />}
+    </Page>
+  );
+}

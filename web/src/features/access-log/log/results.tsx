@@ -1,0 +1,231 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { LogEntry, LogPage } from '@varco/shared/access-log/api';
+import { Fragment, useEffect, useRef } from 'react';
+import { useVoice } from '../../../core/live.tsx';
+import { mayDo, useFormat, useMe } from '../../../core/me.ts';
+import { useTexts } from '../../../core/texts.ts';
+import { looks } from '../../../ui/button.tsx';
+import { Empty, Fact, Facts } from '../../../ui/card.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { LogOutcome, useLogWords } from '../../../ui/log-words.tsx';
+import { Pager, useTotal } from '../../../ui/pager.tsx';
+import { Cell, DetailRow, FirstCell, Row, Table } from '../../../ui/table.tsx';
+import { words } from '../../../ui/words.ts';
+import { filtersOf, isSearch, type LogAddress } from './address.ts';
+import { messages } from './messages.ts';
+
+const route = getRouteApi('/access-log');
+
+/** The lines found, newest first; a line opens to what the table leaves out. */
+export function Results({ page, address, settled }: { readonly page: LogPage; readonly address: LogAddress; readonly settled: boolean }) {
+  const t = useTexts(messages);
+  const shared = useTexts(words);
+  const say = useTotal();
+  const voice = useVoice();
+  const navigate = route.useNavigate();
+  const filters = filtersOf(address);
+  const asked = JSON.stringify(filters);
+  const found = t.found(page.total.count, say(page.total));
+  const said = useRef(asked);
+  useEffect(() => {
+    if (!settled || said.current === asked) return;
+    said.current = asked;
+    voice.say(found);
+  }, [asked, found, settled, voice]);
+
+  if (page.items.length === 0) return <NothingFound address={address} />;
+
+  const row = page.previous === null ? 1 : (address.row ?? 1);
+  const toggle = (id: string) =>
+    void navigate({ search: (now) => ({ ...now, open: now.open === id ? undefined : id }), replace: true, resetScroll: false });
+  return (
+    <div className="v-list" aria-busy={!settled}>
+      <h2 className="v-list__title">{t.lines(page.total.count, say(page.total))}</h2>
+      <Table
+        caption={t.title}
+        columns={[
+          { key: 'at', label: t.at },
+          { key: 'user', label: t.user },
+          { key: 'what', label: t.what },
+          { key: 'where', label: t.where },
+          { key: 'exit', label: t.exit },
+        ]}
+      >
+        {page.items.map((entry) => {
+          const open = entry.id === address.open;
+          return (
+            <Fragment key={entry.id}>
+              <Line entry={entry} open={open} onToggle={() => toggle(entry.id)} />
+              {open && <Detail entry={entry} />}
+            </Fragment>
+          );
+        })}
+      </Table>
+      <Pager
+        shown={page.items.length}
+        total={page.total}
+        ways={{ from: row, first: page.previous === null, last: page.next === null }}
+        previous={
+          page.previous !== null && (
+            <Link
+              to="/access-log"
+              search={{ ...filters, before: page.previous, row: Math.max(1, row - page.items.length) }}
+              className={looks.plain}
+            >
+              {shared.previous}
+            </Link>
+          )
+        }
+        next={
+          page.next !== null && (
+            <Link to="/access-log" search={{ ...filters, after: page.next, row: row + page.items.length }} className={looks.plain}>
+              {shared.next}
+            </Link>
+          )
+        }
+      />
+    </div>
+  );
+}
+
+function Line({ entry, open, onToggle }: { readonly entry: LogEntry; readonly open: boolean; readonly onToggle: () => void }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const at = format.second(entry.at);
+  return (
+    <Row open={open}>
+      <FirstCell>
+        <button
+          type="button"
+          className="v-table__expand"
+          aria-expanded={open}
+          aria-controls={open ? detailId(entry) : undefined}
+          aria-label={t.showDetail(at)}
+          onClick={onToggle}
+        >
+          <Icon name={open ? 'down' : 'right'} size={16} />
+          {at}
+        </button>
+      </FirstCell>
+      <Cell label={t.user}>
+        <Who entry={entry} />
+      </Cell>
+      <Cell label={t.what}>
+        <LogOutcome event={entry.event} reason={entry.reason} />
+      </Cell>
+      <Cell label={t.where}>
+        <Where entry={entry} />
+      </Cell>
+      <Cell label={t.exit}>
+        <Exit entry={entry} />
+      </Cell>
+    </Row>
+  );
+}
+
+function Who({ entry: { user, reason } }: { readonly entry: LogEntry }) {
+  const t = useTexts(messages);
+  const me = useMe();
+  if (user === null) return <span className="v-second">{reason === 'unknown-user' ? t.unknownName : t.nobody}</span>;
+  return (
+    <>
+      {mayDo(me, 'search', 'users') ? (
+        <Link to="/users/$id" params={{ id: user.id }} className="v-table__link">
+          {user.name}
+        </Link>
+      ) : (
+        user.name
+      )}
+      <span className="v-table__second">{user.username}</span>
+    </>
+  );
+}
+
+function Where({ entry: { address, browser, channel } }: { readonly entry: LogEntry }) {
+  const log = useLogWords();
+  return (
+    <>
+      {address ?? log.channels[channel]}
+      {browser !== null && <span className="v-table__second">{browser}</span>}
+    </>
+  );
+}
+
+/** How a sign-in ended: the row of the exit stands on the line of the entry (requirements R2.20). */
+function Exit({ entry: { event, signedOut, at } }: { readonly entry: LogEntry }) {
+  const t = useTexts(messages);
+  const log = useLogWords();
+  const format = useFormat();
+  if (event !== 'signed-in') return null;
+  if (signedOut === null) return t.stillOpen;
+  const sameDay = format.dayOf(signedOut.at) === format.dayOf(at);
+  return (
+    <>
+      {sameDay ? format.time(signedOut.at) : `${format.date(signedOut.at)}, ${format.time(signedOut.at)}`}
+      {signedOut.reason !== null && <span className="v-table__second">{log.reasons[signedOut.reason]}</span>}
+    </>
+  );
+}
+
+const detailId = (entry: LogEntry): string => `line-${entry.id}`;
+
+function Detail({ entry }: { readonly entry: LogEntry }) {
+  const t = useTexts(messages).detail;
+  const log = useLogWords();
+  const format = useFormat();
+  return (
+    <DetailRow columns={5} id={detailId(entry)}>
+      <Facts>
+        <Fact label={t.event}>{log.events[entry.event]}</Fact>
+        {entry.reason !== null && <Fact label={t.reason}>{log.reasons[entry.reason]}</Fact>}
+        {entry.reason === 'unknown-user' && <Fact label={t.unknownUser}>{t.unknownUserText}</Fact>}
+        {entry.actor !== null && <Fact label={t.by}>{entry.actor.name}</Fact>}
+        <Fact label={t.address}>{entry.address ?? t.none}</Fact>
+        <Fact label={t.browser}>{entry.browser ?? t.notKnown}</Fact>
+        <Fact label={t.channel}>{log.channels[entry.channel]}</Fact>
+        {entry.session !== null && <Fact label={t.session}>{entry.session}</Fact>}
+        {entry.signedOut !== null && (
+          <Fact label={t.exit}>
+            {[format.second(entry.signedOut.at), ...(entry.signedOut.reason === null ? [] : [log.reasons[entry.signedOut.reason]])].join(', ')}
+          </Fact>
+        )}
+        <Fact label={t.line}>{entry.id}</Fact>
+      </Facts>
+    </DetailRow>
+  );
+}
+
+/** An empty search says so and offers the way out; an empty log says what it will hold. */
+function NothingFound({ address }: { readonly address: LogAddress }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  if (!isSearch(address)) {
+    return (
+      <Empty title={t.nothingYet}>
+        <p>{t.nothingYetText}</p>
+      </Empty>
+    );
+  }
+  const { from: _f, to: _t, ...wider } = filtersOf(address);
+  const period = [address.from, address.to].filter((day) => day !== undefined);
+  return (
+    <Empty
+      title={t.empty}
+      acts={
+        <>
+          {period.length > 0 && (
+            <Link to="/access-log" search={wider} className={looks.plain}>
+              {t.widen}
+            </Link>
+          )}
+          <Link to="/access-log" search={{}} className={looks.quiet}>
+            {t.clear}
+          </Link>
+        </>
+      }
+    >
+      {period.length > 0 && <p>{period.map((day) => format.longDay(day)).join(' – ')}</p>}
+      <p>{t.emptyHint}</p>
+    </Empty>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Outcome } from '@varco/shared/access-log/api';
+import type { Channel } from '@varco/shared/access-log/events';
+import { useState } from 'react';
+import { useTexts } from '../../../core/texts.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Combobox } from '../../../ui/combobox.tsx';
+import { DayField, SelectField, TextField } from '../../../ui/field.tsx';
+import { type Fault, FaultSummary, faultOf } from '../../../ui/form.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { channelNames, useLogWords } from '../../../ui/log-words.tsx';
+import { usePageFaults } from '../../../ui/page.tsx';
+import { periodQuery, suggestUsers, userNameQuery } from '../queries.ts';
+import { isSearch, type LogAddress, outcomes, readLogAddress } from './address.ts';
+import { messages } from './messages.ts';
+
+const route = getRouteApi('/access-log');
+
+/** What to look for: the period is filled from the first entry to today (requirements R2.18), the user when one came from his page. */
+export function SearchForm({ address, onSearch }: { readonly address: LogAddress; readonly onSearch: (next: LogAddress) => void }) {
+  const t = useTexts(messages);
+  const log = useLogWords();
+  const navigate = route.useNavigate();
+  const [user, setUser] = useState(address.user);
+  const [days, setDays] = useState<{ readonly from?: string; readonly to?: string }>({ ...address });
+  const [outcome, setOutcome] = useState<Outcome>(address.outcome ?? 'all');
+  const [network, setNetwork] = useState(address.address ?? '');
+  const [channel, setChannel] = useState<Channel | 'any'>(address.channel ?? 'any');
+  const [folded, setFolded] = useState(isSearch(address));
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  usePageFaults(faults.length > 0);
+
+  const period = useQuery(periodQuery(user)).data;
+  const named = useQuery({ ...userNameQuery(user ?? ''), enabled: user !== undefined }).data;
+  const from = days.from ?? period?.from ?? '';
+  const to = days.to ?? period?.to ?? '';
+
+  const search = () => {
+    if (from !== '' && to !== '' && from > to) {
+      setFaults([{ field: 'from', text: t.periodInvalid }]);
+      return;
+    }
+    setFaults([]);
+    setFolded(true);
+    const next = readLogAddress({
+      user,
+      from: from === period?.from ? undefined : from,
+      to: to === period?.to ? undefined : to,
+      outcome,
+      address: network,
+      channel,
+    });
+    onSearch(next);
+    void navigate({ search: next, resetScroll: false });
+  };
+  return (
+    <search className={folded ? 'v-search v-search--folded' : 'v-search'}>
+      <FaultSummary faults={faults} />
+      <div className="v-search__unfold">
+        <Button onClick={() => setFolded(!folded)} aria-expanded={!folded}>
+          <Icon name="search" />
+          {t.changeSearch}
+        </Button>
+      </div>
+      <form
+        className="v-search__form"
+        aria-label={t.searchTitle}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          search();
+        }}
+      >
+        <Combobox
+          name="user"
+          label={t.user}
+          hint={t.userHint}
+          chosen={user !== undefined && named ? `${named.familyName} ${named.givenName}` : ''}
+          look={async (text) => (await suggestUsers(text)).map(({ id, name, username }) => ({ id, name, second: username }))}
+          count={t.suggestions}
+          onChoose={(suggestion) => setUser(suggestion?.id)}
+        />
+        <DayField name="from" label={t.from} fault={faultOf(faults, 'from')} value={from} onType={(value) => setDays({ ...days, from: value })} />
+        <DayField name="to" label={t.to} value={to} onType={(value) => setDays({ ...days, to: value })} />
+        <SelectField
+          name="outcome"
+          label={t.outcome}
+          value={outcome}
+          options={outcomes.map((value) => ({ value, label: t.outcomes[value] }))}
+          onChoose={setOutcome}
+        />
+        <TextField name="address" label={t.address} hint={t.addressHint} autoComplete="off" spellCheck={false} value={network} onType={setNetwork} />
+        <SelectField
+          name="channel"
+          label={t.channel}
+          value={channel}
+          options={[{ value: 'any', label: t.anyChannel }, ...channelNames.map((value) => ({ value, label: log.channels[value] }))]}
+          onChoose={setChannel}
+        />
+        <div className="v-search__acts">
+          <Button type="submit" look="main">
+            <Icon name="search" />
+            {t.search}
+          </Button>
+          {isSearch(address) && (
+            <Button look="quiet" onClick={() => void navigate({ search: {} })}>
+              {t.clear}
+            </Button>
+          )}
+        </div>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,94 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { isRefusal } from '../../core/http.ts';
+import { useMe } from '../../core/me.ts';
+import { useTexts } from '../../core/texts.ts';
+import { useUnsaved } from '../../core/unsaved.ts';
+import { looks } from '../../ui/button.tsx';
+import { useFaultsOf } from '../../ui/faults.ts';
+import { PasswordField } from '../../ui/field.tsx';
+import { type Fault, Form, faultOf } from '../../ui/form.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Page } from '../../ui/page.tsx';
+import { PasswordRulesList } from '../../ui/password-rules.tsx';
+import { useFaultSentence } from '../../ui/problem.tsx';
+import { messages } from './messages.ts';
+import { changePassword, passwordRulesQuery } from './queries.ts';
+
+const empty = { current: '', next: '', confirmation: '' };
+
+/** Replaces one's own password: the rules stand before the fields and turn as one types (requirements R1.42, R3.63). */
+export default function OwnPasswordPage() {
+  const t = useTexts(messages);
+  const me = useMe();
+  const navigate = useNavigate();
+  const faultsOf = useFaultsOf();
+  const sentence = useFaultSentence();
+  const { data: rules } = useQuery(passwordRulesQuery);
+  const [typed, setTyped] = useState(empty);
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [tries, setTries] = useState(0);
+  const letGo = useUnsaved(Object.values(typed).some((text) => text !== ''));
+
+  const changing = useMutation({
+    mutationFn: () => changePassword(typed),
+    onSuccess: () => {
+      letGo();
+      setTyped(empty);
+    },
+    onError: (error) => {
+      // Every answer hides the fields again.
+      setTries(tries + 1);
+      if (isRefusal(error, 'credentials.wrong-password')) {
+        setTyped({ ...typed, current: '' });
+        setFaults([{ field: 'current', text: sentence(error) }]);
+      } else setFaults(faultsOf(error).map(placed));
+    },
+  });
+  const save = () => {
+    setFaults([]);
+    if (typed.current === '') setFaults([{ field: 'current', text: t.currentMissing }]);
+    else changing.mutate();
+  };
+  const field = (name: keyof typeof empty) => ({
+    name,
+    label: t[name],
+    fault: faultOf(faults, name),
+    value: typed[name],
+    onType: (value: string) => setTyped({ ...typed, [name]: value }),
+  });
+  return (
+    <Page title={t.title} path={<Link to="/me">{t.profile}</Link>} facts={<p>{t.facts}</p>}>
+      {changing.isSuccess ? (
+        <>
+          <Note tone="ok" title={t.changed} takeFocus>
+            <p>{t.changedNext}</p>
+          </Note>
+          <Link to="/me" className={looks.plain}>
+            {t.back}
+          </Link>
+        </>
+      ) : (
+        <Form
+          key={tries}
+          label={t.title}
+          faults={faults}
+          submit={t.save}
+          busy={changing.isPending}
+          onSubmit={save}
+          onCancel={() => void navigate({ to: '/me' })}
+        >
+          <PasswordField {...field('current')} autoComplete="current-password" />
+          {rules && <PasswordRulesList rules={rules} typed={typed.next} username={me.user.username} />}
+          <PasswordField {...field('next')} autoComplete="new-password" />
+          <PasswordField {...field('confirmation')} autoComplete="new-password" />
+          <input type="text" name="username" autoComplete="username" defaultValue={me.user.username} hidden />
+        </Form>
+      )}
+    </Page>
+  );
+}
+
+/** The rules speak of the new password; only the confirmation has a field of its own. */
+const placed = (fault: Fault): Fault => fault;
