@@ -6,7 +6,7 @@ export const floors = [
   ['authorization', 'credentials'],
   ['sessions'],
   ['sign-in'],
-  ['setup', 'directory'],
+  ['setup', 'directory', 'statements'],
 ];
 
 /** The features that `feature` may not use: its neighbours and everything higher. */

@@ -23,6 +23,7 @@ import {
 } from '#features/sessions';
 import { setupRoutes } from '#features/setup';
 import { forgetAbandonedSignIns, signInRoutes } from '#features/sign-in';
+import { statementRoutes } from '#features/statements';
 import { readCookie } from '#http/cookies';
 import { type DoorAssets, loadDoorAssets } from '#http/door';
 import { publicRoutes } from '#http/public-routes';
@@ -83,6 +84,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   sessionRoutes(app, core, sessions);
   signInRoutes(app, core, parts);
   setupRoutes(app, core, parts);
+  statementRoutes(app, core, parts);
   await consoleRoutes(app, surroundings.pages);
 
   const jobs = new Jobs(log);

@@ -67,7 +67,7 @@ async function run(config: Config, stop: Stop): Promise<void> {
     clock: systemClock,
     random: systemRandom,
     keys: keysFrom(secret),
-    hasher: await argon2Hasher(),
+    hasher: await argon2Hasher(config.hashCost),
     events: new Events(),
   };
   if ((await setUpUnattended(core)) === 'done') say('The installation was set up from the environment.');

@@ -1,9 +1,29 @@
-/** Every page of the console, by its address. */
-export type PagePath = keyof typeof pages;
+import type { Help } from './core/help.ts';
+import type { PagePath } from './router.tsx';
 
-/** The addresses of the console and, for each, the page of the manual that explains it; a page without one does not compile. */
-export const pages = {
-  '/': { help: 'desk' },
-  '/users': { help: 'users' },
-  '/help': { help: 'help' },
-} as const;
+/** One page of the console in the manual: its name there, and its help, which is kept beside the page. */
+export interface PageEntry {
+  readonly slug: string;
+  readonly help: () => Promise<Help>;
+}
+
+/** Every page of the console with its help, in the order of the manual; an address without one does not compile. */
+export const pages: Readonly<Record<Exclude<PagePath, '/help/$page'>, PageEntry>> = {
+  '/': { slug: 'desk', help: async () => (await import('./features/directory/desk/help.ts')).help },
+  '/users': { slug: 'users', help: async () => (await import('./features/directory/users/help.ts')).help },
+  '/users/new': { slug: 'new-user', help: async () => (await import('./features/directory/new-user/help.ts')).help },
+  '/users/$id': { slug: 'user', help: async () => (await import('./features/directory/user/help.ts')).help },
+  '/access-log': { slug: 'access-log', help: async () => (await import('./features/access-log/log/help.ts')).help },
+  '/policy': { slug: 'policy', help: async () => (await import('./features/policy/help.ts')).help },
+  '/me': { slug: 'profile', help: async () => (await import('./features/sessions/help.ts')).help },
+  '/me/password': { slug: 'password', help: async () => (await import('./features/credentials/help.ts')).help },
+  '/me/accesses': { slug: 'my-accesses', help: async () => (await import('./features/access-log/own/help.ts')).help },
+  '/help': { slug: 'help', help: async () => (await import('./manual/help.ts')).help },
+};
+
+/** The whole manual, page by page. */
+export const readManual = (): Promise<readonly { readonly slug: string; readonly help: Help }[]> =>
+  Promise.all(Object.values(pages).map(async ({ slug, help }) => ({ slug, help: await help() })));
+
+/** The name in the manual of the page at an address; the manual's own for addresses it does not know. */
+export const slugOf = (path: string): string => (Object.hasOwn(pages, path) ? pages[path as keyof typeof pages].slug : 'help');

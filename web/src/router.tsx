@@ -2,14 +2,25 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import type { Me } from '@varco/shared/sessions/api';
 import { formatAddress, parseAddress } from './core/address.ts';
 import { needs } from './core/allow.ts';
+import { queryClient } from './core/queries.ts';
 import type { RouterContext } from './core/router-context.ts';
+import { readLogAddress } from './features/access-log/log/address.ts';
+import { readOwnAddress } from './features/access-log/own/address.ts';
+import { userQuery } from './features/directory/queries.ts';
+import { readUserAddress } from './features/directory/user/address.ts';
 import { readUsersAddress } from './features/directory/users/address.ts';
+import { readPolicyAddress } from './features/policy/address.ts';
 import { Frame } from './frame/frame.tsx';
 import { FaultPage, NotFoundPage } from './frame/problem-pages.tsx';
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Frame, notFoundComponent: NotFoundPage });
 const at = { getParentRoute: () => root };
 
+const desk = createRoute({
+  ...at,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/directory/desk/desk-page.tsx')),
+});
 const users = createRoute({
   ...at,
   path: '/users',
@@ -17,8 +28,53 @@ const users = createRoute({
   beforeLoad: needs('search', 'users'),
   component: lazyRouteComponent(() => import('./features/directory/users/users-page.tsx')),
 });
+const newUser = createRoute({
+  ...at,
+  path: '/users/new',
+  beforeLoad: needs('create', 'users'),
+  component: lazyRouteComponent(() => import('./features/directory/new-user/new-user-page.tsx')),
+});
+const user = createRoute({
+  ...at,
+  path: '/users/$id',
+  validateSearch: readUserAddress,
+  beforeLoad: needs('search', 'users'),
+  loader: ({ params }) => queryClient.ensureQueryData(userQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/directory/user/user-page.tsx')),
+});
+const accessLog = createRoute({
+  ...at,
+  path: '/access-log',
+  validateSearch: readLogAddress,
+  beforeLoad: needs('search', 'access-log'),
+  component: lazyRouteComponent(() => import('./features/access-log/log/log-page.tsx')),
+});
+const policy = createRoute({
+  ...at,
+  path: '/policy',
+  validateSearch: readPolicyAddress,
+  beforeLoad: needs('search', 'policy'),
+  component: lazyRouteComponent(() => import('./features/policy/policy-page.tsx')),
+});
+const profile = createRoute({ ...at, path: '/me', component: lazyRouteComponent(() => import('./features/sessions/profile-page.tsx')) });
+const ownPassword = createRoute({
+  ...at,
+  path: '/me/password',
+  component: lazyRouteComponent(() => import('./features/credentials/own-password-page.tsx')),
+});
+const ownAccesses = createRoute({
+  ...at,
+  path: '/me/accesses',
+  validateSearch: readOwnAddress,
+  component: lazyRouteComponent(() => import('./features/access-log/own/own-accesses-page.tsx')),
+});
+const manual = createRoute({ ...at, path: '/help', component: lazyRouteComponent(() => import('./manual/manual-page.tsx')) });
+const helpPage = createRoute({ ...at, path: '/help/$page', component: lazyRouteComponent(() => import('./manual/help-page.tsx')) });
 
-const tree = root.addChildren([users]);
+const tree = root.addChildren([
+  ...([desk, users, newUser, user, accessLog, policy] as const),
+  ...([profile, ownPassword, ownAccesses, manual, helpPage] as const),
+]);
 
 /** The addresses of the console and what stands at each. */
 export const createConsole = (me: Me) =>
@@ -33,8 +89,13 @@ export const createConsole = (me: Me) =>
     scrollRestoration: true,
   });
 
+type Console = ReturnType<typeof createConsole>;
+
+/** The address of every page, as the routes above declare them. */
+export type PagePath = Exclude<keyof Console['routesByPath'], never> & string;
+
 declare module '@tanstack/react-router' {
   interface Register {
-    router: ReturnType<typeof createConsole>;
+    router: Console;
   }
 }

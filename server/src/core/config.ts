@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { isTimeZone } from '@varco/shared/days';
 import { profileNames } from '@varco/shared/policy/profiles';
 import { z } from 'zod';
+import { defaultCost, type HashCost } from './hash-cost.ts';
 
 /** Everything the environment decides; read once, validated together (house rule: what administrators change lives in the database). */
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   readonly secretKeyFile: string | null;
   readonly checkpointFolder: string | null;
   readonly database: { readonly app: string; readonly owner: string } | null;
+  /** Cost of a password's hash; weaker than the default is refused (requirements D7). */
+  readonly hashCost: HashCost;
   readonly metricsToken: string | null;
   readonly tls: { readonly certificate: string; readonly key: string } | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -58,6 +61,7 @@ const known = new Set([
   'VARCO_TLS_CERTIFICATE_FILE',
   'VARCO_TLS_KEY_FILE',
   'VARCO_LOG_LEVEL',
+  'VARCO_HASH_COST',
   'VARCO_ADMIN_USERNAME',
   'VARCO_ORGANIZATION',
   'VARCO_PROFILE',
@@ -147,6 +151,23 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
   const logLevel = text('VARCO_LOG_LEVEL') ?? 'info';
   if (!/^(debug|info|warn|error)$/.test(logLevel)) fault(`VARCO_LOG_LEVEL is "${logLevel}": use debug, info, warn or error.`);
 
+  const costText = text('VARCO_HASH_COST');
+  const [memory = 0, passes = 0, lanes = 0] = (costText ?? '').split(',').map(Number);
+  const hashCost = costText === undefined ? defaultCost : { memory, passes, lanes };
+  const isCost = [hashCost.memory, hashCost.passes, hashCost.lanes].every((part) => Number.isInteger(part) && part >= 1);
+  const strength = (cost: HashCost) => cost.memory * cost.passes;
+  if (
+    !isCost ||
+    hashCost.memory < defaultCost.memory ||
+    hashCost.memory > 4_194_304 ||
+    hashCost.lanes > 16 ||
+    strength(hashCost) < strength(defaultCost)
+  ) {
+    fault(
+      `VARCO_HASH_COST is "${costText}": use memory in KiB, passes and lanes, such as 65536,3,1; weaker than ${defaultCost.memory},${defaultCost.passes},${defaultCost.lanes} is refused.`,
+    );
+  }
+
   const app = secret('VARCO_DATABASE_URL');
   const owner = secret('VARCO_DATABASE_OWNER_URL');
   for (const [name, value] of [
@@ -207,6 +228,7 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     secretKeyFile: keyFile === undefined ? null : resolve(cwd, keyFile),
     checkpointFolder: checkpointFolder === undefined ? null : resolve(cwd, checkpointFolder),
     database: app !== undefined && owner !== undefined ? { app, owner } : null,
+    hashCost,
     metricsToken,
     tls,
     logLevel: logLevel as Config['logLevel'],

@@ -1,16 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { normalizePassword } from '@varco/shared/credentials/password-policy';
+import { defaultCost, type HashCost } from './hash-cost.ts';
 import { Refusal } from './refusal.ts';
-
-/** Cost of one Argon2id hash: memory in KiB, passes, lanes (RFC 9106; the default is that of requirements D7). */
-export interface HashCost {
-  readonly memory: number;
-  readonly passes: number;
-  readonly lanes: number;
-}
-
-export const defaultCost: HashCost = { memory: 19_456, passes: 2, lanes: 1 };
 
 /** Who waits for a hash: fairness is by `address`, and people in known browsers go first (requirements D4). */
 export interface Place {

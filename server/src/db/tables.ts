@@ -172,6 +172,15 @@ interface SignInPending {
   return_to: string | null;
 }
 
+interface StatementsTexts {
+  organization_id: string;
+  statement: string;
+  language: string;
+  text: string | null;
+  since: Date;
+  changed_by: string | null;
+}
+
 interface VarcoMigrations {
   name: string;
   hash: string;
@@ -197,5 +206,6 @@ export interface Tables {
   'setup.links': SetupLinks;
   'sign_in.attempts': SignInAttempts;
   'sign_in.pending': SignInPending;
+  'statements.texts': StatementsTexts;
   'varco.migrations': VarcoMigrations;
 }

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
 import { Language } from '@varco/shared/language';
 import { ReturnTo } from '@varco/shared/sign-in/api';
 import { sql } from 'kysely';
@@ -8,14 +8,12 @@ import { z } from 'zod';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
 import { Refusal } from '#core/refusal';
-import { accessibilityPage, privacyPage } from './statement-pages.ts';
-import { type App, frameOf, type HttpParts, isSecure, version } from './server.ts';
+import { type App, isSecure, version } from './server.ts';
 
-const HTML = 'text/html; charset=utf-8';
 const YEAR_SECONDS = 365 * 86_400;
 
-/** Health, metrics, language, the two statements and the description of the API: what needs nobody to be signed in. */
-export function publicRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets' | 'organizationName'> & { isReady(): boolean }): void {
+/** Health, metrics, language and the description of the API: what needs nobody to be signed in. */
+export function publicRoutes(app: App, core: Core, parts: { isReady(): boolean }): void {
   const always = { allow: 'anyone', beforeSetup: true } as const;
 
   app.get('/healthz', { config: always }, async (_, reply) => reply.send({ status: 'ok', version }));
@@ -29,7 +27,10 @@ export function publicRoutes(app: App, core: Core, parts: Pick<HttpParts, 'asset
   const metrics = metricsOf(core);
   app.get('/metrics', { config: always }, async (request, reply) => {
     if (!mayReadMetrics(core, request)) throw new Refusal('request.not-found');
-    return reply.type(metrics.contentType).serializer(String).send(await metrics.metrics());
+    return reply
+      .type(metrics.contentType)
+      .serializer(String)
+      .send(await metrics.metrics());
   });
 
   const choice = z.object({ to: Language, returnTo: ReturnTo });
@@ -39,16 +40,20 @@ export function publicRoutes(app: App, core: Core, parts: Pick<HttpParts, 'asset
     return reply.redirect(returnTo ?? '/', 303);
   });
 
-  app.get('/accessibility', { config: always }, async (request, reply) => reply.type(HTML).serializer(String).send(accessibilityPage(frameOf(request, parts), null)));
-  app.get('/privacy', { config: always }, async (request, reply) => reply.type(HTML).serializer(String).send(privacyPage(frameOf(request, parts), null)));
-  app.get('/api/openapi.json', { config: always, schema: { hide: true } }, async (_, reply) => reply.serializer(JSON.stringify).send(app.swagger()));
+  app.get('/api/openapi.json', { config: always, schema: { hide: true } }, async (_, reply) =>
+    reply.serializer(JSON.stringify).send(app.swagger()),
+  );
 }
 
 /** This machine itself, not somebody behind a proxy on it, or whoever shows the token. */
-function mayReadMetrics(core: Core, request: { socket: { remoteAddress?: string | undefined }; headers: Record<string, unknown> }): boolean {
+function mayReadMetrics(
+  core: Core,
+  request: { socket: { remoteAddress?: string | undefined }; headers: Record<string, unknown> },
+): boolean {
   const { authorization } = request.headers;
   const { metricsToken } = core.config;
-  if (typeof authorization === 'string' && metricsToken !== null) return timingSafeEqual(digest(authorization), digest(`Bearer ${metricsToken}`));
+  if (typeof authorization === 'string' && metricsToken !== null)
+    return timingSafeEqual(digest(authorization), digest(`Bearer ${metricsToken}`));
   const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined;
   return direct && (address === '::1' || (isIP(address) === 4 && address.startsWith('127.')));

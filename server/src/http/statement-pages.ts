@@ -1,5 +1,5 @@
 import { doorMessages } from '@varco/shared/door/messages';
-import { defaultStatements, type Statements, someOrganization } from '@varco/shared/statements';
+import { defaultStatements, type Statements, someOrganization } from '@varco/shared/statements/texts';
 import { doorPage, type Frame, type Html, html } from './door.ts';
 
 /** Plain paragraphs as markup: `# ` begins a heading, `- ` an item of a list, a blank line ends a paragraph. */

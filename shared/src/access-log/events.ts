@@ -18,6 +18,7 @@ export const events = {
   'user-unlocked': 26,
   'installation-set-up': 40,
   'policy-changed': 41,
+  'statement-changed': 42,
 } as const satisfies Record<string, number>;
 export type LogEvent = keyof typeof events;
 

@@ -13,6 +13,7 @@ export const capabilities = {
   users: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll },
   'access-log': { search: organizationOrAll },
   policy: { search: organizationOrAll, modify: organizationOrAll },
+  settings: { search: organizationOrAll, modify: organizationOrAll },
 } as const satisfies Record<string, Partial<Record<Action, readonly Visibility[]>>>;
 
 export type Capability = keyof typeof capabilities;
@@ -27,6 +28,7 @@ export const grantsOf = {
     users: { search: 'all', create: 'all', modify: 'all' },
     'access-log': { search: 'all' },
     policy: { search: 'all', modify: 'all' },
+    settings: { search: 'all', modify: 'all' },
   },
   person: {},
 } as const satisfies Record<string, Grants>;

@@ -105,6 +105,10 @@ export const ChangeUser = z
   .required({ version: true });
 export type ChangeUser = z.infer<typeof ChangeUser>;
 
+/** What a person may change of himself (requirements R3.62). */
+export const ChangeOwnProfile = z.object({ familyName: FamilyName, givenName: GivenName, fullName: FullName });
+export type ChangeOwnProfile = z.infer<typeof ChangeOwnProfile>;
+
 /** A password reset: the temporary password, shown once and never again (requirements D7). */
 export const PasswordReset = z.object({ temporaryPassword: z.string() });
 export type PasswordReset = z.infer<typeof PasswordReset>;

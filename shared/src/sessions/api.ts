@@ -3,7 +3,14 @@ import { Language } from '../language.ts';
 
 /** Who is signed in, what he may do, and when the session ends; the console asks this first. */
 export const Me = z.object({
-  user: z.object({ id: z.uuid(), username: z.string(), name: z.string(), givenName: z.string(), familyName: z.string() }),
+  user: z.object({
+    id: z.uuid(),
+    username: z.string(),
+    name: z.string(),
+    givenName: z.string(),
+    familyName: z.string(),
+    fullName: z.string(),
+  }),
   organization: z.object({ id: z.uuid(), name: z.string() }),
   administrator: z.boolean(),
   /** For each capability, how far each granted action reaches. */

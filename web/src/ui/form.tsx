@@ -12,8 +12,11 @@ export interface Fault {
   readonly text: string;
 }
 
-/** The sentence of a field's fault, if it has one. */
-export const faultOf = (faults: readonly Fault[], field: string): string | undefined => faults.find((fault) => fault.field === field)?.text;
+/** The sentences of a field's faults, if it has any. */
+export function faultOf(faults: readonly Fault[], field: string): string | undefined {
+  const own = faults.filter((fault) => fault.field === field).map((fault) => fault.text);
+  return own.length === 0 ? undefined : own.join(' ');
+}
 
 /** A form: its faults in a summary that takes focus, one way to save, Ctrl+Enter to save from anywhere inside. */
 export function Form({

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '#db/database';
 import { freshWorld, type World } from '#testing/world';
 import { type LogFact, record } from './record.ts';
 
@@ -139,20 +140,31 @@ test('D5 whoever has the salt and the value can compute the commitment of every 
 
 test('D5 the rows of one transaction carry its number and are counted inside it', async () => {
   const world = await freshWorld();
-  const [tx, numbers] = await world.db.transaction().execute(async (inside) => {
-    for (let time = 0; time < 5; time += 1) await record(inside, signedIn(world, { sessionNumber: String(time) }));
-    const { rows } = await sql<{ xid: string }>`select pg_current_xact_id()::text as xid`.execute(inside);
-    return [rows[0]?.xid, undefined] as const;
+  const transaction = await world.db.transaction().execute(async (tx) => {
+    for (let time = 0; time < 5; time += 1) await record(tx, signedIn(world, { sessionNumber: String(time) }));
+    const { rows } = await sql<{ xid: string }>`select pg_current_xact_id()::text as xid`.execute(tx);
+    return rows[0]?.xid;
   });
   await record(world.db, signedIn(world, { sessionNumber: '5' }));
-  const rows = await world.owner<{ xid: string; n: number; session_number: string }>(
-    'select xid, n, session_number from access_log.entries where session_number is not null order by session_number',
-  );
 
-  expect(numbers).toBeUndefined();
-  expect(rows.slice(0, 5)).toEqual([1, 2, 3, 4, 5].map((n) => ({ xid: tx, n, session_number: String(n - 1) })));
+  const rows = await world.owner<{ xid: string; n: number }>(
+    'select xid, n from access_log.entries where session_number is not null order by session_number',
+  );
+  expect(rows.slice(0, 5)).toEqual([1, 2, 3, 4, 5].map((n) => ({ xid: transaction, n })));
   expect(rows[5]).toMatchObject({ n: 1 });
-  expect(rows[5]?.xid).not.toBe(tx);
+  expect(rows[5]?.xid).not.toBe(transaction);
+});
+
+test('D5 two hundred facts of one transaction are two hundred places', async () => {
+  const world = await freshWorld();
+  await world.db.transaction().execute(async (tx) => {
+    for (let time = 0; time < 200; time += 1) await record(tx, signedIn(world, { sessionNumber: '1' }));
+  });
+
+  const [counted] = await world.owner(
+    'select count(distinct (xid, n))::int as places, count(distinct xid)::int as transactions from access_log.entries where session_number = 1',
+  );
+  expect(counted).toEqual({ places: 200, transactions: 1 });
 });
 
 test('D5 a fact that is undone leaves no entry', async () => {
@@ -193,8 +205,10 @@ test('D5 fifty writers who bring the same new names, address and browser at once
   const client = { ...world.client('203.0.113.50'), browser: { family: 'Edge', version: '150', system: 'Windows 11' } };
   const crossed = (time: number) =>
     time % 2 === 0 ? { subject: rossi(world), actor: bianchi(world) } : { subject: bianchi(world), actor: rossi(world) };
+  const crowd = openDatabase(world.db.connectionConfig, { connections: 16 });
+  onTestFinished(() => crowd.close());
   const writers = Array.from({ length: 50 }, (_, time) =>
-    world.db.transaction().execute(async (tx) => {
+    crowd.transaction().execute(async (tx) => {
       await record(tx, signedIn(world, { event: 'user-changed', client, ...crossed(time) }));
     }),
   );

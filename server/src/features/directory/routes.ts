@@ -1,9 +1,20 @@
-import { ChangeUser, CreatedUser, CreateUser, Desk, PasswordReset, UserPage, UserQuery, UserRecord } from '@varco/shared/directory/api';
+import {
+  ChangeOwnProfile,
+  ChangeUser,
+  CreatedUser,
+  CreateUser,
+  Desk,
+  PasswordReset,
+  UserPage,
+  UserQuery,
+  UserRecord,
+} from '@varco/shared/directory/api';
 import { UserId } from '@varco/shared/ids';
 import { z } from 'zod';
 import type { Core } from '#core/core';
 import { may } from '#http/permission';
 import type { App } from '#http/server';
+import { changeOwnProfile } from './change-own-profile.ts';
 import { changeUser } from './change-user.ts';
 import { createUser } from './create-user.ts';
 import { readDesk } from './desk.ts';
@@ -16,6 +27,15 @@ const Suggestions = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.s
 
 /** Users as an administrator finds, reads and changes them. */
 export function directoryRoutes(app: App, core: Core): void {
+  app.patch(
+    '/api/me',
+    { config: { allow: 'signed-in' }, schema: { body: ChangeOwnProfile, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await changeOwnProfile(core, request.actor, request.scope, request.body);
+      return reply.code(204).send(null);
+    },
+  );
+
   app.get('/api/desk', { config: { allow: 'signed-in' }, schema: { response: { 200: Desk } } }, (request) =>
     readDesk(core, request.actor, request.scope),
   );

@@ -32,6 +32,7 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
         name: `${session.givenName} ${session.familyName}`,
         givenName: session.givenName,
         familyName: session.familyName,
+        fullName: session.fullName,
       },
       organization: { id: session.organizationId, name: session.organizationName },
       administrator: session.administrator,

@@ -26,6 +26,7 @@ export interface StoredSession extends Standing {
   readonly username: string;
   readonly familyName: string;
   readonly givenName: string;
+  readonly fullName: string;
   readonly organizationName: string;
   readonly administrator: boolean;
 }
@@ -46,6 +47,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
     username: string;
     family_name: string;
     given_name: string;
+    full_name: string;
     organization_name: string;
     status: 'active' | 'inactive';
     disabled: boolean;
@@ -69,6 +71,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
       username: row.username,
       familyName: row.family_name,
       givenName: row.given_name,
+      fullName: row.full_name,
       organizationName: row.organization_name,
       status: row.status,
       disabled: row.disabled,

@@ -1,4 +1,7 @@
-import { texts } from '../../core/texts.ts';
+import { plural, texts } from '../../core/texts.ts';
+
+const it = plural('it');
+const en = plural('en');
 
 /** The words of one's own password. */
 export const messages = texts({
@@ -11,6 +14,8 @@ export const messages = texts({
     confirmation: 'Conferma password',
     save: 'Cambia password',
     currentMissing: 'Scrivi la password di ora.',
+    left: (count: number) =>
+      it(count, { one: 'Resta 1 tentativo, poi la sessione si chiude.', other: `Restano ${count} tentativi, poi la sessione si chiude.` }),
     changed: 'Password cambiata',
     changedNext: 'Dal prossimo accesso usa quella nuova. Le altre tue sessioni sono state chiuse.',
     back: 'Torna al profilo',
@@ -24,6 +29,8 @@ export const messages = texts({
     confirmation: 'Confirm password',
     save: 'Change password',
     currentMissing: 'Type the present password.',
+    left: (count: number) =>
+      en(count, { one: '1 attempt left, then the session closes.', other: `${count} attempts left, then the session closes.` }),
     changed: 'Password changed',
     changedNext: 'Use the new one from the next sign-in on. Your other sessions were closed.',
     back: 'Back to the profile',

@@ -1,3 +1,4 @@
+import type { Issue } from '@varco/shared/problems';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -16,6 +17,9 @@ import { useFaultSentence } from '../../ui/problem.tsx';
 import { messages } from './messages.ts';
 import { changePassword, passwordRulesQuery } from './queries.ts';
 
+/** The rules speak of the new password; the confirmation has a field of its own. */
+const fieldOf = ({ rule }: Issue): string => (rule === 'not-confirmed' ? 'confirmation' : 'next');
+
 const empty = { current: '', next: '', confirmation: '' };
 
 /** Replaces one's own password: the rules stand before the fields and turn as one types (requirements R1.42, R3.63). */
@@ -23,7 +27,7 @@ export default function OwnPasswordPage() {
   const t = useTexts(messages);
   const me = useMe();
   const navigate = useNavigate();
-  const faultsOf = useFaultsOf();
+  const faultsOf = useFaultsOf(fieldOf);
   const sentence = useFaultSentence();
   const { data: rules } = useQuery(passwordRulesQuery);
   const [typed, setTyped] = useState(empty);
@@ -41,9 +45,10 @@ export default function OwnPasswordPage() {
       // Every answer hides the fields again.
       setTries(tries + 1);
       if (isRefusal(error, 'credentials.wrong-password')) {
+        const left = error.problem.left;
         setTyped({ ...typed, current: '' });
-        setFaults([{ field: 'current', text: sentence(error) }]);
-      } else setFaults(faultsOf(error).map(placed));
+        setFaults([{ field: 'current', text: typeof left === 'number' ? `${sentence(error)} ${t.left(left)}` : sentence(error) }]);
+      } else setFaults(faultsOf(error));
     },
   });
   const save = () => {
@@ -89,6 +94,3 @@ export default function OwnPasswordPage() {
     </Page>
   );
 }
-
-/** The rules speak of the new password; only the confirmation has a field of its own. */
-const placed = (fault: Fault): Fault => fault;

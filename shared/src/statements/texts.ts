@@ -1,4 +1,4 @@
-import type { Bilingual } from './language.ts';
+import type { Bilingual } from '../language.ts';
 
 /**
  * The two statements of every page's foot, as plain paragraphs: a blank line ends a paragraph, a line that begins with `# ` is a heading,

@@ -1,0 +1,149 @@
+import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Tables } from '#db/tables';
+import { freshWorld, type World } from '#testing/world';
+import * as store from './store.ts';
+
+const ORGANIZATION = '01890000-0000-7000-8000-000000000001' as OrganizationId;
+const scope = { organizations: [ORGANIZATION, INSTALLATION] };
+const userNumber = (number: number) => `01890000-0000-7000-8000-${number.toString(16).padStart(12, '0')}` as UserId;
+
+const ROWS = 240_000;
+const RARE_USER = userNumber(41);
+const RARE_ADDRESS = '203.0.113.200';
+const RARE_EVENT = 40;
+
+/** Three months of a busy log: forty people, thousands of unknown names, and one person, one address, one event that are rare. */
+async function fill(world: World): Promise<void> {
+  await world.owner(
+    `insert into access_log.subjects (organization_id, user_id, username, name, salt, commitment)
+     select $1, ('01890000-0000-7000-8000-' || lpad(to_hex(g), 12, '0'))::uuid, 'u' || g, 'Nome ' || g, '', '' from generate_series(1, 41) g`,
+    [ORGANIZATION],
+  );
+  await world.owner(
+    `insert into access_log.subjects (organization_id, name_hash, salt, commitment) select $1, sha256(g::text::bytea), '', '' from generate_series(1, 3000) g`,
+    [INSTALLATION],
+  );
+  await world.owner(
+    `insert into access_log.addresses (address, salt, commitment) select '10.0.0.0'::inet + g, '', '' from generate_series(1, 2000) g`,
+  );
+  await world.owner(`insert into access_log.addresses (address, salt, commitment) values ('${RARE_ADDRESS}', '', '')`);
+  await world.owner(
+    `insert into access_log.browsers (family, version, system, salt, commitment) select 'Chrome', g::text, 'Linux', '', '' from generate_series(1, 300) g`,
+  );
+  await world.owner(
+    `with numbers as (
+       select (select min(id) from access_log.subjects) as person, (select min(id) from access_log.subjects where user_id is null) as unknown,
+         (select min(id) from access_log.addresses) as address, (select min(id) from access_log.browsers) as browser
+     )
+     insert into access_log.entries (at, xid, n, organization_id, session_number, subject_id, address_id, browser_id, event, reason, channel)
+     select '2026-11-01T00:00:00Z'::timestamptz + g * interval '33 seconds', 1000 + g, 1,
+       case when g % 10 = 9 then $2::uuid else $1::uuid end, case when g % 10 < 9 then g / 2 end,
+       case when g in (5, 100000, 200000) then person + 40 when g % 10 = 9 then unknown + g % 3000 else person + (g * 7919) % 40 end,
+       case when g in (5, 100000, 200000) then address + 2000 else address + (g * 104729) % 2000 end, browser + g % 300,
+       case when g = 120000 then ${RARE_EVENT} when g % 10 = 9 then 2 when g % 2 = 0 then 1 else 3 end, null, 1
+     from generate_series(1, ${ROWS}) g, numbers`,
+    [ORGANIZATION, INSTALLATION],
+  );
+  for (const table of ['entries', 'subjects', 'addresses', 'browsers']) await world.owner(`analyze access_log.${table}`);
+}
+
+interface Node {
+  'Node Type': string;
+  'Relation Name'?: string;
+  Alias?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
+  Plans?: Node[];
+}
+
+const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
+
+describe('the plans of the application, under row security, in a log of 240,000 entries', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await freshWorld({ empty: true });
+    await fill(world);
+  });
+
+  /** What the questions of `ask` read: every scan that ran, of the first statement they send. */
+  async function scansOf(ask: (db: Kysely<Tables>) => Promise<unknown>): Promise<Node[]> {
+    const pool = new pg.Pool({ ...world.db.connectionConfig, max: 1, options: '-c timezone=UTC' });
+    const statements: { sql: string; parameters: readonly unknown[] }[] = [];
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => statements.push(query) });
+    const client = await pool.connect();
+    await client.query(`select set_config('varco.organizations', $1, false)`, [scope.organizations.join(',')]);
+    client.release();
+    await ask(db);
+    const [first] = statements;
+    const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(`explain (analyze, format json) ${first?.sql}`, [
+      ...(first?.parameters ?? []),
+    ]);
+    await db.destroy();
+    const root = rows[0]?.['QUERY PLAN'][0].Plan;
+    return (root ? nodes(root) : []).filter((node) => node['Relation Name'] !== undefined && node['Actual Loops'] > 0);
+  }
+
+  const rowsRead = (scans: readonly Node[]): number =>
+    scans.reduce(
+      (sum, scan) =>
+        sum +
+        scan['Actual Loops'] * (scan['Actual Rows'] + (scan['Rows Removed by Filter'] ?? 0) + (scan['Rows Removed by Index Recheck'] ?? 0)),
+      0,
+    );
+  /** Tables read from end to end that hold anything; an empty month is quickest read whole. */
+  const readWhole = (scans: readonly Node[]): (string | undefined)[] =>
+    scans
+      .filter((scan) => scan['Node Type'] === 'Seq Scan' && scan['Actual Rows'] + (scan['Rows Removed by Filter'] ?? 0) > 0)
+      .map((scan) => scan['Relation Name']);
+
+  const always = { from: undefined, to: undefined };
+  const december = { from: new Date('2026-12-05T00:00:00Z'), to: new Date('2026-12-20T00:00:00Z') };
+  const place = { at: new Date('2026-12-10T00:00:00Z'), xid: '1', n: 1 };
+  const wishes: [string, store.Wanted][] = [
+    ['the newest', always],
+    ['a person', { ...always, user: userNumber(7) }],
+    ['a person seldom here', { ...always, user: RARE_USER }],
+    ['an address', { ...always, address: '10.0.0.77' }],
+    ['an address seldom seen', { ...always, address: RARE_ADDRESS }],
+    ['refusals', { ...always, events: [2, 11] }],
+    ['an event that happened once', { ...always, events: [RARE_EVENT] }],
+    ['an event that never happened', { ...always, events: [41] }],
+    ['sign-ins', { ...always, events: [1] }],
+  ];
+
+  test.each(wishes)('D8 a page, first or later, and the count of %s read an index as far as they need', async (_, wanted) => {
+    for (const when of [wanted, { ...wanted, ...december }]) {
+      for (const where of [{}, { after: place }, { before: place }]) {
+        const page = await scansOf((db) => store.findEntries(db, scope, when, where, 51));
+        expect(readWhole(page)).toEqual([]);
+        expect(rowsRead(page)).toBeLessThan(1_000);
+      }
+      const count = await scansOf((db) => store.countEntries(db, scope, when, 1_001));
+      expect(readWhole(count)).toEqual([]);
+      expect(rowsRead(count)).toBeLessThan(4_000);
+      const first = await scansOf((db) => store.firstAt(db, scope, when));
+      expect(readWhole(first)).toEqual([]);
+      expect(rowsRead(first)).toBeLessThan(100);
+    }
+  });
+
+  test.each(wishes)('D5 a period of %s leaves the other months aside', async (_, wanted) => {
+    const page = await scansOf((db) => store.findEntries(db, scope, { ...wanted, ...december }, {}, 51));
+    const read = page.filter((scan) => /^e(_\d+)?$/.test(scan.Alias ?? '')).map((scan) => scan['Relation Name']);
+
+    expect(read.filter((table) => table !== 'entries_2026_12')).toEqual([]);
+  });
+
+  test('D5 the sealer finds a range of transactions by its own index', async () => {
+    const plan = await world.owner<{ 'QUERY PLAN': string }>(
+      'explain select * from access_log.entries where xid >= 200000 and xid < 200100',
+    );
+
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Bitmap Index Scan on entries_2027_01_xid_idx/);
+  });
+});

@@ -1,0 +1,5 @@
+import { queryOptions } from '@tanstack/react-query';
+import { readManual } from '../pages.ts';
+
+/** The whole manual; it comes with the pages themselves, not from the server. */
+export const manualQuery = queryOptions({ queryKey: ['manual'], queryFn: readManual, staleTime: Number.POSITIVE_INFINITY });
