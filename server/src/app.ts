@@ -7,7 +7,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, keepPartitions } from '#features/access-log';
-import { credentialsRoutes } from '#features/credentials';
+import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { directoryRoutes } from '#features/directory';
 import { allOrganizations } from '#features/identity';
 import { policyRoutes } from '#features/policy';
@@ -97,6 +97,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     jobs.add({ name: 'compare clocks', everyMs: MINUTE_MS, run: compareClocks });
     jobs.add({ name: 'end overdue sessions', everyMs: MINUTE_MS / 2, run: () => endOverdueSessions(core) });
     jobs.add({ name: 'forget abandoned sign-ins', everyMs: 10 * MINUTE_MS, run: () => forgetAbandonedSignIns(core) });
+    jobs.add({ name: 'forget wrong passwords', everyMs: 60 * MINUTE_MS, run: () => forgetOldPasswordAttempts(core) });
     jobs.add({ name: 'forget ended sessions', everyMs: 60 * MINUTE_MS, run: () => forgetEndedSessions(core) });
     const { owner } = surroundings;
     if (owner) jobs.add({ name: 'partitions of the log', everyMs: 12 * 60 * MINUTE_MS, run: () => keepPartitions(owner, clock.now()) });

@@ -129,5 +129,6 @@ export function errorPage(
 <p>${rest}</p>
 ${details[problem.code]?.(language)}
 ${wayOn(frame, problem.code)}`;
-  return doorPage(frame, { title, error: problem.code !== 'setup.required', body });
+  const path = problem.code === 'setup.link-refused' ? '/setup' : frame.path;
+  return doorPage({ ...frame, path }, { title, error: problem.code !== 'setup.required', body });
 }

@@ -4,16 +4,30 @@
  */
 export const foldUsername = (username: string): string => username.normalize('NFKC').toLowerCase().normalize('NFC');
 
+/** Letters that Unicode does not take apart, as they are typed on a keyboard without them. */
+const plain: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ŧ: 't',
+  ı: 'i',
+  ŋ: 'n',
+};
+const apart = new RegExp(`[${Object.keys(plain).join('')}]`, 'gu');
+
 /** Text without case, accents and marks, single-spaced: what searches and sorting compare (requirements R2.6). */
 export const fold = (text: string): string =>
   text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(apart, (letter) => plain[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-
-/** The distinct folded words of some texts; a search finds a person by the beginning of any of them. */
-export const foldedWords = (...texts: readonly string[]): string[] => [
-  ...new Set(texts.flatMap((text) => fold(text).split(' ')).filter((word) => word !== '')),
-];

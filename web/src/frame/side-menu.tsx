@@ -21,7 +21,12 @@ export function SideMenu({ onLeave }: { readonly onLeave?: () => void }) {
       <ul aria-labelledby={group.key && `${id}-${group.key}`}>
         {group.entries.map((entry) => (
           <li key={entry.key}>
-            <Link to={entry.to} className="v-side__link" activeOptions={{ exact: entry.to === '/', includeSearch: false }} onClick={onLeave}>
+            <Link
+              to={entry.to}
+              className="v-side__link"
+              activeOptions={{ exact: entry.to === '/', includeSearch: false }}
+              onClick={onLeave}
+            >
               {t[entry.key]}
             </Link>
           </li>
@@ -32,7 +37,13 @@ export function SideMenu({ onLeave }: { readonly onLeave?: () => void }) {
 }
 
 /** The menu of the phone, from the left: pages, one's own pages, the language. */
-export function PhoneMenu({ other, onClose }: { readonly other: { readonly href: string; readonly lang: 'it' | 'en' }; readonly onClose: () => void }) {
+export function PhoneMenu({
+  other,
+  onClose,
+}: {
+  readonly other: { readonly href: string; readonly lang: 'it' | 'en' };
+  readonly onClose: () => void;
+}) {
   const t = useTexts(messages);
   const me = useMe();
   const box = useRef<HTMLDialogElement>(null);

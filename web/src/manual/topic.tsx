@@ -9,7 +9,9 @@ export function Topic({ text, level }: { readonly text: HelpText; readonly level
       {text.parts.map((part) => (
         <section key={part.title} className="v-prose">
           <Heading>{part.title}</Heading>
-          {part.text?.map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
+          {part.text?.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
           {part.steps && (
             <ol>
               {part.steps.map((step) => (

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTexts } from '../core/texts.ts';
 import { Button, type Look } from './button.tsx';
-import { FaultSummary, type Fault } from './form.tsx';
+import { type Fault, FaultSummary } from './form.tsx';
 import { words } from './words.ts';
 
 /** A question that stops everything else; focus goes to what changes nothing, Esc is the same as that. */

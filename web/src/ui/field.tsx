@@ -22,7 +22,14 @@ interface Control {
 }
 
 /** Label above, hint and fault tied to the control; the words of the fault are those of the summary. */
-export function Field({ name, label, hint, fault, optional = false, children }: Labelled & { readonly children: (control: Control) => ReactNode }) {
+export function Field({
+  name,
+  label,
+  hint,
+  fault,
+  optional = false,
+  children,
+}: Labelled & { readonly children: (control: Control) => ReactNode }) {
   const t = useTexts(words);
   const id = controlId(name);
   const described = [hint !== undefined && `${id}-hint`, fault !== undefined && `${id}-fault`].filter((one) => one !== false).join(' ');
@@ -97,7 +104,13 @@ export function PasswordField({ name, label, hint, fault, value, onType, autoCom
             spellCheck={false}
             onChange={(event) => onType(event.target.value)}
           />
-          <button type="button" className="v-password__show" aria-pressed={shown} aria-label={`${t.showPassword}: ${label}`} onClick={() => setShown(!shown)}>
+          <button
+            type="button"
+            className="v-password__show"
+            aria-pressed={shown}
+            aria-label={`${t.showPassword}: ${label}`}
+            onClick={() => setShown(!shown)}
+          >
             {t.show}
           </button>
         </div>

@@ -23,8 +23,8 @@ export function Form({
   label,
   faults,
   submit,
+  cancel,
   busy = false,
-  danger = false,
   onSubmit,
   onCancel,
   children,
@@ -32,8 +32,9 @@ export function Form({
   readonly label: string;
   readonly faults: readonly Fault[];
   readonly submit: string;
+  /** What leaving without sending is called, when it is not "Annulla". */
+  readonly cancel?: string;
   readonly busy?: boolean;
-  readonly danger?: boolean;
   readonly onSubmit: () => void;
   readonly onCancel?: () => void;
   readonly children: ReactNode;
@@ -56,12 +57,12 @@ export function Form({
       <FaultSummary faults={faults} />
       {children}
       <div className="v-form__acts">
-        <Button type="submit" look={danger ? 'danger' : 'main'} busy={busy}>
+        <Button type="submit" look="main" busy={busy}>
           {submit}
         </Button>
         {onCancel && (
           <Button look="quiet" onClick={onCancel}>
-            {t.cancel}
+            {cancel ?? t.cancel}
           </Button>
         )}
       </div>

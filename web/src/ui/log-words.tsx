@@ -24,6 +24,7 @@ const messages = texts({
       'user-unlocked': 'Utente sbloccato',
       'installation-set-up': 'Ente creato',
       'policy-changed': 'Criteri modificati',
+      'statement-changed': 'Testo pubblico modificato',
     } satisfies Events as Events,
     reasons: {
       'unknown-user': 'nome utente sconosciuto',
@@ -65,6 +66,7 @@ const messages = texts({
       'user-unlocked': 'User unlocked',
       'installation-set-up': 'Organization created',
       'policy-changed': 'Policy changed',
+      'statement-changed': 'Public text changed',
     } satisfies Events as Events,
     reasons: {
       'unknown-user': 'unknown user name',

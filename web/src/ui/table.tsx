@@ -25,7 +25,15 @@ export interface Column {
 const sortIcons = { ascending: 'ascending', descending: 'descending' } as const;
 
 /** A table that becomes a list of blocks on the phone. */
-export function Table({ caption, columns, children }: { readonly caption: string; readonly columns: readonly Column[]; readonly children: ReactNode }) {
+export function Table({
+  caption,
+  columns,
+  children,
+}: {
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  readonly children: ReactNode;
+}) {
   return (
     <table {...parts.table} className="v-table">
       <caption className="visually-hidden">{caption}</caption>
@@ -41,11 +49,12 @@ export function Table({ caption, columns, children }: { readonly caption: string
             >
               {column.sort ? (
                 <>
-                <span className="v-table__plain">{column.label}</span>
-                <button type="button" className="v-table__sort" onClick={column.sort.then}>
-                  {column.label}
-                  {column.sort.now !== 'none' && <Icon name={sortIcons[column.sort.now]} size={16} />}
-                </button></>
+                  <span className="v-table__plain">{column.label}</span>
+                  <button type="button" className="v-table__sort" onClick={column.sort.then}>
+                    {column.label}
+                    {column.sort.now !== 'none' && <Icon name={sortIcons[column.sort.now]} size={16} />}
+                  </button>
+                </>
               ) : (
                 column.label
               )}
@@ -77,7 +86,15 @@ export function FirstCell({ children }: { readonly children: ReactNode }) {
 }
 
 /** One value; on the phone its column's label stands before it. */
-export function Cell({ label, numeric = false, children }: { readonly label: string; readonly numeric?: boolean; readonly children: ReactNode }) {
+export function Cell({
+  label,
+  numeric = false,
+  children,
+}: {
+  readonly label: string;
+  readonly numeric?: boolean;
+  readonly children: ReactNode;
+}) {
   return (
     <td {...parts.cell} className={numeric ? 'v-table__right' : undefined}>
       <span className="v-table__label" aria-hidden="true">

@@ -41,8 +41,8 @@ async function fill(world: World): Promise<void> {
      insert into access_log.entries (at, xid, n, organization_id, session_number, subject_id, address_id, browser_id, event, reason, channel)
      select '2026-11-01T00:00:00Z'::timestamptz + g * interval '33 seconds', 1000 + g, 1,
        case when g % 10 = 9 then $2::uuid else $1::uuid end, case when g % 10 < 9 then g / 2 end,
-       case when g in (5, 100000, 200000) then person + 40 when g % 10 = 9 then unknown + g % 3000 else person + (g * 7919) % 40 end,
-       case when g in (5, 100000, 200000) then address + 2000 else address + (g * 104729) % 2000 end, browser + g % 300,
+       case when g in (5, 100000, 200000) then person + 40 when g % 10 = 9 then unknown + g % 3000 else person + (g::bigint * 7919) % 40 end,
+       case when g in (5, 100000, 200000) then address + 2000 else address + (g::bigint * 104729) % 2000 end, browser + g % 300,
        case when g = 120000 then ${RARE_EVENT} when g % 10 = 9 then 2 when g % 2 = 0 then 1 else 3 end, null, 1
      from generate_series(1, ${ROWS}) g, numbers`,
     [ORGANIZATION, INSTALLATION],

@@ -1,4 +1,5 @@
 import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
+import { sql } from 'kysely';
 import type { Db } from '#db/database';
 
 /** Why the next sign-in asks for a new password. */
@@ -108,4 +109,9 @@ export async function usedAttempts(tx: Db, organizationId: OrganizationId, sessi
     .where('session_id', '=', sessionId)
     .executeTakeFirst();
   return row?.used ?? 0;
+}
+
+/** Counters of sessions that ended long ago. */
+export async function forgetAttempts(db: Db, before: Date): Promise<void> {
+  await sql`select credentials.forget_attempts(${before})`.execute(db);
 }

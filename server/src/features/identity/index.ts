@@ -1,3 +1,4 @@
+export { askedWords, searchWords, sortKey } from './rules.ts';
 export {
   allOrganizations,
   findUser,

@@ -1,10 +1,11 @@
 import type { Day } from '@varco/shared/days';
-import { fold, foldedWords, foldUsername } from '@varco/shared/identity/folding';
+import { foldUsername } from '@varco/shared/identity/folding';
 import type { Standing } from '@varco/shared/identity/user-status';
 import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import { Refusal } from '#core/refusal';
 import { brokenConstraint, type Db } from '#db/database';
+import { searchWords, sortKey } from './rules.ts';
 
 /** A user with the person he is, as features above read him. */
 export interface User extends Standing {
@@ -44,8 +45,6 @@ export async function insertOrganization(tx: Db, organization: { id: Organizatio
     .execute();
 }
 
-const sortKey = (familyName: string, givenName: string): string => `${fold(familyName)} ${fold(givenName)}`;
-
 /** Saves the person and his user; a name that differs from another only by case or width is taken (requirements R5.10). */
 export async function insertUser(tx: Db, user: NewUser): Promise<void> {
   const { organizationId, personId, familyName, givenName, createdAt } = user;
@@ -68,7 +67,7 @@ export async function insertUser(tx: Db, user: NewUser): Promise<void> {
         disabled: user.disabled,
         valid_from: user.validFrom,
         valid_to: user.validTo,
-        sort_key: sortKey(familyName, givenName),
+        sort_key: sortKey(user),
         created_at: createdAt,
       })
       .execute(),
@@ -130,7 +129,7 @@ export async function replaceUser(tx: Db, user: User, usernameMac: Buffer): Prom
         disabled: user.disabled,
         valid_from: user.validFrom,
         valid_to: user.validTo,
-        sort_key: sortKey(user.familyName, user.givenName),
+        sort_key: sortKey(user),
         version: user.version + 1,
       })
       .where('organization_id', '=', user.organizationId)
@@ -164,11 +163,11 @@ async function saveWords(
   user: Pick<User, 'organizationId' | 'id' | 'familyName' | 'givenName' | 'fullName' | 'username'>,
 ): Promise<void> {
   await tx.deleteFrom('identity.user_words').where('organization_id', '=', user.organizationId).where('user_id', '=', user.id).execute();
-  const words = foldedWords(user.familyName, user.givenName, user.fullName, user.username).map((word) => word.slice(0, 100));
+  const words = searchWords(user);
   if (words.length === 0) return;
   await tx
     .insertInto('identity.user_words')
-    .values([...new Set(words)].map((word) => ({ organization_id: user.organizationId, user_id: user.id, word })))
+    .values(words.map((word) => ({ organization_id: user.organizationId, user_id: user.id, word })))
     .execute();
 }
 

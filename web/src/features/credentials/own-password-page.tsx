@@ -1,6 +1,6 @@
-import type { Issue } from '@varco/shared/problems';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import type { Issue } from '@varco/shared/problems';
 import { useState } from 'react';
 import { isRefusal } from '../../core/http.ts';
 import { useMe } from '../../core/me.ts';

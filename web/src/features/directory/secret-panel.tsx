@@ -10,7 +10,8 @@ const messages = texts({
   it: {
     created: 'Utente creato',
     reset: 'Password reimpostata',
-    tell: (name: string) => `Dai questa password a ${name}: alla prima entrata ne sceglie una nuova. Quando premi Fine non si può più rivedere.`,
+    tell: (name: string) =>
+      `Dai questa password a ${name}: alla prima entrata ne sceglie una nuova. Quando premi Fine non si può più rivedere.`,
     username: 'Nome utente',
     password: 'Password temporanea',
     copy: 'Copia la password',
@@ -28,7 +29,8 @@ const messages = texts({
   en: {
     created: 'User created',
     reset: 'Password reset',
-    tell: (name: string) => `Give this password to ${name}, who chooses a new one at the first sign-in. Once you press Done it cannot be shown again.`,
+    tell: (name: string) =>
+      `Give this password to ${name}, who chooses a new one at the first sign-in. Once you press Done it cannot be shown again.`,
     username: 'User name',
     password: 'Temporary password',
     copy: 'Copy the password',

@@ -5,12 +5,28 @@ import { type Mark, State } from '../../ui/state.tsx';
 
 type States = Readonly<Record<UserState, string>>;
 
-const it: States = { active: 'Attivo', locked: 'Bloccato', disabled: 'Disabilitato', inactive: 'Inattivo', 'out-of-validity': 'Fuori validità' };
+const it: States = {
+  active: 'Attivo',
+  locked: 'Bloccato',
+  disabled: 'Disabilitato',
+  inactive: 'Inattivo',
+  'out-of-validity': 'Fuori validità',
+};
 const en: States = { active: 'Active', locked: 'Locked', disabled: 'Disabled', inactive: 'Inactive', 'out-of-validity': 'Out of validity' };
 
 const messages = texts({
-  it: { ...it, until: (time: string) => `Bloccato fino alle ${time}`, untilDay: (moment: string) => `Bloccato fino al ${moment}`, forGood: 'Bloccato senza scadenza' },
-  en: { ...en, until: (time: string) => `Locked until ${time}`, untilDay: (moment: string) => `Locked until ${moment}`, forGood: 'Locked without an end' },
+  it: {
+    ...it,
+    until: (time: string) => `Bloccato fino alle ${time}`,
+    untilDay: (moment: string) => `Bloccato fino al ${moment}`,
+    forGood: 'Bloccato senza scadenza',
+  },
+  en: {
+    ...en,
+    until: (time: string) => `Locked until ${time}`,
+    untilDay: (moment: string) => `Locked until ${moment}`,
+    forGood: 'Locked without an end',
+  },
 });
 
 const marks: Readonly<Record<UserState, Mark>> = {

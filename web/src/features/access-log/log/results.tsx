@@ -186,7 +186,9 @@ function Detail({ entry }: { readonly entry: LogEntry }) {
         {entry.session !== null && <Fact label={t.session}>{entry.session}</Fact>}
         {entry.signedOut !== null && (
           <Fact label={t.exit}>
-            {[format.second(entry.signedOut.at), ...(entry.signedOut.reason === null ? [] : [log.reasons[entry.signedOut.reason]])].join(', ')}
+            {[format.second(entry.signedOut.at), ...(entry.signedOut.reason === null ? [] : [log.reasons[entry.signedOut.reason]])].join(
+              ', ',
+            )}
           </Fact>
         )}
         <Fact label={t.line}>{entry.id}</Fact>

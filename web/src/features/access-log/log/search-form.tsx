@@ -81,7 +81,13 @@ export function SearchForm({ address, onSearch }: { readonly address: LogAddress
           count={t.suggestions}
           onChoose={(suggestion) => setUser(suggestion?.id)}
         />
-        <DayField name="from" label={t.from} fault={faultOf(faults, 'from')} value={from} onType={(value) => setDays({ ...days, from: value })} />
+        <DayField
+          name="from"
+          label={t.from}
+          fault={faultOf(faults, 'from')}
+          value={from}
+          onType={(value) => setDays({ ...days, from: value })}
+        />
         <DayField name="to" label={t.to} value={to} onType={(value) => setDays({ ...days, to: value })} />
         <SelectField
           name="outcome"
@@ -90,7 +96,15 @@ export function SearchForm({ address, onSearch }: { readonly address: LogAddress
           options={outcomes.map((value) => ({ value, label: t.outcomes[value] }))}
           onChoose={setOutcome}
         />
-        <TextField name="address" label={t.address} hint={t.addressHint} autoComplete="off" spellCheck={false} value={network} onType={setNetwork} />
+        <TextField
+          name="address"
+          label={t.address}
+          hint={t.addressHint}
+          autoComplete="off"
+          spellCheck={false}
+          value={network}
+          onType={setNetwork}
+        />
         <SelectField
           name="channel"
           label={t.channel}

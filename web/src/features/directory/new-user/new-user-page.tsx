@@ -111,7 +111,12 @@ export default function NewUserPage() {
             <Rules typed={draft.password} username={username} />
             <PasswordField {...text('password')} autoComplete="new-password" />
             <PasswordField {...text('confirmation')} autoComplete="new-password" />
-            <Tick name="mustChange" label={t.mustChange} checked={draft.mustChange} onTick={(mustChange) => set('mustChange', mustChange)} />
+            <Tick
+              name="mustChange"
+              label={t.mustChange}
+              checked={draft.mustChange}
+              onTick={(mustChange) => set('mustChange', mustChange)}
+            />
           </div>
         )}
         <Choices
@@ -147,5 +152,7 @@ const inputOf = (draft: Draft, username: string): CreateUserInput => ({
   status: draft.status,
   validFrom: draft.validFrom || null,
   validTo: draft.validTo || null,
-  ...(draft.handOver === 'typed' ? { password: draft.password, confirmation: draft.confirmation, mustChangePassword: draft.mustChange } : {}),
+  ...(draft.handOver === 'typed'
+    ? { password: draft.password, confirmation: draft.confirmation, mustChangePassword: draft.mustChange }
+    : {}),
 });

@@ -113,7 +113,9 @@ export function Acts({
               {user.status === 'active'
                 ? entry(t.deactivate, () => setQuestion('deactivate'), close)
                 : entry(t.activate, () => turning.mutate('activate'), close)}
-              {user.disabled ? entry(t.enable, () => turning.mutate('enable'), close) : entry(t.disable, () => setQuestion('disable'), close)}
+              {user.disabled
+                ? entry(t.enable, () => turning.mutate('enable'), close)
+                : entry(t.disable, () => setQuestion('disable'), close)}
             </>
           )}
         </Menu>

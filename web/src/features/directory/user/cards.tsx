@@ -24,7 +24,14 @@ interface CardOf {
 function EditLink({ user, card, name }: { readonly user: UserRecord; readonly card: UserCard; readonly name: string }) {
   const t = useTexts(messages);
   return (
-    <Link to="/users/$id" params={{ id: user.id }} search={{ edit: card }} className={`${looks.plain} v-button--small`} aria-label={name} resetScroll={false}>
+    <Link
+      to="/users/$id"
+      params={{ id: user.id }}
+      search={{ edit: card }}
+      className={`${looks.plain} v-button--small`}
+      aria-label={name}
+      resetScroll={false}
+    >
       {t.edit}
     </Link>
   );

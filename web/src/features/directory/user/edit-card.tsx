@@ -85,24 +85,35 @@ export function EditCard({
   });
   return (
     <Card title={title}>
-        <Form label={name} faults={faults} submit={shared.save} busy={saving.isPending} onSubmit={save} onCancel={leave}>
-          {asked && (
-            <Note tone="warn" title={t.conflict} takeFocus>
-              <p>{t.conflictText}</p>
-            </Note>
-          )}
-          {fields.map((field) => {
-            if (asked?.fields.includes(field)) {
-              return <Conflict key={field} field={field} mine={asked.mine[field] ?? ''} other={seen[field] ?? ''} value={typed[field] ?? ''} onChoose={set(field)} />;
-            }
-            if (days.includes(field)) return <DayField key={field} {...input(field)} optional />;
-            if (field === 'fullName') return <TextField key={field} {...input(field)} optional hint={t.fullNameHint} autoComplete="off" />;
-            if (field === 'username') {
-              return <TextField key={field} {...input(field)} hint={t.usernameHint} autoComplete="off" autoCapitalize="none" spellCheck={false} />;
-            }
-            return <TextField key={field} {...input(field)} autoComplete="off" />;
-          })}
-        </Form>
+      <Form label={name} faults={faults} submit={shared.save} busy={saving.isPending} onSubmit={save} onCancel={leave}>
+        {asked && (
+          <Note tone="warn" title={t.conflict} takeFocus>
+            <p>{t.conflictText}</p>
+          </Note>
+        )}
+        {fields.map((field) => {
+          if (asked?.fields.includes(field)) {
+            return (
+              <Conflict
+                key={field}
+                field={field}
+                mine={asked.mine[field] ?? ''}
+                other={seen[field] ?? ''}
+                value={typed[field] ?? ''}
+                onChoose={set(field)}
+              />
+            );
+          }
+          if (days.includes(field)) return <DayField key={field} {...input(field)} optional />;
+          if (field === 'fullName') return <TextField key={field} {...input(field)} optional hint={t.fullNameHint} autoComplete="off" />;
+          if (field === 'username') {
+            return (
+              <TextField key={field} {...input(field)} hint={t.usernameHint} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+            );
+          }
+          return <TextField key={field} {...input(field)} autoComplete="off" />;
+        })}
+      </Form>
     </Card>
   );
 }

@@ -23,15 +23,20 @@ export default function UserPage() {
   return <OneUser key={id} user={user} />;
 }
 
+interface Secret {
+  readonly kind: 'created' | 'reset';
+  readonly password: string;
+}
+
 function OneUser({ user }: { readonly user: UserRecord }) {
   const t = useTexts(messages);
   const me = useMe();
   const { edit, created } = route.useSearch();
   const navigate = route.useNavigate();
   const queries = useQueryClient();
-  const [secret, setSecret] = useState(() => {
+  const [secret, setSecret] = useState<Secret | undefined>(() => {
     const password = issuedFor(user.id);
-    return password === undefined ? undefined : { kind: 'created' as const, password };
+    return password === undefined ? undefined : { kind: 'created', password };
   });
   const [outcome, setOutcome] = useState<Outcome | undefined>(() => (created && !secret ? { kind: 'created' } : undefined));
   const name = `${user.familyName} ${user.givenName}`;

@@ -12,7 +12,8 @@ export const messages = texts({
     users: 'Utenti',
     newUser: 'Nuovo utente',
     usersCaption: (shown: string) => `Utenti, ${shown}`,
-    canEnter: (count: number, number: string) => it(count, { one: '1 persona può accedere ora.', other: `${number} persone possono accedere ora.` }),
+    canEnter: (count: number, number: string) =>
+      it(count, { one: '1 persona può accedere ora.', other: `${number} persone possono accedere ora.` }),
     search: 'Cerca un utente',
     searchHint: 'Nome, cognome o nome utente',
     filter: 'Stato',
@@ -46,7 +47,8 @@ export const messages = texts({
     users: 'Users',
     newUser: 'New user',
     usersCaption: (shown: string) => `Users, ${shown}`,
-    canEnter: (count: number, number: string) => en(count, { one: '1 person can sign in now.', other: `${number} people can sign in now.` }),
+    canEnter: (count: number, number: string) =>
+      en(count, { one: '1 person can sign in now.', other: `${number} people can sign in now.` }),
     search: 'Find a user',
     searchHint: 'Given name, family name or user name',
     filter: 'State',

@@ -103,7 +103,9 @@ function Filters({ address }: { readonly address: UsersAddress }) {
           value={address.state ?? 'can-enter'}
           options={userFilters.map((value) => ({ value, label: t.filters[value] }))}
           onChoose={(state) =>
-            void navigate({ search: ({ search: text, sort }) => ({ search: text, sort, state: state === 'can-enter' ? undefined : state }) })
+            void navigate({
+              search: ({ search: text, sort }) => ({ search: text, sort, state: state === 'can-enter' ? undefined : state }),
+            })
           }
         />
         {(address.search !== undefined || address.state !== undefined) && (

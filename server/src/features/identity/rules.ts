@@ -1,0 +1,31 @@
+import { fold } from '@varco/shared/identity/folding';
+
+/** A key longer than this does not fit an index, and nobody tells two names apart beyond it. */
+const KEY_LENGTH = 200;
+const WORD_LENGTH = 100;
+
+/** Apostrophes and hyphens, which people leave out when they type a name. */
+const JOINT = /(?<=\p{L})['’ʼ`´‘-](?=\p{L})/gu;
+
+const wordsOf = (text: string): string[] =>
+  fold(text)
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => word.slice(0, WORD_LENGTH));
+
+/** The folded words by whose beginning a user is found: D'Angelò also as dangelo, Rossi-Bianchi also as rossibianchi (requirements R2.6). */
+export const searchWords = (user: { familyName: string; givenName: string; fullName: string; username: string }): string[] => [
+  ...new Set([user.familyName, user.givenName, user.fullName, user.username].flatMap((text) => [...wordsOf(text), ...wordsOf(text.replace(JOINT, ''))])),
+];
+
+/** The words of a search, each of which must begin one of the user's; undefined when the text holds none, so that nobody can be found. */
+export function askedWords(search: string): string[] | undefined {
+  const words = [...new Set(wordsOf(search))];
+  if (words.length === 0 && search.trim() !== '') return undefined;
+  // A word that another one begins with asks nothing of its own: "ro ross" is "ross".
+  return words.filter((word) => !words.some((other) => other !== word && other.startsWith(word)));
+}
+
+/** Folded "family given", by which lists are sorted and paged. */
+export const sortKey = (user: { familyName: string; givenName: string }): string =>
+  `${fold(user.familyName)} ${fold(user.givenName)}`.slice(0, KEY_LENGTH);

@@ -1,0 +1,69 @@
+import type { Help } from '../../../core/help.ts';
+
+/** The help of the page of one user. */
+export const help: Help = {
+  it: {
+    title: 'Scheda di un utente',
+    intro: 'Tutto quello che si sa di un utente, e le azioni che servono nel suo stato.',
+    parts: [
+      {
+        title: 'Sbloccare',
+        text: [
+          'Troppe password errate bloccano il nome utente. «Sblocca» toglie il blocco e azzera il conteggio; la password resta la stessa. Guarda prima i tentativi: potrebbe essere qualcun altro a provare.',
+        ],
+      },
+      {
+        title: 'Reimpostare la password',
+        text: [
+          'La password di ora smette di valere, il blocco finisce, le sessioni si chiudono. Ne vedi una temporanea, una volta sola: alla prima entrata la persona ne sceglie una nuova.',
+        ],
+      },
+      {
+        title: 'Disattivare o disabilitare',
+        text: [
+          'Disattiva chi non lavora più qui. Disabilita chi deve fermarsi per un po’. In tutti e due i casi non può più accedere e le sue sessioni si chiudono subito; dati e registro restano e puoi tornare indietro.',
+          'L’ultimo amministratore che può accedere non si può fermare.',
+        ],
+      },
+      {
+        title: 'Modificare',
+        text: [
+          '«Modifica» apre una scheda alla volta. Se nel frattempo un altro amministratore ha cambiato lo stesso dato, vedi i due valori e scegli quale tenere: non si perde nulla.',
+        ],
+      },
+      { title: 'Vai a', text: ['«Vai a, Accessi utenti» apre il registro già filtrato su questa persona.'] },
+    ],
+  },
+  en: {
+    title: 'Page of a user',
+    intro: 'Everything known of a user, and the acts their state needs.',
+    parts: [
+      {
+        title: 'Unlocking',
+        text: [
+          'Too many wrong passwords lock the user name. “Unlock” lifts the lock and begins the count anew; the password stays the same. Look at the attempts first: it may be somebody else trying.',
+        ],
+      },
+      {
+        title: 'Resetting the password',
+        text: [
+          'The present password stops working, the lock ends, the sessions close. You see a temporary one, once: the person chooses a new one at the first sign-in.',
+        ],
+      },
+      {
+        title: 'Deactivating or disabling',
+        text: [
+          'Deactivate people who no longer work here. Disable people who must pause for a while. In both cases they can no longer sign in and their sessions close at once; details and log stay and you can go back.',
+          'The last administrator who can sign in cannot be stopped.',
+        ],
+      },
+      {
+        title: 'Editing',
+        text: [
+          '“Edit” opens one card at a time. If another administrator changed the same detail meanwhile, you see both values and choose which to keep: nothing is lost.',
+        ],
+      },
+      { title: 'Go to', text: ['“Go to, Access log” opens the log already filtered on this person.'] },
+    ],
+  },
+};
