@@ -1,0 +1,108 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ConfigFault, readConfig } from './config.ts';
+
+const faultsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (fault) {
+    if (fault instanceof ConfigFault) return fault.faults;
+    throw fault;
+  }
+};
+
+test('nothing set gives a gate on this machine alone', () => {
+  const config = readConfig({}, '/srv/varco');
+
+  expect(config).toMatchObject({
+    host: '127.0.0.1',
+    port: 8080,
+    data: '/srv/varco/data',
+    timeZone: 'Europe/Rome',
+    database: null,
+    unattended: null,
+  });
+  expect(config.baseUrl.origin).toBe('http://localhost:8080');
+  expect(config.hashCost).toEqual({ memory: 19_456, passes: 2, lanes: 1 });
+});
+
+test('every fault is told at once, each with its variable', () => {
+  const faults = faultsOf({
+    VARCO_PORT: 'eighty',
+    VARCO_BASE_URL: 'http://gate.example.it',
+    VARCO_TIME_ZONE: 'Europe/Roma',
+    VARCO_TRUSTED_PROXIES: '10.0.0.0/24, 300.1.1.1',
+    VARCO_DATABASE_URL: 'mysql://a@b/c',
+    VARCO_LOG_LEVEL: 'loud',
+    VARCO_PORTT: '1',
+  });
+
+  const named = faults.map((fault) => fault.split(' ')[0]).sort();
+  expect(named).toEqual([
+    'VARCO_BASE_URL',
+    'VARCO_DATABASE_OWNER_URL',
+    'VARCO_DATABASE_URL',
+    'VARCO_LOG_LEVEL',
+    'VARCO_PORT',
+    'VARCO_PORTT',
+    'VARCO_TIME_ZONE',
+    'VARCO_TRUSTED_PROXIES',
+  ]);
+});
+
+test.each([
+  ['a port beyond the last', { VARCO_PORT: '65536' }],
+  ['a negative port', { VARCO_PORT: '-1' }],
+  ['a base address with a path', { VARCO_BASE_URL: 'https://gate.example.it/varco' }],
+  ['a base address with a user', { VARCO_BASE_URL: 'https://a:b@gate.example.it' }],
+  ['a base address of another scheme', { VARCO_BASE_URL: 'ftp://localhost' }],
+  ['open to everybody without encryption', { VARCO_HOST: '0.0.0.0' }],
+  ['a certificate without its key', { VARCO_TLS_CERTIFICATE_FILE: '/nowhere' }],
+  ['a network wider than addresses are long', { VARCO_TRUSTED_PROXIES: '10.0.0.0/33' }],
+  ['a proxy header nobody sends', { VARCO_PROXY_HEADER: 'x-real-ip' }],
+  ['one database role for both', { VARCO_DATABASE_URL: 'postgres://a@h/d', VARCO_DATABASE_OWNER_URL: 'postgres://a@h/d' }],
+  ['a guessable metrics token', { VARCO_METRICS_TOKEN: 'secret' }],
+  [
+    'a profile that does not exist',
+    { VARCO_PROFILE: 'massima', VARCO_ADMIN_USERNAME: 'conti', VARCO_ADMIN_PASSWORD: 'Primavera-26', VARCO_ORGANIZATION: 'Borgo' },
+  ],
+  ['a profile alone', { VARCO_PROFILE: 'icaro' }],
+  ['an administrator without organization', { VARCO_ADMIN_USERNAME: 'conti', VARCO_ADMIN_PASSWORD: 'Primavera-26' }],
+  ['a secret key that is not there', { VARCO_SECRET_KEY_FILE: '/nowhere/key' }],
+  ['a secret both in the variable and in a file', { VARCO_METRICS_TOKEN: 'x'.repeat(20), VARCO_METRICS_TOKEN_FILE: '/nowhere' }],
+  ['a weaker hash', { VARCO_HASH_COST: '1024,1,1' }],
+  ['fewer passes with the same memory', { VARCO_HASH_COST: '19456,1,1' }],
+  ['a hash cost that is no numbers', { VARCO_HASH_COST: 'strong' }],
+])('refused: %s', (_, environment) => {
+  const faults = faultsOf(environment);
+
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(/^VARCO_[A-Z_]+/);
+});
+
+test('D7 a stronger hash is accepted', () => {
+  expect(readConfig({ VARCO_HASH_COST: '65536,3,2' }).hashCost).toEqual({ memory: 65_536, passes: 3, lanes: 2 });
+});
+
+test('secrets come from files too, without the line end an editor adds', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'varco-config-')), 'token');
+  writeFileSync(file, 'a long and random token\n');
+
+  expect(readConfig({ VARCO_METRICS_TOKEN_FILE: file }).metricsToken).toBe('a long and random token');
+});
+
+test('D11 trusted proxies are addresses and networks of both families', () => {
+  const { trustedProxies } = readConfig({ VARCO_TRUSTED_PROXIES: '10.0.0.5, 192.0.2.0/24 2001:db8::/32' });
+
+  expect(trustedProxies.check('10.0.0.5', 'ipv4')).toBe(true);
+  expect(trustedProxies.check('10.0.0.6', 'ipv4')).toBe(false);
+  expect(trustedProxies.check('192.0.2.77', 'ipv4')).toBe(true);
+  expect(trustedProxies.check('2001:db8:1::1', 'ipv6')).toBe(true);
+});
+
+test('an empty variable is as if it were not set', () => {
+  expect(readConfig({ VARCO_PORT: '', VARCO_BASE_URL: ' ' }).port).toBe(8080);
+});
