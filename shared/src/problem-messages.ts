@@ -1,3 +1,4 @@
+import type { Action, Capability } from './authorization/capabilities.ts';
 import type { PasswordIssue } from './credentials/password-policy.ts';
 import type { Bilingual, Language } from './language.ts';
 import type { Issue, ProblemCode } from './problems.ts';
@@ -18,11 +19,12 @@ export const formatNumber = (language: Language, value: number): string =>
 const counted = (language: Language, count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${formatNumber(language, count)} ${many}`;
 
-const grantNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+const grantNames: Readonly<Record<Language, Readonly<Record<Capability | Action, string>>>> = {
   it: {
     users: 'Utenti',
     'access-log': 'Accessi utenti',
     policy: 'Criteri',
+    settings: 'Impostazioni',
     search: 'Ricerca',
     create: 'Creazione',
     modify: 'Modifica',
@@ -32,6 +34,7 @@ const grantNames: Readonly<Record<Language, Readonly<Record<string, string>>>> =
     users: 'Users',
     'access-log': 'Access log',
     policy: 'Policy',
+    settings: 'Settings',
     search: 'Search',
     create: 'Create',
     modify: 'Modify',
@@ -40,7 +43,8 @@ const grantNames: Readonly<Record<Language, Readonly<Record<string, string>>>> =
 };
 
 const grantName = (language: Language, data: ProblemData): string | undefined => {
-  const names = [text(data.capability), text(data.action)].map((name) => name && grantNames[language][name]);
+  const known: Readonly<Record<string, string | undefined>> = grantNames[language];
+  const names = [text(data.capability), text(data.action)].map((name) => name && known[name]);
   return names.every((name) => name !== undefined) ? names.join(', ') : undefined;
 };
 

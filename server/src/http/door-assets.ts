@@ -8,6 +8,7 @@ export interface DoorAssets {
   readonly script: string | null;
   /** The two weights of the first paint, preloaded. */
   readonly fonts: readonly string[];
+  /** The icon itself as a `data:` address: a file would be one request more on a page that must be quick. */
   readonly icon: string | null;
 }
 
@@ -37,9 +38,12 @@ export function loadDoorAssets(distFolder: string): DoorAssets {
     css: `/${css}`,
     script: `/${door.file}`,
     fonts: [...new Set(files.filter((file) => preloaded.test(file)))].sort().map((file) => `/${file}`),
-    icon: manifest.data['src/ui/varco.svg'] ? `/${manifest.data['src/ui/varco.svg'].file}` : null,
+    icon: iconOf(distFolder, manifest.data['src/ui/varco.svg']?.file),
   };
 }
+
+const iconOf = (folder: string, file: string | undefined): string | null =>
+  file === undefined ? null : `data:image/svg+xml,${encodeURIComponent(readFileSync(join(folder, file), 'utf8').trim())}`;
 
 function readManifest(path: string): unknown {
   try {

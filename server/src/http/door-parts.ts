@@ -14,7 +14,7 @@ const icons = {
 } as const;
 
 /** A drawing of 24 px, always beside its word. */
-export const icon = (name: keyof typeof icons): Html =>
+const icon = (name: keyof typeof icons): Html =>
   html`<svg class="v-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">${icons[name]}</svg>`;
 
 /** A message of the page: what happened in bold, then the rest; it takes the focus when it came with the page. */

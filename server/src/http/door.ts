@@ -7,7 +7,7 @@ import type { DoorAssets } from './door-assets.ts';
 import { type Html, html } from './html.ts';
 
 export { type DoorAssets, loadDoorAssets } from './door-assets.ts';
-export { type Html, html, type Piece } from './html.ts';
+export { type Html, html } from './html.ts';
 
 /** What every page before the session needs besides its own content. */
 export interface Frame {

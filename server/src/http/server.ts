@@ -92,10 +92,23 @@ export const wantsJson = (request: FastifyRequest): boolean => {
 /** Whether cookies travel over TLS only; plain http is accepted on this machine alone. */
 export const isSecure = (core: Pick<Core, 'config'>): boolean => core.config.baseUrl.protocol === 'https:';
 
+/** The pages whose forms post to another address than their own: where the language changes and what is tried again. */
+const pageOfForm: Readonly<Record<string, string>> = {
+  '/setup/claim': '/setup',
+  '/setup/finish': '/setup/summary',
+  '/sign-out': '/sign-in',
+};
+
+const pageAddress = (request: FastifyRequest): string => {
+  if (request.method === 'GET') return request.url;
+  const [path = '/'] = request.url.split('?');
+  return pageOfForm[path] ?? path;
+};
+
 /** The page frame for this request. */
 export const frameOf = (request: FastifyRequest, parts: Pick<HttpParts, 'assets' | 'organizationName'>): Frame => ({
   language: request.language,
-  path: request.url,
+  path: pageAddress(request),
   organization: parts.organizationName(),
   assets: parts.assets,
 });

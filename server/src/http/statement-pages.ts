@@ -3,7 +3,7 @@ import { defaultStatements, type Statements, someOrganization } from '@varco/sha
 import { doorPage, type Frame, type Html, html } from './door.ts';
 
 /** Plain paragraphs as markup: `# ` begins a heading, `- ` an item of a list, a blank line ends a paragraph. */
-export function paragraphs(text: string): readonly Html[] {
+function paragraphs(text: string): readonly Html[] {
   return text
     .split(/\n\s*\n/)
     .map((block) => block.trim())

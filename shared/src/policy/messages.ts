@@ -1,4 +1,5 @@
 import type { Bilingual, Language } from '../language.ts';
+import { formatNumber } from '../problem-messages.ts';
 import type { ProfileName } from './profiles.ts';
 import type { PolicyRule, PolicyValues, Range } from './rules.ts';
 
@@ -264,9 +265,6 @@ const words: Readonly<Record<'concurrentSessions' | 'secondFactor', Readonly<Rec
   },
 };
 
-const grouped = (language: Language, value: number): string =>
-  new Intl.NumberFormat(language === 'it' ? 'it-IT' : 'en-GB', { useGrouping: 'always' }).format(value);
-
 const isNumberRule = (rule: PolicyRule): rule is NumberRule => Object.hasOwn(manners, rule);
 
 /** The value of a rule as people read it: with its unit, in whole words, never a code. */
@@ -278,7 +276,7 @@ export function policyValue(language: Language, rule: PolicyRule, value: PolicyV
   if (value === 'never') return (manner.never ?? never)[language];
   if (value === 0 && manner.zero) return manner.zero[language];
   const [one, many] = units[manner.unit][language];
-  return typeof value === 'number' ? `${grouped(language, value)} ${value === 1 ? one : many}` : String(value);
+  return typeof value === 'number' ? `${formatNumber(language, value)} ${value === 1 ? one : many}` : String(value);
 }
 
 /** What a rule admits, as it stands beside its field: "da 1 a 3 tentativi", "15, 30 o 60 minuti, oppure Permanente". */
@@ -287,10 +285,10 @@ export function policyRange(language: Language, rule: PolicyRule, range: Range):
   const manner = isNumberRule(rule) ? manners[rule] : undefined;
   const many = manner ? ` ${units[manner.unit][language][1]}` : '';
   const numbers = range.only
-    ? new Intl.ListFormat(language, { type: 'disjunction' }).format(range.only.map((value) => grouped(language, value)))
+    ? new Intl.ListFormat(language, { type: 'disjunction' }).format(range.only.map((value) => formatNumber(language, value)))
     : language === 'it'
-      ? `da ${grouped('it', range.min)} a ${grouped('it', range.max)}`
-      : `from ${grouped('en', range.min)} to ${grouped('en', range.max)}`;
+      ? `da ${formatNumber('it', range.min)} a ${formatNumber('it', range.max)}`
+      : `from ${formatNumber('en', range.min)} to ${formatNumber('en', range.max)}`;
   const limitless = range.never ? `${language === 'it' ? ', oppure' : ', or'} ${(manner?.never ?? never)[language].toLowerCase()}` : '';
   return `${numbers}${many}${limitless}`;
 }

@@ -13,7 +13,7 @@ import { clearCookie, readCookie, writeCookie } from '#http/cookies';
 import { type App, frameOf, type HttpParts, wantsJson } from '#http/server';
 import { chooseNewPassword, pendingOf } from './choose-new-password.ts';
 import { KNOWN_DAYS, withKnownName } from './known-browser.ts';
-import { newPasswordPage, type SignInView, signInPage } from './pages.ts';
+import { newPasswordPage, type SignInView, signInPage, signOutPage } from './pages.ts';
 import { type Opened, PENDING_MINUTES, signIn } from './sign-in.ts';
 
 const DoorQuery = z.object({
@@ -88,6 +88,9 @@ export function signInRoutes(
       return page(reply, signInPage(frameOf(request, parts), view), problems[fault.code]);
     }
   });
+
+  // The way out without scripts: a page that asks, because following a link must not sign anybody out.
+  app.get('/sign-out', { config: { allow: 'anyone' } }, async (request, reply) => page(reply, signOutPage(frameOf(request, parts))));
 
   app.get(NEW_PASSWORD, { config: { allow: 'anyone' } }, async (request, reply) => {
     try {

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { addressGroup } from '#core/address-group';
+import { Refusal } from '#core/refusal';
+import { testConfig } from '#testing/world';
+import { addressOf, browserOf, readAddress } from './client.ts';
+
+const PROXY = '10.0.0.5';
+const behind = testConfig({ VARCO_TRUSTED_PROXIES: '10.0.0.0/24, 2001:db8:9::/64' });
+const forwarded = testConfig({ VARCO_TRUSTED_PROXIES: '10.0.0.0/24 2001:db8:9::1', VARCO_PROXY_HEADER: 'forwarded' });
+
+test.each([
+  ['192.0.2.10', '192.0.2.10'],
+  [' 192.0.2.10 ', '192.0.2.10'],
+  ['192.0.2.10:4711', '192.0.2.10'],
+  ['2001:DB8:0:0:0:0:0:1', '2001:db8::1'],
+  ['[2001:db8::1]', '2001:db8::1'],
+  ['[2001:db8::1]:4711', '2001:db8::1'],
+  ['fe80::1%eth0', 'fe80::1'],
+  ['::ffff:192.0.2.10', '192.0.2.10'],
+  ['::FFFF:c000:20a', '192.0.2.10'],
+  ['0:0:0:0:0:ffff:192.0.2.10', '192.0.2.10'],
+  ['[::ffff:c000:20a]:4711', '192.0.2.10'],
+])('D11 the address %s has one spelling: %s', (text, address) => {
+  expect(readAddress(text)).toBe(address);
+});
+
+test.each(['', 'unknown', '_hidden', '192.0.2.256', '192.0.2', '010.0.0.1', '1::2::3', '192.0.2.10, 192.0.2.11', 'localhost', '\0'])(
+  'D11 what is no address is read as none: %j',
+  (text) => {
+    expect(readAddress(text)).toBeUndefined();
+  },
+);
+
+test.each([
+  ['anybody but a trusted proxy is not believed', '203.0.113.7', '192.0.2.10', '203.0.113.7'],
+  ['a trusted proxy is believed', PROXY, '192.0.2.10', '192.0.2.10'],
+  ['a proxy reached through IPv6 on an IPv4 network too', `::ffff:${PROXY}`, '192.0.2.10', '192.0.2.10'],
+  ['what the caller wrote himself stands left and is ignored', PROXY, '127.0.0.1, 10.0.0.9, 192.0.2.10', '192.0.2.10'],
+  ['however unreadable', PROXY, 'garbage, , 192.0.2.10', '192.0.2.10'],
+  ['several trusted proxies are skipped from the right', PROXY, '198.51.100.1, 192.0.2.10, 10.0.0.6, 2001:db8:9::7', '192.0.2.10'],
+  ['when every element is trusted the leftmost is the caller', PROXY, '10.0.0.7, 10.0.0.6', '10.0.0.7'],
+  ['without the header the proxy itself asks', PROXY, undefined, PROXY],
+  ['an IPv4 caller written as IPv6 is IPv4', PROXY, '::ffff:c000:20a', '192.0.2.10'],
+])('R4.34 X-Forwarded-For: %s', (_, socket, header, address) => {
+  expect(addressOf(behind, socket, header === undefined ? {} : { 'x-forwarded-for': header })).toBe(address);
+});
+
+test.each(['unknown', '', '192.0.2.10, ', '192.0.2.10, _proxy'])(
+  'R4.34 an element that should be the caller and cannot be read is refused: %j',
+  (header) => {
+    const read = () => addressOf(behind, PROXY, { 'x-forwarded-for': header === '' ? ' ' : header });
+
+    expect(read).toThrow(Refusal);
+    expect(read).toThrow('request.invalid');
+  },
+);
+
+test('R4.34 without trusted proxies no header is believed', () => {
+  expect(addressOf(testConfig(), '127.0.0.1', { 'x-forwarded-for': '192.0.2.10', forwarded: 'for=192.0.2.11' })).toBe('127.0.0.1');
+});
+
+test.each([
+  ['for=192.0.2.10', '192.0.2.10'],
+  ['For="[2001:db8::1]:4711";proto=https', '2001:db8::1'],
+  ['by=10.0.0.5; for=192.0.2.10 ;host=gate.example.it', '192.0.2.10'],
+  ['for=198.51.100.1, for=192.0.2.10;proto=http, for=10.0.0.6', '192.0.2.10'],
+])('R4.34 Forwarded, when the setting says so: %s', (header, address) => {
+  expect(addressOf(forwarded, PROXY, { forwarded: header, 'x-forwarded-for': '203.0.113.99' })).toBe(address);
+});
+
+test.each(['for=unknown', 'for=_secret', 'proto=https', 'for="192.0.2.10'])('R4.34 an unreadable Forwarded is refused: %s', (header) => {
+  expect(() => addressOf(forwarded, PROXY, { forwarded: header })).toThrow('request.invalid');
+});
+
+test.each([
+  ['192.0.2.10', '192.0.2.10'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::6', '2001:db8:1:2::/64'],
+  ['2001:db8::6', '2001:db8:0:0::/64'],
+  ['2001:db8::1:0:0:6', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['2001:db8:1::', '2001:db8:1:0::/64'],
+  [null, null],
+])('D4 the address %s stands at the door as %s', (address, group) => {
+  expect(addressGroup(address)).toBe(group);
+});
+
+test('D4 every address of one IPv6 network shares one place, and those of the next network do not', () => {
+  const groups = ['2001:db8:1:2::', '2001:db8:1:2::ffff', '2001:db8:1:2:ffff:ffff:ffff:ffff'].map((text) =>
+    addressGroup(readAddress(text) ?? ''),
+  );
+
+  expect(new Set(groups).size).toBe(1);
+  expect(addressGroup('2001:db8:1:3::')).not.toBe(groups[0]);
+});
+
+test.each([
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', { family: 'Firefox', version: '140', system: 'Linux' }],
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36 Edg/143.0.0.0',
+    { family: 'Microsoft Edge', version: '143', system: 'Windows 10' },
+  ],
+  [
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
+    { family: 'Safari', version: '18', system: 'macOS Catalina' },
+  ],
+  ['Firefox/99999999', { family: 'Firefox', version: '9999', system: '' }],
+])('D5 of a browser the log keeps family, version and system: %s', (header, browser) => {
+  expect(browserOf(header)).toEqual(browser);
+});
+
+test.each([undefined, '', 'x', 'curl/8.5.0', '<b>Your account</b>/99 (zz) y', 'Mario Rossi, via Roma 1/1.0 x'])(
+  'D5 a header of somebody’s own words leaves nothing in the log: %s',
+  (header) => {
+    expect(browserOf(header)).toBeNull();
+  },
+);
