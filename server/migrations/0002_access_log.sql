@@ -23,7 +23,8 @@ create function access_log.new_salt() returns bytea
 
 -- ---- Dictionaries: each value once, with a salted commitment that outlives the value (requirements D5) ----
 
--- Whoever a row names: a person as he was called then, an operator at a terminal (only a name), or a typed name of nobody (only its keyed hash).
+-- Whoever a row names: a person as he was called then, an operator at a terminal (only a name), or a typed name of nobody (only its
+-- keyed hash).
 create table access_log.subjects (
   id int generated always as identity primary key,
   -- The organization in whose log the name stands: whoever may read the row may read the name.
@@ -64,16 +65,18 @@ create table access_log.browsers (
 
 -- ---- Entries ----
 
--- The number of a row inside its transaction, counted in a setting that ends with the transaction; an undone savepoint gives numbers back.
+-- The number of a row inside its transaction, counted in a setting that ends with it; an undone savepoint gives its numbers back.
 create function access_log.next_number() returns smallint
   language plpgsql volatile
   as $$
     begin
-      return set_config('varco.log_number', (coalesce(nullif(current_setting('varco.log_number', true), '')::int, 0) + 1)::text, true)::smallint;
+      return set_config(
+        'varco.log_number', (coalesce(nullif(current_setting('varco.log_number', true), '')::int, 0) + 1)::text, true)::smallint;
     end
   $$;
 
--- No id: a row is its transaction and its number there. Rows whose transaction is older than every running one are final, and can be sealed.
+-- No id: a row is its transaction and its number there. Rows whose transaction is older than every running one are final: they can be
+-- sealed.
 -- No foreign keys: both sides are only added to, and a key share lock on the row of a common browser would make every sign-in write it.
 create table access_log.entries (
   -- Whole milliseconds, what the code's instants hold, so that a page's position is exact.
@@ -123,9 +126,11 @@ create function access_log.guard(guarded regclass) returns void
   as $$
     begin
       if not exists (select from pg_trigger where tgrelid = guarded and tgname = 'refuse_change') then
-        execute format('create trigger refuse_change before update or delete on %s for each row execute function access_log.refuse_change()', guarded);
+        execute format('create trigger refuse_change before update or delete on %s for each row
+          execute function access_log.refuse_change()', guarded);
       end if;
-      execute format('create trigger refuse_truncate before truncate on %s for each statement execute function access_log.refuse_change()', guarded);
+      execute format('create trigger refuse_truncate before truncate on %s for each statement
+        execute function access_log.refuse_change()', guarded);
       execute format('alter table %s enable always trigger refuse_change', guarded);
       execute format('alter table %s enable always trigger refuse_truncate', guarded);
     end
@@ -144,8 +149,8 @@ create function access_log.guard_partition(partition regclass) returns void
     end
   $$;
 
--- Makes the partitions of the month of "first" and of the following ones, in UTC, and of every month that has rows in the default partition;
--- the owner calls it at every start and once a day. Answers the names of what it made.
+-- Makes the partitions of the month of "first" and of the following ones, in UTC, and of every month that has rows in the default
+-- partition; the owner calls it at every start and once a day. Answers the names of what it made.
 create function access_log.make_partitions(first timestamptz, months_ahead int) returns setof text
   language plpgsql
   set search_path = pg_catalog
@@ -166,7 +171,7 @@ create function access_log.make_partitions(first timestamptz, months_ahead int) 
         perform access_log.guard_partition('access_log.entries_default');
       end if;
       for month in
-        select generate_series(date_trunc('month', first), date_trunc('month', first) + make_interval(months => months_ahead), interval '1 month')
+        select date_trunc('month', first) + make_interval(months => later) from generate_series(0, months_ahead) later
       loop
         partition := access_log.make_partition(month);
         if partition is not null then return next partition; end if;
@@ -196,7 +201,8 @@ create function access_log.make_partition(month timestamptz) returns text
     begin
       if to_regclass(format('access_log.%I', partition)) is not null then return null; end if;
       execute format('create table access_log.%I (like access_log.entries including defaults including constraints)', partition);
-      execute format('alter table access_log.entries attach partition access_log.%I for values from (%L) to (%L)', partition, month, month + interval '1 month');
+      execute format('alter table access_log.entries attach partition access_log.%I for values from (%L) to (%L)',
+        partition, month, month + interval '1 month');
       perform access_log.guard_partition(format('access_log.%I', partition)::regclass);
       return partition;
     end
@@ -219,121 +225,113 @@ alter table access_log.subjects force row level security;
 
 create policy scope on access_log.entries for select to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
--- The door writes before any scope is known.
-create policy door on access_log.entries for insert to :"app" with check (true);
 create policy scope on access_log.subjects for select to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy installation on access_log.entries to :"owner" using (true);
 create policy installation on access_log.subjects to :"owner" using (true);
 
+-- The application reads, and adds through record() alone: an entry cannot name another transaction, nor a commitment another value.
+-- Salts are not for it.
 grant select on access_log.entries to :"app";
-grant insert (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel)
-  on access_log.entries to :"app";
--- Salts stay here; new values come only through the functions below, so that a commitment always belongs to its value.
 grant select (id, organization_id, user_id, username, name, name_hash, commitment) on access_log.subjects to :"app";
 grant select (id, address, commitment) on access_log.addresses to :"app";
 grant select (id, family, version, system, commitment) on access_log.browsers to :"app";
 
 -- ---- Writing ----
 
--- Named function: the number of a person, an operator or an unknown name in the dictionary, made when it is missing.
--- The door asks before any scope is known. A second writer of the same new value waits for the first, then finds it.
+-- The number of a person, an operator or an unknown name in the dictionary, made when it is missing.
+-- A second writer of the same new value waits for the first, then finds it.
 create function access_log.subject_number(organization_id uuid, user_id uuid, username text, name text, name_hash bytea) returns int
-  language plpgsql volatile security definer
-  set search_path = pg_catalog
+  language plpgsql volatile
   as $$
-    #variable_conflict use_column
+    #variable_conflict use_variable
     declare
       found_id int;
       fresh_salt bytea;
     begin
       loop
-        if subject_number.user_id is not null then
+        if user_id is not null then
           select s.id into found_id from access_log.subjects s
-            where s.user_id = subject_number.user_id and s.organization_id = subject_number.organization_id
-              and s.username = subject_number.username and s.name = subject_number.name;
-        elsif subject_number.name_hash is not null then
+            where s.user_id = user_id and s.organization_id = organization_id and s.username = username and s.name = name;
+        elsif name_hash is not null then
           select s.id into found_id from access_log.subjects s
-            where s.name_hash = subject_number.name_hash and s.organization_id = subject_number.organization_id;
+            where s.name_hash = name_hash and s.organization_id = organization_id;
         else
           select s.id into found_id from access_log.subjects s
-            where s.user_id is null and s.name_hash is null
-              and s.name = subject_number.name and s.organization_id = subject_number.organization_id;
+            where s.user_id is null and s.name_hash is null and s.name = name and s.organization_id = organization_id;
         end if;
         if found_id is not null then return found_id; end if;
         fresh_salt := access_log.new_salt();
         insert into access_log.subjects (organization_id, user_id, username, name, name_hash, salt, commitment)
-          values (subject_number.organization_id, subject_number.user_id, subject_number.username, subject_number.name, subject_number.name_hash,
-            fresh_salt, sha256(fresh_salt || access_log.canonical('subject/1', subject_number.organization_id::text,
-              subject_number.user_id::text, subject_number.username, subject_number.name, encode(subject_number.name_hash, 'hex'))))
+          values (organization_id, user_id, username, name, name_hash, fresh_salt, sha256(fresh_salt || access_log.canonical(
+            'subject/1', organization_id::text, user_id::text, username, name, encode(name_hash, 'hex'))))
           on conflict do nothing returning id into found_id;
         if found_id is not null then return found_id; end if;
       end loop;
     end
   $$;
 
--- Named function: the number of an address.
+-- The number of an address.
 create function access_log.address_number(address inet) returns int
-  language plpgsql volatile security definer
-  set search_path = pg_catalog
+  language plpgsql volatile
   as $$
-    #variable_conflict use_column
+    #variable_conflict use_variable
     declare
       found_id int;
       fresh_salt bytea;
     begin
       loop
-        select a.id into found_id from access_log.addresses a where a.address = address_number.address;
+        select a.id into found_id from access_log.addresses a where a.address = address;
         if found_id is not null then return found_id; end if;
         fresh_salt := access_log.new_salt();
         insert into access_log.addresses (address, salt, commitment)
-          values (address_number.address, fresh_salt,
-            sha256(fresh_salt || access_log.canonical('address/1', host(address_number.address))))
+          values (address, fresh_salt, sha256(fresh_salt || access_log.canonical('address/1', host(address))))
           on conflict do nothing returning id into found_id;
         if found_id is not null then return found_id; end if;
       end loop;
     end
   $$;
 
--- Named function: the number of a browser.
+-- The number of a browser.
 create function access_log.browser_number(family text, version text, system text) returns int
-  language plpgsql volatile security definer
-  set search_path = pg_catalog
+  language plpgsql volatile
   as $$
-    #variable_conflict use_column
+    #variable_conflict use_variable
     declare
       found_id int;
       fresh_salt bytea;
     begin
       loop
         select b.id into found_id from access_log.browsers b
-          where b.family = browser_number.family and b.version = browser_number.version and b.system = browser_number.system;
+          where b.family = family and b.version = version and b.system = system;
         if found_id is not null then return found_id; end if;
         fresh_salt := access_log.new_salt();
         insert into access_log.browsers (family, version, system, salt, commitment)
-          values (browser_number.family, browser_number.version, browser_number.system, fresh_salt,
-            sha256(fresh_salt
-              || access_log.canonical('browser/1', browser_number.family, browser_number.version, browser_number.system)))
+          values (family, version, system, fresh_salt, sha256(fresh_salt || access_log.canonical('browser/1', family, version, system)))
           on conflict do nothing returning id into found_id;
         if found_id is not null then return found_id; end if;
       end loop;
     end
   $$;
 
--- Adds one entry, in one statement. Every writer meets the dictionaries in the same order (people by id, then others, address, browser):
--- two that bring the same new values wait for each other one way only.
+-- Named function: adds one entry, in one statement; the door writes before any scope is known.
+-- Every writer meets the dictionaries in the same order (people by id, then others, address, browser): two that bring the same new values
+-- wait for each other one way only.
 create function access_log.record(
   at timestamptz, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint,
   subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea,
   actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text,
   address inet, browser_family text, browser_version text, browser_system text
 ) returns void
-  language plpgsql volatile
+  language plpgsql volatile security definer
+  set search_path = pg_catalog
   as $$
     #variable_conflict use_variable
     declare
       subject_id int;
       actor_id int;
+      address_id int;
+      browser_id int;
       actor_first boolean := coalesce(actor_user_id < subject_user_id, false);
     begin
       if actor_first then
@@ -344,14 +342,16 @@ create function access_log.record(
           coalesce(subject_organization_id, organization_id), subject_user_id, subject_username, subject_name, subject_hash);
       end if;
       if actor_name is not null and not actor_first then
-        actor_id := access_log.subject_number(coalesce(actor_organization_id, organization_id), actor_user_id, actor_username, actor_name, null);
+        actor_id := access_log.subject_number(
+          coalesce(actor_organization_id, organization_id), actor_user_id, actor_username, actor_name, null);
+      end if;
+      if address is not null then address_id := access_log.address_number(address); end if;
+      if browser_family is not null then
+        browser_id := access_log.browser_number(browser_family, browser_version, browser_system);
       end if;
       insert into access_log.entries
           (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel)
-        values (at, organization_id, session_number, subject_id, actor_id,
-          case when address is not null then access_log.address_number(address) end,
-          case when browser_family is not null then access_log.browser_number(browser_family, browser_version, browser_system) end,
-          event, reason, channel);
+        values (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel);
     end
   $$;
 
@@ -361,9 +361,6 @@ revoke all on function
   access_log.record(
     timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text)
   from public;
-grant execute on function
-  access_log.next_number(), access_log.subject_number(uuid, uuid, text, text, bytea), access_log.address_number(inet),
-  access_log.browser_number(text, text, text),
-  access_log.record(
-    timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text)
+grant execute on function access_log.record(
+  timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text)
   to :"app";

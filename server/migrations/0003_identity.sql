@@ -32,12 +32,16 @@ create table identity.users (
   full_name text not null default '',
   status text not null check (status in ('active', 'inactive')),
   disabled boolean not null,
+  -- What keeps the user out whatever the day, the first that applies (requirements R5.14).
+  standing text collate "C" not null
+    generated always as (case when status = 'inactive' then 'inactive' when disabled then 'disabled' else 'active' end) stored,
   valid_from date,
   valid_to date,
   -- Folded "family given", by which lists are sorted and paged without a collation of the system.
   sort_key text collate "C" not null,
+  -- Whether the user ever signed in.
+  entered boolean not null default false,
   created_at timestamptz not null,
-  last_access_at timestamptz,
   version int not null default 1,
   primary key (organization_id, id),
   foreign key (organization_id, person_id) references identity.persons (organization_id, id),
@@ -49,21 +53,36 @@ create table identity.users (
 
 create unique index users_username_exact on identity.users (username);
 create unique index users_username_mac on identity.users (username_mac);
+-- Everybody, those of one standing (with their dates, so that they are counted here alone), and who never signed in, in the order of the list.
 create index users_by_name on identity.users (organization_id, sort_key, id);
--- Whoever never entered stands at the end: the list sorts and pages by the same expression.
-create index users_by_last_access on identity.users (organization_id, coalesce(last_access_at, '1970-01-01 00:00:00+00'::timestamptz), id);
+create index users_by_standing on identity.users (organization_id, standing, sort_key, id) include (valid_from, valid_to);
+create index users_never_entered on identity.users (organization_id, sort_key, id) where not entered and status = 'active';
+-- Whose validity is over, or has not begun.
+create index users_by_end on identity.users (organization_id, valid_to) where valid_to is not null;
+create index users_by_begin on identity.users (organization_id, valid_from) where valid_from is not null;
 -- Foreign keys elsewhere and lookups by the id alone inside named functions.
 create unique index users_id on identity.users (id);
 
--- Every folded word by whose beginning a search finds a user; a range on it uses the index under row security.
-create table identity.user_words (
+-- When each user last entered (requirements R1.17), apart from the rest: a sign-in writes a short row with two indexes.
+create table identity.last_accesses (
   organization_id uuid not null,
-  word text collate "C" not null,
   user_id uuid not null,
-  primary key (organization_id, word, user_id),
+  -- Whole milliseconds, what the code's instants hold, so that a page's position is exact. -infinity: never, which stands last in the list.
+  at timestamptz(3) not null default '-infinity',
+  primary key (organization_id, user_id),
   foreign key (organization_id, user_id) references identity.users (organization_id, id)
 );
-create index user_words_by_user on identity.user_words (organization_id, user_id);
+create index last_accesses_by_time on identity.last_accesses (organization_id, at, user_id);
+
+-- Every folded word by whose beginning a search finds a user; a range on it uses an index under row security.
+create table identity.user_words (
+  organization_id uuid not null,
+  user_id uuid not null,
+  word text collate "C" not null,
+  primary key (organization_id, user_id, word),
+  foreign key (organization_id, user_id) references identity.users (organization_id, id)
+);
+create index user_words_by_word on identity.user_words (organization_id, word, user_id);
 
 alter table identity.organizations enable row level security;
 alter table identity.organizations force row level security;
@@ -71,6 +90,8 @@ alter table identity.persons enable row level security;
 alter table identity.persons force row level security;
 alter table identity.users enable row level security;
 alter table identity.users force row level security;
+alter table identity.last_accesses enable row level security;
+alter table identity.last_accesses force row level security;
 alter table identity.user_words enable row level security;
 alter table identity.user_words force row level security;
 
@@ -80,20 +101,26 @@ create policy scope on identity.persons to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy scope on identity.users to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy scope on identity.last_accesses to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy scope on identity.user_words to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 
 create policy installation on identity.organizations to :"owner" using (true);
 create policy installation on identity.users to :"owner" using (true);
 create policy installation on identity.persons to :"owner" using (true);
+create policy installation on identity.last_accesses to :"owner" using (true);
+create policy installation on identity.user_words to :"owner" using (true);
 
 -- Nothing is deleted here: people leave by becoming inactive (requirements R3.50).
 grant select, insert on identity.organizations to :"app";
 grant update (name) on identity.organizations to :"app";
 grant select, insert, update on identity.persons to :"app";
 grant select, insert on identity.users to :"app";
-grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, last_access_at, version)
+grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, entered, version)
   on identity.users to :"app";
+grant select, insert on identity.last_accesses to :"app";
+grant update (at) on identity.last_accesses to :"app";
 grant select, insert, delete on identity.user_words to :"app";
 
 -- Named function: every organization of the installation, for jobs, the command line and the installation's administrators.

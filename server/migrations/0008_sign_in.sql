@@ -48,21 +48,24 @@ create policy installation on sign_in.pending to :"owner" using (true);
 grant select, insert, delete on sign_in.pending to :"app";
 
 -- Named function: everything the door must know about the exact name typed, in one statement for known and unknown names alike.
-create function sign_in.find_user(username text)
+-- Somebody is the last administrator when no other one may enter on this day: not stopped, not outside his dates, not locked for good.
+create function sign_in.find_user(username text, today date)
   returns table (
-    organization_id uuid, user_id uuid, hash text, must_change boolean, change_reason text, status text, disabled boolean,
+    organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean,
     valid_from date, valid_to date, family_name text, given_name text, last_administrator boolean
   )
   language sql stable security definer
   set search_path = pg_catalog, sign_in, identity
   as $$
-    select u.organization_id, u.id, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to,
+    select u.organization_id, u.id, c.hash, c.created_at::text, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to,
       p.family_name, p.given_name,
       exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
         and not exists (
           select 1 from "authorization".administrators a
           join identity.users other on other.organization_id = a.organization_id and other.id = a.user_id
           where other.id <> u.id and other.status = 'active' and not other.disabled
+            and coalesce(other.valid_from <= find_user.today, true) and coalesce(other.valid_to >= find_user.today, true)
+            and not exists (select 1 from sign_in.attempts t where t.name_mac = other.username_mac and t.locked_until = 'infinity')
         )
     from identity.users u
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
@@ -101,7 +104,7 @@ create function sign_in.forget_abandoned(at timestamptz) returns bigint
   set search_path = pg_catalog, sign_in
   as $$ with gone as (delete from sign_in.pending where expires_at <= forget_abandoned.at returning 1) select count(*) from gone $$;
 
-revoke all on function sign_in.find_user(text), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
+revoke all on function sign_in.find_user(text, date), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
   sign_in.forget_abandoned(timestamptz) from public;
-grant execute on function sign_in.find_user(text), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
+grant execute on function sign_in.find_user(text, date), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
   sign_in.forget_abandoned(timestamptz) to :"app";

@@ -11,7 +11,9 @@ create table statements.texts (
   text text check (length(text) between 1 and 20000),
   since timestamptz not null,
   changed_by uuid,
-  primary key (organization_id, statement, language, since)
+  -- Two versions of one instant still have an order.
+  number bigint generated always as identity,
+  primary key (organization_id, statement, language, number)
 );
 
 alter table statements.texts enable row level security;
@@ -28,7 +30,7 @@ create function statements.in_force(statement text, language text) returns text
     select t.text from statements.texts t
     where t.organization_id = (select o.id from identity.organizations o order by o.created_at, o.id limit 1)
       and t.statement = in_force.statement and t.language = in_force.language
-    order by t.since desc limit 1
+    order by t.number desc limit 1
   $$;
 revoke all on function statements.in_force(text, text) from public;
 grant execute on function statements.in_force(text, text) to :"app";

@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import type { Core } from '#core/core';
+import type { Events } from '#core/events';
 import { Refusal } from '#core/refusal';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, keepPartitions } from '#features/access-log';
@@ -50,6 +51,14 @@ export interface Surroundings {
 const noAssets: DoorAssets = { css: '/assets/door.css', script: null, fonts: [], icon: null };
 const MINUTE_MS = 60_000;
 
+/** Who follows whom, in the server and on the command line alike: what one of them announces, every node hears. */
+export function follow(events: Events): void {
+  events.follow('user.stopped', endSessionsOfStopped);
+  events.follow('password.replaced', endOtherSessions);
+  events.follow('session.distrusted', endDistrusted);
+  events.follow('grants.changed', rereadGrants);
+}
+
 /** The table of contents of the house: who follows whom, what runs by itself, which routes there are. */
 export async function createApp(core: Core, surroundings: Surroundings): Promise<House> {
   const { db, clock, events, log } = core;
@@ -58,10 +67,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   const assets = surroundings.pages === null ? noAssets : loadDoorAssets(surroundings.pages);
   let clockOff = 0;
 
-  events.follow('user.stopped', endSessionsOfStopped);
-  events.follow('password.replaced', endOtherSessions);
-  events.follow('session.distrusted', endDistrusted);
-  events.follow('grants.changed', rereadGrants);
+  follow(events);
 
   const parts = {
     assets,
@@ -80,7 +86,8 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   const app = await createHttp(core, parts);
   app.decorateRequest('openSession', undefined);
   publicRoutes(app, core, { ...parts, isReady: () => sessions.isLive });
-  for (const routes of [accessLogRoutes, credentialsRoutes, policyRoutes, directoryRoutes]) routes(app, core);
+  for (const routes of [accessLogRoutes, credentialsRoutes, policyRoutes]) routes(app, core);
+  directoryRoutes(app, core, sessions);
   sessionRoutes(app, core, sessions);
   signInRoutes(app, core, parts);
   setupRoutes(app, core, parts);

@@ -65,6 +65,12 @@ interface CredentialsPresentPasswordAttempts {
   last_at: Date;
 }
 
+interface IdentityLastAccesses {
+  organization_id: string;
+  user_id: string;
+  at: Generated<Date>;
+}
+
 interface IdentityOrganizations {
   id: string;
   name: string;
@@ -81,8 +87,8 @@ interface IdentityPersons {
 
 interface IdentityUserWords {
   organization_id: string;
-  word: string;
   user_id: string;
+  word: string;
 }
 
 interface IdentityUsers {
@@ -96,11 +102,12 @@ interface IdentityUsers {
   full_name: Generated<string>;
   status: string;
   disabled: boolean;
+  standing: GeneratedAlways<string>;
   valid_from: string | null;
   valid_to: string | null;
   sort_key: string;
+  entered: Generated<boolean>;
   created_at: Date;
-  last_access_at: Date | null;
   version: Generated<number>;
 }
 
@@ -179,6 +186,7 @@ interface StatementsTexts {
   text: string | null;
   since: Date;
   changed_by: string | null;
+  number: GeneratedAlways<string>;
 }
 
 interface VarcoMigrations {
@@ -196,6 +204,7 @@ export interface Tables {
   'authorization.administrators': AuthorizationAdministrators;
   'credentials.passwords': CredentialsPasswords;
   'credentials.present_password_attempts': CredentialsPresentPasswordAttempts;
+  'identity.last_accesses': IdentityLastAccesses;
   'identity.organizations': IdentityOrganizations;
   'identity.persons': IdentityPersons;
   'identity.user_words': IdentityUserWords;

@@ -15,7 +15,7 @@ const RARE_USER = userNumber(41);
 const RARE_ADDRESS = '203.0.113.200';
 const RARE_EVENT = 40;
 
-/** Three months of a busy log: forty people, thousands of unknown names, and one person, one address, one event that are rare. */
+/** Three months of a busy log: forty people, many unknown names, and one person, one address, one event that are rare. */
 async function fill(world: World): Promise<void> {
   await world.owner(
     `insert into access_log.subjects (organization_id, user_id, username, name, salt, commitment)
@@ -23,11 +23,11 @@ async function fill(world: World): Promise<void> {
     [ORGANIZATION],
   );
   await world.owner(
-    `insert into access_log.subjects (organization_id, name_hash, salt, commitment) select $1, sha256(g::text::bytea), '', '' from generate_series(1, 3000) g`,
+    `insert into access_log.subjects (organization_id, name_hash, salt, commitment) select $1, sha256(g::text::bytea), '', '' from generate_series(1, 30000) g`,
     [INSTALLATION],
   );
   await world.owner(
-    `insert into access_log.addresses (address, salt, commitment) select '10.0.0.0'::inet + g, '', '' from generate_series(1, 2000) g`,
+    `insert into access_log.addresses (address, salt, commitment) select '10.0.0.0'::inet + g, '', '' from generate_series(1, 30000) g`,
   );
   await world.owner(`insert into access_log.addresses (address, salt, commitment) values ('${RARE_ADDRESS}', '', '')`);
   await world.owner(
@@ -41,8 +41,8 @@ async function fill(world: World): Promise<void> {
      insert into access_log.entries (at, xid, n, organization_id, session_number, subject_id, address_id, browser_id, event, reason, channel)
      select '2026-11-01T00:00:00Z'::timestamptz + g * interval '33 seconds', 1000 + g, 1,
        case when g % 10 = 9 then $2::uuid else $1::uuid end, case when g % 10 < 9 then g / 2 end,
-       case when g in (5, 100000, 200000) then person + 40 when g % 10 = 9 then unknown + g % 3000 else person + (g::bigint * 7919) % 40 end,
-       case when g in (5, 100000, 200000) then address + 2000 else address + (g::bigint * 104729) % 2000 end, browser + g % 300,
+       case when g in (5, 100000, 200000) then person + 40 when g % 10 = 9 then unknown + g % 30000 else person + (g::bigint * 7919) % 40 end,
+       case when g in (5, 100000, 200000) then address + 30000 else address + (g::bigint * 104729) % 2000 end, browser + g % 300,
        case when g = 120000 then ${RARE_EVENT} when g % 10 = 9 then 2 when g % 2 = 0 then 1 else 3 end, null, 1
      from generate_series(1, ${ROWS}) g, numbers`,
     [ORGANIZATION, INSTALLATION],
@@ -74,7 +74,7 @@ describe('the plans of the application, under row security, in a log of 240,000 
   async function scansOf(ask: (db: Kysely<Tables>) => Promise<unknown>): Promise<Node[]> {
     const pool = new pg.Pool({ ...world.db.connectionConfig, max: 1, options: '-c timezone=UTC' });
     const statements: { sql: string; parameters: readonly unknown[] }[] = [];
-    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => statements.push(query) });
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => void statements.push(query) });
     const client = await pool.connect();
     await client.query(`select set_config('varco.organizations', $1, false)`, [scope.organizations.join(',')]);
     client.release();
@@ -85,7 +85,10 @@ describe('the plans of the application, under row security, in a log of 240,000 
     ]);
     await db.destroy();
     const root = rows[0]?.['QUERY PLAN'][0].Plan;
-    return (root ? nodes(root) : []).filter((node) => node['Relation Name'] !== undefined && node['Actual Loops'] > 0);
+    // The browsers are few hundreds for ever, and quickest read whole.
+    return (root ? nodes(root) : []).filter(
+      (node) => node['Relation Name'] !== undefined && node['Relation Name'] !== 'browsers' && node['Actual Loops'] > 0,
+    );
   }
 
   const rowsRead = (scans: readonly Node[]): number =>
@@ -95,11 +98,9 @@ describe('the plans of the application, under row security, in a log of 240,000 
         scan['Actual Loops'] * (scan['Actual Rows'] + (scan['Rows Removed by Filter'] ?? 0) + (scan['Rows Removed by Index Recheck'] ?? 0)),
       0,
     );
-  /** Tables read from end to end that hold anything; an empty month is quickest read whole. */
+  /** Tables read from end to end; an empty month is quickest read so. */
   const readWhole = (scans: readonly Node[]): (string | undefined)[] =>
-    scans
-      .filter((scan) => scan['Node Type'] === 'Seq Scan' && scan['Actual Rows'] + (scan['Rows Removed by Filter'] ?? 0) > 0)
-      .map((scan) => scan['Relation Name']);
+    scans.filter((scan) => scan['Node Type'] === 'Seq Scan' && rowsRead([scan]) > 0).map((scan) => scan['Relation Name']);
 
   const always = { from: undefined, to: undefined };
   const december = { from: new Date('2026-12-05T00:00:00Z'), to: new Date('2026-12-20T00:00:00Z') };

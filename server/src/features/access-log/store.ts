@@ -82,7 +82,7 @@ export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: P
       host(address.address) as address, browser.family || ' ' || browser.version || ' ' || browser.system as browser,
       ending.at as "endedAt", ending.reason as "endReason"
     from (select e.* from ${entries(scope, wanted, place, direction, limit)} order by ${inTime(direction)} limit ${limit}) page
-    -- One probe of a dictionary for each line, whatever the planner believes of its size.
+    -- "limit 1" keeps the planner at one probe for each line: its joins may read a whole dictionary for a page.
     left join lateral (select s.user_id, s.username, s.name from access_log.subjects s where s.id = page.subject_id limit 1) subject on true
     left join lateral (select s.user_id, s.name from access_log.subjects s where s.id = page.actor_id limit 1) actor on true
     left join lateral (select a.address from access_log.addresses a where a.id = page.address_id limit 1) address on true

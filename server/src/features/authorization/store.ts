@@ -34,7 +34,7 @@ export async function activeAdministrators(
     .select(['u.id', 'u.status', 'u.disabled', 'u.valid_from', 'u.valid_to'])
     .where('a.organization_id', '=', organizationId)
     .orderBy('u.id')
-    .$if(options.lock === true, (query) => query.forUpdate(['u']))
+    .$if(options.lock === true, (query) => query.forNoKeyUpdate(['u']))
     .execute();
   return rows
     .filter((row) => {

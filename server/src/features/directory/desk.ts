@@ -1,7 +1,8 @@
 import { dayAt, startOfDay } from '@varco/shared/days';
-import type { Desk } from '@varco/shared/directory/api';
+import type { Desk, UserFilter } from '@varco/shared/directory/api';
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
+import type { Db } from '#db/database';
 import { countRefusals, ownAccesses } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
 import { countUsers } from './store.ts';
@@ -22,10 +23,11 @@ export async function readDesk(core: Pick<Core, 'db' | 'clock' | 'config'>, acto
     browser,
   }));
   if (!actor.administrator) return { lastAccesses, administrator: null };
+  const counted = async (tx: Db, state: UserFilter) => (await countUsers(tx, scope, { state, zone, at }, MANY)).count;
   const administrator = await db.as(scope, async (tx) => ({
-    lockedNow: (await countUsers(tx, scope, { state: 'locked' }, zone, at, MANY)).count,
-    neverSignedIn: (await countUsers(tx, scope, { state: 'never-signed-in' }, zone, at, MANY)).count,
-    users: (await countUsers(tx, scope, { state: 'can-enter' }, zone, at, MANY)).count,
+    lockedNow: await counted(tx, 'locked'),
+    neverSignedIn: await counted(tx, 'never-signed-in'),
+    users: await counted(tx, 'can-enter'),
     administrators: (await activeAdministrators(tx, actor.organizationId, zone, at)).length,
     refusedToday: await countRefusals(tx, scope, startOfDay(zone, dayAt(zone, at))),
   }));

@@ -5,7 +5,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { lastRefusalOf } from '#features/access-log';
 import { locksOf } from '#features/sign-in';
-import { type LockEnd, readPosition, stateOf, writePosition } from './rules.ts';
+import { type LockEnd, type Position, readPosition, type Sort, stateOf, writePosition } from './rules.ts';
 import * as store from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config'>;
@@ -16,10 +16,13 @@ const EXACT_UP_TO = 1_000;
 export async function findUsers(core: Needs, scope: Scope, query: UserQuery): Promise<UserPage> {
   const { db, clock, config } = core;
   const at = clock.now();
-  const after = positionOf(query.after, 'after');
-  const before = positionOf(query.before, 'before');
+  // Who never signed in has no last access to be sorted by.
+  const sort = query.state === 'never-signed-in' ? 'name' : query.sort;
+  const after = readCursor(query, sort, 'after');
+  const before = readCursor(query, sort, 'before');
   return db.as(scope, async (tx) => {
-    const found = await store.listUsers(tx, scope, query, { after, before, limit: query.limit + 1 }, config.timeZone, at);
+    const filter = { state: query.state, zone: config.timeZone, at, asked: await store.ask(tx, scope, query.search) };
+    const found = await store.listUsers(tx, scope, filter, sort, { after, before, limit: query.limit + 1 });
     const more = found.length > query.limit;
     const lines = before ? found.slice(more ? 1 : 0) : found.slice(0, query.limit);
     const locks = await locksOf(
@@ -28,21 +31,21 @@ export async function findUsers(core: Needs, scope: Scope, query: UserQuery): Pr
       at,
     );
     const [first, last] = [lines[0], lines.at(-1)];
-    const place = (line: store.Line | undefined) => (line ? writePosition({ key: line.sortKey, id: line.id }) : null);
     return {
       items: lines.map((line) => toLine(line, locks.get(line.usernameMac.toString('hex'))?.lockedUntil ?? null, config.timeZone, at)),
-      next: before || more ? place(last) : null,
-      previous: before ? (more ? place(first) : null) : after ? place(first) : null,
-      total: await store.countUsers(tx, scope, query, config.timeZone, at, EXACT_UP_TO),
-      canEnter: await store.countUsers(tx, scope, { state: 'can-enter' }, config.timeZone, at, EXACT_UP_TO),
+      next: last && (before || more) ? writePosition(sort, last) : null,
+      previous: first && (before ? more : after) ? writePosition(sort, first) : null,
+      total: await store.countUsers(tx, scope, filter, EXACT_UP_TO),
+      canEnter: await store.countUsers(tx, scope, { ...filter, state: 'can-enter', asked: undefined }, EXACT_UP_TO),
     };
   });
 }
 
-function positionOf(text: string | undefined, field: string) {
+function readCursor(query: UserQuery, sort: Sort, field: 'after' | 'before'): Position | undefined {
+  const text = query[field];
   if (text === undefined) return undefined;
-  const position = readPosition(text);
-  if (!position) throw new Refusal('request.invalid', { issues: [{ field, rule: 'format' }] });
+  const position = readPosition(sort, text);
+  if (!position) throw new Refusal('request.invalid', { issues: [{ field, rule: 'cursor' }] });
   return position;
 }
 

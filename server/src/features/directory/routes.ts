@@ -12,6 +12,8 @@ import {
 import { UserId } from '@varco/shared/ids';
 import { z } from 'zod';
 import type { Core } from '#core/core';
+import type { SessionCheck } from '#features/sessions';
+import { readCookie } from '#http/cookies';
 import { may } from '#http/permission';
 import type { App } from '#http/server';
 import { changeOwnProfile } from './change-own-profile.ts';
@@ -26,12 +28,15 @@ const params = z.object({ id: UserId });
 const Suggestions = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string(), username: z.string() })) });
 
 /** Users as an administrator finds, reads and changes them. */
-export function directoryRoutes(app: App, core: Core): void {
+export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionCheck, 'forget'>): void {
   app.patch(
     '/api/me',
     { config: { allow: 'signed-in' }, schema: { body: ChangeOwnProfile, response: { 204: z.null() } } },
     async (request, reply) => {
       await changeOwnProfile(core, request.actor, request.scope, request.body);
+      // Whoever has just corrected his name must not read the old one in the next answer.
+      const token = readCookie(core, request, 'session');
+      if (token !== undefined) sessions.forget(token);
       return reply.code(204).send(null);
     },
   );

@@ -1,4 +1,4 @@
-import type { UserState } from '@varco/shared/directory/api';
+import type { UserQuery, UserState } from '@varco/shared/directory/api';
 import { hindrance, type Standing } from '@varco/shared/identity/user-status';
 
 /** Until when a name is locked at the door; `never` is until an administrator lifts it. */
@@ -8,19 +8,34 @@ export type LockEnd = Date | 'never' | null;
 export const stateOf = (user: Standing, lockedUntil: LockEnd, zone: string, at: Date): UserState =>
   hindrance(user, zone, at) ?? (lockedUntil !== null ? 'locked' : 'active');
 
+/** The time of the last access of whoever never entered, as a key: older than any. */
+export const NEVER = '-infinity';
+
+/** What a list is sorted by. */
+export type Sort = UserQuery['sort'];
+
 /** A position in a list sorted by a key and then by id. */
 export interface Position {
   readonly key: string;
   readonly id: string;
 }
 
-/** An opaque text for a position, and back; undefined when it is none of ours. */
-export const writePosition = (position: Position): string => Buffer.from(JSON.stringify([position.key, position.id])).toString('base64url');
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-export function readPosition(text: string): Position | undefined {
+const isKey: Readonly<Record<Sort, (key: string) => boolean>> = {
+  name: (key) => !key.includes('\u0000'),
+  'last-access': (key) => key === NEVER || (INSTANT.test(key) && !Number.isNaN(Date.parse(key))),
+};
+
+/** An opaque text for a position of a list, and back; undefined when it is none of this list. */
+export const writePosition = (sort: Sort, { key, id }: Position): string =>
+  Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
+
+export function readPosition(sort: Sort, text: string): Position | undefined {
   try {
-    const [key, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    if (typeof key === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return { key, id };
+    const [of, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
+    if (of === sort && typeof key === 'string' && typeof id === 'string' && isKey[sort](key) && UUID.test(id)) return { key, id };
   } catch {
     return undefined;
   }

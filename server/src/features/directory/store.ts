@@ -1,13 +1,12 @@
 import { type Day, dayAt } from '@varco/shared/days';
 import type { UserQuery } from '@varco/shared/directory/api';
-import { foldedWords } from '@varco/shared/identity/folding';
 import type { Standing } from '@varco/shared/identity/user-status';
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
-import type { Tables } from '#db/tables';
-import type { Position } from './rules.ts';
+import { askedWords } from '#features/identity';
+import { NEVER, type Position, type Sort } from './rules.ts';
 
 /** One line of the list, before its lock and state are known. */
 export interface Line extends Standing {
@@ -20,7 +19,11 @@ export interface Line extends Standing {
   readonly givenName: string;
   readonly administrator: boolean;
   readonly lastAccessAt: Date | null;
-  readonly sortKey: string;
+}
+
+/** A line of a page, with the key by which the page is sorted. */
+export interface PlacedLine extends Line {
+  readonly key: string;
 }
 
 /** Which part of a list is wanted, from where and in which direction. */
@@ -30,147 +33,190 @@ export interface Window {
   readonly limit: number;
 }
 
-type Filter = Pick<UserQuery, 'search' | 'state'>;
-type Users = SelectQueryBuilder<Tables & { u: Tables['identity.users'] }, 'u', object>;
+/** The words of a search, and who has them all: the users themselves, unless they are too many to be named. */
+export interface Asked {
+  readonly words: readonly string[];
+  readonly users: readonly UserId[] | 'many';
+}
+
+/** Which users are wanted, on which day. */
+export interface Filter extends Pick<UserQuery, 'state'> {
+  readonly zone: string;
+  readonly at: Date;
+  readonly asked?: Asked | undefined;
+}
+
+type Fragment = RawBuilder<unknown>;
+
+/** Up to so many users are read one by one; of more, a page is found sooner by walking the list. */
+const FEW = 2_000;
 
 /** Largest text below which every text that begins with `word` stands, in the order of bytes. */
 const upTo = (word: string): string => `${word}\u{10ffff}`;
-/** Whoever never entered stands after everybody else; a literal, as the index has it. */
-const NEVER = sql.raw("'1970-01-01 00:00:00+00'::timestamptz");
-const NEVER_KEY = '1970-01-01T00:00:00.000Z';
 
-/** The organizations in sight that have users; one alone lets an index give the order. */
-const homes = (scope: Scope): OrganizationId[] => scope.organizations.filter((id) => id !== INSTALLATION);
+/** The organizations in sight that have users. */
+const homes = (scope: Scope): Fragment => sql`${scope.organizations.filter((id) => id !== INSTALLATION)}::uuid[]`;
 
-/** Users in sight that the filters keep; a search finds the beginning of any word, each of its words (requirements R2.6). */
-function kept(db: Db, scope: Scope, filter: Filter, zone: string, at: Date): Users {
+/** A search finds the beginning of any word, with each of its words; undefined when nothing is asked (requirements R2.6). */
+export async function ask(db: Db, scope: Scope, search: string | undefined): Promise<Asked | undefined> {
+  if (search === undefined || search.trim() === '') return undefined;
+  const words = askedWords(search);
+  if (words.length === 0) return { words, users: [] };
+  const { rows } = await sql<{ user_id: UserId }>`${having(words, scope)} limit ${FEW + 1}`.execute(db);
+  return { words, users: rows.length > FEW ? 'many' : rows.map((row) => row.user_id) };
+}
+
+/** Whose words the search begins: the range of the longest, and of those who have the others too. */
+function having(words: readonly string[], scope: Scope): Fragment {
+  const [longest = '', ...others] = words.toSorted((a, b) => b.length - a.length);
+  const too = others.map(
+    (word) => sql`and exists (
+      select from identity.user_words o where o.organization_id = w.organization_id and o.user_id = w.user_id and ${begins('o', word)})`,
+  );
+  return sql`
+    select w.user_id from identity.user_words w
+    where w.organization_id = any (${homes(scope)}) and ${begins('w', longest)} ${sql.join(too, sql` `)}`;
+}
+
+const begins = (table: string, word: string): Fragment => {
+  const column = sql.ref(`${table}.word`);
+  return sql`${column} >= ${word} and ${column} < ${upTo(word)}`;
+};
+
+/** Which users `u` are wanted. */
+const that = (filter: Filter): Fragment => sql`${inState(filter)} and ${filter.asked ? haveAsked(filter.asked) : sql`true`}`;
+
+/** Which users `u` have the words. */
+function haveAsked({ words, users }: Asked): Fragment {
+  // The planner cannot look into an array that a query makes: it reads users by their ids, however many it fears they are.
+  if (users !== 'many') return sql`u.id = any (array(select unnest(${users}::uuid[])))`;
+  // A question for each line it meets, never a join: the list is walked in its order, until the page is full.
+  const each = words.map(
+    (word) => sql`
+      (select true from identity.user_words w where w.organization_id = u.organization_id and w.user_id = u.id and ${begins('w', word)} limit 1)`,
+  );
+  return sql.join(each, sql` and `);
+}
+
+/** In which state the users `u` are, as the list shows it (requirements R5.14). */
+function inState({ state, zone, at }: Filter): Fragment {
   const today = dayAt(zone, at);
-  const words = foldedWords(filter.search ?? '');
-  const organizations = sql<string>`any(${homes(scope)}::uuid[])`;
-  let query = db.selectFrom('identity.users as u').where('u.organization_id', '=', organizations) as unknown as Users;
-  for (const word of words) {
-    query = query.where((e) =>
-      e(
-        'u.id',
-        'in',
-        e
-          .selectFrom('identity.user_words as w')
-          .select('w.user_id')
-          .where('w.organization_id', '=', organizations)
-          .where('w.word', '>=', word)
-          .where('w.word', '<', upTo(word)),
-      ),
-    );
-  }
-  const outside = sql<boolean>`(u.valid_from > ${today} or u.valid_to < ${today})`;
-  switch (filter.state) {
+  const canEnter = sql`u.standing = 'active' and (u.valid_from is null or u.valid_from <= ${today}) and (u.valid_to is null or u.valid_to >= ${today})`;
+  switch (state) {
+    case 'all':
+      return sql`true`;
     case 'can-enter':
-      return query.where('u.status', '=', 'active').where('u.disabled', '=', false).where(sql<boolean>`not coalesce(${outside}, false)`);
+      return canEnter;
     case 'inactive':
-      return query.where('u.status', '=', 'inactive');
     case 'disabled':
-      return query.where('u.status', '=', 'active').where('u.disabled', '=', true);
+      return sql`u.standing = ${state}`;
     case 'out-of-validity':
-      return query.where('u.status', '=', 'active').where('u.disabled', '=', false).where(sql<boolean>`coalesce(${outside}, false)`);
+      return sql`u.standing = 'active' and (u.valid_from > ${today} or u.valid_to < ${today})`;
     case 'never-signed-in':
-      return query.where('u.last_access_at', 'is', null).where('u.status', '=', 'active');
+      return sql`not u.entered and u.status = 'active'`;
     case 'locked':
-      return query
-        .where('u.status', '=', 'active')
-        .where('u.username_mac', 'in', (inner) =>
-          inner.selectFrom('sign_in.attempts as a').select('a.name_mac').where('a.locked_until', '>', at),
-        );
-    default:
-      return query;
+      return sql`${canEnter} and u.username_mac = any (array(select a.name_mac from sign_in.attempts a where a.locked_until > ${at}))`;
   }
 }
 
-/** One page of the list, in its order, never by counting rows away. */
-export async function listUsers(
-  db: Db,
-  scope: Scope,
-  filter: Filter & Pick<UserQuery, 'sort'>,
-  window: Window,
-  zone: string,
-  at: Date,
-): Promise<Line[]> {
-  const backwards = window.before !== undefined;
-  const position = window.before ?? window.after;
-  const byName = filter.sort === 'name';
-  const key = byName ? sql<string>`u.sort_key` : sql<string>`coalesce(u.last_access_at, ${NEVER})`;
+/**
+ * One page of the list, in its order. Each organization gives its own first lines, which an index has in order, and the page takes the
+ * first of all: the rows read are those of the page, not those of the list.
+ */
+export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort, window: Window): Promise<PlacedLine[]> {
+  const byName = sort === 'name';
   // By name the list ascends; by last access the latest comes first.
-  const ascending = byName !== backwards;
-  const direction = ascending ? 'asc' : 'desc';
-  const rows = await kept(db, scope, filter, zone, at)
-    .innerJoin('identity.persons as p', (on) => on.onRef('p.organization_id', '=', 'u.organization_id').onRef('p.id', '=', 'u.person_id'))
-    .leftJoin('authorization.administrators as a', (on) =>
-      on.onRef('a.organization_id', '=', 'u.organization_id').onRef('a.user_id', '=', 'u.id'),
-    )
-    .select([
-      'u.organization_id',
-      'u.id',
-      'u.username',
-      'u.username_mac',
-      'u.full_name',
-      'u.status',
-      'u.disabled',
-      'u.valid_from',
-      'u.valid_to',
-      'u.last_access_at',
-      'u.sort_key',
-      'p.family_name',
-      'p.given_name',
-      'a.user_id as administrator',
-    ])
-    .$if(position !== undefined, (query) =>
-      query.where(
-        byName
-          ? sql<boolean>`(u.sort_key, u.id) ${sql.raw(ascending ? '>' : '<')} (${position?.key}, ${position?.id}::uuid)`
-          : sql<boolean>`(coalesce(u.last_access_at, ${NEVER}), u.id) ${sql.raw(ascending ? '>' : '<')} (${position?.key}::timestamptz, ${position?.id}::uuid)`,
-      ),
-    )
-    .orderBy(key, direction)
-    .orderBy('u.id', direction)
-    .limit(window.limit)
-    .execute();
+  const way = sql.raw(byName === (window.before === undefined) ? 'asc' : 'desc');
+  const [key, id] = byName ? [sql`u.sort_key`, sql`u.id`] : [sql`e.at`, sql`e.user_id`];
+  const source = byName ? sql`identity.users u where u.organization_id = home.id and ${that(filter)}` : byLastAccess(scope, filter);
+  const { rows } = await sql<{
+    organization_id: OrganizationId;
+    id: UserId;
+    username: string;
+    username_mac: Buffer;
+    full_name: string;
+    family_name: string;
+    given_name: string;
+    status: 'active' | 'inactive';
+    disabled: boolean;
+    valid_from: Day | null;
+    valid_to: Day | null;
+    administrator: boolean;
+    last_access_at: Date | null;
+    sort_key: string;
+  }>`
+    select page.*, p.family_name, p.given_name, nullif(l.at, ${NEVER}) as last_access_at,
+      exists (select from "authorization".administrators a where a.organization_id = page.organization_id and a.user_id = page.id) as administrator
+    from (
+      select part.* from unnest(${homes(scope)}) as home (id) cross join lateral (
+        select ${key} as key, u.organization_id, u.id, u.person_id, u.username, u.username_mac, u.full_name, u.status, u.disabled,
+          u.valid_from, u.valid_to, u.sort_key
+        from ${source} ${placed(window, sort, key, id)}
+        order by ${key} ${way}, ${id} ${way} limit ${window.limit}
+      ) part
+      order by key ${way}, id ${way} limit ${window.limit}
+    ) page
+    join identity.persons p on p.organization_id = page.organization_id and p.id = page.person_id
+    join identity.last_accesses l on l.organization_id = page.organization_id and l.user_id = page.id
+    order by page.key, page.id`.execute(db);
   const lines = rows.map((row) => ({
-    organizationId: row.organization_id as OrganizationId,
-    id: row.id as UserId,
+    organizationId: row.organization_id,
+    id: row.id,
     username: row.username,
     usernameMac: row.username_mac,
     fullName: row.full_name,
     familyName: row.family_name,
     givenName: row.given_name,
-    status: row.status === 'inactive' ? ('inactive' as const) : ('active' as const),
+    status: row.status,
     disabled: row.disabled,
-    validFrom: row.valid_from as Day | null,
-    validTo: row.valid_to as Day | null,
-    administrator: row.administrator !== null,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    administrator: row.administrator,
     lastAccessAt: row.last_access_at,
-    sortKey: byName ? row.sort_key : (row.last_access_at?.toISOString() ?? NEVER_KEY),
+    key: byName ? row.sort_key : (row.last_access_at?.toISOString() ?? NEVER),
   }));
-  return backwards ? lines.reverse() : lines;
+  return byName ? lines : lines.reverse();
+}
+
+/** The users wanted with their last accesses `e`, so that the latest come first. */
+function byLastAccess(scope: Scope, filter: Filter): Fragment {
+  const joined = sql`u.organization_id = e.organization_id and u.id = e.user_id`;
+  if (filter.asked?.users !== 'many') {
+    return sql`identity.last_accesses e join identity.users u on ${joined} where e.organization_id = home.id and ${that(filter)}`;
+  }
+  // Of a search that finds many the planner knows nothing, and would compare everybody with everybody.
+  if (filter.state === 'disabled' || filter.state === 'out-of-validity' || filter.state === 'locked') {
+    const users = sql`select u.id from identity.users u where u.organization_id = any (${homes(scope)}) and ${that(filter)}`;
+    return sql`identity.last_accesses e join identity.users u on ${joined} where e.organization_id = home.id and e.user_id = any (array(${users}))`;
+  }
+  return sql`identity.last_accesses e cross join lateral (select u.* from identity.users u where ${joined} and ${that(filter)} offset 0) u
+    where e.organization_id = home.id`;
+}
+
+/** The lines beyond a position, in the direction of reading. */
+function placed({ after, before }: Window, sort: Sort, key: Fragment, id: Fragment): Fragment {
+  const position = before ?? after;
+  if (!position) return sql``;
+  const beyond = sql.raw((sort === 'name') === (before === undefined) ? '>' : '<');
+  const value = sort === 'name' ? sql`${position.key}` : sql`${position.key}::timestamptz`;
+  return sql`and (${key}, ${id}) ${beyond} (${value}, ${position.id}::uuid)`;
 }
 
 /** How many the filters keep, exact up to `atMost`; one more means "more". */
-export async function countUsers(
-  db: Db,
-  scope: Scope,
-  filter: Filter,
-  zone: string,
-  at: Date,
-  atMost: number,
-): Promise<{ count: number; more: boolean }> {
-  const row = await db
-    .selectFrom(
-      kept(db, scope, filter, zone, at)
-        .select('u.id')
-        .limit(atMost + 1)
-        .as('some'),
-    )
-    .select((e) => e.fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow();
-  const count = Number(row.count);
+export async function countUsers(db: Db, scope: Scope, filter: Filter, atMost: number): Promise<{ count: number; more: boolean }> {
+  const { asked, state } = filter;
+  // Of many that a search finds, most are in these states, and soon enough of them are read; in the others there are few to be asked.
+  const often = asked?.users === 'many' && (state === 'all' || state === 'can-enter');
+  const conditions = often ? sql`${inState(filter)} and u.id = any (array(${having(asked.words, scope)}))` : that(filter);
+  // Without a search the order makes the count walk an index of the list.
+  const order = asked ? sql`` : sql`order by u.sort_key, u.id`;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from unnest(${homes(scope)}) as home (id) cross join lateral (
+        select from identity.users u where u.organization_id = home.id and ${conditions} ${order} limit ${atMost + 1}
+      ) part limit ${atMost + 1}
+    ) counted`.execute(db);
+  const count = rows[0]?.count ?? 0;
   return { count: Math.min(count, atMost), more: count > atMost };
 }
 
@@ -190,6 +236,9 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
     .selectFrom('identity.users as u')
     .innerJoin('identity.persons as p', (on) => on.onRef('p.organization_id', '=', 'u.organization_id').onRef('p.id', '=', 'u.person_id'))
     .innerJoin('identity.organizations as o', 'o.id', 'u.organization_id')
+    .innerJoin('identity.last_accesses as l', (on) =>
+      on.onRef('l.organization_id', '=', 'u.organization_id').onRef('l.user_id', '=', 'u.id'),
+    )
     .leftJoin('authorization.administrators as a', (on) =>
       on.onRef('a.organization_id', '=', 'u.organization_id').onRef('a.user_id', '=', 'u.id'),
     )
@@ -204,12 +253,11 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
       'u.disabled',
       'u.valid_from',
       'u.valid_to',
-      'u.last_access_at',
-      'u.sort_key',
       'u.created_at',
       'u.version',
       'p.family_name',
       'p.given_name',
+      sql<Date | null>`nullif(l.at, ${NEVER})`.as('last_access_at'),
       'o.name as organization',
       'a.user_id as administrator',
       'c.must_change',
@@ -222,7 +270,7 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
         .where('s.ended_at', 'is', null)
         .as('open_sessions'),
     ])
-    .where('u.organization_id', 'in', homes(scope))
+    .where('u.organization_id', '=', sql<OrganizationId>`any (${homes(scope)})`)
     .where('u.id', '=', id)
     .executeTakeFirst();
   return (
@@ -240,7 +288,6 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
       validTo: row.valid_to as Day | null,
       administrator: row.administrator !== null,
       lastAccessAt: row.last_access_at,
-      sortKey: row.sort_key,
       organization: row.organization,
       mustChange: row.must_change === true,
       passwordCreatedAt: row.password_created_at,

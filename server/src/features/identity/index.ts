@@ -2,6 +2,7 @@ export { askedWords, searchWords, sortKey } from './rules.ts';
 export {
   allOrganizations,
   findUser,
+  findUserByName,
   insertOrganization,
   insertUser,
   type NewUser,

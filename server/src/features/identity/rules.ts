@@ -15,13 +15,17 @@ const wordsOf = (text: string): string[] =>
 
 /** The folded words by whose beginning a user is found: D'Angelò also as dangelo, Rossi-Bianchi also as rossibianchi (requirements R2.6). */
 export const searchWords = (user: { familyName: string; givenName: string; fullName: string; username: string }): string[] => [
-  ...new Set([user.familyName, user.givenName, user.fullName, user.username].flatMap((text) => [...wordsOf(text), ...wordsOf(text.replace(JOINT, ''))])),
+  ...new Set(
+    [user.familyName, user.givenName, user.fullName, user.username].flatMap((text) => [
+      ...wordsOf(text),
+      ...wordsOf(text.replace(JOINT, '')),
+    ]),
+  ),
 ];
 
-/** The words of a search, each of which must begin one of the user's; undefined when the text holds none, so that nobody can be found. */
-export function askedWords(search: string): string[] | undefined {
+/** The words of a search, each of which must begin one of the user's; none for a text that holds no letter or figure. */
+export function askedWords(search: string): string[] {
   const words = [...new Set(wordsOf(search))];
-  if (words.length === 0 && search.trim() !== '') return undefined;
   // A word that another one begins with asks nothing of its own: "ro ross" is "ross".
   return words.filter((word) => !words.some((other) => other !== word && other.startsWith(word)));
 }

@@ -72,6 +72,7 @@ export async function insertUser(tx: Db, user: NewUser): Promise<void> {
       })
       .execute(),
   );
+  await tx.insertInto('identity.last_accesses').values({ organization_id: organizationId, user_id: user.id }).execute();
   await saveWords(tx, user);
 }
 
@@ -95,7 +96,7 @@ export async function findUser(tx: Db, id: UserId, options: { lock?: boolean } =
       'p.given_name',
     ])
     .where('u.id', '=', id)
-    .$if(options.lock === true, (query) => query.forUpdate(['u']))
+    .$if(options.lock === true, (query) => query.forNoKeyUpdate(['u']))
     .executeTakeFirst();
   return (
     row && {
@@ -150,12 +151,11 @@ export async function replaceUser(tx: Db, user: User, usernameMac: Buffer): Prom
 
 /** Remembers when the user last entered (requirements R1.17). */
 export async function touchLastAccess(tx: Db, organizationId: OrganizationId, id: UserId, at: Date): Promise<void> {
-  await tx
-    .updateTable('identity.users')
-    .set({ last_access_at: at })
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', id)
-    .execute();
+  await sql`
+    with first as (
+      update identity.users set entered = true where organization_id = ${organizationId} and id = ${id} and not entered
+    )
+    update identity.last_accesses set at = ${at} where organization_id = ${organizationId} and user_id = ${id}`.execute(tx);
 }
 
 async function saveWords(
@@ -181,4 +181,10 @@ async function unlessTaken<Result>(write: Promise<Result>): Promise<Result> {
     }
     throw fault;
   }
+}
+
+/** The user with exactly this name, or undefined when nobody in sight of the transaction's scope has it. */
+export async function findUserByName(tx: Db, username: string): Promise<User | undefined> {
+  const row = await tx.selectFrom('identity.users').select('id').where('username', '=', username).executeTakeFirst();
+  return row && findUser(tx, row.id as UserId);
 }

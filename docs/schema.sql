@@ -1,0 +1,839 @@
+-- The database after every migration, as its catalogue tells it. Made by `npm run generate`: to be read, not to be run.
+-- Monthly partitions of the log are left out: a function makes them as time goes by.
+
+-- ---- access_log ----
+
+create schema access_log;
+grant usage on schema access_log to varco_app;
+
+create table access_log.addresses (
+  id integer generated always as identity not null,
+  address inet not null,
+  salt bytea not null,
+  commitment bytea not null,
+  constraint addresses_pkey PRIMARY KEY (id),
+  constraint addresses_address_key UNIQUE (address)
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.addresses FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.addresses enable always trigger refuse_change;
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.addresses FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.addresses enable always trigger refuse_truncate;
+grant select (id, address, commitment) on access_log.addresses to varco_app;
+
+create table access_log.browsers (
+  id integer generated always as identity not null,
+  family text collate "C" not null,
+  version text collate "C" not null,
+  system text collate "C" not null,
+  salt bytea not null,
+  commitment bytea not null,
+  constraint browsers_pkey PRIMARY KEY (id),
+  constraint browsers_browser_key UNIQUE (family, version, system)
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.browsers FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.browsers enable always trigger refuse_change;
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.browsers FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.browsers enable always trigger refuse_truncate;
+grant select (id, family, version, system, commitment) on access_log.browsers to varco_app;
+
+create table access_log.entries (
+  at timestamp(3) with time zone not null,
+  xid bigint default ((pg_current_xact_id())::text)::bigint not null,
+  organization_id uuid not null,
+  session_number bigint,
+  subject_id integer,
+  actor_id integer,
+  address_id integer,
+  browser_id integer,
+  n smallint default access_log.next_number() not null,
+  event smallint not null,
+  reason smallint,
+  channel smallint not null,
+  constraint entries_at_check CHECK (((at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (at < '2200-01-01 00:00:00+00'::timestamp with time zone)))
+) partition by range (at);
+CREATE INDEX entries_by_address ON ONLY access_log.entries USING btree (address_id, at) WHERE (address_id IS NOT NULL);
+CREATE INDEX entries_by_session ON ONLY access_log.entries USING btree (session_number) WHERE (session_number IS NOT NULL);
+CREATE INDEX entries_by_subject ON ONLY access_log.entries USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
+CREATE INDEX entries_by_transaction ON ONLY access_log.entries USING brin (xid) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX entries_newest ON ONLY access_log.entries USING btree (at);
+CREATE INDEX entries_unusual ON ONLY access_log.entries USING btree (event, at) WHERE ((event <> 1) AND (event <> 3));
+alter table access_log.entries enable row level security, force row level security;
+create policy installation on access_log.entries to varco_owner using (true);
+create policy scope on access_log.entries for select to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.entries FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.entries enable always trigger refuse_change;
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.entries FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.entries enable always trigger refuse_truncate;
+grant select on access_log.entries to varco_app;
+
+create table access_log.entries_default (
+  at timestamp(3) with time zone not null,
+  xid bigint default ((pg_current_xact_id())::text)::bigint not null,
+  organization_id uuid not null,
+  session_number bigint,
+  subject_id integer,
+  actor_id integer,
+  address_id integer,
+  browser_id integer,
+  n smallint default access_log.next_number() not null,
+  event smallint not null,
+  reason smallint,
+  channel smallint not null,
+  constraint entries_at_check CHECK (((at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (at < '2200-01-01 00:00:00+00'::timestamp with time zone)))
+) /* the default partition of access_log.entries */;
+CREATE INDEX entries_default_address_id_at_idx ON access_log.entries_default USING btree (address_id, at) WHERE (address_id IS NOT NULL);
+CREATE INDEX entries_default_at_idx ON access_log.entries_default USING btree (at);
+CREATE INDEX entries_default_event_at_idx ON access_log.entries_default USING btree (event, at) WHERE ((event <> 1) AND (event <> 3));
+CREATE INDEX entries_default_session_number_idx ON access_log.entries_default USING btree (session_number) WHERE (session_number IS NOT NULL);
+CREATE INDEX entries_default_subject_id_at_idx ON access_log.entries_default USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
+CREATE INDEX entries_default_xid_idx ON access_log.entries_default USING brin (xid) WITH (pages_per_range='16', autosummarize='on');
+alter table access_log.entries_default enable row level security, force row level security;
+create policy installation on access_log.entries_default to varco_owner using (true);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.entries_default FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.entries_default enable always trigger refuse_change;
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.entries_default FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.entries_default enable always trigger refuse_truncate;
+
+create table access_log.subjects (
+  id integer generated always as identity not null,
+  organization_id uuid not null,
+  user_id uuid,
+  username text collate "C",
+  name text collate "C",
+  name_hash bytea,
+  salt bytea not null,
+  commitment bytea not null,
+  constraint subjects_pkey PRIMARY KEY (id),
+  constraint subjects_kind_check CHECK (
+CASE
+    WHEN (user_id IS NOT NULL) THEN ((username IS NOT NULL) AND (name IS NOT NULL) AND (name_hash IS NULL))
+    WHEN (name_hash IS NOT NULL) THEN ((username IS NULL) AND (name IS NULL))
+    ELSE ((username IS NULL) AND (name IS NOT NULL))
+END)
+);
+CREATE UNIQUE INDEX subjects_operator ON access_log.subjects USING btree (name, organization_id) WHERE ((user_id IS NULL) AND (name_hash IS NULL));
+CREATE UNIQUE INDEX subjects_person ON access_log.subjects USING btree (user_id, organization_id, username, name) WHERE (user_id IS NOT NULL);
+CREATE UNIQUE INDEX subjects_unknown ON access_log.subjects USING btree (name_hash, organization_id) WHERE (name_hash IS NOT NULL);
+alter table access_log.subjects enable row level security, force row level security;
+create policy installation on access_log.subjects to varco_owner using (true);
+create policy scope on access_log.subjects for select to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.subjects FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.subjects enable always trigger refuse_change;
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.subjects FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.subjects enable always trigger refuse_truncate;
+grant select (id, organization_id, user_id, username, name, name_hash, commitment) on access_log.subjects to varco_app;
+
+CREATE OR REPLACE FUNCTION access_log.address_number(address inet)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+    #variable_conflict use_variable
+    declare
+      found_id int;
+      fresh_salt bytea;
+    begin
+      loop
+        select a.id into found_id from access_log.addresses a where a.address = address;
+        if found_id is not null then return found_id; end if;
+        fresh_salt := access_log.new_salt();
+        insert into access_log.addresses (address, salt, commitment)
+          values (address, fresh_salt, sha256(fresh_salt || access_log.canonical('address/1', host(address))))
+          on conflict do nothing returning id into found_id;
+        if found_id is not null then return found_id; end if;
+      end loop;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.browser_number(family text, version text, system text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+    #variable_conflict use_variable
+    declare
+      found_id int;
+      fresh_salt bytea;
+    begin
+      loop
+        select b.id into found_id from access_log.browsers b
+          where b.family = family and b.version = version and b.system = system;
+        if found_id is not null then return found_id; end if;
+        fresh_salt := access_log.new_salt();
+        insert into access_log.browsers (family, version, system, salt, commitment)
+          values (family, version, system, fresh_salt, sha256(fresh_salt || access_log.canonical('browser/1', family, version, system)))
+          on conflict do nothing returning id into found_id;
+        if found_id is not null then return found_id; end if;
+      end loop;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.canonical(VARIADIC fields text[])
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select string_agg(
+      case when f.field is null then '\x00'::bytea
+        else '\x01'::bytea || int4send(octet_length(convert_to(f.field, 'UTF8'))) || convert_to(f.field, 'UTF8') end,
+      ''::bytea order by f.place)
+    from unnest(fields) with ordinality as f (field, place)
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.guard(guarded regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    begin
+      if not exists (select from pg_trigger where tgrelid = guarded and tgname = 'refuse_change') then
+        execute format('create trigger refuse_change before update or delete on %s for each row
+          execute function access_log.refuse_change()', guarded);
+      end if;
+      execute format('create trigger refuse_truncate before truncate on %s for each statement
+        execute function access_log.refuse_change()', guarded);
+      execute format('alter table %s enable always trigger refuse_change', guarded);
+      execute format('alter table %s enable always trigger refuse_truncate', guarded);
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.guard_partition(partition regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    begin
+      perform access_log.guard(partition);
+      execute format('alter table %s enable row level security', partition);
+      execute format('alter table %s force row level security', partition);
+      execute format('create policy installation on %s to %I using (true)', partition, current_user);
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.make_partition(month timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+ SET "TimeZone" TO 'UTC'
+AS $function$
+    declare
+      partition text := format('entries_%s', to_char(month, 'YYYY_MM'));
+    begin
+      if to_regclass(format('access_log.%I', partition)) is not null then return null; end if;
+      execute format('create table access_log.%I (like access_log.entries including defaults including constraints)', partition);
+      execute format('alter table access_log.entries attach partition access_log.%I for values from (%L) to (%L)',
+        partition, month, month + interval '1 month');
+      perform access_log.guard_partition(format('access_log.%I', partition)::regclass);
+      return partition;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.make_partitions(first timestamp with time zone, months_ahead integer)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+ SET "TimeZone" TO 'UTC'
+AS $function$
+    declare
+      month timestamptz;
+      partition text;
+      has_strays boolean;
+    begin
+      perform pg_advisory_xact_lock(7265002);
+      has_strays := exists (select from access_log.entries_default);
+      if has_strays then
+        -- Rows of a month that had no partition are moved by taking the table away, since none of them may be deleted.
+        alter table access_log.entries detach partition access_log.entries_default;
+        alter table access_log.entries_default rename to entries_strays;
+        create table access_log.entries_default partition of access_log.entries default;
+        perform access_log.guard_partition('access_log.entries_default');
+      end if;
+      for month in
+        select date_trunc('month', first) + make_interval(months => later) from generate_series(0, months_ahead) later
+      loop
+        partition := access_log.make_partition(month);
+        if partition is not null then return next partition; end if;
+      end loop;
+      if has_strays then
+        for month in select distinct date_trunc('month', s.at) from access_log.entries_strays s order by 1 loop
+          partition := access_log.make_partition(month);
+          if partition is not null then return next partition; end if;
+        end loop;
+        insert into access_log.entries
+            (at, xid, organization_id, session_number, subject_id, actor_id, address_id, browser_id, n, event, reason, channel)
+          select at, xid, organization_id, session_number, subject_id, actor_id, address_id, browser_id, n, event, reason, channel
+          from access_log.entries_strays order by xid, n;
+        drop table access_log.entries_strays;
+      end if;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.new_salt()
+ RETURNS bytea
+ LANGUAGE sql
+AS $function$ select uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) $function$;
+
+CREATE OR REPLACE FUNCTION access_log.next_number()
+ RETURNS smallint
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      return set_config(
+        'varco.log_number', (coalesce(nullif(current_setting('varco.log_number', true), '')::int, 0) + 1)::text, true)::smallint;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_variable
+    declare
+      subject_id int;
+      actor_id int;
+      address_id int;
+      browser_id int;
+      actor_first boolean := coalesce(actor_user_id < subject_user_id, false);
+    begin
+      if actor_first then
+        actor_id := access_log.subject_number(actor_organization_id, actor_user_id, actor_username, actor_name, null);
+      end if;
+      if subject_user_id is not null or subject_hash is not null then
+        subject_id := access_log.subject_number(
+          coalesce(subject_organization_id, organization_id), subject_user_id, subject_username, subject_name, subject_hash);
+      end if;
+      if actor_name is not null and not actor_first then
+        actor_id := access_log.subject_number(
+          coalesce(actor_organization_id, organization_id), actor_user_id, actor_username, actor_name, null);
+      end if;
+      if address is not null then address_id := access_log.address_number(address); end if;
+      if browser_family is not null then
+        browser_id := access_log.browser_number(browser_family, browser_version, browser_system);
+      end if;
+      insert into access_log.entries
+          (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel)
+        values (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel);
+    end
+  $function$;
+grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text) to varco_app;
+
+CREATE OR REPLACE FUNCTION access_log.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception '% on %.% is refused: the access log is only added to', tg_op, tg_table_schema, tg_table_name using errcode = 'VA001';
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.subject_number(organization_id uuid, user_id uuid, username text, name text, name_hash bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+    #variable_conflict use_variable
+    declare
+      found_id int;
+      fresh_salt bytea;
+    begin
+      loop
+        if user_id is not null then
+          select s.id into found_id from access_log.subjects s
+            where s.user_id = user_id and s.organization_id = organization_id and s.username = username and s.name = name;
+        elsif name_hash is not null then
+          select s.id into found_id from access_log.subjects s
+            where s.name_hash = name_hash and s.organization_id = organization_id;
+        else
+          select s.id into found_id from access_log.subjects s
+            where s.user_id is null and s.name_hash is null and s.name = name and s.organization_id = organization_id;
+        end if;
+        if found_id is not null then return found_id; end if;
+        fresh_salt := access_log.new_salt();
+        insert into access_log.subjects (organization_id, user_id, username, name, name_hash, salt, commitment)
+          values (organization_id, user_id, username, name, name_hash, fresh_salt, sha256(fresh_salt || access_log.canonical(
+            'subject/1', organization_id::text, user_id::text, username, name, encode(name_hash, 'hex'))))
+          on conflict do nothing returning id into found_id;
+        if found_id is not null then return found_id; end if;
+      end loop;
+    end
+  $function$;
+
+-- ---- authorization ----
+
+create schema "authorization";
+grant usage on schema "authorization" to varco_app;
+
+create table "authorization".administrators (
+  organization_id uuid not null,
+  user_id uuid not null,
+  since timestamp with time zone not null,
+  constraint administrators_pkey PRIMARY KEY (organization_id, user_id),
+  constraint administrators_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id)
+);
+alter table "authorization".administrators enable row level security, force row level security;
+create policy installation on "authorization".administrators to varco_owner using (true);
+create policy scope on "authorization".administrators to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on "authorization".administrators to varco_app;
+
+-- ---- credentials ----
+
+create schema credentials;
+grant usage on schema credentials to varco_app;
+
+create table credentials.passwords (
+  organization_id uuid not null,
+  user_id uuid not null,
+  hash text not null,
+  created_at timestamp with time zone not null,
+  must_change boolean not null,
+  change_reason text,
+  constraint passwords_pkey PRIMARY KEY (organization_id, user_id),
+  constraint passwords_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
+  constraint passwords_change_reason_check CHECK ((change_reason = ANY (ARRAY['first-access'::text, 'reset'::text]))),
+  constraint passwords_reason_check CHECK ((must_change = (change_reason IS NOT NULL)))
+);
+alter table credentials.passwords enable row level security, force row level security;
+create policy installation on credentials.passwords to varco_owner using (true);
+create policy scope on credentials.passwords to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on credentials.passwords to varco_app;
+grant update (hash, created_at, must_change, change_reason) on credentials.passwords to varco_app;
+
+create table credentials.present_password_attempts (
+  organization_id uuid not null,
+  session_id uuid not null,
+  used integer not null,
+  last_at timestamp with time zone not null,
+  constraint present_password_attempts_pkey PRIMARY KEY (organization_id, session_id)
+);
+alter table credentials.present_password_attempts enable row level security, force row level security;
+create policy installation on credentials.present_password_attempts to varco_owner using (true);
+create policy scope on credentials.present_password_attempts to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on credentials.present_password_attempts to varco_app;
+grant update (used, last_at) on credentials.present_password_attempts to varco_app;
+
+CREATE OR REPLACE FUNCTION credentials.forget_attempts(before timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'credentials'
+AS $function$ with gone as (delete from credentials.present_password_attempts where last_at < forget_attempts.before returning 1) select count(*) from gone $function$;
+grant execute on function credentials.forget_attempts(timestamp with time zone) to varco_app;
+
+-- ---- identity ----
+
+create schema identity;
+grant usage on schema identity to varco_app;
+
+create table identity.last_accesses (
+  organization_id uuid not null,
+  user_id uuid not null,
+  at timestamp(3) with time zone default '-infinity'::timestamp with time zone not null,
+  constraint last_accesses_pkey PRIMARY KEY (organization_id, user_id),
+  constraint last_accesses_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id)
+);
+CREATE INDEX last_accesses_by_time ON identity.last_accesses USING btree (organization_id, at, user_id);
+alter table identity.last_accesses enable row level security, force row level security;
+create policy installation on identity.last_accesses to varco_owner using (true);
+create policy scope on identity.last_accesses to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on identity.last_accesses to varco_app;
+grant update (at) on identity.last_accesses to varco_app;
+
+create table identity.organizations (
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint organizations_pkey PRIMARY KEY (id),
+  constraint organizations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+alter table identity.organizations enable row level security, force row level security;
+create policy installation on identity.organizations to varco_owner using (true);
+create policy scope on identity.organizations to varco_app using ((id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on identity.organizations to varco_app;
+grant update (name) on identity.organizations to varco_app;
+
+create table identity.persons (
+  organization_id uuid not null,
+  id uuid not null,
+  family_name text not null,
+  given_name text not null,
+  created_at timestamp with time zone not null,
+  constraint persons_pkey PRIMARY KEY (organization_id, id),
+  constraint persons_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint persons_family_name_check CHECK (((length(family_name) >= 1) AND (length(family_name) <= 100))),
+  constraint persons_given_name_check CHECK (((length(given_name) >= 1) AND (length(given_name) <= 100)))
+);
+alter table identity.persons enable row level security, force row level security;
+create policy installation on identity.persons to varco_owner using (true);
+create policy scope on identity.persons to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select, update on identity.persons to varco_app;
+
+create table identity.user_words (
+  organization_id uuid not null,
+  user_id uuid not null,
+  word text collate "C" not null,
+  constraint user_words_pkey PRIMARY KEY (organization_id, user_id, word),
+  constraint user_words_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id)
+);
+CREATE INDEX user_words_by_word ON identity.user_words USING btree (organization_id, word, user_id);
+alter table identity.user_words enable row level security, force row level security;
+create policy installation on identity.user_words to varco_owner using (true);
+create policy scope on identity.user_words to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on identity.user_words to varco_app;
+
+create table identity.users (
+  organization_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  code bigint generated always as identity not null,
+  username text collate "C" not null,
+  username_folded text collate "C" not null,
+  username_mac bytea not null,
+  full_name text default ''::text not null,
+  status text not null,
+  disabled boolean not null,
+  standing text collate "C" generated always as (
+CASE
+    WHEN (status = 'inactive'::text) THEN 'inactive'::text
+    WHEN disabled THEN 'disabled'::text
+    ELSE 'active'::text
+END) stored not null,
+  valid_from date,
+  valid_to date,
+  sort_key text collate "C" not null,
+  entered boolean default false not null,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint users_pkey PRIMARY KEY (organization_id, id),
+  constraint users_code_key UNIQUE (code),
+  constraint users_person_key UNIQUE (organization_id, person_id),
+  constraint users_username_key UNIQUE (username_folded),
+  constraint users_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES identity.persons(organization_id, id),
+  constraint users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint users_username_check CHECK (((char_length(username) >= 1) AND (char_length(username) <= 50))),
+  constraint users_validity_check CHECK (((valid_to IS NULL) OR (valid_from IS NULL) OR (valid_to >= valid_from)))
+);
+CREATE INDEX users_by_begin ON identity.users USING btree (organization_id, valid_from) WHERE (valid_from IS NOT NULL);
+CREATE INDEX users_by_end ON identity.users USING btree (organization_id, valid_to) WHERE (valid_to IS NOT NULL);
+CREATE INDEX users_by_name ON identity.users USING btree (organization_id, sort_key, id);
+CREATE INDEX users_by_standing ON identity.users USING btree (organization_id, standing, sort_key, id) INCLUDE (valid_from, valid_to);
+CREATE UNIQUE INDEX users_id ON identity.users USING btree (id);
+CREATE INDEX users_never_entered ON identity.users USING btree (organization_id, sort_key, id) WHERE ((NOT entered) AND (status = 'active'::text));
+CREATE UNIQUE INDEX users_username_exact ON identity.users USING btree (username);
+CREATE UNIQUE INDEX users_username_mac ON identity.users USING btree (username_mac);
+alter table identity.users enable row level security, force row level security;
+create policy installation on identity.users to varco_owner using (true);
+create policy scope on identity.users to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on identity.users to varco_app;
+grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, entered, version) on identity.users to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.all_organizations()
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'identity'
+AS $function$ select o.id, o.name from identity.organizations o order by o.created_at, o.id $function$;
+grant execute on function identity.all_organizations() to varco_app;
+
+-- ---- policy ----
+
+create schema policy;
+grant usage on schema policy to varco_app;
+
+create table policy.profiles (
+  organization_id uuid not null,
+  profile text not null,
+  version integer not null,
+  since timestamp with time zone not null,
+  changed_by uuid,
+  reason text not null,
+  constraint profiles_pkey PRIMARY KEY (organization_id, since),
+  constraint profiles_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id)
+);
+alter table policy.profiles enable row level security, force row level security;
+create policy installation on policy.profiles to varco_owner using (true);
+create policy scope on policy.profiles to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on policy.profiles to varco_app;
+
+create table policy.rules (
+  organization_id uuid not null,
+  owner_kind text not null,
+  owner_id uuid not null,
+  rule text not null,
+  value jsonb,
+  since timestamp with time zone not null,
+  changed_by uuid,
+  reason text not null,
+  constraint rules_pkey PRIMARY KEY (organization_id, owner_kind, owner_id, rule, since),
+  constraint rules_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint rules_owner_kind_check CHECK ((owner_kind = 'organization'::text))
+);
+alter table policy.rules enable row level security, force row level security;
+create policy installation on policy.rules to varco_owner using (true);
+create policy scope on policy.rules to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on policy.rules to varco_app;
+
+CREATE OR REPLACE FUNCTION policy.at_the_door(at timestamp with time zone)
+ RETURNS TABLE(organization_id uuid, profile text, rule text, value jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'policy', 'identity'
+AS $function$
+    with home as (select id from identity.organizations order by created_at, id limit 1),
+    profile as (
+      select p.organization_id, p.profile from policy.profiles p join home on home.id = p.organization_id
+      where p.since <= at_the_door.at order by p.since desc limit 1
+    ),
+    latest as (
+      select distinct on (r.rule) r.rule, r.value from policy.rules r join home on home.id = r.organization_id
+      where r.since <= at_the_door.at and r.owner_kind = 'organization' order by r.rule, r.since desc
+    )
+    select profile.organization_id, profile.profile, latest.rule, latest.value from profile left join latest on true
+  $function$;
+grant execute on function policy.at_the_door(timestamp with time zone) to varco_app;
+
+-- ---- sessions ----
+
+create schema sessions;
+grant usage on schema sessions to varco_app;
+
+create table sessions.sessions (
+  organization_id uuid not null,
+  id uuid not null,
+  number bigint generated always as identity not null,
+  user_id uuid not null,
+  token_hash bytea not null,
+  opened_at timestamp with time zone not null,
+  last_active_at timestamp with time zone not null,
+  idle_minutes integer not null,
+  ends_at timestamp with time zone,
+  address inet,
+  browser text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint sessions_pkey PRIMARY KEY (organization_id, id),
+  constraint sessions_number_key UNIQUE (number),
+  constraint sessions_token_key UNIQUE (token_hash),
+  constraint sessions_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
+  constraint sessions_end_check CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
+);
+CREATE INDEX sessions_ended ON sessions.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX sessions_open_by_activity ON sessions.sessions USING btree (last_active_at) WHERE (ended_at IS NULL);
+CREATE INDEX sessions_open_by_end ON sessions.sessions USING btree (ends_at) WHERE ((ended_at IS NULL) AND (ends_at IS NOT NULL));
+CREATE INDEX sessions_open_by_user ON sessions.sessions USING btree (organization_id, user_id) WHERE (ended_at IS NULL);
+alter table sessions.sessions enable row level security, force row level security;
+create policy installation on sessions.sessions to varco_owner using (true);
+create policy scope on sessions.sessions to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on sessions.sessions to varco_app;
+grant update (last_active_at, ended_at, end_reason) on sessions.sessions to varco_app;
+
+CREATE OR REPLACE FUNCTION sessions.find(token_hash bytea)
+ RETURNS TABLE(organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamp with time zone, last_active_at timestamp with time zone, idle_minutes integer, ends_at timestamp with time zone, ended_at timestamp with time zone, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text, status text, disabled boolean, valid_from date, valid_to date, administrator boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'sessions', 'identity'
+AS $function$
+    select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.ended_at, s.end_reason,
+      u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
+      exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
+    from sessions.sessions s
+    join identity.users u on u.organization_id = s.organization_id and u.id = s.user_id
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    join identity.organizations o on o.id = s.organization_id
+    where s.token_hash = find.token_hash
+  $function$;
+grant execute on function sessions.find(bytea) to varco_app;
+
+CREATE OR REPLACE FUNCTION sessions.forget_ended(before timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'sessions'
+AS $function$ with gone as (delete from sessions.sessions where ended_at < forget_ended.before returning 1) select count(*) from gone $function$;
+grant execute on function sessions.forget_ended(timestamp with time zone) to varco_app;
+
+CREATE OR REPLACE FUNCTION sessions.past_their_limit(at timestamp with time zone, at_most integer)
+ RETURNS TABLE(organization_id uuid, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'sessions'
+AS $function$
+    select s.organization_id, s.id from sessions.sessions s
+    where s.ended_at is null
+      and (s.last_active_at + make_interval(mins => s.idle_minutes) <= past_their_limit.at or s.ends_at <= past_their_limit.at)
+    order by s.last_active_at limit past_their_limit.at_most
+  $function$;
+grant execute on function sessions.past_their_limit(timestamp with time zone,integer) to varco_app;
+
+-- ---- setup ----
+
+create schema setup;
+grant usage on schema setup to varco_app;
+
+create table setup.links (
+  id uuid not null,
+  token_hash bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  claimed_by bytea,
+  answers jsonb default '{}'::jsonb not null,
+  used_at timestamp with time zone,
+  constraint links_pkey PRIMARY KEY (id),
+  constraint links_claimed_by_key UNIQUE (claimed_by),
+  constraint links_token_hash_key UNIQUE (token_hash)
+);
+grant delete, insert, select on setup.links to varco_app;
+grant update (claimed_by, answers, used_at) on setup.links to varco_app;
+
+-- ---- sign_in ----
+
+create schema sign_in;
+grant usage on schema sign_in to varco_app;
+
+create table sign_in.attempts (
+  name_mac bytea not null,
+  browser_id uuid not null,
+  used integer not null,
+  last_at timestamp with time zone not null,
+  locked_until timestamp with time zone,
+  constraint attempts_pkey PRIMARY KEY (name_mac, browser_id)
+);
+CREATE INDEX attempts_by_age ON sign_in.attempts USING btree (last_at);
+CREATE INDEX attempts_locked ON sign_in.attempts USING btree (locked_until) WHERE (locked_until IS NOT NULL);
+grant delete, insert, select on sign_in.attempts to varco_app;
+grant update (used, last_at, locked_until) on sign_in.attempts to varco_app;
+
+create table sign_in.pending (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  token_hash bytea not null,
+  name_mac bytea not null,
+  browser_id uuid not null,
+  address inet,
+  address_group text not null,
+  started_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  return_to text,
+  constraint pending_pkey PRIMARY KEY (organization_id, id),
+  constraint pending_token_key UNIQUE (token_hash),
+  constraint pending_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id)
+);
+CREATE INDEX pending_by_address ON sign_in.pending USING btree (address_group);
+CREATE INDEX pending_by_end ON sign_in.pending USING btree (expires_at);
+CREATE INDEX pending_by_user ON sign_in.pending USING btree (organization_id, user_id);
+alter table sign_in.pending enable row level security, force row level security;
+create policy installation on sign_in.pending to varco_owner using (true);
+create policy scope on sign_in.pending to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on sign_in.pending to varco_app;
+
+CREATE OR REPLACE FUNCTION sign_in.find_pending(token_hash bytea, at timestamp with time zone)
+ RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, expires_at timestamp with time zone, return_to text, username text, family_name text, given_name text, hash text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'sign_in', 'identity'
+AS $function$
+    select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.expires_at, w.return_to,
+      u.username, p.family_name, p.given_name, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to
+    from sign_in.pending w
+    join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
+    where w.token_hash = find_pending.token_hash and w.expires_at > find_pending.at
+  $function$;
+grant execute on function sign_in.find_pending(bytea,timestamp with time zone) to varco_app;
+
+CREATE OR REPLACE FUNCTION sign_in.find_user(username text, today date)
+ RETURNS TABLE(organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date, family_name text, given_name text, last_administrator boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'sign_in', 'identity'
+AS $function$
+    select u.organization_id, u.id, c.hash, c.created_at::text, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to,
+      p.family_name, p.given_name,
+      exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
+        and not exists (
+          select 1 from "authorization".administrators a
+          join identity.users other on other.organization_id = a.organization_id and other.id = a.user_id
+          where other.id <> u.id and other.status = 'active' and not other.disabled
+            and coalesce(other.valid_from <= find_user.today, true) and coalesce(other.valid_to >= find_user.today, true)
+            and not exists (select 1 from sign_in.attempts t where t.name_mac = other.username_mac and t.locked_until = 'infinity')
+        )
+    from identity.users u
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    left join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
+    where u.username = find_user.username
+  $function$;
+grant execute on function sign_in.find_user(text,date) to varco_app;
+
+CREATE OR REPLACE FUNCTION sign_in.forget_abandoned(at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'sign_in'
+AS $function$ with gone as (delete from sign_in.pending where expires_at <= forget_abandoned.at returning 1) select count(*) from gone $function$;
+grant execute on function sign_in.forget_abandoned(timestamp with time zone) to varco_app;
+
+CREATE OR REPLACE FUNCTION sign_in.pending_from(address_group text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'sign_in'
+AS $function$ select count(*) from sign_in.pending w where w.address_group = pending_from.address_group and w.expires_at > pending_from.at $function$;
+grant execute on function sign_in.pending_from(text,timestamp with time zone) to varco_app;
+
+-- ---- statements ----
+
+create schema statements;
+grant usage on schema statements to varco_app;
+
+create table statements.texts (
+  organization_id uuid not null,
+  statement text not null,
+  language text not null,
+  text text,
+  since timestamp with time zone not null,
+  changed_by uuid,
+  number bigint generated always as identity not null,
+  constraint texts_pkey PRIMARY KEY (organization_id, statement, language, number),
+  constraint texts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint texts_language_check CHECK ((language = ANY (ARRAY['it'::text, 'en'::text]))),
+  constraint texts_statement_check CHECK ((statement = ANY (ARRAY['accessibility'::text, 'privacy'::text]))),
+  constraint texts_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000)))
+);
+alter table statements.texts enable row level security, force row level security;
+create policy installation on statements.texts to varco_owner using (true);
+create policy scope on statements.texts to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on statements.texts to varco_app;
+
+CREATE OR REPLACE FUNCTION statements.in_force(statement text, language text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'statements', 'identity'
+AS $function$
+    select t.text from statements.texts t
+    where t.organization_id = (select o.id from identity.organizations o order by o.created_at, o.id limit 1)
+      and t.statement = in_force.statement and t.language = in_force.language
+    order by t.number desc limit 1
+  $function$;
+grant execute on function statements.in_force(text,text) to varco_app;
+
+-- ---- varco ----
+
+create schema varco;
+grant usage on schema varco to varco_app;
+
+create table varco.migrations (
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+grant select on varco.migrations to varco_app;
+
+CREATE OR REPLACE FUNCTION varco.visible_organizations()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select string_to_array(nullif(current_setting('varco.organizations', true), ''), ',')::uuid[] $function$;
+grant execute on function varco.visible_organizations() to public;
+grant execute on function varco.visible_organizations() to varco_app;
