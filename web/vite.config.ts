@@ -31,6 +31,11 @@ function preloadFonts(): Plugin {
 /** The style and the small scripts of the pages before the session; the server finds their hashed names in the manifest. */
 const door = here('src/door/door.ts');
 
+/** What every page uses travels in one file: many small ones would each wait for a connection. */
+const shell = /(node_modules\/.*\.m?js|web\/src\/(core|ui|frame)\/[\w-]+\.tsx?|web\/src\/[\w-]+\.tsx?|(queries|address)\.ts)$/;
+/** Of the shared parts, those that only a few pages need. */
+const rare = /ui\/(faults|password-rules|combobox)\.tsx?$/;
+
 export default defineConfig({
   root: here('.'),
   base: '/',
@@ -43,6 +48,9 @@ export default defineConfig({
     // Fonts and pictures stay files: the content policy admits nothing from `data:` that we could avoid.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { console: here('index.html'), ...(existsSync(door) ? { door } : {}) } },
+    rolldownOptions: {
+      input: { console: here('index.html'), ...(existsSync(door) ? { door } : {}) },
+      output: { codeSplitting: { groups: [{ name: 'shell', test: (id) => shell.test(id) && !rare.test(id) }] } },
+    },
   },
 });

@@ -37,7 +37,7 @@ create table identity.users (
     generated always as (case when status = 'inactive' then 'inactive' when disabled then 'disabled' else 'active' end) stored,
   valid_from date,
   valid_to date,
-  -- Folded "family given", by which lists are sorted and paged without a collation of the system.
+  -- Folded family and given name, by which lists are sorted and paged without a collation of the system.
   sort_key text collate "C" not null,
   -- Whether the user ever signed in.
   entered boolean not null default false,

@@ -9,6 +9,7 @@ import { KeyFault, keysFrom, readSecretKey } from '#core/keys';
 import { systemRandom } from '#core/random';
 import { type Database, openDatabase } from '#db/database';
 import { EmbeddedFault } from '#db/embedded';
+import { folderFault } from '#db/embedded/fault';
 import { ExternalFault } from '#db/external';
 import { MigrationFault, migrate } from '#db/migrate';
 import { startPostgres } from '#db/postgres';
@@ -20,8 +21,11 @@ import { createApp, type House } from './app.ts';
 /** The folder of the built pages. */
 export const pagesFolder = join(import.meta.dirname, '../../web/dist');
 
+/** The address cannot be listened on; one sentence with the mend. */
+class ListenFault extends Error {}
+
 /** Faults whose message is written for the person at the terminal; anything else shows its stack. */
-const told = [ConfigFault, KeyFault, EmbeddedFault, ExternalFault, MigrationFault, UnattendedFault];
+const told = [ConfigFault, KeyFault, EmbeddedFault, ExternalFault, MigrationFault, UnattendedFault, ListenFault];
 
 /** How long requests under way may take when the server is told to stop, in milliseconds. */
 const DRAIN_MS = 10_000;
@@ -45,16 +49,11 @@ async function run(config: Config, stop: Stop): Promise<void> {
     { level: config.logLevel, redact: ['*.password', '*.current', '*.next', '*.confirmation', 'headers.cookie', 'headers.authorization'] },
     pino.destination({ fd: 2, sync: false }),
   );
-  const { secret, made } = readSecretKey(
-    config.secretKeyFile ?? join(config.data, 'keys', 'secret'),
-    config.secretKeyFile !== null,
-    systemRandom,
-  );
-  if (made) say(`A secret key was made in ${join(config.data, 'keys', 'secret')}: keep a copy of it elsewhere, apart from the backups.`);
-
   const postgres = await startPostgres(config, log);
   stop.last(() => postgres.stop());
   if (stop.asked) return;
+  // Only now is the folder ours: of several first starts at once one alone makes the key.
+  const secret = secretKeyOf(config);
   await migrate(postgres.owner, postgres.appRole);
   await keepPartitions(postgres.owner, systemClock.now());
   const db = openDatabase(postgres.app, { onFault: (fault) => log.warn({ err: fault }, 'a connection to the database was lost') });
@@ -80,6 +79,19 @@ async function run(config: Config, stop: Stop): Promise<void> {
   await showSetupLink(core, db, address);
 }
 
+function secretKeyOf({ data, secretKeyFile }: Config): Buffer {
+  const file = secretKeyFile ?? join(data, 'keys', 'secret');
+  try {
+    const { secret, made } = readSecretKey(file, secretKeyFile !== null, systemRandom);
+    if (made) say(`A secret key was made in ${file}: keep a copy of it elsewhere, apart from the backups.`);
+    return secret;
+  } catch (fault) {
+    if (fault instanceof KeyFault) throw fault;
+    if (secretKeyFile === null) throw folderFault(fault, data);
+    throw new KeyFault(`VARCO_SECRET_KEY_FILE names ${file}, which cannot be read: let the user that starts Varco read it.`);
+  }
+}
+
 /** The port may have been left to the system (0): what people type then is what it chose. */
 function shownAddress(house: House, config: Config): string {
   const bound = house.app.server.address();
@@ -95,12 +107,10 @@ async function listen(house: House, config: Config): Promise<void> {
   } catch (fault) {
     const code = fault instanceof Error && 'code' in fault ? fault.code : '';
     if (code === 'EADDRINUSE')
-      throw new ConfigFault([
-        `VARCO_PORT is ${config.port}, which another program uses on ${config.host}: stop it or choose another port.`,
-      ]);
-    if (code === 'EACCES') throw new ConfigFault([`VARCO_PORT is ${config.port}, which this user may not open: choose a port above 1023.`]);
+      throw new ListenFault(`VARCO_PORT is ${config.port}, which another program uses on ${config.host}: stop it or choose another port.`);
+    if (code === 'EACCES') throw new ListenFault(`VARCO_PORT is ${config.port}, which this user may not open: choose a port above 1023.`);
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw new ConfigFault([`VARCO_HOST is ${config.host}, which is no address of this machine: use 127.0.0.1 or one of its own.`]);
+      throw new ListenFault(`VARCO_HOST is ${config.host}, which is no address of this machine: use 127.0.0.1 or one of its own.`);
     throw fault;
   }
 }

@@ -6,6 +6,7 @@ import type { Me } from '@varco/shared/sessions/api';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { learnServerTime } from './core/clock.ts';
+import { Refused, Unreachable } from './core/http.ts';
 import { MeContext } from './core/me.ts';
 import { queryClient } from './core/queries.ts';
 import { LanguageContext } from './core/texts.ts';
@@ -15,7 +16,12 @@ import { createConsole } from './router.tsx';
 
 const container = document.getElementById('console');
 if (!container) throw new Error('The document has no place for the console.');
-const page = createRoot(container);
+// What a page shows in words is no news for the console of the browser; anything else is a bug and is told there.
+const page = createRoot(container, {
+  onCaughtError: (error) => {
+    if (!(error instanceof Refused) && !(error instanceof Unreachable)) reportError(error);
+  },
+});
 
 function start(me: Me): void {
   learnServerTime(me.now);

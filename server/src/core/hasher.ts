@@ -4,8 +4,9 @@ import { normalizePassword } from '@varco/shared/credentials/password-policy';
 import { defaultCost, type HashCost } from './hash-cost.ts';
 import { Refusal } from './refusal.ts';
 
-/** Who waits for a hash: fairness is by `address`, and people in known browsers go first (requirements D4). */
+/** Who waits for a hash. People in known browsers go first (requirements D4). */
 export interface Place {
+  /** Who shares one line: the address, or the browser when it is known; null is in nobody's way. */
   readonly address: string | null;
   readonly known: boolean;
 }
@@ -19,7 +20,7 @@ export interface Hasher {
   decoy(password: string, place?: Place): Promise<false>;
   /** Refuses with `server.busy` at once when `place` would not get into the queue: before anything else is done for it. */
   refuseIfCrowded(place: Place): void;
-  /** Whether the hash was made with other parameters than today's and should be renewed. */
+  /** Whether the hash was made with weaker parameters than today's and should be renewed. */
   isOutdated(hash: string): boolean;
   /** For metrics: hashes under way and waiting. */
   readonly load: { readonly running: number; readonly waiting: number };
@@ -27,6 +28,8 @@ export interface Hasher {
 
 interface Waiting {
   readonly place: Place;
+  /** Lines advance in step: the first of every line, then the second of every line. */
+  readonly round: number;
   start(): void;
   refuse(): void;
 }
@@ -38,8 +41,8 @@ const ARGON2ID = 2;
 const INSIDE: Place = { address: null, known: true };
 
 /**
- * A bounded pool with a fair queue. Of the people in browsers never used before, each address has at most one hash under way and
- * its own line of `perAddress` behind it; known browsers go first. Beyond a line's or the queue's length the answer is 503.
+ * A bounded pool with a fair queue. Each address has at most one hash under way and a line of `perAddress` behind it, and every line
+ * is served in turn, so that who knocks most waits most; known browsers go first. Beyond a line's or the queue's length the answer is 503.
  */
 export class FairQueue {
   readonly #slots: number;
@@ -48,6 +51,9 @@ export class FairQueue {
   readonly #waiting: Waiting[] = [];
   readonly #runningFor = new Map<string, number>();
   readonly #waitingFor = new Map<string, number>();
+  /** The round of the last one in each line. */
+  readonly #lastRound = new Map<string, number>();
+  #round = 0;
   #running = 0;
 
   constructor(limits: { slots: number; capacity: number; perAddress: number }) {
@@ -63,10 +69,10 @@ export class FairQueue {
   /** Throws `server.busy` when `place` would be refused now. */
   refuseIfCrowded(place: Place): void {
     if (this.#mayStart(place)) return;
-    if (!place.known && place.address !== null && (this.#waitingFor.get(place.address) ?? 0) >= this.#perAddress) {
+    if (place.address !== null && (this.#waitingFor.get(place.address) ?? 0) >= this.#perAddress) {
       throw new Refusal('server.busy', { retryAfter: 2 });
     }
-    if (this.#waiting.length >= this.#capacity && !(place.known && this.#waiting.some((other) => !other.place.known))) {
+    if (this.#waiting.length >= this.#capacity && this.#whoGivesWayTo(place) === undefined) {
       throw new Refusal('server.busy', { retryAfter: 5 });
     }
   }
@@ -79,6 +85,7 @@ export class FairQueue {
     } finally {
       this.#running -= 1;
       count(this.#runningFor, place, -1);
+      this.#leaveLine(place);
       this.#startNext();
     }
   }
@@ -89,33 +96,49 @@ export class FairQueue {
       return Promise.resolve();
     }
     this.refuseIfCrowded(place);
-    if (this.#waiting.length >= this.#capacity) this.#displaceUnknown();
+    if (this.#waiting.length >= this.#capacity) this.#displace(this.#whoGivesWayTo(place));
+    const round = this.#roundOf(place);
+    if (place.address !== null) this.#lastRound.set(place.address, round);
+    count(this.#waitingFor, place, 1);
     return new Promise((resolve, reject) => {
-      count(this.#waitingFor, place, 1);
       this.#waiting.push({
         place,
+        round,
         start: () => {
+          this.#round = Math.max(this.#round, round);
           count(this.#waitingFor, place, -1);
           this.#enter(place);
           resolve();
         },
         refuse: () => {
           count(this.#waitingFor, place, -1);
+          this.#leaveLine(place);
           reject(new Refusal('server.busy', { retryAfter: 5 }));
         },
       });
     });
   }
 
-  /** A known browser takes the place of the unknown one that came last. */
-  #displaceUnknown(): void {
-    const last = this.#waiting.findLastIndex((other) => !other.place.known);
-    if (last >= 0) for (const displaced of this.#waiting.splice(last, 1)) displaced.refuse();
+  #roundOf({ address }: Place): number {
+    return Math.max(this.#round, (address !== null && this.#lastRound.get(address)) || 0) + 1;
   }
 
-  #mayStart(place: Place): boolean {
-    if (this.#running >= this.#slots) return false;
-    return place.known || place.address === null || (this.#runningFor.get(place.address) ?? 0) === 0;
+  /** In a full queue the last of the longest unknown line gives way to a known browser, or to somebody whose turn is sooner. */
+  #whoGivesWayTo(place: Place): Waiting | undefined {
+    const last = this.#waiting
+      .filter((other) => !other.place.known)
+      .reduce<Waiting | undefined>((found, other) => (found && found.round > other.round ? found : other), undefined);
+    return last && (place.known || last.round > this.#roundOf(place)) ? last : undefined;
+  }
+
+  #displace(displaced: Waiting | undefined): void {
+    if (!displaced) return;
+    this.#waiting.splice(this.#waiting.indexOf(displaced), 1);
+    displaced.refuse();
+  }
+
+  #mayStart({ address }: Place): boolean {
+    return this.#running < this.#slots && (address === null || !this.#runningFor.has(address));
   }
 
   #enter(place: Place): void {
@@ -123,23 +146,41 @@ export class FairQueue {
     count(this.#runningFor, place, 1);
   }
 
+  /** A line in which nobody stands any more is forgotten. */
+  #leaveLine({ address }: Place): void {
+    if (address !== null && !this.#waitingFor.has(address) && !this.#runningFor.has(address)) this.#lastRound.delete(address);
+  }
+
   #startNext(): void {
-    for (const known of [true, false]) {
-      for (;;) {
-        const next = this.#waiting.findIndex((other) => other.place.known === known && this.#mayStart(other.place));
-        if (next < 0) break;
-        for (const waiting of this.#waiting.splice(next, 1)) waiting.start();
-      }
+    for (let next = this.#next(); next; next = this.#next()) {
+      this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      next.start();
     }
+  }
+
+  #next(): Waiting | undefined {
+    if (this.#running >= this.#slots) return undefined;
+    return this.#waiting.reduce<Waiting | undefined>(
+      (first, other) => (this.#mayStart(other.place) && (!first || comesBefore(other, first)) ? other : first),
+      undefined,
+    );
   }
 }
 
-/** Only unknown browsers are counted by address: known ones do not stand in each other's way. */
-function count(counts: Map<string, number>, place: Place, by: number): void {
-  if (place.known || place.address === null) return;
-  const value = (counts.get(place.address) ?? 0) + by;
-  if (value === 0) counts.delete(place.address);
-  else counts.set(place.address, value);
+const comesBefore = (one: Waiting, other: Waiting): boolean =>
+  one.place.known === other.place.known ? one.round < other.round : one.place.known;
+
+function count(counts: Map<string, number>, { address }: Place, by: number): void {
+  if (address === null) return;
+  const value = (counts.get(address) ?? 0) + by;
+  if (value === 0) counts.delete(address);
+  else counts.set(address, value);
+}
+
+/** The work a hash was made with, memory times passes, from its parameters (PHC string format); 0 when it is no Argon2id hash. */
+function workIn(stored: string): number {
+  const [, memory = '0', passes = '0'] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(stored) ?? [];
+  return Number(memory) * Number(passes);
 }
 
 /** The hasher of the product: Argon2id of @node-rs/argon2 behind the fair queue. */
@@ -147,7 +188,6 @@ export async function argon2Hasher(cost: HashCost = defaultCost): Promise<Hasher
   const slots = availableParallelism();
   const queue = new FairQueue({ slots, capacity: 512, perAddress: 16 });
   const options = { algorithm: ARGON2ID, memoryCost: cost.memory, timeCost: cost.passes, parallelism: cost.lanes };
-  const parameters = `m=${cost.memory},t=${cost.passes},p=${cost.lanes}`;
   const decoyHash = await hash('a password that belongs to nobody', options);
   return {
     hash: (password) => queue.run(INSIDE, () => hash(normalizePassword(password), options)),
@@ -158,7 +198,7 @@ export async function argon2Hasher(cost: HashCost = defaultCost): Promise<Hasher
         return false as const;
       }),
     refuseIfCrowded: (place) => queue.refuseIfCrowded(place),
-    isOutdated: (stored) => !stored.includes(`$${parameters}$`),
+    isOutdated: (stored) => workIn(stored) < cost.memory * cost.passes,
     get load() {
       return queue.load;
     },

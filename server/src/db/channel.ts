@@ -59,6 +59,8 @@ export class RevocationChannel {
       keepAlive: true,
       keepAliveInitialDelayMillis: 2_000,
       connectionTimeoutMillis: 2_000,
+      // A server that accepts and then hangs must not keep us waiting for its first answer.
+      query_timeout: 2 * TRUST_MS,
     });
     this.#client = client;
     client.on('error', () => this.#drop(client));

@@ -14,16 +14,11 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify';
-import {
-  createJsonSchemaTransform,
-  createJsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Client, Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import { describeApi, describeRefusals, describeRoute } from './api-document.ts';
 import { clientOf } from './client.ts';
 import { type DoorAssets, errorPage, type Frame } from './door.ts';
 import type { Allow } from './permission.ts';
@@ -66,8 +61,6 @@ export interface HttpParts {
 }
 
 const BODY_LIMIT = 64 * 1024;
-/** U+0000 raw, in JSON and in a form: PostgreSQL holds no such text. */
-const NUL = ['\0', '\\u0000', '%00'];
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const headers: Readonly<Record<string, string>> = {
@@ -139,13 +132,9 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
   await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Varco', version, description: 'The gate of an organization: who is signed in, users, access log.' },
-      servers: [{ url: '/' }],
-    },
-    transform: createJsonSchemaTransform({ skipList: [] }),
-    transformObject: createJsonSchemaTransformObject({}),
+    openapi: describeApi(version),
+    transform: describeRoute,
+    transformObject: describeRefusals,
   });
 
   readBodies(app);
@@ -257,9 +246,7 @@ function readBodies(app: App): void {
   };
   const read = (parse: (body: string) => unknown) => async (request: FastifyRequest, body: Buffer) => {
     if (/charset=(?!\s*"?utf-?8"?)/i.test(request.headers['content-type'] ?? '')) throw new Refusal('request.unsupported-format');
-    const decoded = text(body);
-    if (NUL.some((form) => decoded.includes(form))) throw new Refusal('request.unreadable');
-    return parse(decoded);
+    return parse(text(body));
   };
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -268,7 +255,11 @@ function readBodies(app: App): void {
     read((body) => {
       if (body === '') return undefined;
       try {
-        return JSON.parse(body) as unknown;
+        return JSON.parse(body, (name, value: unknown) => {
+          refuseNul(name);
+          if (typeof value === 'string') refuseNul(value);
+          return value;
+        }) as unknown;
       } catch {
         throw new Refusal('request.unreadable');
       }
@@ -277,6 +268,15 @@ function readBodies(app: App): void {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },
-    read((body) => Object.fromEntries(new URLSearchParams(body))),
+    read((body) => {
+      const fields = [...new URLSearchParams(body)];
+      for (const text of fields.flat()) refuseNul(text);
+      return Object.fromEntries(fields);
+    }),
   );
+}
+
+/** PostgreSQL holds no text with U+0000. */
+function refuseNul(text: string): void {
+  if (text.includes('\0')) throw new Refusal('request.unreadable');
 }

@@ -7,7 +7,10 @@ export const userStates = ['active', 'locked', 'disabled', 'inactive', 'out-of-v
 export const UserState = z.enum(userStates);
 export type UserState = z.infer<typeof UserState>;
 
-/** What the list keeps: those who can enter now (the default), everybody, one state, or who has never signed in. */
+/**
+ * What the list keeps: those whom nothing lasting keeps out (the default; a lock passes, and whoever must lift it sees it here),
+ * everybody, those of one state, or who is active and never signed in.
+ */
 export const userFilters = ['can-enter', 'all', 'locked', 'disabled', 'inactive', 'out-of-validity', 'never-signed-in'] as const;
 export const UserFilter = z.enum(userFilters);
 export type UserFilter = z.infer<typeof UserFilter>;
@@ -73,9 +76,9 @@ export const CreateUser = z.object({
   givenName: GivenName,
   fullName: FullName.default(''),
   username: Username,
-  /** Absent: the server makes a temporary one and shows it once. */
-  password: z.string().min(1).max(1024).optional(),
-  confirmation: z.string().max(1024).optional(),
+  /** Absent: the server makes a temporary one and shows it once. How long it may be is the policy's business. */
+  password: z.string().min(1).optional(),
+  confirmation: z.string().optional(),
   mustChangePassword: z.boolean().default(true),
   status: z.enum(['active', 'inactive']).default('active'),
   disabled: z.boolean().default(false),

@@ -19,9 +19,13 @@ export const FullName = z
   .refine((value) => !/\p{Cc}/u.test(value), { error: 'control-characters' });
 export const OrganizationName = name(200);
 
-/** A sign-in name: 1 to 50 code points, none of them a blank, a control character or one of * \ # ? / ~ (requirements R1.5, R3.39). */
+/** Blanks, what is not seen and the signs that requirements R3.39 keeps out, also when a sign only stands for one of them, as a full-width * does. */
+const notInUsername = /[\s\p{C}\p{Default_Ignorable_Code_Point}*\\#?/~]/u;
+
+/** A sign-in name: 1 to 50 code points in one composition of accents, none of them a blank, a control character or one of * \ # ? / ~ (requirements R1.5). */
 export const Username = z
   .string()
+  .normalize('NFC')
   .min(1)
   .refine((value) => [...value].length <= 50, { error: 'too-long' })
-  .refine((value) => !/[\s\p{C}*\\#?/~]/u.test(value), { error: 'username-characters' });
+  .refine((value) => !notInUsername.test(value) && !notInUsername.test(value.normalize('NFKC')), { error: 'username-characters' });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** The address to return to after signing in: a path of ours, never another host. */
+/** The address to return to after signing in: a path of ours, never another host, in the signs a header can carry. */
 export const ReturnTo = z
   .string()
   .max(2000)
-  .regex(/^\/(?![/\\])[^\s\\]*$/)
+  .regex(/^\/(?!\/)[!-[\]-~]*$/)
   .optional()
   .catch(undefined);
 

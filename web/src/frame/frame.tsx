@@ -9,9 +9,9 @@ import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { words } from '../ui/words.ts';
 import { useHelpHere } from './help-here.ts';
+import { SignOutButton, UnsavedGuard } from './leaving.tsx';
 import { messages } from './messages.ts';
 import { PhoneMenu, SideMenu } from './side-menu.tsx';
-import { SignOutButton, UnsavedGuard } from './unsaved-guard.tsx';
 
 /** What surrounds every page: the band, the menu, the page, the footer. */
 export function Frame() {
@@ -26,7 +26,9 @@ export function Frame() {
       <Progress />
       <div className="v-frame">
         <nav className="v-side" aria-label={t.main}>
-          <SideMenu />
+          <div className="v-side__scroll">
+            <SideMenu />
+          </div>
         </nav>
         <div className="v-frame__content">
           <main id="content" tabIndex={-1}>
@@ -61,6 +63,7 @@ function Band() {
         <Link to="/" className="v-band__product">
           Varco
         </Link>
+        <span className="v-band__version">{me.version}</span>
         <span className="v-band__organization">{me.organization.name}</span>
       </div>
       <div className="v-band__acts">

@@ -24,7 +24,6 @@ export const messages = texts({
     privacy: 'Privacy',
     helpHere: 'Aiuto su questa pagina',
     version: (version: string) => `Varco ${version}`,
-    connectionLost: 'Il server non risponde. Quello che hai scritto resta qui: riprova tra poco.',
     unsaved: {
       title: 'Lasciare la pagina?',
       text: 'Quello che hai scritto qui non è stato salvato e va perso.',
@@ -33,19 +32,23 @@ export const messages = texts({
       signOutTitle: 'Uscire senza salvare?',
       signOut: 'Esci senza salvare',
     },
+    notSignedOut: {
+      title: 'Non sei ancora uscito',
+      text: 'Il server non risponde e la sessione è ancora aperta. Riprova tra poco.',
+    },
     notFound: {
       title: 'Pagina non trovata',
       text: 'O non esiste o non è tra quelle che puoi vedere.',
       desk: 'Vai alla scrivania',
-      help: 'Apri l’aiuto',
+      help: "Apri l'aiuto",
     },
     notAllowed: {
       title: 'Non puoi aprire questa pagina',
-      text: 'Serve un permesso che il tuo utente non ha. Lo assegna un amministratore dell’ente.',
+      text: "Serve un permesso che il tuo utente non ha. Lo assegna un amministratore dell'ente.",
     },
     fault: {
       title: 'Qualcosa non ha funzionato',
-      text: 'Quello che avevi già salvato non è andato perso. Riprova; se continua, chiama l’assistenza.',
+      text: "Quello che avevi già salvato non è andato perso. Riprova; se continua, chiama l'assistenza.",
       code: (code: string) => `Codice da segnalare: ${code}`,
       unreachableTitle: 'Il server non risponde',
       unreachable: 'Quello che avevi già salvato non è andato perso. Controlla la connessione e riprova.',
@@ -73,7 +76,6 @@ export const messages = texts({
     privacy: 'Privacy',
     helpHere: 'Help on this page',
     version: (version: string) => `Varco ${version}`,
-    connectionLost: 'The server does not answer. What you typed stays here: try again shortly.',
     unsaved: {
       title: 'Leave the page?',
       text: 'What you typed here has not been saved and will be lost.',
@@ -81,6 +83,10 @@ export const messages = texts({
       stay: 'Stay here',
       signOutTitle: 'Sign out without saving?',
       signOut: 'Sign out without saving',
+    },
+    notSignedOut: {
+      title: 'You are not signed out yet',
+      text: 'The server does not answer and your session is still open. Try again shortly.',
     },
     notFound: {
       title: 'Page not found',

@@ -7,7 +7,7 @@ export const help: Help = {
     intro: 'Come muoversi tra le pagine, con il mouse, la tastiera o uno screen reader.',
     parts: [
       {
-        title: 'Trovare l’aiuto',
+        title: "Trovare l'aiuto",
         text: [
           '«Aiuto su questa pagina» è in fondo a ogni pagina. Tutto il manuale è sotto il tuo nome, in alto a destra; sul telefono è nel menu.',
         ],
@@ -32,7 +32,7 @@ export const help: Help = {
       { title: 'Lingua', text: ['Italiano e inglese: il link è in alto, sul telefono nel menu. La scelta resta per le prossime volte.'] },
       {
         title: 'Browser',
-        text: ['Vanno bene Chrome, Edge, Firefox e Safari, nell’ultima versione e in quella prima, su computer e telefono.'],
+        text: ["Vanno bene Chrome, Edge, Firefox e Safari, nell'ultima versione e in quella prima, su computer e telefono."],
       },
     ],
   },
@@ -43,23 +43,23 @@ export const help: Help = {
       {
         title: 'Finding help',
         text: [
-          '“Help on this page” is at the bottom of each page. The whole manual is under your name, at the top right; on the phone it is in the menu.',
+          '"Help on this page" is at the bottom of each page. The whole manual is under your name, at the top right; on the phone it is in the menu.',
         ],
       },
       {
         title: 'Keys',
         steps: [
-          'Tab and Shift+Tab: next element, previous element. The first Tab of a page offers “Skip to content”.',
+          'Tab and Shift+Tab: next element, previous element. The first Tab of a page offers "Skip to content".',
           'Arrows, Home and End: entries of an open menu. Esc closes only what was opened last.',
           'Ctrl+Enter: saves the open form.',
-          'The browser’s Back: returns to the previous page, with the same search.',
+          "The browser's Back: returns to the previous page, with the same search.",
         ],
       },
       {
         title: 'Accessibility',
         text: [
           'The pages work with the keyboard alone and with screen readers, with text enlarged up to 400 %, on narrow screens, with the contrasts and animations chosen in the system. Nothing is said by a colour alone.',
-          'Before the session closes a warning, also spoken, lets you continue. Date fields follow the browser’s format.',
+          "Before the session closes a warning, also spoken, lets you continue. Date fields follow the browser's format.",
           'The accessibility statement and the way to report a problem are in the link at the bottom of each page.',
         ],
       },

@@ -7,7 +7,7 @@ export const messages = texts({
     facts: 'Il manuale di Varco, una voce per ogni pagina.',
     contents: 'Indice',
     call: 'Non trovi la risposta?',
-    callText: 'Rivolgiti a chi amministra gli accessi nel tuo ente. Di’ la pagina su cui sei e che cosa hai fatto.',
+    callText: "Rivolgiti a chi amministra gli accessi nel tuo ente. Di' la pagina su cui sei e che cosa hai fatto.",
     all: 'Tutto il manuale',
   },
   en: {

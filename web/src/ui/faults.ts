@@ -1,6 +1,7 @@
 import type { Language } from '@varco/shared/language';
 import { issueSentence } from '@varco/shared/problem-messages';
 import type { Issue } from '@varco/shared/problems';
+import { useCallback } from 'react';
 import { Refused } from '../core/http.ts';
 import { useLanguage } from '../core/texts.ts';
 import type { Fault } from './form.tsx';
@@ -25,5 +26,5 @@ export function faultsOf(error: unknown, language: Language, sentence: (error: u
 export function useFaultsOf(placing?: Placing): (error: unknown) => Fault[] {
   const language = useLanguage();
   const sentence = useFaultSentence();
-  return (error) => faultsOf(error, language, sentence, placing);
+  return useCallback((error: unknown) => faultsOf(error, language, sentence, placing), [language, sentence, placing]);
 }

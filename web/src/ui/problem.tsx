@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { Refused, Unreachable } from '../core/http.ts';
 import { texts, useTexts } from '../core/texts.ts';
 import { Button } from './button.tsx';
@@ -7,7 +8,7 @@ import { words } from './words.ts';
 const messages = texts({
   it: {
     unreachable: 'Il server non risponde. Controlla la connessione e riprova.',
-    fault: 'Qualcosa non ha funzionato. Riprova; se continua, chiama l’assistenza.',
+    fault: "Qualcosa non ha funzionato. Riprova; se continua, chiama l'assistenza.",
   },
   en: {
     unreachable: 'The server does not answer. Check the connection and try again.',
@@ -18,10 +19,13 @@ const messages = texts({
 /** The sentence for something that went wrong: the server's own when it answered. */
 export function useFaultSentence(): (error: unknown) => string {
   const t = useTexts(messages);
-  return (error) => {
-    if (error instanceof Unreachable) return t.unreachable;
-    return (error instanceof Refused && error.problem.title) || t.fault;
-  };
+  return useCallback(
+    (error: unknown) => {
+      if (error instanceof Unreachable) return t.unreachable;
+      return (error instanceof Refused && error.problem.title) || t.fault;
+    },
+    [t],
+  );
 }
 
 /** In place of what could not be read: the sentence, and a way to try again. */

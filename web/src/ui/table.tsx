@@ -19,7 +19,7 @@ export interface Column {
   readonly key: string;
   readonly label: string;
   readonly numeric?: boolean;
-  readonly sort?: { readonly now: 'ascending' | 'descending' | 'none'; readonly then: () => void };
+  readonly sort?: { readonly now: 'ascending' | 'descending' | 'none'; readonly sortBy: () => void };
 }
 
 const sortIcons = { ascending: 'ascending', descending: 'descending' } as const;
@@ -28,14 +28,17 @@ const sortIcons = { ascending: 'ascending', descending: 'descending' } as const;
 export function Table({
   caption,
   columns,
+  rules = false,
   children,
 }: {
   readonly caption: string;
+  /** One of several tables whose columns stand under each other. */
+  readonly rules?: boolean;
   readonly columns: readonly Column[];
   readonly children: ReactNode;
 }) {
   return (
-    <table {...parts.table} className="v-table">
+    <table {...parts.table} className={rules ? 'v-table v-table--rules' : 'v-table'}>
       <caption className="visually-hidden">{caption}</caption>
       <thead {...parts.group}>
         <tr {...parts.row}>
@@ -50,7 +53,7 @@ export function Table({
               {column.sort ? (
                 <>
                   <span className="v-table__plain">{column.label}</span>
-                  <button type="button" className="v-table__sort" onClick={column.sort.then}>
+                  <button type="button" className="v-table__sort" onClick={column.sort.sortBy}>
                     {column.label}
                     {column.sort.now !== 'none' && <Icon name={sortIcons[column.sort.now]} size={16} />}
                   </button>

@@ -1,9 +1,9 @@
 import type { ChangePassword, PasswordRules } from '@varco/shared/credentials/api';
-import { MAX_PASSWORD_LENGTH, type PasswordIssue, passwordIssues } from '@varco/shared/credentials/password-policy';
+import { MAX_PASSWORD_LENGTH, normalizePassword, type PasswordIssue, passwordIssues } from '@varco/shared/credentials/password-policy';
 import type { EnforcedPolicy } from '@varco/shared/policy/rules';
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
-import type { Hasher } from '#core/hasher';
+import type { Hasher, Place } from '#core/hasher';
 import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
 import { findUser } from '#features/identity';
@@ -24,12 +24,12 @@ export const rulesToShow = (policy: EnforcedPolicy): PasswordRules => ({
 export async function judgePassword(
   hasher: Hasher,
   policy: EnforcedPolicy,
-  proposal: { next: string; confirmation: string; username: string; presentHash: string | undefined },
+  proposal: { next: string; confirmation: string; username: string; presentHash: string | undefined; place?: Place },
 ): Promise<PasswordIssue[]> {
   const issues = passwordIssues(policy, proposal.next, proposal.username);
   if (proposal.next !== proposal.confirmation) issues.push({ rule: 'not-confirmed' });
   const tooLong = issues.some((issue) => issue.rule === 'too-long');
-  if (!tooLong && proposal.presentHash !== undefined && (await hasher.matches(proposal.next, proposal.presentHash)))
+  if (!tooLong && proposal.presentHash !== undefined && (await hasher.matches(proposal.next, proposal.presentHash, proposal.place)))
     issues.push({ rule: 'same-as-current' });
   return issues;
 }
@@ -51,7 +51,13 @@ export async function changePassword(core: Needs, actor: SignedIn, scope: Scope,
   const subject = { userId, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` };
   const fact = { at: now, organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client };
 
-  if (!before.granted || !(await hasher.matches(input.current, password.hash))) {
+  const matched =
+    before.granted &&
+    (await hasher.matches(input.current, password.hash).catch(async (fault: unknown) => {
+      await db.as(scope, (tx) => store.returnAttempt(tx, organizationId, sessionId));
+      throw fault;
+    }));
+  if (!matched) {
     const left = await db.as(scope, async (tx) => {
       const used = before.granted ? await store.usedAttempts(tx, organizationId, sessionId) : policy.attempts;
       await record(tx, { ...fact, event: 'password-change-refused', reason: 'wrong-password' });
@@ -63,18 +69,22 @@ export async function changePassword(core: Needs, actor: SignedIn, scope: Scope,
   }
 
   const issues = await judgePassword(hasher, policy, { ...input, username: user.username, presentHash: undefined });
-  if (input.next === input.current) issues.push({ rule: 'same-as-current' });
+  if (normalizePassword(input.next) === normalizePassword(input.current)) issues.push({ rule: 'same-as-current' });
   if (issues.length > 0) {
-    await db.as(scope, (tx) => store.returnAttempts(tx, organizationId, sessionId));
+    await db.as(scope, async (tx) => {
+      await store.returnAttempts(tx, organizationId, sessionId);
+      await record(tx, { ...fact, event: 'password-change-refused', reason: 'rules-not-met' });
+    });
     throw new Refusal('credentials.password-refused', { issues });
   }
 
   const hash = await hasher.hash(input.next);
-  await db.as(scope, async (tx) => {
-    if (!(await store.replacePassword(tx, organizationId, userId, password.hash, hash, now)))
-      throw new Refusal('credentials.changed-meanwhile');
+  const replaced = await db.as(scope, async (tx) => {
     await store.returnAttempts(tx, organizationId, sessionId);
+    if (!(await store.replacePassword(tx, organizationId, userId, password.hash, hash, now))) return false;
     await record(tx, { ...fact, event: 'password-changed' });
     await events.announce(tx, 'password.replaced', { organizationId, userId, at: now, keep: sessionId });
+    return true;
   });
+  if (!replaced) throw new Refusal('credentials.changed-meanwhile');
 }

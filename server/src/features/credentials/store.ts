@@ -39,6 +39,27 @@ export async function setPassword(
     .execute();
 }
 
+/**
+ * Whether the user is still active and the password still the one set at `setAt`, for whoever compared it outside the transaction; until
+ * the transaction ends neither changes. A renewed hash is the same password. The user is locked before the password, as by everybody.
+ */
+export async function isPasswordStill(tx: Db, organizationId: OrganizationId, userId: UserId, setAt: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('identity.users as u')
+    .innerJoin('credentials.passwords as c', (on) =>
+      on.onRef('c.organization_id', '=', 'u.organization_id').onRef('c.user_id', '=', 'u.id'),
+    )
+    .select('u.id')
+    .where('u.organization_id', '=', organizationId)
+    .where('u.id', '=', userId)
+    .where('u.status', '=', 'active')
+    .where('u.disabled', '=', false)
+    .where(sql<boolean>`c.created_at = ${setAt}::timestamptz`)
+    .forNoKeyUpdate(['u', 'c'])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Replaces the password only if it is still `oldHash`; false means somebody was faster. */
 export async function replacePassword(
   tx: Db,
@@ -89,6 +110,17 @@ export async function reserveAttempt(
     .returning('used')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Gives back a try that was not judged. */
+export async function returnAttempt(tx: Db, organizationId: OrganizationId, sessionId: SessionId): Promise<void> {
+  await tx
+    .updateTable('credentials.present_password_attempts')
+    .set((e) => ({ used: e('used', '-', 1) }))
+    .where('organization_id', '=', organizationId)
+    .where('session_id', '=', sessionId)
+    .where('used', '>', 0)
+    .execute();
 }
 
 /** A right answer gives all tries of the session back. */

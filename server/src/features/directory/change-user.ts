@@ -2,6 +2,7 @@ import type { LogEvent } from '@varco/shared/access-log/events';
 import type { ChangeUser } from '@varco/shared/directory/api';
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { UserId } from '@varco/shared/ids';
+import type { Issue } from '@varco/shared/problems';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
@@ -11,6 +12,7 @@ import { exactUsername, findUser, replaceUser, type User, usernameMac } from '#f
 import { dropPendingOf } from '#features/sign-in';
 import { byWhom } from './by-whom.ts';
 import { readUser } from './find-users.ts';
+import { recordIssues, refuse } from './record-issues.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'config' | 'events'>;
 
@@ -26,13 +28,14 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     const administrators = await activeAdministrators(tx, seen.organizationId, zone, at, { lock: true });
     const before = await findUser(tx, id, { lock: true });
     if (!before) throw new Refusal('request.not-found');
+    if (before.version !== input.version) return 'changed-meanwhile';
     const after = apply(before, input);
-    if (after.validFrom !== null && after.validTo !== null && after.validTo < after.validFrom) {
-      throw new Refusal('identity.user-refused', { issues: [{ field: 'validTo', rule: 'order-of-dates' }] });
-    }
+    refuse(await recordIssues(tx, after));
     const stopped = hindrance(before, zone, at) === undefined && hindrance(after, zone, at) !== undefined;
-    if (stopped && administrators.length === 1 && administrators[0] === id) throw new Refusal('identity.last-administrator');
-    if (before.version !== input.version || !(await replaceUser(tx, after, usernameMac(keys, after.username)))) return 'changed-meanwhile';
+    if ((stopped || endsSooner(before, after)) && administrators.length === 1 && administrators[0] === id) {
+      throw new Refusal('identity.last-administrator');
+    }
+    if (!(await replaceUser(tx, after, usernameMac(keys, after.username)))) return 'changed-meanwhile';
     const { organizationId } = after;
     const subject = { userId: id, organizationId, username: after.username, name: `${after.familyName} ${after.givenName}` };
     const by = await byWhom(tx, actor);
@@ -54,7 +57,20 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
   if (outcome === 'changed-meanwhile') throw new Refusal('request.changed-meanwhile', { current: await readUser(core, actor, scope, id) });
 }
 
-function apply(user: User, input: ChangeUser): User {
+/** Every fault of a change that the shapes of its fields do not show; what could not be read of it is absent. */
+export async function changeIssues(core: Pick<Core, 'db'>, scope: Scope, id: UserId, typed: Partial<ChangeUser>): Promise<Issue[]> {
+  return core.db.as(scope, async (tx) => {
+    const user = await findUser(tx, id);
+    if (!user) throw new Refusal('request.not-found');
+    return recordIssues(tx, apply(user, typed));
+  });
+}
+
+/** The last administrator may not be given an end either: after it nobody could enter to take it away. */
+const endsSooner = (before: User, after: User): boolean =>
+  after.validTo !== null && (before.validTo === null || after.validTo < before.validTo);
+
+function apply(user: User, input: Partial<ChangeUser>): User {
   const { version: _, username, ...rest } = input;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return { ...user, ...given, username: username === undefined ? user.username : exactUsername(username) };

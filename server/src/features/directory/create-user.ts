@@ -3,13 +3,13 @@ import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import type { Actor } from '#core/actor';
 import type { Core } from '#core/core';
-import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
 import { insertAdministrator } from '#features/authorization';
 import { judgePassword, setPassword, temporaryPassword } from '#features/credentials';
 import { exactUsername, insertUser, usernameMac } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { byWhom } from './by-whom.ts';
+import { recordIssues, refuse } from './record-issues.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'hasher'>;
 
@@ -17,8 +17,7 @@ type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'hasher'>;
 export async function createUser(core: Needs, actor: Actor, organizationId: OrganizationId, input: CreateUser): Promise<CreatedUser> {
   const { db, clock, random, keys, hasher } = core;
   const username = exactUsername(input.username);
-  const issues = await issuesOf(core, input, username);
-  if (issues.length > 0) throw new Refusal('identity.user-refused', { issues });
+  refuse(await newUserIssues(core, organizationId, input));
 
   const temporary = input.password === undefined ? temporaryPassword(random) : null;
   const hash = await hasher.hash(input.password ?? temporary ?? '');
@@ -56,20 +55,20 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
   return { id, temporaryPassword: temporary };
 }
 
-/** Every fault at once, each beside its field. */
-async function issuesOf(core: Needs, input: CreateUser, username: string): Promise<Issue[]> {
-  const issues: Issue[] = [];
-  if (input.validFrom !== null && input.validTo !== null && input.validTo < input.validFrom)
-    issues.push({ field: 'validTo', rule: 'order-of-dates' });
-  if (input.password !== undefined) {
-    const policy = await policyInForce(core);
-    const found = await judgePassword(core.hasher, policy, {
-      next: input.password,
-      confirmation: input.confirmation ?? '',
-      username,
-      presentHash: undefined,
-    });
-    issues.push(...found.map((issue) => ({ ...issue, field: issue.rule === 'not-confirmed' ? 'confirmation' : 'password' })));
-  }
-  return issues;
+/** Every fault of a new user that the shapes of his fields do not show; what could not be read of him is absent. */
+export async function newUserIssues(
+  core: Pick<Core, 'db' | 'clock' | 'hasher'>,
+  organizationId: OrganizationId,
+  typed: Partial<CreateUser>,
+): Promise<Issue[]> {
+  const username = typed.username && exactUsername(typed.username);
+  const issues = await core.db.as({ organizations: [organizationId] }, (tx) => recordIssues(tx, { ...typed, username }));
+  if (typed.password === undefined) return issues;
+  const found = await judgePassword(core.hasher, await policyInForce(core), {
+    next: typed.password,
+    confirmation: typed.confirmation ?? '',
+    username: username ?? '',
+    presentHash: undefined,
+  });
+  return [...issues, ...found.map((issue) => ({ ...issue, field: issue.rule === 'not-confirmed' ? 'confirmation' : 'password' }))];
 }

@@ -10,15 +10,19 @@ import {
   UserRecord,
 } from '@varco/shared/directory/api';
 import { UserId } from '@varco/shared/ids';
+import type { Issue } from '@varco/shared/problems';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
 import type { SessionCheck } from '#features/sessions';
 import { readCookie } from '#http/cookies';
 import { may } from '#http/permission';
+import { judge } from '#http/problem';
 import type { App } from '#http/server';
 import { changeOwnProfile } from './change-own-profile.ts';
-import { changeUser } from './change-user.ts';
-import { createUser } from './create-user.ts';
+import { changeIssues, changeUser } from './change-user.ts';
+import { createUser, newUserIssues } from './create-user.ts';
 import { readDesk } from './desk.ts';
 import { findUsers, readUser } from './find-users.ts';
 import { resetPassword } from './reset-password.ts';
@@ -59,8 +63,9 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
 
   app.post(
     '/api/users',
-    { config: { allow: may('create', 'users') }, schema: { body: CreateUser, response: { 201: CreatedUser } } },
+    { config: { allow: may('create', 'users') }, schema: { body: CreateUser, response: { 201: CreatedUser } }, attachValidation: true },
     async (request, reply) => {
+      await refuseShape(request, CreateUser, (typed) => newUserIssues(core, request.actor.organizationId, typed));
       const created = await createUser(core, request.actor, request.actor.organizationId, request.body);
       return reply.code(201).header('location', `/api/users/${created.id}`).send(created);
     },
@@ -72,8 +77,13 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
 
   app.patch(
     '/api/users/:id',
-    { config: { allow: may('modify', 'users') }, schema: { params, body: ChangeUser, response: { 200: UserRecord } } },
+    {
+      config: { allow: may('modify', 'users') },
+      schema: { params, body: ChangeUser, response: { 200: UserRecord } },
+      attachValidation: true,
+    },
     async (request) => {
+      await refuseShape(request, ChangeUser, (typed) => changeIssues(core, request.scope, request.params.id, typed));
       await changeUser(core, request.actor, request.scope, request.params.id, request.body);
       return readUser(core, request.actor, request.scope, request.params.id);
     },
@@ -96,4 +106,27 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
       return reply.code(204).send(null);
     },
   );
+}
+
+/** A body of the wrong shape is refused with its other faults too, so that nobody guesses one rule per attempt. */
+async function refuseShape<Shape extends z.ZodRawShape>(
+  request: FastifyRequest,
+  shape: z.ZodObject<Shape>,
+  others: (typed: Partial<z.output<z.ZodObject<Shape>>>) => Promise<Issue[]>,
+): Promise<void> {
+  const fault = request.validationError;
+  if (!fault) return;
+  const { code, data } = judge(fault);
+  if (fault.validationContext !== 'body' || code !== 'request.invalid') throw fault;
+  throw new Refusal(code, { issues: [...(data.issues ?? []), ...(await others(readable(shape, request.body)))] });
+}
+
+/** The fields of a body that can be read, whatever is wrong with the others. */
+function readable<Shape extends z.ZodRawShape>(shape: z.ZodObject<Shape>, body: unknown): Partial<z.output<z.ZodObject<Shape>>> {
+  const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  const read = fields.flatMap(([name, value]) => {
+    const field = Object.hasOwn(shape.shape, name) ? z.safeParse(shape.shape[name] as z.ZodType, value) : undefined;
+    return field?.success ? [[name, field.data] as const] : [];
+  });
+  return Object.fromEntries(read) as Partial<z.output<z.ZodObject<Shape>>>;
 }

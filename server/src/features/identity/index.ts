@@ -5,6 +5,7 @@ export {
   findUserByName,
   insertOrganization,
   insertUser,
+  isUsernameTaken,
   type NewUser,
   replaceUser,
   touchLastAccess,

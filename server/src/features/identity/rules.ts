@@ -30,6 +30,6 @@ export function askedWords(search: string): string[] {
   return words.filter((word) => !words.some((other) => other !== word && other.startsWith(word)));
 }
 
-/** Folded "family given", by which lists are sorted and paged. */
+/** Folded family and given name, by which lists are sorted and paged: the tab keeps every Rossi before every Rossi Bianchi. */
 export const sortKey = (user: { familyName: string; givenName: string }): string =>
-  `${fold(user.familyName)} ${fold(user.givenName)}`.slice(0, KEY_LENGTH);
+  `${fold(user.familyName)}\t${fold(user.givenName)}`.slice(0, KEY_LENGTH);

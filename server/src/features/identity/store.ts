@@ -76,6 +76,12 @@ export async function insertUser(tx: Db, user: NewUser): Promise<void> {
   await saveWords(tx, user);
 }
 
+/** Whether somebody else in sight has this name, or one that differs only by case, width or composition (requirements R5.10). */
+export async function isUsernameTaken(tx: Db, username: string, except?: UserId): Promise<boolean> {
+  const row = await tx.selectFrom('identity.users').select('id').where('username_folded', '=', foldUsername(username)).executeTakeFirst();
+  return row !== undefined && row.id !== except;
+}
+
 /** The user with this id, or undefined when he is not in sight of the transaction's scope. */
 export async function findUser(tx: Db, id: UserId, options: { lock?: boolean } = {}): Promise<User | undefined> {
   const row = await tx

@@ -7,13 +7,11 @@ import { digest } from '#core/digest';
 import { Refusal } from '#core/refusal';
 import { RevocationChannel } from '#db/channel';
 import { endOne, endOverdue } from './end-session.ts';
-import { endOfIdleness, nextChange } from './rules.ts';
+import { endOfIdleness, nextChange, WRITE_EVERY_MS } from './rules.ts';
 import { findSession, type StoredSession, touchSession } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'config' | 'log'>;
 
-/** Activity is written at most this often (requirements D10). */
-const WRITE_EVERY_MS = 30_000;
 const REMEMBERED_AT_MOST = 20_000;
 
 /** What a node remembers of an open session. */
@@ -26,6 +24,8 @@ interface Remembered {
   readonly loadedAt: { readonly wall: number; readonly monotonic: number };
   active: { wall: number; monotonic: number };
   writtenAt: number;
+  /** Whether it may be answered without the database; what is not good still tells how much time has really passed. */
+  good: boolean;
 }
 
 /** A session that is open now: who it is, where he may look, and the session's own facts. */
@@ -46,14 +46,14 @@ export class SessionCheck {
   readonly #remembered = new Map<string, Remembered>();
   readonly #byUser = new Map<string, Set<string>>();
   readonly #bySession = new Map<string, string>();
-  /** Counts what made us forget, so that an answer read before a revocation is not remembered after it. */
+  /** Counts what made us distrust, so that an answer read before a revocation is not good after it. */
   #epoch = 0;
 
   constructor(core: Needs) {
     this.#core = core;
     this.#channel = new RevocationChannel(core.db.connectionConfig, core.clock, core.random, {
-      revoked: ({ kind, id }) => this.#forgetAbout(kind, id),
-      lost: () => this.#forgetAll(),
+      revoked: ({ kind, id }) => this.#distrust(kind, id),
+      lost: () => this.#distrustAll(),
     });
   }
 
@@ -74,19 +74,28 @@ export class SessionCheck {
     return this.#remembered.size;
   }
 
+  /** Forgets what is remembered of a token at once, without waiting for the channel to bring the news back. */
+  forget(token: string): void {
+    this.#epoch += 1;
+    this.#forget(digest(token).toString('base64'));
+  }
+
   /** Who presents this token; undefined for a token never given, a Refusal for a session that ended or ends now. */
   async check(token: string, client: Client, activity: boolean): Promise<OpenSession | undefined> {
     const now = this.#core.clock.now();
     const key = digest(token);
     const name = key.toString('base64');
-    const known = this.#channel.isTrusted ? this.#remembered.get(name) : undefined;
-    let entry = known && !this.#isOver(known, now) ? known : await this.#read(key, name, now);
+    const remembered = this.#channel.isTrusted ? this.#remembered.get(name) : undefined;
+    const known = remembered && this.#isGood(remembered, now) && !this.#isOver(remembered, now) ? remembered : undefined;
+    let entry = known ?? (await this.#read(key, name, now));
     if (!entry) return undefined;
-    if (entry !== known && this.#isOver(entry, now)) {
-      await this.#end(entry, name, now);
-      entry = undefined;
+    if (!known && this.#isOver(entry, now)) {
+      entry = (await this.#end(entry, key, now)) ? undefined : await this.#read(key, name, now);
+      if (!entry) {
+        this.#forget(name);
+        throw new Refusal('sessions.expired');
+      }
     }
-    if (!entry) throw new Refusal('sessions.expired');
     if (activity) await this.#touch(entry, now);
     return {
       actor: { ...entry.actor, client },
@@ -96,21 +105,32 @@ export class SessionCheck {
     };
   }
 
-  /** Past a limit by the wall clock or, should that have gone back, by the one that never does. */
+  /** Whether nothing about the person may have changed since it was read. */
+  #isGood(entry: Remembered, now: Date): boolean {
+    return entry.good && this.#latest(entry, now) < entry.changesAt;
+  }
+
+  /** Past a limit by the wall clock or, should that have gone back, by the one that never does (requirements D9). */
   #isOver(entry: Remembered, now: Date): boolean {
-    const monotonic = this.#core.clock.monotonic();
-    const { session } = entry;
-    const sinceLoaded = monotonic - entry.loadedAt.monotonic;
-    const idle = Math.max(now.getTime() - entry.active.wall, monotonic - entry.active.monotonic);
-    if (idle >= session.idleMinutes * 60_000) return true;
-    const latest = Math.max(now.getTime(), entry.loadedAt.wall + sinceLoaded);
-    return (session.endsAt !== null && latest >= session.endsAt.getTime()) || latest >= entry.changesAt;
+    const { session, active } = entry;
+    const idle = Math.max(now.getTime() - active.wall, this.#core.clock.monotonic() - active.monotonic);
+    return idle >= session.idleMinutes * 60_000 || this.#isPastTheEnd(entry, now);
+  }
+
+  #isPastTheEnd(entry: Remembered, now: Date): boolean {
+    return entry.session.endsAt !== null && this.#latest(entry, now) >= entry.session.endsAt.getTime();
+  }
+
+  /** The moment it is, never earlier than what has passed since the session was first seen here. */
+  #latest(entry: Remembered, now: Date): number {
+    return Math.max(now.getTime(), entry.loadedAt.wall + this.#core.clock.monotonic() - entry.loadedAt.monotonic);
   }
 
   async #read(key: Buffer, name: string, now: Date): Promise<Remembered | undefined> {
     const epoch = this.#epoch;
     const session = await findSession(this.#core.db, key);
-    this.#forget(name);
+    const before = this.#remembered.get(name);
+    if (session?.endReason !== null) this.#forget(name);
     if (!session) return undefined;
     if (session.endReason !== null) {
       throw new Refusal(
@@ -121,6 +141,7 @@ export class SessionCheck {
     const zone = this.#core.config.timeZone;
     if (hindrance(session, zone, now) !== undefined) {
       await endOne(this.#core, session, 'user-stopped', now);
+      this.#forget(name);
       throw new Refusal('sessions.ended', { reason: 'user-stopped' });
     }
     const monotonic = this.#core.clock.monotonic();
@@ -139,11 +160,16 @@ export class SessionCheck {
       },
       scope: { organizations },
       changesAt: nextChange(session, zone, now)?.getTime() ?? Number.POSITIVE_INFINITY,
-      loadedAt: { wall: now.getTime(), monotonic },
-      active: { wall: lastActive, monotonic: monotonic - Math.max(0, now.getTime() - lastActive) },
+      // What was measured here counts for more than the wall clock, unless somebody was active on another node since.
+      loadedAt: before?.loadedAt ?? { wall: Math.max(now.getTime(), lastActive), monotonic },
+      active:
+        before && before.active.wall >= lastActive
+          ? before.active
+          : { wall: lastActive, monotonic: monotonic - Math.max(0, now.getTime() - lastActive) },
       writtenAt: lastActive,
+      good: epoch === this.#epoch && this.#channel.isTrusted,
     };
-    if (epoch === this.#epoch && this.#channel.isTrusted) this.#remember(name, entry);
+    this.#remember(name, entry);
     return entry;
   }
 
@@ -161,16 +187,19 @@ export class SessionCheck {
     }
   }
 
-  async #end(entry: Remembered, name: string, now: Date): Promise<void> {
-    this.#forget(name);
-    if (!(await endOverdue(this.#core, entry.session, now))) {
-      const reason = entry.session.endsAt !== null && entry.session.endsAt.getTime() <= now.getTime() ? 'limit-expired' : 'idle-expired';
-      await endOne(this.#core, entry.session, reason, now);
-    }
+  /** Ends a session past its limit; false when its person was active on another node meanwhile. */
+  async #end(entry: Remembered, key: Buffer, now: Date): Promise<boolean> {
+    const { session } = entry;
+    if (await endOverdue(this.#core, session, { judgedAt: now, at: now })) return true;
+    const present = await findSession(this.#core.db, key);
+    if (present?.endReason === null && present.lastActiveAt > session.lastActiveAt) return false;
+    // By the database's reckoning it is not over: the clock of this machine went back.
+    await endOne(this.#core, session, this.#isPastTheEnd(entry, now) ? 'limit-expired' : 'idle-expired', now);
+    return true;
   }
 
   #remember(name: string, entry: Remembered): void {
-    if (this.#remembered.size >= REMEMBERED_AT_MOST) {
+    if (this.#remembered.size >= REMEMBERED_AT_MOST && !this.#remembered.has(name)) {
       const oldest = this.#remembered.keys().next().value;
       if (oldest !== undefined) this.#forget(oldest);
     }
@@ -190,19 +219,18 @@ export class SessionCheck {
     if (ofUser?.size === 0) this.#byUser.delete(entry.session.userId);
   }
 
-  #forgetAbout(kind: 'user' | 'session', id: string): void {
+  #distrust(kind: 'user' | 'session', id: string): void {
     this.#epoch += 1;
-    if (kind === 'user') for (const name of [...(this.#byUser.get(id) ?? [])]) this.#forget(name);
-    else {
-      const name = this.#bySession.get(id);
-      if (name !== undefined) this.#forget(name);
+    const name = this.#bySession.get(id);
+    const names = kind === 'user' ? (this.#byUser.get(id) ?? []) : name === undefined ? [] : [name];
+    for (const each of names) {
+      const entry = this.#remembered.get(each);
+      if (entry) entry.good = false;
     }
   }
 
-  #forgetAll(): void {
+  #distrustAll(): void {
     this.#epoch += 1;
-    this.#remembered.clear();
-    this.#byUser.clear();
-    this.#bySession.clear();
+    for (const entry of this.#remembered.values()) entry.good = false;
   }
 }

@@ -3,6 +3,7 @@ import type { Core } from '#core/core';
 import type { Announcements } from '#core/events';
 import type { Db } from '#db/database';
 import { record } from '#features/access-log';
+import { WRITE_EVERY_MS } from './rules.ts';
 import {
   type EndedSession,
   type EndReason,
@@ -39,22 +40,30 @@ export async function endOne(core: Needs, session: StoredSession, reason: EndRea
   });
 }
 
-/** Ends a session that is past one of its limits in the database too; false when it is not, or not any more. */
-export async function endOverdue(core: Needs, session: Pick<StoredSession, 'organizationId' | 'id'>, at: Date): Promise<boolean> {
+/** Ends a session that by the database was past one of its limits at `judgedAt`; false when it was not, or is over already. */
+export async function endOverdue(
+  core: Needs,
+  session: Pick<StoredSession, 'organizationId' | 'id'>,
+  { judgedAt, at }: { judgedAt: Date; at: Date },
+): Promise<boolean> {
   return core.db.as({ organizations: [session.organizationId] }, async (tx) => {
-    const overdue = await endIfPast(tx, session.organizationId, session.id, at);
+    const overdue = await endIfPast(tx, session.organizationId, session.id, { judgedAt, at });
     if (overdue) await finish(tx, [overdue.ended], overdue.reason, at, BY_ITSELF);
     return overdue !== undefined;
   });
 }
 
-/** The job that ends what nobody asks for any more, so that the log has its line in time (requirements R2.29). */
+/**
+ * The job that ends what nobody asks for any more, so that the log has its line in time (requirements R2.29). It comes later than the
+ * session's own check by the time in which activity may not have been written yet.
+ */
 export async function endOverdueSessions(core: Needs): Promise<number> {
-  const now = core.clock.now();
+  const at = core.clock.now();
+  const judgedAt = new Date(at.getTime() - WRITE_EVERY_MS);
   let ended = 0;
   for (;;) {
-    const overdue = await pastTheirLimit(core.db, now, AT_ONCE);
-    for (const session of overdue) if (await endOverdue(core, session, now)) ended += 1;
+    const overdue = await pastTheirLimit(core.db, judgedAt, AT_ONCE);
+    for (const session of overdue) if (await endOverdue(core, session, { judgedAt, at })) ended += 1;
     if (overdue.length < AT_ONCE) break;
   }
   return ended;

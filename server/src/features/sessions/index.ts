@@ -7,6 +7,7 @@ export {
   forgetEndedSessions,
   rereadGrants,
 } from './end-session.ts';
+export { leaveSession } from './leave-session.ts';
 export { browserText, type NewSession, openSession } from './open-session.ts';
 export { sessionRoutes } from './routes.ts';
 export { findSession } from './store.ts';

@@ -6,7 +6,7 @@ import { policyInForce } from '#features/policy';
 import { clearCookie, readCookie } from '#http/cookies';
 import { type App, version, wantsJson } from '#http/server';
 import type { OpenSession, SessionCheck } from './check-session.ts';
-import { signOut } from './end-session.ts';
+import { leaveSession } from './leave-session.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -63,14 +63,7 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
 
   // Open to anyone: whoever has no session any more must still reach the door with the button he sees.
   app.post('/sign-out', { config: { allow: 'anyone' }, schema: { response: { 204: z.null() } } }, async (request, reply) => {
-    const token = readCookie(core, request, 'session');
-    if (token !== undefined) {
-      const open = await sessions.check(token, request.client, false).catch((fault: unknown) => {
-        if (fault instanceof Refusal) return undefined;
-        throw fault;
-      });
-      if (open) await signOut(core, open.actor, open.scope);
-    }
+    await leaveSession(core, sessions, request.client, readCookie(core, request, 'session'));
     clearCookie(core, reply, 'session');
     clearCookie(core, reply, 'entry');
     reply.header('clear-site-data', '"cache"');

@@ -5,6 +5,9 @@ import type { Limit } from '@varco/shared/policy/rules';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
+/** Activity is written at most this often (requirements D10). */
+export const WRITE_EVERY_MS = 30_000;
+
 /** When credentials are asked again whatever happens: counted from the sign-in, not extended by activity (requirements R3.6, R3.8). */
 export const endOfSession = (openedAt: Date, maxHours: Limit): Date | null =>
   maxHours === 'never' ? null : new Date(openedAt.getTime() + maxHours * HOUR_MS);

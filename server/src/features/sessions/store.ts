@@ -165,15 +165,15 @@ export async function endIfPast(
   tx: Db,
   organizationId: OrganizationId,
   id: SessionId,
-  at: Date,
+  { judgedAt, at }: { judgedAt: Date; at: Date },
 ): Promise<{ ended: EndedSession; reason: EndReason } | undefined> {
   const row = await tx
     .updateTable('sessions.sessions')
-    .set({ ended_at: at, end_reason: sql<string>`case when ends_at <= ${at} then 'limit-expired' else 'idle-expired' end` })
+    .set({ ended_at: at, end_reason: sql<string>`case when ends_at <= ${judgedAt} then 'limit-expired' else 'idle-expired' end` })
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
     .where('ended_at', 'is', null)
-    .where((e) => e.or([e('ends_at', '<=', at), sql<boolean>`last_active_at + make_interval(mins => idle_minutes) <= ${at}`]))
+    .where((e) => e.or([e('ends_at', '<=', judgedAt), sql<boolean>`last_active_at + make_interval(mins => idle_minutes) <= ${judgedAt}`]))
     .returning(['organization_id', 'id', 'number', 'user_id', 'end_reason'])
     .executeTakeFirst();
   return (

@@ -103,6 +103,8 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     const issues: Issue[] = answer.success ? [] : toIssues(answer.error);
     const { password = '', confirmation = '', username = '' } = request.body;
     const profile = found.answers.profile ?? 'misure-minime';
+    // The kept hash says nothing of another name: whether the two differ can only be judged on the password.
+    if (keepsPassword && exactUsername(username) !== kept.username) issues.push({ field: 'password', rule: 'required' });
     if (!keepsPassword && password !== '') issues.push(...administratorIssues(profile, { username, password, confirmation }).map(placed));
     if (issues.length > 0 || !answer.success) {
       const { familyName = '', givenName = '' } = request.body;
@@ -119,8 +121,8 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     const person = { familyName: answer.data.familyName, givenName: answer.data.givenName, username: exactUsername(answer.data.username) };
     const secret =
       keepsPassword && kept
-        ? { hash: kept.hash, length: kept.length, classes: kept.classes }
-        : { hash: await core.hasher.hash(password), ...measure(password) };
+        ? { hash: kept.hash, length: kept.length, classes: kept.classes, isUsername: kept.isUsername }
+        : { hash: await core.hasher.hash(password), ...measure(password, person.username) };
     const administrator = { ...person, ...secret };
     await keep(found, { administrator });
     return next(reply, { ...found.answers, administrator });

@@ -67,9 +67,19 @@ export async function setUp(core: Needs, client: Client, beginning: Beginning, l
 }
 
 /** What the rules must know of a password of which only the hash is kept. */
-export const measure = (password: string): { length: number; classes: number } => ({
+export interface Measured {
+  readonly length: number;
+  readonly classes: number;
+  /** Whether it is the user name, for profiles that refuse it. */
+  readonly isUsername: boolean;
+}
+
+export const measure = (password: string, username: string): Measured => ({
   length: [...normalizePassword(password)].length,
   classes: characterClasses(password),
+  isUsername: passwordIssues({ minLength: 0, minCharacterClasses: 0, differsFromUsername: true }, password, username).some(
+    ({ rule }) => rule === 'same-as-username',
+  ),
 });
 
 /** Everything wrong with the administrator's password under a profile. */
@@ -83,10 +93,11 @@ export function administratorIssues(
 }
 
 /** The same for a password chosen before the profile. */
-export function measuredIssues(profile: ProfileName, measured: { length: number; classes: number }): PasswordIssue[] {
-  const { minLength, minCharacterClasses } = profiles[profile].values;
+export function measuredIssues(profile: ProfileName, measured: Measured): PasswordIssue[] {
+  const { minLength, minCharacterClasses, differsFromUsername } = profiles[profile].values;
   const issues: PasswordIssue[] = [];
   if (measured.length < minLength) issues.push({ rule: 'too-short', min: minLength, length: measured.length });
   if (measured.classes < minCharacterClasses) issues.push({ rule: 'too-few-classes', min: minCharacterClasses, classes: measured.classes });
+  if (differsFromUsername && measured.isUsername) issues.push({ rule: 'same-as-username' });
   return issues;
 }

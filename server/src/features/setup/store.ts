@@ -12,6 +12,7 @@ export interface Answers {
     readonly hash: string;
     readonly length: number;
     readonly classes: number;
+    readonly isUsername: boolean;
   };
   readonly profile?: ProfileName;
 }
@@ -71,5 +72,5 @@ export async function useLink(tx: Db, id: string, at: Date): Promise<void> {
 
 /** Two wizards that end at the same moment wait for each other; the second then finds the organization of the first. */
 export async function oneAtATime(tx: Db): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7265002)`.execute(tx);
+  await sql`select pg_advisory_xact_lock(7265005)`.execute(tx);
 }

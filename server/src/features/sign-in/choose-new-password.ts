@@ -2,23 +2,28 @@ import { hindrance } from '@varco/shared/identity/user-status';
 import type { NewPassword } from '@varco/shared/sign-in/api';
 
 import type { Client } from '#core/actor';
+import { addressGroup } from '#core/address-group';
 import type { Core } from '#core/core';
-import { digest } from '#core/digest';
 import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
 import { judgePassword, replacePassword } from '#features/credentials';
+import { findUser } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { enter, nameInLog } from './enter.ts';
-import type { Opened } from './sign-in.ts';
-import { type FoundPending, findPending, takePending } from './store.ts';
+import { type Opened, pendingKey } from './sign-in.ts';
+import { dropPendingOf, type FoundPending, findPending, takePending } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'hasher' | 'config' | 'events'>;
 
-/** The sign-in in progress of this cookie; refused when it is over or its owner may not enter any more. */
-export async function pendingOf(core: Pick<Core, 'db' | 'clock' | 'config'>, token: string | undefined): Promise<FoundPending> {
+/** The sign-in in progress of this cookie; refused when it is over, its question was answered, or its owner may not enter any more. */
+export async function pendingOf(
+  core: Pick<Core, 'db' | 'clock' | 'config'>,
+  client: Client,
+  token: string | undefined,
+): Promise<FoundPending> {
   const now = core.clock.now();
-  const pending = token === undefined ? undefined : await findPending(core.db, digest(token), now);
-  if (!pending || hindrance(pending, core.config.timeZone, now) !== undefined) throw new Refusal('sign-in.step-expired');
+  const pending = token === undefined ? undefined : await findPending(core.db, pendingKey(token, client), now);
+  if (!pending?.mustChange || hindrance(pending, core.config.timeZone, now) !== undefined) throw new Refusal('sign-in.step-expired');
   return pending;
 }
 
@@ -29,20 +34,35 @@ export async function chooseNewPassword(
   token: string | undefined,
   input: NewPassword,
 ): Promise<Extract<Opened, { step: 'enter' }>> {
-  const { db, clock, hasher, random, events } = core;
-  const pending = await pendingOf(core, token);
+  const { db, clock, hasher, random, events, config } = core;
+  const pending = await pendingOf(core, client, token);
+  const { organizationId, userId } = pending;
   const policy = await policyInForce(core);
-  const issues = await judgePassword(hasher, policy, { ...input, username: pending.username, presentHash: pending.hash });
-  if (issues.length > 0) throw new Refusal('credentials.password-refused', { issues });
+  const place = { address: addressGroup(client.address), known: false };
+  const issues = await judgePassword(hasher, policy, { ...input, username: pending.username, presentHash: pending.hash, place });
+  const fact = { organizationId, subject: nameInLog(pending), client } as const;
+  if (issues.length > 0) {
+    await record(db, { ...fact, at: clock.now(), event: 'password-change-refused', reason: 'rules-not-met' });
+    throw new Refusal('credentials.password-refused', { issues });
+  }
 
   const hash = await hasher.hash(input.next);
   const at = clock.now();
-  const { organizationId, userId } = pending;
   const session = await db.as({ organizations: [organizationId] }, async (tx) => {
-    if (!(await takePending(tx, organizationId, pending.id))) throw new Refusal('sign-in.step-expired');
+    // The user first, then the password, then the rest: the order in which an administrator's reset takes them.
+    const user = await findUser(tx, userId, { lock: true });
+    if (!user || hindrance(user, config.timeZone, at) !== undefined) throw new Refusal('sign-in.step-expired');
     if (!(await replacePassword(tx, organizationId, userId, pending.hash, hash, at))) throw new Refusal('credentials.changed-meanwhile');
+    if (!(await takePending(tx, organizationId, pending.id))) throw new Refusal('sign-in.step-expired');
+    // Whoever else got here with the old password must not replace the new one.
+    await dropPendingOf(tx, organizationId, userId);
     await events.announce(tx, 'password.replaced', { organizationId, userId, at, keep: null });
-    await record(tx, { at, event: 'password-changed', reason: 'first-access', organizationId, subject: nameInLog(pending), client });
+    await record(tx, {
+      ...fact,
+      at,
+      event: 'password-changed',
+      reason: pending.changeReason === 'first-access' ? 'first-access' : undefined,
+    });
     return enter(tx, random, pending, { at, client, policy, counter: pending.counter });
   });
   return { step: 'enter', token: session.token, nameMac: pending.counter.nameMac, returnTo: pending.returnTo ?? undefined };

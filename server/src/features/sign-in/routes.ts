@@ -8,7 +8,7 @@ import { digest } from '#core/digest';
 import { Refusal } from '#core/refusal';
 import { rulesToShow } from '#features/credentials';
 import { policyInForce } from '#features/policy';
-import { findSession, type SessionCheck } from '#features/sessions';
+import { findSession, leaveSession, type SessionCheck } from '#features/sessions';
 import { clearCookie, readCookie, writeCookie } from '#http/cookies';
 import { type App, frameOf, type HttpParts, wantsJson } from '#http/server';
 import { chooseNewPassword, pendingOf } from './choose-new-password.ts';
@@ -45,6 +45,9 @@ export function signInRoutes(
   core: Core,
   parts: Pick<HttpParts, 'assets' | 'organizationName'> & { sessions: SessionCheck; clockAgrees(): boolean },
 ): void {
+  const refuseWhenClocksDiffer = () => {
+    if (!parts.clockAgrees()) throw new Refusal('server.clock-differs', { retryAfter: 60 });
+  };
   const page = (reply: FastifyReply, text: string, status = 200) => reply.code(status).type(HTML).serializer(String).send(text);
 
   app.get('/sign-in', { config: { allow: 'anyone' }, schema: { querystring: DoorQuery } }, async (request, reply) => {
@@ -71,10 +74,10 @@ export function signInRoutes(
   app.post('/sign-in', { config: { allow: 'anyone' }, schema: { body: Credentials } }, async (request, reply) => {
     const { username, password, returnTo } = request.body;
     try {
-      if (!parts.clockAgrees()) throw new Refusal('server.clock-differs', { retryAfter: 60 });
+      refuseWhenClocksDiffer();
       const browserCookie = readCookie(core, request, 'browser');
       const opened = await signIn(core, request.client, { username, password, browserCookie, returnTo });
-      return await goOn(core, request, reply, opened);
+      return await goOn(core, parts.sessions, request, reply, opened);
     } catch (fault) {
       if (!(fault instanceof Refusal) || wantsJson(request) || !shownAtTheDoor.has(fault.code)) throw fault;
       const { retryAfter } = fault.data;
@@ -94,7 +97,7 @@ export function signInRoutes(
 
   app.get(NEW_PASSWORD, { config: { allow: 'anyone' } }, async (request, reply) => {
     try {
-      const pending = await pendingOf(core, readCookie(core, request, 'entry'));
+      const pending = await pendingOf(core, request.client, readCookie(core, request, 'entry'));
       if (wantsJson(request))
         return await reply.send({
           step: 'new-password',
@@ -120,12 +123,13 @@ export function signInRoutes(
   app.post(NEW_PASSWORD, { config: { allow: 'anyone' }, schema: { body: NewPassword } }, async (request, reply) => {
     const token = readCookie(core, request, 'entry');
     try {
+      refuseWhenClocksDiffer();
       const opened = await chooseNewPassword(core, request.client, token, request.body);
-      return await goOn(core, request, reply, opened);
+      return await goOn(core, parts.sessions, request, reply, opened);
     } catch (fault) {
       if (!(fault instanceof Refusal) || wantsJson(request)) throw fault;
       if (fault.code !== 'credentials.password-refused') return startOver(request, reply, fault);
-      const pending = await pendingOf(core, token);
+      const pending = await pendingOf(core, request.client, token);
       const rules = rulesToShow(await policyInForce(core));
       const issues = (fault.data.issues ?? []) as Parameters<typeof newPasswordPage>[1]['issues'];
       return page(
@@ -164,7 +168,7 @@ async function inProgress(core: Core, request: FastifyRequest): Promise<boolean>
   const token = readCookie(core, request, 'entry');
   if (token === undefined) return false;
   try {
-    await pendingOf(core, token);
+    await pendingOf(core, request.client, token);
     return true;
   } catch (fault) {
     if (fault instanceof Refusal) return false;
@@ -172,20 +176,31 @@ async function inProgress(core: Core, request: FastifyRequest): Promise<boolean>
   }
 }
 
+/** Refusals after which the question cannot be answered any more. */
+const over = new Set(['sign-in.step-expired', 'credentials.changed-meanwhile']);
+
 /** A step that is over leads back to the first question. */
 function startOver(request: FastifyRequest, reply: FastifyReply, fault: unknown): FastifyReply {
-  if (!(fault instanceof Refusal) || wantsJson(request)) throw fault;
+  if (!(fault instanceof Refusal) || wantsJson(request) || !over.has(fault.code)) throw fault;
   return reply.redirect('/sign-in?step=expired', 303);
 }
 
 /** Sets the cookies of what was reached and says where to go. */
-async function goOn(core: Core, request: FastifyRequest, reply: FastifyReply, opened: Opened): Promise<FastifyReply> {
+async function goOn(
+  core: Core,
+  sessions: SessionCheck,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  opened: Opened,
+): Promise<FastifyReply> {
   let answer: DoorAnswer;
   if (opened.step === 'new-password') {
     writeCookie(core, reply, 'entry', opened.token, PENDING_MINUTES * 60);
     answer = { step: 'new-password', location: NEW_PASSWORD };
   } else {
     const known = withKnownName(core.keys, core.random, readCookie(core, request, 'browser'), opened.nameMac, core.clock.now());
+    // A session this browser had before would stay open behind a cookie that nobody has any more.
+    await leaveSession(core, sessions, request.client, readCookie(core, request, 'session'));
     clearCookie(core, reply, 'entry');
     writeCookie(core, reply, 'session', opened.token);
     writeCookie(core, reply, 'browser', known, KNOWN_DAYS * 86_400);

@@ -1,3 +1,5 @@
+import { dayAt } from '@varco/shared/days';
+import { hindrance } from '@varco/shared/identity/user-status';
 import { INSTALLATION } from '@varco/shared/ids';
 import type { EnforcedPolicy } from '@varco/shared/policy/rules';
 import type { Client } from '#core/actor';
@@ -6,8 +8,9 @@ import type { Core } from '#core/core';
 import { digest } from '#core/digest';
 import { newToken } from '#core/random';
 import { Refusal } from '#core/refusal';
+import type { Db } from '#db/database';
 import { record } from '#features/access-log';
-import { renewHash } from '#features/credentials';
+import { isPasswordStill, renewHash } from '#features/credentials';
 import { exactUsername, usernameMac } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { enter, nameInLog } from './enter.ts';
@@ -47,44 +50,46 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   const username = exactUsername(knock.username);
   const nameMac = usernameMac(keys, username);
   const policy = await policyInForce(core);
-  const browserId = knownBrowser(keys, knock.browserCookie, nameMac, clock.now());
+  const now = clock.now();
+  const browserId = knownBrowser(keys, knock.browserCookie, nameMac, now);
   const counter = { nameMac, browserId: browserId !== undefined && !policy.lockReachesKnownBrowsers ? browserId : store.UNKNOWN_BROWSER };
-  const place = { address: addressGroup(client.address), known: browserId !== undefined };
+  const place = { address: browserId ?? addressGroup(client.address), known: browserId !== undefined };
   hasher.refuseIfCrowded(place);
 
-  const user = await store.findByName(db, username);
-  const now = clock.now();
-  const lock = user?.lastAdministrator && policy.lockMinutes === 'never' ? LAST_ADMINISTRATOR_LOCK_MINUTES : policy.lockMinutes;
-  const granted = await store.reserveAttempt(db, counter, now, policy.attempts, lock);
+  const user = await store.findByName(db, username, dayAt(config.timeZone, now));
+  const granted = await store.reserveAttempt(db, counter, now, {
+    attempts: policy.attempts,
+    lock: policy.lockMinutes,
+    atMost: user?.lastAdministrator && policy.lockMinutes === 'never' ? LAST_ADMINISTRATOR_LOCK_MINUTES : 'never',
+  });
   const matched = await compare(core, knock.password, granted ? (user?.hash ?? null) : null, place).catch(async (fault: unknown) => {
     await store.returnAttempt(db, counter, policy.attempts);
     throw fault;
   });
 
   const reason = refusalReason({ user, granted, matched }, config.timeZone, now);
-  if (reason !== undefined || !user) {
-    await record(db, {
-      at: now,
-      event: 'sign-in-refused',
-      reason: reason ?? 'unknown-user',
-      organizationId: user?.organizationId ?? INSTALLATION,
-      subject: user ? nameInLog({ ...user, username }) : { nameHash: nameMac },
-      client,
-    });
+  const subject = user ? nameInLog({ ...user, username }) : { nameHash: nameMac };
+  const refusal = { at: now, event: 'sign-in-refused', organizationId: user?.organizationId ?? INSTALLATION, subject, client } as const;
+  if (reason !== undefined || !user?.hash) {
+    await record(db, { ...refusal, reason: reason ?? 'unknown-user' });
     throw new Refusal('sign-in.refused');
   }
-  const entrant = { ...user, username };
-  await keepHashUpToDate(core, entrant, knock.password);
-  return nextStep({ passwordMatched: true, passwordMustChange: user.mustChange }) === 'enter'
-    ? open(core, client, entrant, { policy, counter, now, returnTo: knock.returnTo })
-    : ask(core, client, entrant, { policy, counter, now, returnTo: knock.returnTo });
+  await keepHashUpToDate(core, user, user.hash, knock.password);
+  const goOn = nextStep({ passwordMatched: true, passwordMustChange: user.mustChange }) === 'enter' ? open : ask;
+  const opened = await goOn(core, client, { ...user, username }, { policy, counter, returnTo: knock.returnTo });
+  if (opened === 'changed-meanwhile') {
+    const at = clock.now();
+    const present = await store.findByName(db, username, dayAt(config.timeZone, at));
+    await record(db, { ...refusal, at, reason: (present && hindrance(present, config.timeZone, at)) ?? 'wrong-password' });
+    throw new Refusal('sign-in.refused');
+  }
+  return opened;
 }
 
 type Entrant = store.DoorUser & { readonly username: string };
 interface Circumstances {
   readonly policy: EnforcedPolicy;
   readonly counter: store.Counter;
-  readonly now: Date;
   readonly returnTo: string | undefined;
 }
 
@@ -95,65 +100,73 @@ const compare = (
   place: { address: string | null; known: boolean },
 ): Promise<boolean> => (hash === null ? core.hasher.decoy(password, place) : core.hasher.matches(password, hash, place));
 
-async function open(core: Needs, client: Client, entrant: Entrant, { policy, counter, now, returnTo }: Circumstances): Promise<Opened> {
-  const session = await core.db.as({ organizations: [entrant.organizationId] }, (tx) =>
-    enter(tx, core.random, entrant, { at: now, client, policy, counter }),
-  );
-  return { step: 'enter', token: session.token, nameMac: counter.nameMac, returnTo };
+/** Whoever waited long in the queue may come with a password that was replaced, or for a user who was stopped, meanwhile. */
+const isStillRight = (tx: Db, entrant: Entrant): Promise<boolean> =>
+  isPasswordStill(tx, entrant.organizationId, entrant.userId, entrant.setAt ?? '');
+
+async function open(
+  core: Needs,
+  client: Client,
+  entrant: Entrant,
+  { policy, counter, returnTo }: Circumstances,
+): Promise<Opened | 'changed-meanwhile'> {
+  const at = core.clock.now();
+  return core.db.as({ organizations: [entrant.organizationId] }, async (tx) => {
+    if (!(await isStillRight(tx, entrant))) return 'changed-meanwhile';
+    const session = await enter(tx, core.random, entrant, { at, client, policy, counter });
+    return { step: 'enter', token: session.token, nameMac: counter.nameMac, returnTo };
+  });
 }
 
 /** Keeps a sign-in in progress: no session yet, nothing reset, and the attempt that was right is given back. */
-async function ask(core: Needs, client: Client, entrant: Entrant, { policy, counter, now, returnTo }: Circumstances): Promise<Opened> {
-  const group = addressGroup(client.address) ?? '';
-  if ((await store.pendingFrom(core.db, group, now)) >= PENDING_FROM_AN_ADDRESS) {
-    await record(core.db, {
-      at: now,
-      event: 'sign-in-refused',
-      reason: 'too-many-open',
-      organizationId: entrant.organizationId,
-      subject: nameInLog(entrant),
-      client,
-    });
-    throw new Refusal('sign-in.too-many-open', { retryAfter: 60 });
-  }
+async function ask(
+  core: Needs,
+  client: Client,
+  entrant: Entrant,
+  { policy, counter, returnTo }: Circumstances,
+): Promise<Opened | 'changed-meanwhile'> {
+  const { organizationId, userId } = entrant;
+  const at = core.clock.now();
   const token = newToken(core.random);
-  const expiresAt = new Date(now.getTime() + PENDING_MINUTES * 60_000);
-  await core.db.as({ organizations: [entrant.organizationId] }, async (tx) => {
-    await store.insertPending(
-      tx,
-      {
-        organizationId: entrant.organizationId,
-        id: core.random.id<string>(),
-        userId: entrant.userId,
-        tokenHash: digest(token),
-        counter,
-        address: client.address,
-        addressGroup: group,
-        startedAt: now,
-        expiresAt,
-        returnTo: returnTo ?? null,
-      },
-      PENDING_OF_A_PERSON,
-    );
+  const expiresAt = new Date(at.getTime() + PENDING_MINUTES * 60_000);
+  const group = addressGroup(client.address) ?? '';
+  const pending: store.Pending = {
+    organizationId,
+    id: core.random.id<string>(),
+    userId,
+    tokenHash: pendingKey(token, client),
+    counter,
+    address: client.address,
+    addressGroup: group,
+    startedAt: at,
+    expiresAt,
+    returnTo: returnTo ?? null,
+  };
+  const outcome = await core.db.as({ organizations: [organizationId] }, async (tx) => {
+    await store.lockAddress(tx, group);
+    if (!(await isStillRight(tx, entrant))) return 'changed-meanwhile';
+    const crowded = (await store.pendingFrom(tx, group, at)) >= PENDING_FROM_AN_ADDRESS;
+    if (!crowded) await store.insertPending(tx, pending, PENDING_OF_A_PERSON);
     await store.returnAttempt(tx, counter, policy.attempts);
-    await record(tx, {
-      at: now,
-      event: 'sign-in-refused',
-      reason: 'new-password-required',
-      organizationId: entrant.organizationId,
-      subject: nameInLog(entrant),
-      client,
-    });
+    const reason = crowded ? 'too-many-open' : 'new-password-required';
+    await record(tx, { at, event: 'sign-in-refused', reason, organizationId, subject: nameInLog(entrant), client });
+    return reason;
   });
-  return { step: 'new-password', token, expiresAt };
+  if (outcome === 'too-many-open') throw new Refusal('sign-in.too-many-open', { retryAfter: 60 });
+  return outcome === 'changed-meanwhile' ? outcome : { step: 'new-password', token, expiresAt };
 }
 
+/** Under what a sign-in in progress is kept: its cookie in another kind of browser is not its cookie (requirements D3). */
+export const pendingKey = (token: string, { browser }: Client): Buffer =>
+  digest(browser === null ? token : `${token} ${browser.family} ${browser.system}`);
+
 /** Stronger parameters reach old passwords one sign-in at a time; failing to renew one does not keep anybody out. */
-async function keepHashUpToDate(core: Needs, entrant: Entrant, password: string): Promise<void> {
-  const { hash } = entrant;
-  if (hash === null || !core.hasher.isOutdated(hash)) return;
-  const renewed = await core.hasher.hash(password);
-  await core.db.as({ organizations: [entrant.organizationId] }, (tx) =>
-    renewHash(tx, entrant.organizationId, entrant.userId, hash, renewed),
-  );
+async function keepHashUpToDate(core: Needs, { organizationId, userId }: store.DoorUser, hash: string, password: string): Promise<void> {
+  if (!core.hasher.isOutdated(hash)) return;
+  try {
+    const renewed = await core.hasher.hash(password);
+    await core.db.as({ organizations: [organizationId] }, (tx) => renewHash(tx, organizationId, userId, hash, renewed));
+  } catch (fault) {
+    core.log.warn({ err: fault }, 'a password hash was not renewed and will be at the next sign-in');
+  }
 }

@@ -14,6 +14,8 @@ export interface DoorUser extends Standing {
   readonly organizationId: OrganizationId;
   readonly userId: UserId;
   readonly hash: string | null;
+  /** When this password was set, to the microsecond: by it the transaction that opens the session knows that it is still the same. */
+  readonly setAt: string | null;
   readonly mustChange: boolean;
   readonly changeReason: ChangeReason | null;
   readonly familyName: string;
@@ -49,10 +51,12 @@ const standingOf = (row: DoorRow) => ({
 });
 
 /** Everything about the exact name, in one question for known and unknown names alike (requirements D4). */
-export async function findByName(db: Db, username: string): Promise<DoorUser | undefined> {
-  const { rows } = await sql<DoorRow & { last_administrator: boolean }>`select * from sign_in.find_user(${username})`.execute(db);
+export async function findByName(db: Db, username: string, today: Day): Promise<DoorUser | undefined> {
+  const { rows } = await sql<
+    DoorRow & { set_at: string | null; last_administrator: boolean }
+  >`select * from sign_in.find_user(${username}, ${today}::date)`.execute(db);
   const row = rows[0];
-  return row && { ...standingOf(row), hash: row.hash, lastAdministrator: row.last_administrator };
+  return row && { ...standingOf(row), hash: row.hash, setAt: row.set_at, lastAdministrator: row.last_administrator };
 }
 
 /** Where attempts are counted: by the name typed, and apart for a browser known for that name. */
@@ -61,25 +65,39 @@ export interface Counter {
   readonly browserId: string;
 }
 
+/** How many attempts there are, and how long the lock lasts after the last one. */
+export interface Allowance {
+  readonly attempts: number;
+  readonly lock: Limit;
+  /** The longest a lock may last for this name, also one that began longer. */
+  readonly atMost: Limit;
+}
+
 /**
- * Takes one attempt before any hash is computed; beyond `allowed` the answer is false, and the same row is written all the same,
+ * Takes one attempt before any hash is computed; beyond those allowed the answer is false, and the same row is written all the same,
  * so that a locked name costs and shows what any other does. An attempt after the end of a lock begins a new count.
  */
-export async function reserveAttempt(db: Db, counter: Counter, at: Date, allowed: number, lock: Limit): Promise<boolean> {
-  const until = lock === 'never' ? sql`'infinity'::timestamptz` : sql`${new Date(at.getTime() + lock * 60_000)}::timestamptz`;
+export async function reserveAttempt(db: Db, counter: Counter, at: Date, { attempts, lock, atMost }: Allowance): Promise<boolean> {
+  const after = (minutes: Limit) => (minutes === 'never' ? 'infinity' : new Date(at.getTime() + minutes * 60_000));
+  const latest = sql`${after(atMost)}::timestamptz`;
+  const until = sql`least(${after(lock)}::timestamptz, ${latest})`;
   const { rows } = await sql<{ used: number }>`
     insert into sign_in.attempts as a (name_mac, browser_id, used, last_at, locked_until)
-    values (${counter.nameMac}, ${counter.browserId}, 1, ${at}, case when 1 >= ${allowed}::int then ${until} end)
+    values (${counter.nameMac}, ${counter.browserId}, 1, ${at}, case when 1 >= ${attempts}::int then ${until} end)
     on conflict (name_mac, browser_id) do update set
-      used = case when a.locked_until <= ${at} then 1 else a.used + 1 end,
+      used = case
+        when a.locked_until <= ${at} then 1
+        when a.locked_until is not null then greatest(a.used, ${attempts}::int) + 1
+        else least(a.used + 1, ${attempts}::int)
+      end,
       last_at = ${at},
       locked_until = case
-        when a.locked_until <= ${at} then case when 1 >= ${allowed}::int then ${until} end
-        when a.locked_until is not null then a.locked_until
-        when a.used + 1 >= ${allowed}::int then ${until}
+        when a.locked_until <= ${at} then case when 1 >= ${attempts}::int then ${until} end
+        when a.locked_until is not null then least(a.locked_until, ${latest})
+        when a.used + 1 >= ${attempts}::int then ${until}
       end
     returning used`.execute(db);
-  return (rows[0]?.used ?? Number.POSITIVE_INFINITY) <= allowed;
+  return (rows[0]?.used ?? Number.POSITIVE_INFINITY) <= attempts;
 }
 
 /** Gives back an attempt that was no failure; a lock it had brought about goes with it, other failures stay counted. */
@@ -134,6 +152,11 @@ export interface Pending {
 export async function pendingFrom(db: Db, addressGroup: string, at: Date): Promise<number> {
   const { rows } = await sql<{ pending_from: string }>`select sign_in.pending_from(${addressGroup}, ${at})`.execute(db);
   return Number(rows[0]?.pending_from ?? 0);
+}
+
+/** Sign-ins that begin from one address wait for each other until their transactions end, so that none is miscounted. */
+export async function lockAddress(tx: Db, addressGroup: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7265004, hashtext(${addressGroup}))`.execute(tx);
 }
 
 /** Saves a sign-in in progress; a person's oldest ones beyond `atMost` give way to it. */

@@ -9,7 +9,7 @@ export const help: Help = {
       {
         title: 'Come si fa',
         steps: [
-          'Scrivi la password di ora.',
+          'Scrivi la password attuale.',
           'Scrivi quella nuova: le regole accanto cambiano segno quando sono rispettate.',
           'Riscrivila per conferma e premi «Cambia password».',
         ],
@@ -21,7 +21,7 @@ export const help: Help = {
         ],
       },
       {
-        title: 'Se sbagli la password di ora',
+        title: 'Se sbagli la password attuale',
         text: ['Dopo troppi errori la sessione si chiude, ma il tuo utente non viene bloccato: puoi accedere di nuovo.'],
       },
     ],
@@ -33,9 +33,9 @@ export const help: Help = {
       {
         title: 'How to do it',
         steps: [
-          'Type the present password.',
+          'Type the current password.',
           'Type the new one: the rules beside it change their mark when they are met.',
-          'Type it again to confirm and press “Change password”.',
+          'Type it again to confirm and press "Change password".',
         ],
       },
       {
@@ -45,7 +45,7 @@ export const help: Help = {
         ],
       },
       {
-        title: 'If the present password is wrong',
+        title: 'If the current password is wrong',
         text: ['After too many mistakes the session closes, but your user is not locked: you can sign in again.'],
       },
     ],

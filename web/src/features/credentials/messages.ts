@@ -8,12 +8,12 @@ export const messages = texts({
   it: {
     profile: 'Il mio profilo',
     title: 'Cambia password',
-    facts: 'Serve la password di ora. Le altre tue sessioni si chiudono.',
-    current: 'Password di ora',
+    facts: 'Serve la password attuale. Le altre tue sessioni si chiudono.',
+    current: 'Password attuale',
     next: 'Nuova password',
     confirmation: 'Conferma password',
     save: 'Cambia password',
-    currentMissing: 'Scrivi la password di ora.',
+    currentMissing: 'Scrivi la password attuale.',
     left: (count: number) =>
       it(count, { one: 'Resta 1 tentativo, poi la sessione si chiude.', other: `Restano ${count} tentativi, poi la sessione si chiude.` }),
     changed: 'Password cambiata',
@@ -23,12 +23,12 @@ export const messages = texts({
   en: {
     profile: 'My profile',
     title: 'Change password',
-    facts: 'You need the present password. Your other sessions close.',
-    current: 'Present password',
+    facts: 'You need the current password. Your other sessions close.',
+    current: 'Current password',
     next: 'New password',
     confirmation: 'Confirm password',
     save: 'Change password',
-    currentMissing: 'Type the present password.',
+    currentMissing: 'Type the current password.',
     left: (count: number) =>
       en(count, { one: '1 attempt left, then the session closes.', other: `${count} attempts left, then the session closes.` }),
     changed: 'Password changed',

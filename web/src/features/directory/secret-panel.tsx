@@ -21,7 +21,7 @@ const messages = texts({
     done: 'Fine',
     letter: (organization: string) => `Accesso a Varco, ${organization}`,
     steps: [
-      'Apri l’indirizzo qui sotto con il browser.',
+      "Apri l'indirizzo qui sotto con il browser.",
       'Scrivi il nome utente e la password temporanea: maiuscole e minuscole contano.',
       'Scegli una password che conosci solo tu, poi distruggi questo foglio.',
     ].join('\n'),

@@ -31,7 +31,7 @@ export function draftOf(policy: Policy): Draft {
 }
 
 /** The value that was typed for a rule; null follows the profile, undefined is no value at all. */
-export function valueOf({ mode, text }: Typed, range: Range): RuleValue | null | undefined {
+export function typedValue({ mode, text }: Typed, range: Range): RuleValue | null | undefined {
   if (mode === 'profile') return null;
   if (mode === 'never') return 'never';
   if (range.kind === 'switch') return text === 'true';
@@ -44,7 +44,7 @@ export function refusedRules(policy: Policy, draft: Draft): EnforcedRule[] {
     .map(({ rule }) => rule)
     .filter((rule) => {
       const range = rangeOf(policy.profile, rule);
-      const value = valueOf(draft[rule], range);
+      const value = typedValue(draft[rule], range);
       return value !== null && (value === undefined || !admits(range, value));
     });
 }
@@ -52,7 +52,7 @@ export function refusedRules(policy: Policy, draft: Draft): EnforcedRule[] {
 /** What would change, rule by rule; a rule given back to the profile counts even when its value stays the same. */
 export function changesOf(policy: Policy, draft: Draft): Change[] {
   return policy.rules.flatMap(({ rule, here, inForce }) => {
-    const value = valueOf(draft[rule], rangeOf(policy.profile, rule));
+    const value = typedValue(draft[rule], rangeOf(policy.profile, rule));
     if (value === undefined || value === here) return [];
     return [{ rule, before: inForce, after: value ?? profileValue(policy, rule), value }];
   });

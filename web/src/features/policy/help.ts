@@ -4,12 +4,12 @@ import type { Help } from '../../core/help.ts';
 export const help: Help = {
   it: {
     title: 'Criteri di accesso',
-    intro: 'Le regole dell’accesso, della sessione e della password che valgono per tutti gli utenti dell’ente.',
+    intro: "Le regole dell'accesso, della sessione e della password che valgono per tutti gli utenti dell'ente.",
     parts: [
       {
         title: 'Leggere la tabella',
         text: [
-          '«Qui» è il valore scelto dall’ente, se c’è. «In vigore» è quello che vale. «Da» dice se viene dal profilo o dall’ente, chi l’ha cambiato, quando e perché.',
+          "«Qui» è il valore scelto dall'ente, se c'è. «In vigore» è quello che vale. «Da» dice se viene dal profilo o dall'ente, chi l'ha cambiato, quando e perché.",
         ],
       },
       {
@@ -21,9 +21,9 @@ export const help: Help = {
         ],
       },
       {
-        title: 'L’avviso prima della chiusura',
+        title: "L'avviso prima della chiusura",
         text: [
-          'Con zero minuti la sessione si chiude senza avviso: chi usa uno screen reader o ha bisogno di più tempo perde quello che stava facendo. Le WCAG 2.2 (criterio 2.2.1) chiedono l’avviso.',
+          "Con zero minuti la sessione si chiude senza avviso: chi usa uno screen reader o ha bisogno di più tempo perde quello che stava facendo. Le WCAG 2.2 (criterio 2.2.1) chiedono l'avviso.",
         ],
       },
     ],
@@ -35,15 +35,15 @@ export const help: Help = {
       {
         title: 'Reading the table',
         text: [
-          '“Here” is the value chosen by the organization, if any. “In force” is the one that holds. “From” says whether it comes from the profile or the organization, who changed it, when and why.',
+          '"Here" is the value chosen by the organization, if any. "In force" is the one that holds. "From" says whether it comes from the profile or the organization, who changed it, when and why.',
         ],
       },
       {
         title: 'Changing a rule',
         steps: [
-          'Press “Edit the policy” and choose a value: those the profile admits stand beside the field.',
-          'Press “See what changes” and compare before and after.',
-          'Enter the reason and press “Save the policy”. The change holds at once and stays in the log.',
+          'Press "Edit the policy" and choose a value: those the profile admits stand beside the field.',
+          'Press "See what changes" and compare before and after.',
+          'Enter the reason and press "Save the policy". The change holds at once and stays in the log.',
         ],
       },
       {

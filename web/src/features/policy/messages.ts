@@ -7,7 +7,7 @@ const en = plural('en');
 export const messages = texts({
   it: {
     title: 'Criteri di accesso',
-    profile: (name: string) => `Profilo: ${name}. Ogni regola vale per tutti gli utenti dell’ente.`,
+    profile: (name: string) => `Profilo: ${name}. Ogni regola vale per tutti gli utenti dell'ente.`,
     edit: 'Modifica i criteri',
     rule: 'Regola',
     here: 'Qui',
@@ -20,11 +20,11 @@ export const messages = texts({
     setBy: (who: string, when: string) => `${who}, ${when}`,
     why: (reason: string) => `Motivo: ${reason}`,
     follow: (value: string) => `Come il profilo: ${value}`,
-    own: 'Un valore dell’ente',
+    own: "Un valore dell'ente",
     range: (range: string) => `Valori ammessi: ${range}.`,
     yes: 'Sì',
     no: 'No',
-    value: (rule: string) => `${rule}, valore dell’ente`,
+    value: (rule: string) => `${rule}, valore dell'ente`,
     review: 'Vedi che cosa cambia',
     nothingChanged: 'Non hai cambiato nessun valore.',
     refused: (range: string) => `Il valore non è tra quelli ammessi: ${range}.`,

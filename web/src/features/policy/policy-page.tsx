@@ -78,6 +78,7 @@ function Rules({ policy }: { readonly policy: Policy }) {
             <h2 className="v-list__title">{name}</h2>
             <Table
               caption={name}
+              rules
               columns={[
                 { key: 'rule', label: t.rule },
                 { key: 'here', label: t.here },

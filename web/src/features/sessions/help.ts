@@ -9,7 +9,7 @@ export const help: Help = {
       { title: 'I tuoi dati', text: ['Nome, cognome e nome utente li cambia un amministratore: se sono sbagliati, diglielo.'] },
       {
         title: 'Questa sessione',
-        text: ['Vedi quando l’hai aperta e quando finisce: dopo un periodo senza attività, e comunque alla durata massima.'],
+        text: ["Vedi quando l'hai aperta e quando finisce: dopo un periodo senza attività, e comunque alla durata massima."],
       },
     ],
   },

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { learnServerTime, serverNow } from '../../core/clock.ts';
-import { goToDoor, leaveForGood, onActivity } from '../../core/http.ts';
+import { goToDoor, onActivity } from '../../core/http.ts';
 import { useVoice } from '../../core/live.tsx';
 import { useFormat, useMe } from '../../core/me.ts';
 import { useTexts } from '../../core/texts.ts';
@@ -8,9 +8,10 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { type Deadlines, minutesLeft, type Outlook, outlook } from './deadlines.ts';
+import { leaveSession } from './leave.ts';
 import { messages } from './messages.ts';
 import { onOtherTab, tellOtherTabs } from './other-tabs.ts';
-import { keepSession, readClock, signOut } from './queries.ts';
+import { keepSession, readClock } from './queries.ts';
 
 const minuteMs = 60_000;
 const retryMs = 5_000;
@@ -78,21 +79,16 @@ export function SessionWatch() {
   return null;
 }
 
-/** Spoken at once and again at 30 seconds; answered in one tab it goes in all. */
+/**
+ * Spoken when it opens and again at 30 seconds, from inside: behind an open dialog nothing else of the page is heard.
+ * Answered in one tab it goes in all.
+ */
 function IdleWarning({ leftMs, idleMinutes }: { readonly leftMs: number; readonly idleMinutes: number }) {
   const t = useTexts(messages);
   const voice = useVoice();
   const [unreachable, setUnreachable] = useState(false);
   const short = leftMs <= 30_000;
   const seconds = Math.max(1, Math.ceil(leftMs / 1_000));
-  const said = useRef<'minutes' | 'seconds'>(undefined);
-
-  useEffect(() => {
-    const due = short ? 'seconds' : 'minutes';
-    if (said.current === due) return;
-    said.current = due;
-    voice.alert(`${t.idleTitle}. ${short ? t.idleSeconds(30) : t.idleLeft(minutesLeft(leftMs))}`);
-  }, [short, leftMs, t, voice]);
 
   const keep = async () => {
     try {
@@ -104,9 +100,7 @@ function IdleWarning({ leftMs, idleMinutes }: { readonly leftMs: number; readonl
     }
   };
   const leave = async () => {
-    await signOut().catch(() => undefined);
-    tellOtherTabs('signed-out');
-    leaveForGood();
+    if (!(await leaveSession())) setUnreachable(true);
   };
   return (
     <Dialog
@@ -126,7 +120,14 @@ function IdleWarning({ leftMs, idleMinutes }: { readonly leftMs: number; readonl
         <strong>{seconds <= 60 ? t.idleSeconds(seconds) : t.idleLeft(minutesLeft(leftMs))}</strong>
       </p>
       <p>{t.idleWhy(idleMinutes)}</p>
-      {unreachable && <p className="v-field__fault">{t.notKept}</p>}
+      {unreachable && (
+        <p role="alert" className="v-field__fault">
+          {t.notKept}
+        </p>
+      )}
+      <p role="alert" className="visually-hidden">
+        {short && t.idleSeconds(30)}
+      </p>
     </Dialog>
   );
 }

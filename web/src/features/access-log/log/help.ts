@@ -11,13 +11,13 @@ export const help: Help = {
         title: 'Cercare',
         text: [
           'La pagina si apre sulla ricerca, con le righe più recenti sotto. Il periodo va dal primo accesso registrato a oggi; primo e ultimo giorno sono compresi.',
-          'Puoi cercare per utente, periodo, esito, indirizzo di rete e canale. La ricerca resta nell’indirizzo della pagina.',
+          "Puoi cercare per utente, periodo, esito, indirizzo di rete e canale. La ricerca resta nell'indirizzo della pagina.",
         ],
       },
       {
         title: 'Leggere una riga',
         text: [
-          'Premi la data per vedere il dettaglio: il motivo esatto, la sessione, il browser, chi ha agito. L’uscita sta sulla riga dell’accesso a cui appartiene.',
+          "Premi la data per vedere il dettaglio: il motivo esatto, la sessione, il browser, chi ha agito. L'uscita sta sulla riga dell'accesso a cui appartiene.",
           'A chi prova a entrare diciamo sempre la stessa frase; il motivo vero sta solo qui.',
           'Di un nome che non appartiene a nessuno il registro non conserva il testo.',
         ],

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Refused } from '../../../core/http.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
@@ -27,10 +28,12 @@ export default function LogPage() {
     setShown(filters);
     if (filters !== sent) setRound(round + 1);
   }
+  // A refusal that names a field stands beside it.
+  const faulty = error instanceof Refused && (error.problem.issues?.length ?? 0) > 0;
   return (
     <Page title={t.title} facts={<p>{t.facts}</p>}>
-      <SearchForm key={round} address={address} onSearch={(next) => setSent(JSON.stringify(next))} />
-      {error && <QueryFault error={error} retry={() => void refetch()} />}
+      <SearchForm key={round} address={address} refused={faulty ? error : null} onSearch={(next) => setSent(JSON.stringify(next))} />
+      {error && !faulty && <QueryFault error={error} retry={() => void refetch()} />}
       {data && !error && <Results page={data} address={address} settled={!isPlaceholderData} />}
     </Page>
   );

@@ -1,4 +1,5 @@
 import type { Outcome } from '@varco/shared/access-log/api';
+import { capitalized } from '../../../core/sentence.ts';
 import { plural, texts } from '../../../core/texts.ts';
 
 const it = plural('it');
@@ -14,7 +15,7 @@ export const messages = texts({
     searchTitle: 'Ricerca negli accessi',
     changeSearch: 'Cambia ricerca',
     user: 'Utente',
-    userHint: 'Scrivi l’inizio del nome e scegli dall’elenco.',
+    userHint: "Scrivi l'inizio del nome e scegli dall'elenco.",
     suggestions: (count: number) => it(count, { one: '1 utente trovato', other: `${count} utenti trovati` }),
     from: 'Dal',
     to: 'Al',
@@ -32,9 +33,9 @@ export const messages = texts({
     anyChannel: 'Tutti',
     search: 'Cerca',
     clear: 'Azzera la ricerca',
-    newest: (shown: string) => `Le ${shown} righe più recenti`,
-    found: (count: number, number: string) => it(count, { one: '1 riga trovata', other: `${number} righe trovate` }),
-    lines: (count: number, number: string) => it(count, { one: '1 riga, dalla più recente', other: `${number} righe, dalla più recente` }),
+    found: (count: number, number: string) => capitalized(it(count, { one: '1 riga trovata', other: `${number} righe trovate` })),
+    lines: (count: number, number: string) =>
+      capitalized(it(count, { one: '1 riga, dalla più recente', other: `${number} righe, dalla più recente` })),
     at: 'Data e ora',
     what: 'Esito, motivo',
     where: 'Indirizzo, browser',
@@ -63,7 +64,7 @@ export const messages = texts({
     nothingYet: 'Ancora nessun accesso',
     nothingYetText: 'Qui compaiono gli accessi appena qualcuno entra o prova a entrare.',
     widen: 'Allarga a tutto il periodo',
-    periodInvalid: 'Periodo non valido. Il primo giorno viene dopo l’ultimo: correggi una delle due date.',
+    periodInvalid: "Periodo non valido. Il primo giorno viene dopo l'ultimo: correggi una delle due date.",
   },
   en: {
     title: 'Access log',
@@ -89,9 +90,9 @@ export const messages = texts({
     anyChannel: 'All',
     search: 'Search',
     clear: 'Clear the search',
-    newest: (shown: string) => `The ${shown} newest lines`,
-    found: (count: number, number: string) => en(count, { one: '1 line found', other: `${number} lines found` }),
-    lines: (count: number, number: string) => en(count, { one: '1 line, newest first', other: `${number} lines, newest first` }),
+    found: (count: number, number: string) => capitalized(en(count, { one: '1 line found', other: `${number} lines found` })),
+    lines: (count: number, number: string) =>
+      capitalized(en(count, { one: '1 line, newest first', other: `${number} lines, newest first` })),
     at: 'Date and time',
     what: 'Outcome, reason',
     where: 'Address, browser',

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Outcome } from '@varco/shared/access-log/api';
 import type { Channel } from '@varco/shared/access-log/events';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTexts } from '../../../core/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
+import { useFaultsOf } from '../../../ui/faults.ts';
 import { DayField, SelectField, TextField } from '../../../ui/field.tsx';
 import { type Fault, FaultSummary, faultOf } from '../../../ui/form.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -18,7 +19,16 @@ import { messages } from './messages.ts';
 const route = getRouteApi('/access-log');
 
 /** What to look for: the period is filled from the first entry to today (requirements R2.18), the user when one came from his page. */
-export function SearchForm({ address, onSearch }: { readonly address: LogAddress; readonly onSearch: (next: LogAddress) => void }) {
+export function SearchForm({
+  address,
+  refused,
+  onSearch,
+}: {
+  readonly address: LogAddress;
+  /** What the server refused of this search. */
+  readonly refused: Error | null;
+  readonly onSearch: (next: LogAddress) => void;
+}) {
   const t = useTexts(messages);
   const log = useLogWords();
   const navigate = route.useNavigate();
@@ -27,8 +37,11 @@ export function SearchForm({ address, onSearch }: { readonly address: LogAddress
   const [outcome, setOutcome] = useState<Outcome>(address.outcome ?? 'all');
   const [network, setNetwork] = useState(address.address ?? '');
   const [channel, setChannel] = useState<Channel | 'any'>(address.channel ?? 'any');
-  const [folded, setFolded] = useState(isSearch(address));
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [folded, setFolded] = useState(true);
+  const [own, setOwn] = useState<readonly Fault[]>([]);
+  const faultsOf = useFaultsOf();
+  const answered = useMemo(() => (refused === null ? [] : faultsOf(refused)), [refused, faultsOf]);
+  const faults = own.length > 0 ? own : answered;
   usePageFaults(faults.length > 0);
 
   const period = useQuery(periodQuery(user)).data;
@@ -38,10 +51,10 @@ export function SearchForm({ address, onSearch }: { readonly address: LogAddress
 
   const search = () => {
     if (from !== '' && to !== '' && from > to) {
-      setFaults([{ field: 'from', text: t.periodInvalid }]);
+      setOwn([{ field: 'from', text: t.periodInvalid }]);
       return;
     }
-    setFaults([]);
+    setOwn([]);
     setFolded(true);
     const next = readLogAddress({
       user,
@@ -100,6 +113,7 @@ export function SearchForm({ address, onSearch }: { readonly address: LogAddress
           name="address"
           label={t.address}
           hint={t.addressHint}
+          fault={faultOf(faults, 'address')}
           autoComplete="off"
           spellCheck={false}
           value={network}

@@ -9,7 +9,7 @@ export const help: Help = {
       {
         title: 'A che cosa servono',
         text: [
-          'A riconoscere quello che non hai fatto tu: un accesso da un posto o da un browser che non usi, o molte password errate. In quel caso cambia subito la password e avvisa l’assistenza.',
+          "A riconoscere quello che non hai fatto tu: un accesso da un posto o da un browser che non usi, o molte password errate. In quel caso cambia subito la password e avvisa l'assistenza.",
         ],
       },
       {
@@ -33,7 +33,7 @@ export const help: Help = {
       {
         title: 'What they say',
         text: [
-          '“This session” is the one you are in now. “Under way” is a session still open. “Done by an administrator” marks a change to your user, such as a password reset.',
+          '"This session" is the one you are in now. "Under way" is a session still open. "Done by an administrator" marks a change to your user, such as a password reset.',
         ],
       },
     ],

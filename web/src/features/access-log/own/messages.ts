@@ -7,7 +7,7 @@ export const messages = texts({
     title: 'I miei accessi',
     facts: 'Quando e da dove sei entrato, e i tentativi rifiutati.',
     notYou: 'Non riconosci una riga?',
-    notYouText: 'Cambia subito la password e avvisa l’assistenza.',
+    notYouText: "Cambia subito la password e avvisa l'assistenza.",
     changePassword: 'Cambia password',
     at: 'Data e ora',
     what: 'Che cosa è successo',

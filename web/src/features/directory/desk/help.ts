@@ -4,24 +4,24 @@ import type { Help } from '../../../core/help.ts';
 export const help: Help = {
   it: {
     title: 'Scrivania',
-    intro: 'La prima pagina dopo l’accesso: che cosa c’è da fare, poi le cifre, poi i tuoi ultimi accessi.',
+    intro: "La prima pagina dopo l'accesso: che cosa c'è da fare, poi le cifre, poi i tuoi ultimi accessi.",
     parts: [
       {
-        title: 'Che cosa c’è da fare',
+        title: "Che cosa c'è da fare",
         text: [
-          'Ogni riga dice che cosa succede, perché e dove si risolve. Le più urgenti stanno in alto. Se non c’è nulla da fare, la pagina lo dice.',
+          "Ogni riga dice che cosa succede, perché e dove si risolve. Le più urgenti stanno in alto. Se non c'è nulla da fare, la pagina lo dice.",
           'Le righe sugli utenti le vede solo chi amministra.',
         ],
       },
       {
         title: 'I tuoi ultimi accessi',
-        text: ['Guardali ogni volta che entri. Se non riconosci una riga, cambia subito la password e avvisa l’assistenza.'],
+        text: ["Guardali ogni volta che entri. Se non riconosci una riga, cambia subito la password e avvisa l'assistenza."],
       },
       {
         title: 'La sessione si chiude da sola',
         text: [
           'Dopo un periodo senza attività Varco ti fa uscire, per due motivi: un computer lasciato aperto non deve servire ad altri, e il server non deve tenere sessioni che nessuno usa.',
-          'Prima di chiudere un avviso ti chiede se vuoi continuare. Basta premere «Continua a lavorare», tutte le volte che vuoi. C’è anche una durata massima, che non si può allungare: te lo diciamo dieci minuti prima.',
+          "Prima di chiudere un avviso ti chiede se vuoi continuare. Basta premere «Continua a lavorare», tutte le volte che vuoi. C'è anche una durata massima, che non si può allungare: te lo diciamo dieci minuti prima.",
         ],
       },
       {
@@ -51,13 +51,13 @@ export const help: Help = {
         title: 'The session closes by itself',
         text: [
           'After a time without activity Varco signs you out, for two reasons: a computer left open must not serve others, and the server must not keep sessions nobody uses.',
-          'Before it closes, a warning asks whether you want to continue. Press “Keep working”, as often as you like. There is also a longest duration, which cannot be extended: we tell you ten minutes before.',
+          'Before it closes, a warning asks whether you want to continue. Press "Keep working", as often as you like. There is also a longest duration, which cannot be extended: we tell you ten minutes before.',
         ],
       },
       {
         title: 'Signing out',
         text: [
-          '“Sign out” is always at the top right. It ends the session on the server: entering again takes the password, also after the browser’s Back.',
+          '"Sign out" is always at the top right. It ends the session on the server: entering again takes the password, also after the browser\'s Back.',
         ],
       },
     ],

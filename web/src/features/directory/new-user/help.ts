@@ -18,13 +18,13 @@ export const help: Help = {
       {
         title: 'Il nome utente',
         text: [
-          'Al massimo 50 caratteri, senza spazi e senza * \\ # ? / ~. Nell’accesso maiuscole e minuscole contano, ma due nomi che differiscono solo per quelle non sono ammessi.',
+          "Al massimo 50 caratteri, senza spazi e senza * \\ # ? / ~. Nell'accesso maiuscole e minuscole contano, ma due nomi che differiscono solo per quelle non sono ammessi.",
         ],
       },
       {
         title: 'Validità e stato',
         text: [
-          'Con le date la persona accede solo in quei giorni, compresi il primo e l’ultimo. Senza date accede sempre.',
+          "Con le date la persona accede solo in quei giorni, compresi il primo e l'ultimo. Senza date accede sempre.",
           'Un utente inattivo esiste ma non accede: lo attivi quando serve.',
         ],
       },
@@ -40,7 +40,7 @@ export const help: Help = {
           'Type the family name and the given name. A user name is proposed; you can change it.',
           'Choose whether the person only signs in or administers.',
           'Choose how the password is handed over: usually the temporary one, which you see once.',
-          'Press “Create user”. Copy or print the temporary password, hand it over in person, then press “Done”.',
+          'Press "Create user". Copy or print the temporary password, hand it over in person, then press "Done".',
         ],
       },
       {

@@ -32,12 +32,15 @@ const turns = {
 export function Acts({
   user,
   name,
+  editing,
   onDone,
   onSaved,
   onIssued,
 }: {
   readonly user: UserRecord;
   readonly name: string;
+  /** A card is being changed: its own button is the main one. */
+  readonly editing: boolean;
   readonly onDone: (outcome: Outcome) => void;
   readonly onSaved: (user: UserRecord) => void;
   readonly onIssued: (password: string) => void;
@@ -92,7 +95,7 @@ export function Acts({
   return (
     <>
       {locked && (
-        <Button look="main" busy={unlocking.isPending} onClick={() => unlocking.mutate()}>
+        <Button look={editing ? 'plain' : 'main'} busy={unlocking.isPending} onClick={() => unlocking.mutate()}>
           {t.unlock}
         </Button>
       )}

@@ -81,7 +81,7 @@ export function AccessCard({ user, mayModify, editing, onSaved }: CardOf) {
     <Card title={t.access} act={mayModify && <EditLink user={user} card="access" name={t.editAccess} />}>
       <Facts>
         <Fact label={t.fields.username}>{user.username}</Fact>
-        <Fact label={t.status}>{user.status === 'active' ? t.active : t.inactive}</Fact>
+        <Fact label={t.active}>{user.status === 'active' ? shared.yes : shared.no}</Fact>
         <Fact label={t.disabledFact}>{user.disabled ? shared.yes : shared.no}</Fact>
         <Fact label={t.fields.validFrom}>
           <DayFact day={user.validFrom} none={t.noStart} />

@@ -15,14 +15,14 @@ export const help: Help = {
       {
         title: 'Reimpostare la password',
         text: [
-          'La password di ora smette di valere, il blocco finisce, le sessioni si chiudono. Ne vedi una temporanea, una volta sola: alla prima entrata la persona ne sceglie una nuova.',
+          'La password attuale smette di valere, il blocco finisce, le sessioni si chiudono. Ne vedi una temporanea, una volta sola: alla prima entrata la persona ne sceglie una nuova.',
         ],
       },
       {
         title: 'Disattivare o disabilitare',
         text: [
-          'Disattiva chi non lavora più qui. Disabilita chi deve fermarsi per un po’. In tutti e due i casi non può più accedere e le sue sessioni si chiudono subito; dati e registro restano e puoi tornare indietro.',
-          'L’ultimo amministratore che può accedere non si può fermare.',
+          "Disattiva chi non lavora più qui. Disabilita chi deve fermarsi per un po'. In tutti e due i casi non può più accedere e le sue sessioni si chiudono subito; dati e registro restano e puoi tornare indietro.",
+          "L'ultimo amministratore che può accedere non si può fermare.",
         ],
       },
       {
@@ -41,13 +41,13 @@ export const help: Help = {
       {
         title: 'Unlocking',
         text: [
-          'Too many wrong passwords lock the user name. “Unlock” lifts the lock and begins the count anew; the password stays the same. Look at the attempts first: it may be somebody else trying.',
+          'Too many wrong passwords lock the user name. "Unlock" lifts the lock and begins the count anew; the password stays the same. Look at the attempts first: it may be somebody else trying.',
         ],
       },
       {
         title: 'Resetting the password',
         text: [
-          'The present password stops working, the lock ends, the sessions close. You see a temporary one, once: the person chooses a new one at the first sign-in.',
+          'The current password stops working, the lock ends, the sessions close. You see a temporary one, once: the person chooses a new one at the first sign-in.',
         ],
       },
       {
@@ -60,10 +60,10 @@ export const help: Help = {
       {
         title: 'Editing',
         text: [
-          '“Edit” opens one card at a time. If another administrator changed the same detail meanwhile, you see both values and choose which to keep: nothing is lost.',
+          '"Edit" opens one card at a time. If another administrator changed the same detail meanwhile, you see both values and choose which to keep: nothing is lost.',
         ],
       },
-      { title: 'Go to', text: ['“Go to, Access log” opens the log already filtered on this person.'] },
+      { title: 'Go to', text: ['"Go to, Access log" opens the log already filtered on this person.'] },
     ],
   },
 };

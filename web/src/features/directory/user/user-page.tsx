@@ -41,6 +41,12 @@ function OneUser({ user }: { readonly user: UserRecord }) {
   const [outcome, setOutcome] = useState<Outcome | undefined>(() => (created && !secret ? { kind: 'created' } : undefined));
   const name = `${user.familyName} ${user.givenName}`;
   const mayModify = mayDo(me, 'modify', 'users');
+  // What was told of the last act ends where the next begins.
+  const [seenEdit, setSeenEdit] = useState(edit);
+  if (edit !== seenEdit) {
+    setSeenEdit(edit);
+    if (edit !== undefined) setOutcome(undefined);
+  }
 
   const saved = (record: UserRecord) => {
     queries.setQueryData(userQuery(user.id).queryKey, record);
@@ -80,7 +86,14 @@ function OneUser({ user }: { readonly user: UserRecord }) {
       acts={
         mayModify &&
         secret === undefined && (
-          <Acts user={user} name={name} onDone={acted} onSaved={saved} onIssued={(password) => setSecret({ kind: 'reset', password })} />
+          <Acts
+            user={user}
+            name={name}
+            editing={edit !== undefined}
+            onDone={acted}
+            onSaved={saved}
+            onIssued={(password) => setSecret({ kind: 'reset', password })}
+          />
         )
       }
     >

@@ -4,20 +4,20 @@ import type { Help } from '../../../core/help.ts';
 export const help: Help = {
   it: {
     title: 'Utenti',
-    intro: 'L’elenco di chi ha un utente in questo ente e di chi può accedere ora.',
+    intro: "L'elenco di chi ha un utente in questo ente e di chi può accedere ora.",
     parts: [
       {
         title: 'Cercare',
         text: [
-          'Scrivi l’inizio di una parola del nome, del cognome o del nome utente. Maiuscole e accenti non contano.',
-          'All’apertura l’elenco mostra solo chi può accedere. Con «Stato» vedi gli altri: bloccati, disabilitati, inattivi, fuori validità, mai entrati, tutti.',
-          'La ricerca resta nell’indirizzo della pagina: puoi tenerlo tra i preferiti o mandarlo a un collega.',
+          "Scrivi l'inizio di una parola del nome, del cognome o del nome utente. Maiuscole e accenti non contano.",
+          "All'apertura l'elenco mostra solo chi può accedere. Con «Stato» vedi gli altri: bloccati, disabilitati, inattivi, fuori validità, mai entrati, tutti.",
+          "La ricerca resta nell'indirizzo della pagina: puoi tenerlo tra i preferiti o mandarlo a un collega.",
         ],
       },
       {
         title: 'Gli stati di un utente',
         text: [
-          'Attivo: può accedere. Bloccato: troppe password errate; finisce da solo o lo sblocchi tu. Disabilitato: fermato per un po’ da un amministratore. Inattivo: non lavora più qui, o non ancora. Fuori validità: oggi è fuori dalle date indicate.',
+          "Attivo: può accedere. Bloccato: troppe password errate; finisce da solo o lo sblocchi tu. Disabilitato: fermato per un po' da un amministratore. Inattivo: non lavora più qui, o non ancora. Fuori validità: oggi è fuori dalle date indicate.",
         ],
       },
       {
@@ -34,7 +34,7 @@ export const help: Help = {
         title: 'Searching',
         text: [
           'Type the beginning of a word of the given name, the family name or the user name. Capitals and accents make no difference.',
-          'The list opens on those who can sign in. “State” shows the others: locked, disabled, inactive, out of validity, never signed in, everybody.',
+          'The list opens on those who can sign in. "State" shows the others: locked, disabled, inactive, out of validity, never signed in, everybody.',
           'The search stays in the address of the page: you can bookmark it or send it to a colleague.',
         ],
       },
@@ -46,7 +46,7 @@ export const help: Help = {
       },
       {
         title: 'Adding a person',
-        text: ['“New user” opens the form. Users are never deleted: they are deactivated, so that the log stays readable.'],
+        text: ['"New user" opens the form. Users are never deleted: they are deactivated, so that the log stays readable.'],
       },
     ],
   },

@@ -1,4 +1,5 @@
 import type { UserFilter } from '@varco/shared/directory/api';
+import { capitalized } from '../../../core/sentence.ts';
 import { plural, texts } from '../../../core/texts.ts';
 
 const it = plural('it');
@@ -13,7 +14,7 @@ export const messages = texts({
     newUser: 'Nuovo utente',
     usersCaption: (shown: string) => `Utenti, ${shown}`,
     canEnter: (count: number, number: string) =>
-      it(count, { one: '1 persona può accedere ora.', other: `${number} persone possono accedere ora.` }),
+      capitalized(it(count, { one: '1 persona può accedere ora.', other: `${number} persone possono accedere ora.` })),
     search: 'Cerca un utente',
     searchHint: 'Nome, cognome o nome utente',
     filter: 'Stato',
@@ -40,7 +41,7 @@ export const messages = texts({
     nothingFoundText: (filters: string) => `Nessuno corrisponde a: ${filters}.`,
     searchAll: 'Cerca tra tutti',
     hiddenNote: 'Gli utenti che non possono accedere non sono in questo elenco.',
-    nothingYet: 'Qui non c’è ancora nessuno',
+    nothingYet: "Qui non c'è ancora nessuno",
     nothingYetText: 'Aggiungi le persone che devono entrare: ognuna riceve una password temporanea.',
   },
   en: {
@@ -48,7 +49,7 @@ export const messages = texts({
     newUser: 'New user',
     usersCaption: (shown: string) => `Users, ${shown}`,
     canEnter: (count: number, number: string) =>
-      en(count, { one: '1 person can sign in now.', other: `${number} people can sign in now.` }),
+      capitalized(en(count, { one: '1 person can sign in now.', other: `${number} people can sign in now.` })),
     search: 'Find a user',
     searchHint: 'Given name, family name or user name',
     filter: 'State',

@@ -157,14 +157,14 @@ function Results({ page, address, settled }: { readonly page: UserPage; readonly
       <Table
         caption={t.usersCaption(found)}
         columns={[
-          { key: 'person', label: t.person, sort: { now: sort === 'name' ? 'ascending' : 'none', then: () => sortBy('name') } },
+          { key: 'person', label: t.person, sort: { now: sort === 'name' ? 'ascending' : 'none', sortBy: () => sortBy('name') } },
           { key: 'kind', label: t.kind },
           { key: 'state', label: t.state },
           {
             key: 'last',
             label: t.lastAccess,
             numeric: true,
-            sort: { now: sort === 'last-access' ? 'descending' : 'none', then: () => sortBy('last-access') },
+            sort: { now: sort === 'last-access' ? 'descending' : 'none', sortBy: () => sortBy('last-access') },
           },
         ]}
       >

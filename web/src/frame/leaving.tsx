@@ -1,12 +1,11 @@
 import { useBlocker } from '@tanstack/react-router';
 import { useState } from 'react';
-import { leaveForGood } from '../core/http.ts';
 import { useTexts } from '../core/texts.ts';
 import { forgetUnsaved, somethingUnsaved } from '../core/unsaved.ts';
-import { tellOtherTabs } from '../features/sessions/other-tabs.ts';
-import { signOut } from '../features/sessions/queries.ts';
+import { leaveSession } from '../features/sessions/leave.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { words } from '../ui/words.ts';
 import { messages } from './messages.ts';
 
 /** Asks before a navigation that would lose what was typed. */
@@ -40,28 +39,27 @@ export function UnsavedGuard() {
   );
 }
 
-async function leave(): Promise<void> {
-  await signOut().catch(() => undefined);
-  tellOtherTabs('signed-out');
-  leaveForGood();
-}
-
 /** Always in view; asks first only if something typed would be lost (requirements R2.31). */
 export function SignOutButton() {
   const t = useTexts(messages);
-  const [asking, setAsking] = useState(false);
+  const shared = useTexts(words);
+  const [question, setQuestion] = useState<'unsaved' | 'failed'>();
+  const close = () => setQuestion(undefined);
+  const leave = async () => {
+    if (!(await leaveSession())) setQuestion('failed');
+  };
   return (
     <>
-      <button type="button" className="v-sign-out" onClick={() => (somethingUnsaved() ? setAsking(true) : void leave())}>
+      <button type="button" className="v-sign-out" onClick={() => (somethingUnsaved() ? setQuestion('unsaved') : void leave())}>
         {t.signOut}
       </button>
-      {asking && (
+      {question === 'unsaved' && (
         <Dialog
           title={t.unsaved.signOutTitle}
-          onClose={() => setAsking(false)}
+          onClose={close}
           acts={
             <>
-              <Button data-first onClick={() => setAsking(false)}>
+              <Button data-first onClick={close}>
                 {t.unsaved.stay}
               </Button>
               <Button look="danger" onClick={() => void leave()}>
@@ -71,6 +69,22 @@ export function SignOutButton() {
           }
         >
           <p>{t.unsaved.text}</p>
+        </Dialog>
+      )}
+      {question === 'failed' && (
+        <Dialog
+          title={t.notSignedOut.title}
+          onClose={close}
+          acts={
+            <>
+              <Button onClick={close}>{shared.close}</Button>
+              <Button look="main" data-first onClick={() => void leave()}>
+                {shared.retry}
+              </Button>
+            </>
+          }
+        >
+          <p>{t.notSignedOut.text}</p>
         </Dialog>
       )}
     </>

@@ -1,0 +1,141 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { openPage } from './testing/browser.ts';
+import { administrator, type Installation, startInstallation, type User } from './testing/installation.ts';
+import { look, pageIsSound } from './testing/sound.ts';
+import { signIn, titled } from './testing/steps.ts';
+
+let varco: Installation;
+let longest: User;
+
+const given = ['Anna', 'Bruno', 'Carla', 'Dario', 'Elisa', 'Franco', 'Giulia', 'Hans', 'Irene', 'Luca'];
+const family = ['Abbondanza', 'Esposito', 'Lo Russo', 'Moretti', 'Quaranta', 'Zanetti'];
+
+beforeAll(async () => {
+  varco = await startInstallation();
+  const names = family.flatMap((familyName) => given.map((givenName) => ({ familyName, givenName })));
+  // Two at a time, as many as the machine hashes at once.
+  await Promise.all(
+    [0, 1].map((half) =>
+      eachInTurn(
+        names.filter((_, index) => index % 2 === half),
+        (name) => varco.person(name),
+      ),
+    ),
+  );
+  longest = await varco.person({ familyName: 'Della Rovere Castiglioni Montecuccoli Sanvitale', givenName: 'Maria Antonietta Eleonora' });
+  await varco.hands.send('PATCH', `/api/users/${longest.id}`, { version: 1, status: 'inactive' });
+});
+
+async function eachInTurn<T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> {
+  for (const one of all) await work(one);
+}
+
+const rowsOf = (page: Page): Promise<string[]> => page.getByRole('table').getByRole('rowheader').getByRole('link').allInnerTexts();
+
+test('R2.1 R2.2 the list opens on its rows, keeps filters and place in the address, and Back returns exactly there', async () => {
+  const page = await openPage(varco.url, { language: 'en' });
+  await signIn(page, administrator, 'en');
+  await page.goto('/users');
+  await page.getByText('1 to 50 of 61').waitFor();
+  expect((await rowsOf(page)).length).toBe(50);
+  await page.getByRole('link', { name: 'Next' }).click();
+  await page.getByText('51 to 61 of 61').waitFor();
+  const secondPage = page.url();
+  await look(page, 'users-second-page', 'en');
+  await page.getByRole('link', { name: 'Zanetti Bruno' }).click();
+  await titled(page, 'Zanetti Bruno');
+  await page.goBack();
+  await page.getByText('51 to 61 of 61').waitFor();
+  expect(page.url()).toBe(secondPage);
+  await page.getByRole('link', { name: 'Previous' }).click();
+  await page.getByText('1 to 50 of 61').waitFor();
+
+  await page.getByLabel('Find a user').fill('russo gi');
+  await page.getByText('1 to 1 of 1').waitFor();
+  expect(await rowsOf(page)).toEqual(['Lo Russo Giulia']);
+  expect(new URL(page.url()).searchParams.get('search')).toBe('russo gi');
+  await page.getByRole('link', { name: 'Lo Russo Giulia' }).click();
+  await titled(page, 'Lo Russo Giulia');
+  await page.goBack();
+  await page.getByText('1 to 1 of 1').waitFor();
+  expect(await page.getByLabel('Find a user').inputValue()).toBe('russo gi');
+  await page.getByLabel('Find a user').fill('nobody at all');
+  await titledEmpty(page, 'No user found');
+  await look(page, 'users-nobody', 'en');
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await page.getByText('1 to 50 of 61').waitFor();
+
+  await page.getByLabel('State').selectOption({ label: 'Inactive' });
+  await page.getByRole('link', { name: /^Della Rovere/ }).waitFor();
+  expect(new URL(page.url()).searchParams.get('state')).toBe('inactive');
+  await look(page, 'users-inactive', 'en');
+  await page.reload();
+  await page.getByRole('link', { name: /^Della Rovere/ }).click();
+  await titled(page, /^Della Rovere/);
+  await look(page, 'user-inactive', 'en');
+});
+
+const titledEmpty = (page: Page, name: string): Promise<void> => page.getByRole('heading', { name }).waitFor();
+
+test('2.1.1 from the door to a saved change with the keyboard alone, the focus always in view', async () => {
+  const page = await openPage(varco.url);
+  await page.goto('/sign-in');
+  await page.keyboard.type(administrator.username);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(administrator.password);
+  await page.keyboard.press('Enter');
+  await titled(page, 'Scrivania');
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toMatchObject({ name: 'Vai al contenuto', shown: true });
+  await tabTo(page, 'Utenti');
+  await page.keyboard.press('Enter');
+  await titled(page, 'Utenti');
+  await tabTo(page, 'Cerca un utente');
+  await page.keyboard.type('moretti luca');
+  await page.getByText('Da 1 a 1 di 1').waitFor();
+  await tabTo(page, 'Moretti Luca');
+  await page.keyboard.press('Enter');
+  await titled(page, 'Moretti Luca');
+  await tabTo(page, 'Modifica i dati della persona');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Cognome').waitFor();
+  expect((await focused(page)).name).toBe('Cognome');
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Ferri');
+  await look(page, 'user-edit');
+  await page.keyboard.press('Control+Enter');
+  await titled(page, 'Moretti Ferri Luca');
+  await page.getByText('Salvato').first().waitFor();
+  await pageIsSound(page);
+});
+
+/** Presses Tab until the control of this name has the focus; on the way every stop must be visible and ringed. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const met: string[] = [];
+  for (let stops = 0; stops < 60; stops += 1) {
+    await page.keyboard.press('Tab');
+    const now = await focused(page);
+    expect(now, `focus after ${met.join(' > ')}`).toMatchObject({ shown: true });
+    if (now.name === name) return;
+    met.push(now.name);
+  }
+  throw new Error(`Sixty times Tab did not reach "${name}", but ${met.join(' > ')}`);
+}
+
+/** What has the focus, and whether a person sees that it has: drawn around, inside the window, nothing on top. */
+function focused(page: Page): Promise<{ name: string; shown: boolean }> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement) || element === document.body) return { name: '', shown: true };
+    const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? [...(element.labels ?? [])] : [];
+    const name = element.getAttribute('aria-label') ?? labels[0]?.innerText ?? element.innerText;
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    const drawn = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+    const within = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+    const middle = document.elementFromPoint((left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
+    const onTop = middle !== null && (element.contains(middle) || middle.contains(element));
+    return { name: name.trim(), shown: drawn && within && onTop };
+  });
+}

@@ -1,0 +1,77 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { stopAll } from './child.ts';
+import { Ground } from './ground.ts';
+import { argon2 } from './measurements/argon2.ts';
+import { flood } from './measurements/flood.ts';
+import type { Measurement } from './measurements/measurement.ts';
+import { memory } from './measurements/memory.ts';
+import { nodeHttp } from './measurements/node-http.ts';
+import { revocation } from './measurements/revocation.ts';
+import { sessionChecks } from './measurements/session-checks.ts';
+import { signIns, signInsWithoutHash } from './measurements/sign-ins.ts';
+import { start } from './measurements/start.ts';
+import { timing, timingSmallHash } from './measurements/timing.ts';
+import { isReached, type Row, tableOf } from './table.ts';
+
+// Measurements that share a server stand together; to see where the time goes: NODE_OPTIONS='--cpu-prof --cpu-prof-dir=...'.
+const measurements: readonly Measurement[] = [
+  argon2,
+  nodeHttp,
+  start,
+  memory,
+  signIns,
+  flood,
+  revocation,
+  sessionChecks,
+  signInsWithoutHash,
+  timing,
+  timingSmallHash,
+];
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string', multiple: true } } });
+const names = measurements.map(({ name }) => name);
+const chosen = measurements.filter(({ name, onRequest }) => values.only?.includes(name) ?? onRequest !== true);
+const unknown = values.only?.find((name) => !names.includes(name));
+const fault =
+  process.platform !== 'linux'
+    ? 'The measurements read /proc, which only Linux has.'
+    : unknown !== undefined
+      ? `There is no measurement "${unknown}": choose among ${names.join(', ')}.`
+      : existsSync(join(import.meta.dirname, '../../../web/dist/index.html'))
+        ? undefined
+        : 'The pages are not built yet: run npm start once.';
+if (fault !== undefined) {
+  console.error(fault);
+  process.exit(2);
+}
+
+const ground = new Ground();
+const leave = async () => {
+  await ground.close();
+  process.exit(130);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.once(signal, () => void leave());
+
+const rows: (Row & { measurement: string; reached: boolean | undefined })[] = [];
+const since = performance.now();
+try {
+  let standing: Measurement['on'] = 'nothing';
+  for (const measurement of chosen) {
+    if (measurement.on !== standing) await ground.clear();
+    standing = measurement.on;
+    console.error(`${((performance.now() - since) / 1_000).toFixed(0).padStart(4)} s  ${measurement.name}`);
+    for (const row of await measurement.run(ground)) rows.push({ measurement: measurement.name, ...row, reached: isReached(row) });
+  }
+} finally {
+  await stopAll();
+  await ground.close();
+}
+
+const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? '', node: process.version };
+console.log(`\n${machine.cores} × ${machine.processor}, Node ${machine.node}, ${((performance.now() - since) / 1_000).toFixed(0)} s\n`);
+console.log(tableOf(rows));
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
+process.exit();

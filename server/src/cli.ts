@@ -1,0 +1,115 @@
+import { userFilters } from '@varco/shared/directory/api';
+import { Command, CommanderError, Option } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { openTerminal } from './command-line/terminal.ts';
+import type { NewUserOptions } from './command-line/user-create.ts';
+import type { ListOptions } from './command-line/user-list.ts';
+
+/** Done, refused or at fault, used wrongly. */
+type ExitCode = 0 | 1 | 2;
+
+const terminal = openTerminal(process.env);
+let exitCode: ExitCode = 0;
+
+/** Each command is loaded only when it is the one asked for. */
+const run =
+  <Arguments extends unknown[]>(load: () => Promise<(...given: Arguments) => Promise<unknown>>) =>
+  async (...given: Arguments): Promise<void> => {
+    try {
+      const command = await load();
+      exitCode = (await command(...given)) === 1 ? 1 : 0;
+    } catch (fault) {
+      const { explain } = await import('./command-line/explain.ts');
+      if (!terminal.isInterrupted()) terminal.remark(explain(fault, terminal.language));
+      exitCode = 1;
+    }
+  };
+
+const program = new Command('varco')
+  .description('Varco from a terminal: it works with the server running or stopped, as the user of the service or as root.')
+  .version(manifest.version)
+  .exitOverride()
+  .showHelpAfterError('"varco --help" shows what there is, "varco user create --help" how one command is used.')
+  .addHelpText('after', '\nThe settings are those of the server, from the same environment. What is done is written in the access log.');
+
+const user = program.command('user').description('make, find and help users');
+
+user
+  .command('create')
+  .description('make a user; the temporary password is printed once, alone on its line')
+  .requiredOption('--username <name>', 'the name to sign in with')
+  .requiredOption('--family-name <name>', 'the family name of the person')
+  .requiredOption('--given-name <name>', 'the given name of the person')
+  .option('--administrator', 'who may manage users and rules and read the log')
+  .option('--password-file <file>', 'a file with the first password, or - for the standard input; without it one is made')
+  .action(
+    run(async () => {
+      const { userCreate } = await import('./command-line/user-create.ts');
+      return (options: NewUserOptions) => userCreate(terminal, options);
+    }),
+  );
+
+user
+  .command('list')
+  .description('list users by name')
+  .option('--search <text>', 'only users with a word that begins like this')
+  .addOption(new Option('--state <state>', 'only users in this state').choices(userFilters).default('can-enter'))
+  .option('--json', 'a JSON array instead of a table')
+  .action(
+    run(async () => {
+      const { userList } = await import('./command-line/user-list.ts');
+      return (options: ListOptions) => userList(terminal, options);
+    }),
+  );
+
+user
+  .command('unlock')
+  .description('let a locked user try again with the same password')
+  .argument('<username>', 'the exact name')
+  .action(
+    run(async () => {
+      const { userUnlock } = await import('./command-line/user-unlock.ts');
+      return (username: string) => userUnlock(terminal, username);
+    }),
+  );
+
+user
+  .command('reset-password')
+  .description('give a user a temporary password, printed once, alone on its line; his sessions end')
+  .argument('<username>', 'the exact name')
+  .action(
+    run(async () => {
+      const { userResetPassword } = await import('./command-line/user-reset-password.ts');
+      return (username: string) => userResetPassword(terminal, username);
+    }),
+  );
+
+program
+  .command('config')
+  .description('the settings')
+  .command('check')
+  .description('show the settings in force, or every fault in them; nothing is started')
+  .action(
+    run(async () => {
+      const { configCheck } = await import('./command-line/config-check.ts');
+      return () => configCheck(terminal);
+    }),
+  );
+
+program
+  .command('doctor')
+  .description('look at the whole installation; every line is ok, warning or fault, with the mend')
+  .action(
+    run(async () => {
+      const { doctor } = await import('./command-line/doctor.ts');
+      return () => doctor(terminal);
+    }),
+  );
+
+try {
+  await program.parseAsync();
+} catch (fault) {
+  if (!(fault instanceof CommanderError)) throw fault;
+  exitCode = fault.exitCode === 0 ? 0 : 2;
+}
+if (!terminal.isInterrupted()) process.exit(exitCode);

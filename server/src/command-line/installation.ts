@@ -1,0 +1,74 @@
+import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
+import type { Actor, Scope } from '#core/actor';
+import { systemClock } from '#core/clock';
+import { type Config, readConfig } from '#core/config';
+import type { Core } from '#core/core';
+import { Events } from '#core/events';
+import { argon2Hasher } from '#core/hasher';
+import { keysFrom } from '#core/keys';
+import { systemRandom } from '#core/random';
+import { Refusal } from '#core/refusal';
+import { allOrganizations, exactUsername, findUserByName } from '#features/identity';
+import { follow } from '../app.ts';
+import { CommandFault, installation, users } from './messages.ts';
+import { migrationState } from './migrations.ts';
+import { reachDatabase } from './reach.ts';
+import { readExistingKey } from './secret-key.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The installation opened for one command, with the operator who gave it. */
+export interface Opened {
+  readonly core: Core;
+  readonly actor: Actor;
+  /** Every organization, and the installation itself. */
+  readonly scope: Scope;
+  /** Where a new user belongs. */
+  readonly organizationId: OrganizationId;
+}
+
+/** Opens the installation as it is, running or stopped, does the work and leaves it as it was. */
+export async function atInstallation(terminal: Terminal, work: (opened: Opened) => Promise<void>): Promise<void> {
+  const config = readConfig(terminal.environment);
+  const keys = keysFrom(readExistingKey(config));
+  const reached = await reachDatabase(terminal, config);
+  const { db, log } = reached;
+  try {
+    await refuseOtherVersion(config, await migrationState(db));
+    const organizations = await allOrganizations(db);
+    const [first] = organizations;
+    if (!first) throw new Refusal('setup.required');
+    const events = new Events();
+    follow(events);
+    await work({
+      core: { db, config, keys, log, events, clock: systemClock, random: systemRandom, hasher: await argon2Hasher(config.hashCost) },
+      actor: operatorAt(terminal),
+      scope: { organizations: [...organizations.map(({ id }) => id), INSTALLATION] },
+      organizationId: first.id,
+    });
+  } finally {
+    await reached.leave();
+  }
+}
+
+/** The user with exactly this name; refuses with a sentence when there is none. */
+export async function userNamed({ core, scope }: Opened, typed: string): Promise<{ id: UserId; username: string }> {
+  const username = exactUsername(typed);
+  const user = await core.db.as(scope, (tx) => findUserByName(tx, username));
+  if (!user) throw new CommandFault(users.unknown(username));
+  return user;
+}
+
+/** Whoever sits at the terminal, as the log names him. */
+export const operatorAt = ({ account }: Terminal): Actor => ({
+  kind: 'operator',
+  account,
+  client: { address: null, browser: null, channel: 'command-line' },
+});
+
+async function refuseOtherVersion(config: Config, state: Awaited<ReturnType<typeof migrationState>>): Promise<void> {
+  if (!state) throw new CommandFault(installation.neverFinished(config.data));
+  const [[unknown], [different]] = [state.unknown, state.different];
+  if (unknown !== undefined) throw new CommandFault(installation.newerDatabase(unknown));
+  if (different !== undefined) throw new CommandFault(installation.otherDatabase(different));
+  if (state.missing.length > 0) throw new CommandFault(installation.olderDatabase(state.missing.length));
+}

@@ -1,0 +1,96 @@
+import type { UserState } from '@varco/shared/directory/api';
+import type { Bilingual } from '@varco/shared/language';
+
+/** A reason why the command cannot do what it was asked; one sentence with the mend. */
+export class CommandFault extends Error {
+  readonly sentence: Bilingual;
+
+  constructor(sentence: Bilingual) {
+    super(sentence.en);
+    this.sentence = sentence;
+  }
+}
+
+/** The installation as the commands may find it. */
+export const installation = {
+  neverStarted: (keyFile: string): Bilingual => ({
+    it: `Il server non è mai stato avviato con questa cartella: la chiave segreta ${keyFile} non c'è. Avvialo una volta, oppure indica la sua cartella con VARCO_DATA.`,
+    en: `The server has never been started with this folder: there is no secret key ${keyFile}. Start it once, or name its folder with VARCO_DATA.`,
+  }),
+  neverFinished: (data: string): Bilingual => ({
+    it: `Il server non ha mai completato un avvio su ${data}: il database non è ancora pronto. Avvialo una volta, poi ripeti.`,
+    en: `The server has never completed a start on ${data}: its database is not ready yet. Start it once, then repeat.`,
+  }),
+  keyLost: (keyFile: string): Bilingual => ({
+    it: `La chiave segreta ${keyFile} non c'è più, ma il database sì. Rimetti al suo posto la copia conservata altrove.`,
+    en: `The secret key ${keyFile} is gone although the database is there. Put back the copy that was kept elsewhere.`,
+  }),
+  closed: (path: string): Bilingual => ({
+    it: `Questo utente non può leggere ${path}. Ripeti il comando come l'utente che avvia il server, oppure come root.`,
+    en: `This user may not read ${path}. Repeat the command as the user who starts the server, or as root.`,
+  }),
+  olderDatabase: (count: number): Bilingual => ({
+    it: `Il database è di una versione precedente: ${count === 1 ? 'manca 1 migrazione' : `mancano ${count} migrazioni`}. Avvia, o riavvia, il server di questa versione, poi ripeti.`,
+    en: `The database belongs to an earlier version: ${count === 1 ? '1 migration is' : `${count} migrations are`} missing. Start, or restart, the server of this version, then repeat.`,
+  }),
+  newerDatabase: (name: string): Bilingual => ({
+    it: `Il database è di una versione più recente (conosce ${name}). Usa il comando di quella versione.`,
+    en: `The database belongs to a newer version (it knows ${name}). Use the command of that version.`,
+  }),
+  otherDatabase: (name: string): Bilingual => ({
+    it: `Il database è stato fatto con un'altra migrazione ${name}. Rimetti i file originali di questa versione.`,
+    en: `The database was made with another migration ${name}. Restore the original files of this version.`,
+  }),
+};
+
+/** What the commands about users say. */
+export const users = {
+  unknown: (username: string): Bilingual => ({
+    it: `Nessun utente si chiama «${username}»: maiuscole e minuscole contano. Cercalo con "varco user list --state all --search".`,
+    en: `No user is called "${username}": capital and small letters count. Look for it with "varco user list --state all --search".`,
+  }),
+  created: (username: string): Bilingual => ({
+    it: `L'utente ${username} è stato creato.`,
+    en: `The user ${username} has been created.`,
+  }),
+  temporaryPassword: (username: string): Bilingual => ({
+    it: `Questa è la password temporanea di ${username}: non si vedrà più, e andrà cambiata al primo accesso.`,
+    en: `This is the temporary password of ${username}: it will not be shown again, and must be changed at the first sign-in.`,
+  }),
+  reset: (username: string): Bilingual => ({
+    it: `La password di ${username} è stata reimpostata e le sue sessioni sono state chiuse.`,
+    en: `The password of ${username} has been reset and its sessions have been closed.`,
+  }),
+  unlocked: (username: string): Bilingual => ({
+    it: `L'utente ${username} non è bloccato: la password è quella di prima, il conto dei tentativi riparte da zero.`,
+    en: `The user ${username} is not locked: the password is the same, and the count of attempts begins anew.`,
+  }),
+  passwordFile: (file: string): Bilingual => ({
+    it: `Il file della password ${file} non si può leggere. Controlla che esista e che questo utente possa leggerlo.`,
+    en: `The password file ${file} cannot be read. Check that it exists and that this user may read it.`,
+  }),
+};
+
+/** The columns of the list of users. */
+export const columns = {
+  username: { it: 'UTENTE', en: 'USER' },
+  name: { it: 'COGNOME E NOME', en: 'NAME' },
+  state: { it: 'STATO', en: 'STATE' },
+  administrator: { it: 'AMMINISTRA', en: 'ADMINISTRATOR' },
+  lastAccess: { it: 'ULTIMO ACCESSO', en: 'LAST ACCESS' },
+} satisfies Record<string, Bilingual>;
+
+/** The states of a user, in the words of the pages. */
+export const states: Readonly<Record<UserState, Bilingual>> = {
+  active: { it: 'attivo', en: 'active' },
+  locked: { it: 'bloccato', en: 'locked' },
+  disabled: { it: 'disabilitato', en: 'disabled' },
+  inactive: { it: 'inattivo', en: 'inactive' },
+  'out-of-validity': { it: 'fuori validità', en: 'out of validity' },
+};
+
+/** Short words of the list. */
+export const words = {
+  yes: { it: 'sì', en: 'yes' },
+  never: { it: 'mai', en: 'never' },
+} satisfies Record<string, Bilingual>;

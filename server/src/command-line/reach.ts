@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { pino } from 'pino';
+import { systemClock } from '#core/clock';
+import type { Config } from '#core/config';
+import type { Core } from '#core/core';
+import { type Database, isUnavailable, openDatabase } from '#db/database';
+import { EmbeddedFault, type EmbeddedFaultCode, joinEmbedded } from '#db/embedded';
+import { startPostgres } from '#db/postgres';
+import type { Terminal } from './terminal.ts';
+import { visit } from './visit.ts';
+
+/** Who keeps the database: somebody outside, a server of ours that runs, or this command for as long as it needs. */
+export type Keeper = 'outside' | 'command' | { readonly server: number };
+
+/** The database of the installation, reached from the terminal. */
+export interface Reached {
+  readonly db: Database;
+  readonly keeper: Keeper;
+  readonly log: Core['log'];
+  leave(): Promise<void>;
+}
+
+/**
+ * How long a fault may last that is gone in a moment, in milliseconds: somebody starts or stops the database, root's command keeps it with
+ * rules of access of its own, or two users start it at once and stumble over each other's files.
+ */
+const patience: Readonly<Partial<Record<EmbeddedFaultCode, number>>> = {
+  'in-use': 10_000,
+  'foreign-folder': 10_000,
+  'unwritable-folder': 2_000,
+  'not-started': 2_000,
+};
+const PATIENCE_MS = 10_000;
+
+/**
+ * Reaches the database whether or not the server runs: the outside one, the built-in one of the server that runs, or the built-in one
+ * started for this command. The folder must hold a database already; this makes none. An interruption leaves in order.
+ */
+export async function reachDatabase(terminal: Terminal, config: Config): Promise<Reached> {
+  // As plain lines; what is less than an error would only stand between the command and its answer.
+  const log = pino({ level: 'error' }, { write: (line) => terminal.remark((JSON.parse(line) as { msg?: string }).msg ?? line.trimEnd()) });
+  const way = await findWay(config, log);
+  const db = openDatabase(way.app, { connections: 2 });
+  let left: Promise<void> | undefined;
+  const leave = (): Promise<void> => {
+    left ??= db.close().then(() => way.leave());
+    return left;
+  };
+  const withdraw = terminal.beforeLeaving(leave);
+  return {
+    db,
+    keeper: way.keeper,
+    log,
+    leave: async () => {
+      withdraw();
+      await leave();
+    },
+  };
+}
+
+interface Way {
+  readonly app: pg.ClientConfig;
+  readonly keeper: Keeper;
+  leave(): Promise<void>;
+}
+
+async function findWay(config: Config, log: Core['log']): Promise<Way> {
+  if (config.database) {
+    const { app, stop } = await startPostgres(config, log);
+    return { app, keeper: 'outside', leave: stop };
+  }
+  const since = systemClock.monotonic();
+  for (;;) {
+    try {
+      return (await joinServer(config)) ?? (await startForUs(config, log));
+    } catch (fault) {
+      if (systemClock.monotonic() - since > patienceWith(fault)) throw fault;
+      await pause(100);
+    }
+  }
+}
+
+const patienceWith = (fault: unknown): number =>
+  fault instanceof EmbeddedFault ? (patience[fault.code] ?? 0) : isUnavailable(fault) ? PATIENCE_MS : 0;
+
+async function joinServer({ data }: Config): Promise<Way | undefined> {
+  const server = await joinEmbedded(data);
+  if (!server) return undefined;
+  try {
+    const stay = await visit(server.connection('owner'));
+    return {
+      app: server.connection('app'),
+      keeper: { server: server.parent },
+      leave: async () => {
+        await stay.leave();
+        server.leave();
+      },
+    };
+  } catch (fault) {
+    server.leave();
+    throw fault;
+  }
+}
+
+async function startForUs(config: Config, log: Core['log']): Promise<Way> {
+  const postgres = await startPostgres(config, log);
+  try {
+    const stay = await visit(postgres.owner);
+    return {
+      app: postgres.app,
+      keeper: 'command',
+      leave: async () => {
+        await stay.becomeLast().catch(() => undefined);
+        await stay.leave();
+        await postgres.stop();
+      },
+    };
+  } catch (fault) {
+    await postgres.stop();
+    throw fault;
+  }
+}

@@ -1,0 +1,26 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '#core/config';
+import { readSecretKey } from '#core/keys';
+import { systemRandom } from '#core/random';
+import { lookAt } from '#db/embedded/look';
+import { CommandFault, installation } from './messages.ts';
+
+/** Where the secret key of the installation is. */
+export const secretKeyFileOf = (config: Config): string => config.secretKeyFile ?? join(config.data, 'keys', 'secret');
+
+/** Reads the secret key of a server that has been started; one made here would belong to another installation than the database. */
+export function readExistingKey(config: Config): Buffer {
+  const file = secretKeyFileOf(config);
+  const sight = config.database ? 'nothing' : lookAt(config.data);
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (fault) {
+    const code = fault instanceof Error && 'code' in fault ? fault.code : '';
+    if (code === 'EACCES' || code === 'EPERM') throw new CommandFault(installation.closed(file));
+    throw new CommandFault(sight === 'database' ? installation.keyLost(file) : installation.neverStarted(file));
+  }
+  if (sight === 'closed') throw new CommandFault(installation.closed(config.data));
+  if (!config.database && sight === 'nothing') throw new CommandFault(installation.neverFinished(config.data));
+  return readSecretKey(file, true, systemRandom).secret;
+}

@@ -1,0 +1,47 @@
+import type { Policy } from '@varco/shared/policy/api';
+import { profiles } from '@varco/shared/policy/profiles';
+import { enforced } from '@varco/shared/policy/rules';
+import { expect, test } from 'vitest';
+import { changesOf, draftOf, refusedRules } from './draft.ts';
+
+const values = profiles['oracle-crm'].values;
+const policy: Policy = {
+  profile: 'oracle-crm',
+  profileVersion: 1,
+  version: '1',
+  rules: enforced.map((rule) => ({
+    rule,
+    here: rule === 'minLength' ? 9 : null,
+    inForce: rule === 'minLength' ? 9 : values[rule],
+    origin: rule === 'minLength' ? 'organization' : 'profile',
+    since: null,
+    changedBy: null,
+    reason: null,
+  })),
+};
+const draft = draftOf(policy);
+
+test('a policy opened and not touched changes nothing', () => {
+  expect(changesOf(policy, draft)).toEqual([]);
+  expect(refusedRules(policy, draft)).toEqual([]);
+});
+
+test('R3.2 a number outside 1-3 is refused under the profile that says so', () => {
+  expect(refusedRules(policy, { ...draft, attempts: { mode: 'own', text: '4' } })).toEqual(['attempts']);
+  expect(refusedRules(policy, { ...draft, attempts: { mode: 'own', text: '3' } })).toEqual([]);
+});
+
+test('R3.5 the lock lasts 15, 30, 60 minutes or for good', () => {
+  const lock = (text: string) => refusedRules(policy, { ...draft, lockMinutes: { mode: 'own', text } });
+
+  expect([lock('20'), lock('30'), lock(''), lock('1.5')]).toEqual([['lockMinutes'], [], ['lockMinutes'], ['lockMinutes']]);
+  expect(changesOf(policy, { ...draft, lockMinutes: { mode: 'never', text: '' } })).toEqual([
+    { rule: 'lockMinutes', before: values.lockMinutes, after: 'never', value: 'never' },
+  ]);
+});
+
+test('a rule given back to the profile is sent as nothing and shows the value that then holds', () => {
+  expect(changesOf(policy, { ...draft, minLength: { mode: 'profile', text: '9' } })).toEqual([
+    { rule: 'minLength', before: 9, after: values.minLength, value: null },
+  ]);
+});
