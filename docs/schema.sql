@@ -470,10 +470,11 @@ create table identity.user_words (
   organization_id uuid not null,
   user_id uuid not null,
   word text collate "C" not null,
+  sort_key text collate "C" not null,
   constraint user_words_pkey PRIMARY KEY (organization_id, user_id, word),
   constraint user_words_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id)
 );
-CREATE INDEX user_words_by_word ON identity.user_words USING btree (organization_id, word, user_id);
+CREATE INDEX user_words_by_word ON identity.user_words USING btree (organization_id, word) INCLUDE (user_id, sort_key);
 alter table identity.user_words enable row level security, force row level security;
 create policy installation on identity.user_words to varco_owner using (true);
 create policy scope on identity.user_words to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { openPage } from './testing/browser.ts';
 import { administrator, type Installation, startInstallation } from './testing/installation.ts';
-import { look, pageIsSound, picture, pageIsPlainlySound } from './testing/sound.ts';
+import { look, pageIsPlainlySound, pageIsSound, picture } from './testing/sound.ts';
 import { knock, signIn, titled, wordsOf } from './testing/steps.ts';
 
 let varco: Installation;

@@ -75,7 +75,15 @@ test('R1.8 R1.11 R2.16 somebody new is added, chooses a password, works and leav
   const rows = desk.getByRole('row').filter({ hasText: 'm.bianchi' });
   await rows.first().waitFor();
   const told = (await rows.allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' '));
-  const expected = ['Uscita', 'Accesso riuscito', 'Password cambiata', 'in attesa della nuova password', 'Utente creato'];
+  const expected = [
+    'Uscita',
+    'Accesso riuscito',
+    'Password cambiata',
+    'regole della password non rispettate',
+    'regole della password non rispettate',
+    'in attesa della nuova password',
+    'Utente creato',
+  ];
   expect(told.map((row, index) => (row.includes(expected[index] ?? '?') ? expected[index] : row))).toEqual(expected);
   await desk
     .getByRole('button', { name: /mostra il dettaglio/ })

@@ -25,20 +25,22 @@ export function kit(): Plugin {
   return {
     name: 'kit',
     enforce: 'pre',
-    resolveId: (source) => (source === id ? `\0${id}` : undefined),
-    async load(wanted) {
-      if (wanted !== `\0${id}`) return undefined;
-      const html = elements.map((element) => `<${element} class="${classes.join(' ')}">`).join('');
-      const [purged] = await new PurgeCSS().purge({
-        content: [{ raw: html, extension: 'html' }],
-        css: [{ raw: readFileSync(source, 'utf8') }],
-        blocklist: unwanted,
-        variables: true,
-        keyframes: true,
-        fontFace: true,
-      });
-      if (!purged) throw new Error('The design kit came out empty.');
-      return `@layer kit {\n${purged.css.replace(/^\uFEFF/, '').replace(/@charset[^;]*;/, '')}\n}\n`;
+    resolveId: { filter: { id: /^virtual:kit\.css$/ }, handler: () => `\0${id}` },
+    load: {
+      filter: { id: /virtual:kit\.css$/ },
+      async handler() {
+        const html = elements.map((element) => `<${element} class="${classes.join(' ')}">`).join('');
+        const [purged] = await new PurgeCSS().purge({
+          content: [{ raw: html, extension: 'html' }],
+          css: [{ raw: readFileSync(source, 'utf8') }],
+          blocklist: unwanted,
+          variables: true,
+          keyframes: true,
+          fontFace: true,
+        });
+        if (!purged) throw new Error('The design kit came out empty.');
+        return `@layer kit {\n${purged.css.replace(/^\uFEFF/, '').replace(/@charset[^;]*;/, '')}\n}\n`;
+      },
     },
   };
 }

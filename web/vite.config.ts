@@ -31,10 +31,17 @@ function preloadFonts(): Plugin {
 /** The style and the small scripts of the pages before the session; the server finds their hashed names in the manifest. */
 const door = here('src/door/door.ts');
 
-/** What every page uses travels in one file: many small ones would each wait for a connection. */
-const shell = /(node_modules\/.*\.m?js|web\/src\/(core|ui|frame)\/[\w-]+\.tsx?|web\/src\/[\w-]+\.tsx?|(queries|address)\.ts)$/;
-/** Of the shared parts, those that only a few pages need. */
+/** What every page uses, or small parts that several do, travel in one file: many small ones would each wait for a connection. */
+const shell = [
+  /node_modules\/.*\.m?js$/,
+  /web\/src\/(core|ui|frame)\/[\w-]+\.tsx?$/,
+  /web\/src\/[\w-]+\.tsx?$/,
+  /web\/src\/features\/.*\b(queries|address|user-state)\.tsx?$/,
+];
+/** Of the shared parts, those that only forms need. */
 const rare = /ui\/(faults|password-rules|combobox)\.tsx?$/;
+/** The help of every page is read in one place. */
+const manual = /web\/src\/(manual\/[\w-]+\.tsx?|features\/.*\bhelp\.ts)$/;
 
 export default defineConfig({
   root: here('.'),
@@ -50,7 +57,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { console: here('index.html'), ...(existsSync(door) ? { door } : {}) },
-      output: { codeSplitting: { groups: [{ name: 'shell', test: (id) => shell.test(id) && !rare.test(id) }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'shell', priority: 2, test: (id) => shell.some((part) => part.test(id)) && !rare.test(id) },
+            { name: 'manual', priority: 1, test: manual },
+          ],
+        },
+      },
     },
   },
 });

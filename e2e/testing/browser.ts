@@ -24,8 +24,6 @@ export interface Watch {
 }
 
 const flags = [
-  // The browser's own controls, such as the day's, follow its language and not the page's.
-  '--lang=it-IT',
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -11,8 +11,10 @@ import { ensurePages } from '../../tools/pages.mjs';
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** What it wrote for people, on both streams. */
+  /** All it wrote, on both streams. */
   readonly said: string;
+  /** What it complained of, on the error stream. */
+  readonly complained: string;
 }
 
 /** The real program, in a process of its own. */
@@ -111,6 +113,17 @@ export async function refusedStart(wishes: Wishes = {}): Promise<Ending> {
   return ending;
 }
 
+/** Starts the program and kills it without a word after some milliseconds, ready or not. */
+export async function stillbornStart(wishes: Wishes, milliseconds: number): Promise<void> {
+  const launched = await launch(wishes);
+  await new Promise((done) => setTimeout(done, milliseconds));
+  await launched.end('SIGKILL');
+}
+
+/** What a refused start complained of to the person at the terminal: its lines without those of the structured log. */
+export const complaintsOf = ({ complained }: Ending): string[] =>
+  complained.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('{'));
+
 async function launch(wishes: Wishes) {
   const node = findNode();
   await ensurePages(node);
@@ -134,16 +147,18 @@ async function launch(wishes: Wishes) {
     ...wishes.identity,
   });
   let said = '';
+  let complained = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       said += text;
+      if (stream === child.stderr) complained += text;
       for (const listener of listeners) listener();
     });
   }
   const exited = new Promise<Ending>((done, fail) => {
     child.once('error', fail);
-    child.once('close', (code, signal) => done({ code, signal, said }));
+    child.once('close', (code, signal) => done({ code, signal, said, complained }));
   });
   /** Waits until it has written something, and answers the part in parentheses. */
   const wrote = (pattern: RegExp): Promise<string> =>

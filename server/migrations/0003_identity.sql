@@ -79,10 +79,12 @@ create table identity.user_words (
   organization_id uuid not null,
   user_id uuid not null,
   word text collate "C" not null,
+  -- The user's own, so that whom a search finds is put in the order of the list from the index alone.
+  sort_key text collate "C" not null,
   primary key (organization_id, user_id, word),
   foreign key (organization_id, user_id) references identity.users (organization_id, id)
 );
-create index user_words_by_word on identity.user_words (organization_id, word, user_id);
+create index user_words_by_word on identity.user_words (organization_id, word) include (user_id, sort_key);
 
 alter table identity.organizations enable row level security;
 alter table identity.organizations force row level security;

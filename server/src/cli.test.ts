@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'v
 import { systemClock } from '#core/clock';
 import { joinEmbedded } from '#db/embedded';
 import { type Ending, type ServerElsewhere, serveElsewhere, systemUser, varco } from '#testing/elsewhere';
+import { testTerminal } from '#testing/terminal';
+import { doctor } from './command-line/doctor.ts';
 
 const root = process.getuid?.() === 0;
 /** The user of the service, and one who has nothing to do with it; without root everybody is ourselves. */
@@ -211,6 +213,16 @@ describe('while the server is stopped', () => {
       'c.first false',
       'c.second true',
     ]);
+  });
+
+  test('the doctor says that the server is stopped, and stops what it started', async () => {
+    const terminal = testTerminal(environment);
+
+    await doctor(terminal);
+
+    expect(terminal.answers).toContainEqual(expect.stringMatching(/^ok {7}The built-in PostgreSQL 18.* the server is stopped/));
+    expect(terminal.answers).toContainEqual(expect.stringMatching(/^ok {7}The port .* is free\.\n$/));
+    expect(await joinEmbedded(data)).toBeUndefined();
   });
 
   test('whoever starts the server afterwards finds what was done', async () => {

@@ -1,6 +1,11 @@
 import { languages } from '@varco/shared/language';
 import { describe, expect, test } from 'vitest';
 import { pages, readManual } from './pages.ts';
+import type { createConsole } from './router.tsx';
+
+type Address = keyof ReturnType<typeof createConsole>['routesByPath'];
+/** An address without help does not even compile; the page that shows the help is its own. */
+const explained: Readonly<Record<Exclude<Address, '/help/$page'>, unknown>> = pages;
 
 const raw = import.meta.glob<string>(['./router.tsx', './pages.ts'], { query: '?raw', import: 'default', eager: true });
 const router = raw['./router.tsx'] ?? '';
@@ -13,7 +18,7 @@ describe('R4.17 help', () => {
     const addresses = [...router.matchAll(/path: '([^']+)'/g)].map((match) => match[1]);
 
     expect(addresses.length).toBeGreaterThan(5);
-    expect(addresses.filter((address) => address !== '/help/$page' && !Object.hasOwn(pages, address ?? ''))).toEqual([]);
+    expect(addresses.filter((address) => address !== '/help/$page' && !Object.hasOwn(explained, address ?? ''))).toEqual([]);
   });
 
   test('every page that is written stands at an address', () => {

@@ -1,14 +1,13 @@
 import type { Help } from './core/help.ts';
-import type { PagePath } from './router.tsx';
 
 /** One page of the console in the manual: its name there, and its help, which is kept beside the page. */
-export interface PageEntry {
+interface PageEntry {
   readonly slug: string;
   readonly help: () => Promise<Help>;
 }
 
-/** Every page of the console with its help, in the order of the manual; an address without one does not compile. */
-export const pages: Readonly<Record<Exclude<PagePath, '/help/$page'>, PageEntry>> = {
+/** Every address of the console with its help, in the order of the manual; `pages.test.ts` holds the router to it. */
+export const pages = {
   '/': { slug: 'desk', help: async () => (await import('./features/directory/desk/help.ts')).help },
   '/users': { slug: 'users', help: async () => (await import('./features/directory/users/help.ts')).help },
   '/users/new': { slug: 'new-user', help: async () => (await import('./features/directory/new-user/help.ts')).help },
@@ -19,11 +18,11 @@ export const pages: Readonly<Record<Exclude<PagePath, '/help/$page'>, PageEntry>
   '/me/password': { slug: 'password', help: async () => (await import('./features/credentials/help.ts')).help },
   '/me/accesses': { slug: 'my-accesses', help: async () => (await import('./features/access-log/own/help.ts')).help },
   '/help': { slug: 'help', help: async () => (await import('./manual/help.ts')).help },
-};
+} as const satisfies Record<string, PageEntry>;
 
 /** The whole manual, page by page. */
 export const readManual = (): Promise<readonly { readonly slug: string; readonly help: Help }[]> =>
   Promise.all(Object.values(pages).map(async ({ slug, help }) => ({ slug, help: await help() })));
 
 /** The name in the manual of the page at an address; the manual's own for addresses it does not know. */
-export const slugOf = (path: string): string => (Object.hasOwn(pages, path) ? pages[path as keyof typeof pages].slug : 'help');
+export const slugOf = (path: string): string => (Object.hasOwn(pages, path) ? pages[path as keyof typeof pages].slug : pages['/help'].slug);

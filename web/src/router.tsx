@@ -91,9 +91,6 @@ export const createConsole = (me: Me) =>
 
 type Console = ReturnType<typeof createConsole>;
 
-/** The address of every page, as the routes above declare them. */
-export type PagePath = Exclude<keyof Console['routesByPath'], never> & string;
-
 declare module '@tanstack/react-router' {
   interface Register {
     router: Console;

@@ -151,19 +151,25 @@ class Tally {
   }
 }
 
-/** `atOnce` browsers at a time, each asking as soon as it is answered: every browser so many times, or all for so many seconds. */
+/** When a load is over: each browser has asked so many times, or so many seconds have passed, whichever comes first. */
+interface Until {
+  readonly times?: number;
+  readonly seconds: number;
+}
+
+/** `atOnce` browsers at a time, each asking as soon as it is answered. */
 export async function inTurns(
   browsers: readonly Browser[],
   atOnce: number,
-  until: { readonly times: number } | { readonly seconds: number },
+  { times = Number.POSITIVE_INFINITY, seconds }: Until,
   turn: Turn,
 ): Promise<Load> {
   const tally = new Tally();
   const worker = async (number: number) => {
     const own = browsers.map((browser, index) => ({ browser, index })).filter(({ index }) => index % atOnce === number);
-    for (let time = 0; 'times' in until ? time < until.times : true; time += 1) {
+    for (let time = 0; time < times; time += 1) {
       for (const { browser, index } of own) {
-        if ('seconds' in until && tally.seconds >= until.seconds) return;
+        if (tally.seconds >= seconds) return;
         const { status, milliseconds } = await turn(browser, index);
         tally.add(status, milliseconds);
       }

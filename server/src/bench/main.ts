@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { stopAll } from './child.ts';
@@ -57,6 +57,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) pro
 
 const rows: (Row & { measurement: string; reached: boolean | undefined })[] = [];
 const since = performance.now();
+const load = loadavg()[0] ?? 0;
 try {
   let standing: Measurement['on'] = 'nothing';
   for (const measurement of chosen) {
@@ -70,8 +71,11 @@ try {
   await ground.close();
 }
 
-const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? '', node: process.version };
-console.log(`\n${machine.cores} × ${machine.processor}, Node ${machine.node}, ${((performance.now() - since) / 1_000).toFixed(0)} s\n`);
+const seconds = Math.round((performance.now() - since) / 1_000);
+const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? '', node: process.version, loadBefore: load };
+const crowded =
+  load > machine.cores / 2 ? '; others were using the machine: trust CPU and ratios more than times and rates, and neither much' : '';
+console.log(`\n${machine.cores} × ${machine.processor}, Node ${machine.node}, ${seconds} s, load ${load.toFixed(1)} before${crowded}\n`);
 console.log(tableOf(rows));
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, seconds, rows }, null, 2)}\n`);
 process.exit();

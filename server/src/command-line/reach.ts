@@ -22,11 +22,11 @@ export interface Reached {
 }
 
 /**
- * How long a fault may last that is gone in a moment, in milliseconds: somebody starts or stops the database, root's command keeps it with
+ * How long after the first of them a fault may last that is gone in a moment, in milliseconds: somebody starts or stops the database, root's command keeps it with
  * rules of access of its own, or two users start it at once and stumble over each other's files.
  */
 const patience: Readonly<Partial<Record<EmbeddedFaultCode, number>>> = {
-  'in-use': 10_000,
+  'in-use': 20_000,
   'foreign-folder': 10_000,
   'unwritable-folder': 2_000,
   'not-started': 2_000,
@@ -40,17 +40,21 @@ const PATIENCE_MS = 10_000;
 export async function reachDatabase(terminal: Terminal, config: Config): Promise<Reached> {
   // As plain lines; what is less than an error would only stand between the command and its answer.
   const log = pino({ level: 'error' }, { write: (line) => terminal.remark((JSON.parse(line) as { msg?: string }).msg ?? line.trimEnd()) });
-  const way = await findWay(config, log);
-  const db = openDatabase(way.app, { connections: 2 });
+  const reaching = findWay(config, log).then((way) => ({ ...way, db: openDatabase(way.app, { connections: 2 }) }));
   let left: Promise<void> | undefined;
   const leave = (): Promise<void> => {
-    left ??= db.close().then(() => way.leave());
+    left ??= reaching.then(async ({ db, leave: leaveWay }) => {
+      await db.close();
+      await leaveWay();
+    });
     return left;
   };
+  // From now on, also for an interruption in the middle of a start.
   const withdraw = terminal.beforeLeaving(leave);
+  const { db, keeper } = await reaching;
   return {
     db,
-    keeper: way.keeper,
+    keeper,
     log,
     leave: async () => {
       withdraw();
@@ -70,12 +74,14 @@ async function findWay(config: Config, log: Core['log']): Promise<Way> {
     const { app, stop } = await startPostgres(config, log);
     return { app, keeper: 'outside', leave: stop };
   }
-  const since = systemClock.monotonic();
+  let since: number | undefined;
   for (;;) {
     try {
       return (await joinServer(config)) ?? (await startForUs(config, log));
     } catch (fault) {
-      if (systemClock.monotonic() - since > patienceWith(fault)) throw fault;
+      const now = systemClock.monotonic();
+      since ??= now;
+      if (now - since >= patienceWith(fault)) throw fault;
       await pause(100);
     }
   }

@@ -36,13 +36,21 @@ test('R5.10 a name that somebody has, or that no name may be, is refused with it
   expect(await refusal(userCreate(terminal, { ...person, username: 'a b', familyName: '' }))).toMatch(/^I dati.*\n {2}.*\n {2}.*$/);
 });
 
-test('a password file that cannot be read is named, and on an installation not set up yet there is one clear line', async () => {
+test('a password file that cannot be read is named', async () => {
+  const terminal = testTerminal({});
+
+  const sentence = await refusal(
+    userCreate(terminal, { username: 'a', familyName: 'R', givenName: 'A', passwordFile: '/nowhere/password' }),
+  );
+
+  expect(sentence).toMatch(/^Il file della password \/nowhere\/password /);
+});
+
+test('R1.40 the first user comes from the wizard: before it there is one clear line', async () => {
   const world = await freshWorld({ empty: true });
   const terminal = testTerminal(settingsOf(world));
-  const person = { username: 'a.rossi', familyName: 'Rossi', givenName: 'Anna' };
 
-  expect(await refusal(userCreate(terminal, { ...person, passwordFile: '/nowhere/password' }))).toMatch(
-    /^Il file della password \/nowhere\/password /,
-  );
-  expect(await refusal(userCreate(terminal, person))).toMatch(/^Varco va ancora configurato\. [^\n]*$/);
+  const sentence = await refusal(userCreate(terminal, { username: 'a.rossi', familyName: 'Rossi', givenName: 'Anna' }));
+
+  expect(sentence).toMatch(/^Varco va ancora configurato\. [^\n]*$/);
 });

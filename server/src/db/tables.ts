@@ -89,6 +89,7 @@ interface IdentityUserWords {
   organization_id: string;
   user_id: string;
   word: string;
+  sort_key: string;
 }
 
 interface IdentityUsers {

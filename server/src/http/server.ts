@@ -125,7 +125,11 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     routerOptions: { maxParamLength: 200 },
     exposeHeadRoutes: true,
     return503OnClosing: true,
-    frameworkErrors: (fault: FastifyError, request: FastifyRequest, reply: FastifyReply) => answer(fault, request, reply),
+    // An address that cannot be decoded comes here before every hook and decorator: what the answer needs must be set here.
+    frameworkErrors: (fault: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      request.language = chooseLanguage(undefined, request.headers['accept-language']);
+      return answer(fault, request, reply);
+    },
   } as Parameters<typeof Fastify>[0]) as unknown as App;
 
   app.setValidatorCompiler(validatorCompiler);

@@ -160,7 +160,7 @@ export function makePeople(wishes: Wishes): MadePerson[] {
   const shares = { ...usual, ...wishes.shares };
   const today = dayAt(wishes.zone ?? 'Europe/Rome', wishes.at);
   const taken = new Map<string, number>();
-  return Array.from({ length: wishes.count }, () => {
+  return Array.from({ length: wishes.count }, (_, number) => {
     const familyName = family(next, one);
     const givenName = next() < 0.12 ? `${one(givenNames)} ${one(givenNames)}` : one(givenNames);
     const plain = `${fold(givenName).charAt(0)}.${fold(familyName).replaceAll(' ', '')}`;
@@ -169,8 +169,8 @@ export function makePeople(wishes: Wishes): MadePerson[] {
     const standing = next();
     const { inactive, disabled, ended, notBegun } = shares;
     return {
-      id: idOf<UserId>(wishes.at, next),
-      personId: idOf<PersonId>(wishes.at, next),
+      id: idOf<UserId>(wishes.at.getTime() + number, next),
+      personId: idOf<PersonId>(wishes.at.getTime() + number, next),
       familyName,
       givenName,
       fullName: next() < 0.2 ? `${givenName} ${familyName}, sportello` : '',
@@ -184,7 +184,7 @@ export function makePeople(wishes: Wishes): MadePerson[] {
   });
 }
 
-/** Saves made-up people, some thousands a second, as the application would; answers them. */
+/** Saves made-up people as the application would, some thousands a second; answers them. */
 export async function insertPeople(db: Database, keys: Keys, wishes: Wishes): Promise<MadePerson[]> {
   const people = makePeople(wishes);
   for (let from = 0; from < people.length; from += AT_ONCE) {
@@ -192,6 +192,26 @@ export async function insertPeople(db: Database, keys: Keys, wishes: Wishes): Pr
     await db.as({ organizations: [wishes.organizationId] }, (tx) => insertSome(tx, keys, wishes, some));
   }
   return people;
+}
+
+/** Puts the indexes and the foreign keys of the people's tables away while many are saved, as the owner, and builds them again. */
+export async function withoutIndexes<Result>(
+  owner: (text: string) => Promise<Record<string, string>[]>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const tables = `select c.oid from pg_class c where c.oid in ('identity.persons'::regclass, 'identity.users'::regclass,
+    'identity.last_accesses'::regclass, 'identity.user_words'::regclass, 'credentials.passwords'::regclass)`;
+  const parts = await owner(`
+    select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
+      format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as make
+    from pg_constraint where contype = 'f' and conrelid in (${tables})
+    union all
+    select format('drop index %s', indexrelid::regclass), pg_get_indexdef(indexrelid) from pg_index i
+    where indrelid in (${tables}) and not exists (select from pg_constraint where conindid = i.indexrelid)`);
+  for (const { drop } of parts) await owner(drop ?? '');
+  const result = await work();
+  for (const { make } of parts) await owner(make ?? '');
+  return result;
 }
 
 async function insertSome(tx: Db, keys: Keys, { organizationId, at, passwordHash }: Wishes, people: readonly MadePerson[]): Promise<void> {
@@ -213,10 +233,11 @@ async function insertSome(tx: Db, keys: Keys, { organizationId, at, passwordHash
     insert into identity.last_accesses (organization_id, user_id, at)
     select ${organizationId}, a.id, coalesce(a.at, '-infinity')
     from unnest(${of((p) => p.id)}::uuid[], ${of((p) => p.lastAccessAt)}::timestamptz[]) a (id, at)`.execute(tx);
-  const words = people.flatMap((person) => searchWords(person).map((word) => ({ word, id: person.id })));
+  const words = people.flatMap((person) => searchWords(person).map((word) => ({ word, id: person.id, key: sortKey(person) })));
   await sql`
-    insert into identity.user_words (organization_id, user_id, word)
-    select ${organizationId}, w.* from unnest(${words.map(({ id }) => id)}::uuid[], ${words.map(({ word }) => word)}::text[]) w`.execute(
+    insert into identity.user_words (organization_id, user_id, word, sort_key)
+    select ${organizationId}, w.*
+    from unnest(${words.map(({ id }) => id)}::uuid[], ${words.map(({ word }) => word)}::text[], ${words.map(({ key }) => key)}::text[]) w`.execute(
     tx,
   );
   if (passwordHash === undefined) return;
@@ -236,11 +257,14 @@ function family(next: () => number, one: <Item>(items: readonly Item[]) => Item)
 
 const within = (value: number, from: number, share: number): boolean => value >= from && value < from + share;
 
-/** A UUIDv7 of the moment, with numbered chance. */
-function idOf<Id extends string>(at: Date, next: () => number): Id {
-  const digits = (count: number) => Array.from({ length: count }, () => Math.floor(next() * 16).toString(16)).join('');
-  const time = at.getTime().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${digits(3)}-${'89ab'.charAt(Math.floor(next() * 4))}${digits(3)}-${digits(12)}` as Id;
+/** A UUIDv7 of the instant, with numbered chance: later people have later ids, as in life. */
+function idOf<Id extends string>(instant: number, next: () => number): Id {
+  const digits = (count: number) =>
+    Math.floor(next() * 16 ** count)
+      .toString(16)
+      .padStart(count, '0');
+  const time = instant.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${digits(3)}-${'89ab'.charAt(Math.floor(next() * 4))}${digits(3)}-${digits(6)}${digits(6)}` as Id;
 }
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */

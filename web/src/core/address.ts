@@ -1,7 +1,4 @@
-/** What stands after the question mark, as plain words: `?state=locked&search=rossi`. */
-export type Address = Readonly<Record<string, string>>;
-
-/** Reads the query of an address; a repeated name keeps its first value. */
+/** Reads the query of an address, plain words as in `?state=locked&search=rossi`; a repeated name keeps its first value. */
 export function parseAddress(query: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(query)) {

@@ -42,5 +42,7 @@ describe('dates, hours and numbers', () => {
     expect(it.distance('2026-12-01')).toBe('tra 10 giorni');
     expect(it.distance('2026-11-21')).toBe('oggi');
     expect(it.distance('2026-11-01')).toBe('20 giorni fa');
+    expect(it.distance('2027-03-31')).toBe('tra 4 mesi');
+    expect(it.distance('2024-01-01')).toBe('3 anni fa');
   });
 });

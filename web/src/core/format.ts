@@ -22,12 +22,14 @@ export interface Format {
   dayOf(at: string): string;
   /** The day it is, as YYYY-MM-DD. */
   today(): string;
-  /** oggi · ieri · tra 10 giorni · 3 giorni fa, counted in calendar days. */
+  /** oggi · ieri · tra 10 giorni · 3 giorni fa, counted in calendar days; far ones in months or years. */
   distance(day: string): string;
 }
 
 const locales = { it: 'it-IT', en: 'en-GB' } as const satisfies Record<Language, string>;
 const dayMs = 86_400_000;
+const daysInMonth = 30.44;
+const daysInYear = 365.25;
 
 /** Formats for a language and a time zone; `now` decides what today is. */
 export function createFormat(language: Language, timeZone: string, now: () => Date): Format {
@@ -69,6 +71,11 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
     longDay: onDay(long),
     dayOf,
     today: () => isoDay.format(now()),
-    distance: (day) => distances.format(daysTo(day), 'day'),
+    distance: (day) => {
+      const days = daysTo(day);
+      if (Math.abs(days) < 2 * daysInMonth) return distances.format(days, 'day');
+      if (Math.abs(days) < 2 * daysInYear) return distances.format(Math.round(days / daysInMonth), 'month');
+      return distances.format(Math.round(days / daysInYear), 'year');
+    },
   };
 }

@@ -76,7 +76,6 @@ export async function call<Answer>(path: string, { method = 'GET', query, body, 
   const response = await fetch(`${path}${formatAddress(query ?? {})}`, {
     method,
     credentials: 'same-origin',
-    cache: 'no-store',
     headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),

@@ -1,8 +1,9 @@
 import { useIsFetching, useIsMutating } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { serverNow } from '../core/clock.ts';
 import { LiveRegions } from '../core/live.tsx';
-import { useMe } from '../core/me.ts';
+import { useFormat, useMe } from '../core/me.ts';
 import { useLanguage, useTexts } from '../core/texts.ts';
 import { SessionWatch } from '../features/sessions/session-watch.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -31,6 +32,7 @@ export function Frame() {
           </div>
         </nav>
         <div className="v-frame__content">
+          <PrintHead />
           <main id="content" tabIndex={-1}>
             <Outlet />
           </main>
@@ -98,6 +100,24 @@ function Progress() {
   const moving = useRouterState({ select: (state) => state.status === 'pending' });
   if (!busy && !moving) return null;
   return <progress className="v-progress" aria-label={t.loading} />;
+}
+
+/** At the top of what is printed: whose it is, who printed it and when. */
+function PrintHead() {
+  const t = useTexts(messages);
+  const me = useMe();
+  const format = useFormat();
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    const write = () => {
+      const now = serverNow().toISOString();
+      if (line.current)
+        line.current.textContent = t.printed(me.organization.name, me.user.name, `${format.date(now)}, ${format.time(now)}`);
+    };
+    addEventListener('beforeprint', write);
+    return () => removeEventListener('beforeprint', write);
+  }, [t, me, format]);
+  return <p ref={line} className="v-print-only v-print-head" />;
 }
 
 function Footer() {

@@ -24,6 +24,7 @@ export const messages = texts({
     privacy: 'Privacy',
     helpHere: 'Aiuto su questa pagina',
     version: (version: string) => `Varco ${version}`,
+    printed: (organization: string, name: string, at: string) => `${organization}. Stampato da ${name}, ${at}.`,
     unsaved: {
       title: 'Lasciare la pagina?',
       text: 'Quello che hai scritto qui non è stato salvato e va perso.',
@@ -76,6 +77,7 @@ export const messages = texts({
     privacy: 'Privacy',
     helpHere: 'Help on this page',
     version: (version: string) => `Varco ${version}`,
+    printed: (organization: string, name: string, at: string) => `${organization}. Printed by ${name}, ${at}.`,
     unsaved: {
       title: 'Leave the page?',
       text: 'What you typed here has not been saved and will be lost.',

@@ -13,7 +13,7 @@ export type Placing = (issue: Issue) => string | undefined;
 const asNamed: Placing = (issue) => issue.field;
 
 /** The faults a refusal names, each beside its field; a refusal without a list is one fault of the whole form. */
-export function faultsOf(error: unknown, language: Language, sentence: (error: unknown) => string, placing: Placing = asNamed): Fault[] {
+function faultsOf(error: unknown, language: Language, sentence: (error: unknown) => string, placing: Placing = asNamed): Fault[] {
   const issues = error instanceof Refused ? (error.problem.issues ?? []) : [];
   if (issues.length === 0) return [{ text: sentence(error) }];
   return issues.map((issue) => {

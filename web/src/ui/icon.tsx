@@ -29,7 +29,7 @@ export type IconName = keyof typeof drawings;
 /** A picture beside a word that says the same: never alone, never read aloud. */
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: 16 | 20 | 24 }) {
   return (
-    <svg className="v-icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg className="v-icon" width={`${size / 16}rem`} height={`${size / 16}rem`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path
         d={drawings[name]}
         fill="none"

@@ -21,7 +21,7 @@ export async function peopleInBrowsers(gate: Gate, prefix: string, network: numb
   const browsers = browsersOn(gate.port, network, many);
   const enter = (browser: Browser, index: number) => browser.ask('POST', '/sign-in', people[index] as Person);
   // The first time the browser is new; the second it is known.
-  allOf(await inTurns(browsers, AT_ONCE, { times: 2 }, enter), 200);
+  allOf(await inTurns(browsers, AT_ONCE, { times: 2, seconds: 20 }, enter), 200);
   return { people, browsers, enter };
 }
 
@@ -92,6 +92,8 @@ export const signIns: Measurement = {
 const PEOPLE = 200;
 const TIMES = 10;
 const ROUNDS = 5;
+/** On a machine that others keep busy fewer sign-ins must do; the line says how many there were. */
+const LONGEST_ROUND_SECONDS = 12;
 
 /** Everything of a sign-in but the hash, and what 10,000 of them leave in memory. */
 export const signInsWithoutHash: Measurement = {
@@ -102,9 +104,14 @@ export const signInsWithoutHash: Measurement = {
     const { browsers, enter } = await peopleInBrowsers(gate, 'persona', 12, PEOPLE);
     const rounds: Round[] = [];
     while (rounds.length < ROUNDS)
-      rounds.push(await round(gate, async () => allOf(await inTurns(browsers, AT_ONCE, { times: TIMES }, enter), 200)));
+      rounds.push(
+        await round(gate, async () =>
+          allOf(await inTurns(browsers, AT_ONCE, { times: TIMES, seconds: LONGEST_ROUND_SECONDS }, enter), 200),
+        ),
+      );
     for (const browser of browsers) browser.close();
     const each = middle(rounds, cpu);
+    const done = rounds.reduce((sum, { load }) => sum + load.answers, 0);
     const rows: Row[] = [
       { what: 'sign-ins, hash that costs nothing', figure: perSecond(rounds), unit: '/s', note: parts(rounds) },
       {
@@ -114,7 +121,7 @@ export const signInsWithoutHash: Measurement = {
         goal: { atLeast: 300 },
         note: `1 second / ${digits(each)} ms, the CPU of server and PostgreSQL together`,
       },
-      await memoryRow(gate, `after ${(PEOPLE * TIMES * ROUNDS).toLocaleString('en')} sign-ins, hash that costs nothing`),
+      await memoryRow(gate, `after ${done.toLocaleString('en')} sign-ins, hash that costs nothing`),
     ];
     return rows;
   },

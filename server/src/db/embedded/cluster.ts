@@ -108,7 +108,7 @@ export function writeAccessRules(folders: Folders, user: SystemUser): void {
 function replaceFile(path: string, text: string, user: SystemUser): void {
   try {
     if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
-    const fresh = `${path}.new`;
+    const fresh = `${path}.${process.pid}.new`;
     writeFileSync(fresh, text, { mode: 0o600 });
     if (isRoot()) chownSync(fresh, user.owner.uid, user.owner.gid);
     renameSync(fresh, path);

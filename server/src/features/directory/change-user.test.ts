@@ -51,7 +51,9 @@ describe('a change', () => {
       await change(browser, elena, back, 2 * index + 2);
     }
 
-    expect((await world.logRows()).slice(-6).map((row) => row.event)).toEqual(cases.flatMap(([, , there, back]) => [events[there], events[back]]));
+    expect((await world.logRows()).slice(-6).map((row) => row.event)).toEqual(
+      cases.flatMap(([, , there, back]) => [events[there], events[back]]),
+    );
   });
 
   test('made from what is no longer so is refused with what is, and nothing of it is saved', async () => {

@@ -163,7 +163,10 @@ describe('faults are told all at once, each with its field', () => {
   test('a body that is no record is refused too', async () => {
     const { world, browser } = await atTheDesk();
     const { app } = await world.house();
-    const headers = { 'content-type': 'application/json', cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+    const headers = {
+      'content-type': 'application/json',
+      cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    };
 
     for (const payload of ['[]', '"x"', 'null', '7', '{}', '']) {
       const answer = await app.inject({ method: 'POST', url: '/api/users', headers, payload });

@@ -4,6 +4,7 @@ import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { lastRefusalOf } from '#features/access-log';
+import { policyInForce } from '#features/policy';
 import { locksOf } from '#features/sign-in';
 import { type LockEnd, type Position, readPosition, type Sort, stateOf, writePosition } from './rules.ts';
 import * as store from './store.ts';
@@ -67,6 +68,7 @@ function toLine(line: store.Line, lockedUntil: LockEnd, zone: string, at: Date):
 export async function readUser(core: Needs, actor: Actor, scope: Scope, id: UserId): Promise<UserRecord> {
   const { db, clock, config } = core;
   const at = clock.now();
+  const { attempts } = await policyInForce(core);
   return db.as(scope, async (tx) => {
     const details = await store.findDetails(tx, scope, id);
     if (!details) throw new Refusal('request.not-found');
@@ -82,7 +84,8 @@ export async function readUser(core: Needs, actor: Actor, scope: Scope, id: User
       mustChangePassword: details.mustChange,
       passwordCreatedAt: details.passwordCreatedAt?.toISOString() ?? null,
       lastRefusedAt: lastRefusedAt?.toISOString() ?? null,
-      failedAttempts: lock?.used ?? 0,
+      // The counter runs on while a name is locked; what people made are at most the attempts allowed.
+      failedAttempts: Math.min(lock?.used ?? 0, attempts),
       openSessions: details.openSessions,
       createdAt: details.createdAt.toISOString(),
       version: details.version,

@@ -60,22 +60,21 @@ const homes = (scope: Scope): Fragment => sql`${scope.organizations.filter((id) 
 /** A search finds the beginning of any word, with each of its words; undefined when nothing is asked (requirements R2.6). */
 export async function ask(db: Db, scope: Scope, search: string | undefined): Promise<Asked | undefined> {
   if (search === undefined || search.trim() === '') return undefined;
-  const words = askedWords(search);
+  const words = askedWords(search).toSorted((a, b) => b.length - a.length);
   if (words.length === 0) return { words, users: [] };
   const { rows } = await sql<{ user_id: UserId }>`${having(words, scope)} limit ${FEW + 1}`.execute(db);
   return { words, users: rows.length > FEW ? 'many' : rows.map((row) => row.user_id) };
 }
 
-/** Whose words the search begins: the range of the longest, and of those who have the others too. */
-function having(words: readonly string[], scope: Scope): Fragment {
-  const [longest = '', ...others] = words.toSorted((a, b) => b.length - a.length);
+/** Who has all the words: the range of the first, which is the longest, and of those whoever has the others too. */
+function having([first = '', ...others]: readonly string[], scope: Scope): Fragment {
   const too = others.map(
     (word) => sql`and exists (
       select from identity.user_words o where o.organization_id = w.organization_id and o.user_id = w.user_id and ${begins('o', word)})`,
   );
   return sql`
     select w.user_id from identity.user_words w
-    where w.organization_id = any (${homes(scope)}) and ${begins('w', longest)} ${sql.join(too, sql` `)}`;
+    where w.organization_id = any (${homes(scope)}) and ${begins('w', first)} ${sql.join(too, sql` `)}`;
 }
 
 const begins = (table: string, word: string): Fragment => {
@@ -83,20 +82,24 @@ const begins = (table: string, word: string): Fragment => {
   return sql`${column} >= ${word} and ${column} < ${upTo(word)}`;
 };
 
-/** Which users `u` are wanted. */
-const that = (filter: Filter): Fragment => sql`${inState(filter)} and ${filter.asked ? haveAsked(filter.asked) : sql`true`}`;
-
-/** Which users `u` have the words. */
-function haveAsked({ words, users }: Asked): Fragment {
-  // The planner cannot look into an array that a query makes: it reads users by their ids, however many it fears they are.
-  if (users !== 'many') return sql`u.id = any (array(select unnest(${users}::uuid[])))`;
-  // A question for each line it meets, never a join: the list is walked in its order, until the page is full.
-  const each = words.map(
-    (word) => sql`
-      (select true from identity.user_words w where w.organization_id = u.organization_id and w.user_id = u.id and ${begins('w', word)} limit 1)`,
+/** Whether the user `u` has each of the words: a question for each user that is met, never a join. */
+const has = (words: readonly string[]): Fragment =>
+  sql.join(
+    words.map(
+      (word) => sql`
+      and (select true from identity.user_words o where o.organization_id = u.organization_id and o.user_id = u.id and ${begins('o', word)} limit 1)`,
+    ),
+    sql` `,
   );
-  return sql.join(each, sql` and `);
-}
+
+/** Which users `u` are wanted: of few the planner cannot see how many they are, and reads each by his id. */
+const that = (filter: Filter): Fragment => {
+  const { asked } = filter;
+  if (!asked) return inState(filter);
+  return asked.users === 'many'
+    ? sql`${inState(filter)} ${has(asked.words)}`
+    : sql`${inState(filter)} and u.id = any (array(select unnest(${asked.users}::uuid[])))`;
+};
 
 /** In which state the users `u` are, as the list shows it (requirements R5.14). */
 function inState({ state, zone, at }: Filter): Fragment {
@@ -124,11 +127,11 @@ function inState({ state, zone, at }: Filter): Fragment {
  * first of all: the rows read are those of the page, not those of the list.
  */
 export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort, window: Window): Promise<PlacedLine[]> {
+  if (filter.asked?.words.length === 0) return [];
   const byName = sort === 'name';
   // By name the list ascends; by last access the latest comes first.
   const way = sql.raw(byName === (window.before === undefined) ? 'asc' : 'desc');
-  const [key, id] = byName ? [sql`u.sort_key`, sql`u.id`] : [sql`e.at`, sql`e.user_id`];
-  const source = byName ? sql`identity.users u where u.organization_id = home.id and ${that(filter)}` : byLastAccess(scope, filter);
+  const { key, id, source } = byName ? inNameOrder(filter, window, way) : inAccessOrder(scope, filter, window);
   const { rows } = await sql<{
     organization_id: OrganizationId;
     id: UserId;
@@ -151,7 +154,7 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
       select part.* from unnest(${homes(scope)}) as home (id) cross join lateral (
         select ${key} as key, u.organization_id, u.id, u.person_id, u.username, u.username_mac, u.full_name, u.status, u.disabled,
           u.valid_from, u.valid_to, u.sort_key
-        from ${source} ${placed(window, sort, key, id)}
+        from ${source}
         order by ${key} ${way}, ${id} ${way} limit ${window.limit}
       ) part
       order by key ${way}, id ${way} limit ${window.limit}
@@ -178,33 +181,64 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
   return byName ? lines : lines.reverse();
 }
 
-/** The users wanted with their last accesses `e`, so that the latest come first. */
-function byLastAccess(scope: Scope, filter: Filter): Fragment {
+/** Where the lines of a list come from, one organization's at a time, and what puts them in order. */
+interface Source {
+  readonly source: Fragment;
+  readonly key: Fragment;
+  readonly id: Fragment;
+}
+
+/** The list walks its index; a search that finds many puts whom its first word finds in order, and looks at each until the page is full. */
+function inNameOrder(filter: Filter, window: Window, way: Fragment): Source {
+  const { asked, state } = filter;
+  if (asked?.users !== 'many' || state === 'locked') {
+    const [key, id] = [sql`u.sort_key`, sql`u.id`];
+    return { key, id, source: sql`identity.users u where u.organization_id = home.id and ${that(filter)} ${placed(window, '>', key, id)}` };
+  }
+  const [first = '', ...others] = asked.words;
+  const [key, id] = [sql`w.sort_key`, sql`w.user_id`];
+  const found = sql`
+    select distinct ${key}, ${id} from identity.user_words w
+    where w.organization_id = home.id and ${begins('w', first)} ${placed(window, '>', key, id)} order by ${key} ${way}, ${id} ${way}`;
+  const users = sql`
+    select u.* from identity.users u where u.organization_id = home.id and u.id = w.user_id and ${inState(filter)} ${has(others)} offset 0`;
+  return { key, id, source: sql`(${found}) w cross join lateral (${users}) u` };
+}
+
+/** The list walks the last accesses; few, or those of a state that has few, are read first. */
+function inAccessOrder(scope: Scope, filter: Filter, window: Window): Source {
+  const [key, id] = [sql`e.at`, sql`e.user_id`];
   const joined = sql`u.organization_id = e.organization_id and u.id = e.user_id`;
+  const here = sql`e.organization_id = home.id ${placed(window, '<', key, id)}`;
   if (filter.asked?.users !== 'many') {
-    return sql`identity.last_accesses e join identity.users u on ${joined} where e.organization_id = home.id and ${that(filter)}`;
+    return { key, id, source: sql`identity.last_accesses e join identity.users u on ${joined} where ${here} and ${that(filter)}` };
   }
   // Of a search that finds many the planner knows nothing, and would compare everybody with everybody.
   if (filter.state === 'disabled' || filter.state === 'out-of-validity' || filter.state === 'locked') {
     const users = sql`select u.id from identity.users u where u.organization_id = any (${homes(scope)}) and ${that(filter)}`;
-    return sql`identity.last_accesses e join identity.users u on ${joined} where e.organization_id = home.id and e.user_id = any (array(${users}))`;
+    return {
+      key,
+      id,
+      source: sql`identity.last_accesses e join identity.users u on ${joined} where ${here} and e.user_id = any (array(${users}))`,
+    };
   }
-  return sql`identity.last_accesses e cross join lateral (select u.* from identity.users u where ${joined} and ${that(filter)} offset 0) u
-    where e.organization_id = home.id`;
+  const users = sql`select u.* from identity.users u where ${joined} and ${that(filter)} offset 0`;
+  return { key, id, source: sql`identity.last_accesses e cross join lateral (${users}) u where ${here}` };
 }
 
-/** The lines beyond a position, in the direction of reading. */
-function placed({ after, before }: Window, sort: Sort, key: Fragment, id: Fragment): Fragment {
+/** The lines beyond a position; `onwards` is where a list read forwards goes. */
+function placed({ after, before }: Window, onwards: '>' | '<', key: Fragment, id: Fragment): Fragment {
   const position = before ?? after;
   if (!position) return sql``;
-  const beyond = sql.raw((sort === 'name') === (before === undefined) ? '>' : '<');
-  const value = sort === 'name' ? sql`${position.key}` : sql`${position.key}::timestamptz`;
+  const beyond = sql.raw((onwards === '>') === (before === undefined) ? '>' : '<');
+  const value = onwards === '>' ? sql`${position.key}` : sql`${position.key}::timestamptz`;
   return sql`and (${key}, ${id}) ${beyond} (${value}, ${position.id}::uuid)`;
 }
 
 /** How many the filters keep, exact up to `atMost`; one more means "more". */
 export async function countUsers(db: Db, scope: Scope, filter: Filter, atMost: number): Promise<{ count: number; more: boolean }> {
   const { asked, state } = filter;
+  if (asked?.words.length === 0) return { count: 0, more: false };
   // Of many that a search finds, most are in these states, and soon enough of them are read; in the others there are few to be asked.
   const often = asked?.users === 'many' && (state === 'all' || state === 'can-enter');
   const conditions = often ? sql`${inState(filter)} and u.id = any (array(${having(asked.words, scope)}))` : that(filter);

@@ -171,9 +171,10 @@ async function saveWords(
   await tx.deleteFrom('identity.user_words').where('organization_id', '=', user.organizationId).where('user_id', '=', user.id).execute();
   const words = searchWords(user);
   if (words.length === 0) return;
+  const sort_key = sortKey(user);
   await tx
     .insertInto('identity.user_words')
-    .values(words.map((word) => ({ organization_id: user.organizationId, user_id: user.id, word })))
+    .values(words.map((word) => ({ organization_id: user.organizationId, user_id: user.id, word, sort_key })))
     .execute();
 }
 

@@ -38,7 +38,7 @@ const marks: Readonly<Record<UserState, Mark>> = {
 };
 
 /** The words for the state of a user; of a lock it says the end. */
-export function useStateWords(): (user: Pick<UserLine, 'state' | 'lockedUntil'>) => string {
+function useStateWords(): (user: Pick<UserLine, 'state' | 'lockedUntil'>) => string {
   const t = useTexts(messages);
   const format = useFormat();
   return ({ state, lockedUntil }) => {

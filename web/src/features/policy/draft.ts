@@ -31,7 +31,7 @@ export function draftOf(policy: Policy): Draft {
 }
 
 /** The value that was typed for a rule; null follows the profile, undefined is no value at all. */
-export function typedValue({ mode, text }: Typed, range: Range): RuleValue | null | undefined {
+function typedValue({ mode, text }: Typed, range: Range): RuleValue | null | undefined {
   if (mode === 'profile') return null;
   if (mode === 'never') return 'never';
   if (range.kind === 'switch') return text === 'true';

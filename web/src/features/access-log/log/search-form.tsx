@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { Outcome } from '@varco/shared/access-log/api';
 import type { Channel } from '@varco/shared/access-log/events';
 import { useMemo, useState } from 'react';
+import { useFormat } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
@@ -31,6 +32,7 @@ export function SearchForm({
 }) {
   const t = useTexts(messages);
   const log = useLogWords();
+  const format = useFormat();
   const navigate = route.useNavigate();
   const [user, setUser] = useState(address.user);
   const [days, setDays] = useState<{ readonly from?: string; readonly to?: string }>({ ...address });
@@ -49,6 +51,14 @@ export function SearchForm({
   const from = days.from ?? period?.from ?? '';
   const to = days.to ?? period?.to ?? '';
 
+  const printed = [
+    ...(user !== undefined && named ? [`${t.user}: ${named.familyName} ${named.givenName}`] : []),
+    ...(from === '' ? [] : [`${t.from} ${format.day(from)}`]),
+    ...(to === '' ? [] : [`${t.to} ${format.day(to)}`]),
+    `${t.outcome}: ${t.outcomes[outcome]}`,
+    ...(network === '' ? [] : [`${t.address}: ${network}`]),
+    `${t.channel}: ${channel === 'any' ? t.anyChannel : log.channels[channel]}`,
+  ].join(' · ');
   const search = () => {
     if (from !== '' && to !== '' && from > to) {
       setOwn([{ field: 'from', text: t.periodInvalid }]);
@@ -70,6 +80,7 @@ export function SearchForm({
   return (
     <search className={folded ? 'v-search v-search--folded' : 'v-search'}>
       <FaultSummary faults={faults} />
+      <p className="v-print-only">{printed}</p>
       <div className="v-search__unfold">
         <Button onClick={() => setFolded(!folded)} aria-expanded={!folded}>
           <Icon name="search" />

@@ -75,6 +75,9 @@ function Filters({ address }: { readonly address: UsersAddress }) {
   };
   return (
     <search className="v-filters">
+      <p className="v-print-only">
+        {[...(address.search === undefined ? [] : [`«${address.search}»`]), t.filters[address.state ?? 'can-enter']].join(', ')}
+      </p>
       <form
         className="v-filters__row"
         onSubmit={(event) => {

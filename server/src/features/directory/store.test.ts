@@ -1,0 +1,175 @@
+import { type UserFilter, UserQuery } from '@varco/shared/directory/api';
+import { INSTALLATION } from '@varco/shared/ids';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '#db/database';
+import type { Tables } from '#db/tables';
+import { isUsernameTaken, sortKey } from '#features/identity';
+import { insertPeople, type MadePerson, withoutIndexes } from '#testing/people';
+import { freshWorld, signedIn, type World } from '#testing/world';
+import { readDesk } from './desk.ts';
+import { findUsers, readUser } from './find-users.ts';
+import { NEVER, type Position, writePosition } from './rules.ts';
+
+const PEOPLE = 50_000;
+const LOCKED = 40;
+
+interface Node {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Loops': number;
+  'Shared Hit Blocks'?: number;
+  'Shared Read Blocks'?: number;
+  Plans?: Node[];
+}
+
+const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
+
+describe('D8 the plans of the application, under row security, among 50,000 users', () => {
+  let world: World;
+  let people: MadePerson[];
+  let byName: Position;
+  let byLastAccess: Position;
+
+  beforeAll(async () => {
+    world = await freshWorld();
+    const { db, keys, organizationId, owner } = world;
+    people = await withoutIndexes(owner, () => insertPeople(db, keys, { count: PEOPLE, organizationId, at: world.clock.now() }));
+    // Names locked by somebody who guesses: few are of users, most of nobody.
+    await world.owner(
+      `insert into sign_in.attempts (name_mac, browser_id, used, last_at, locked_until)
+       select username_mac, $3::uuid, 3, $1::timestamptz, 'infinity'::timestamptz
+       from (select username_mac from identity.users where standing = 'active' order by id limit $2) u
+       union all select sha256(g::text::bytea), $3::uuid, 3, $1::timestamptz, 'infinity'::timestamptz from generate_series(1, 2000) g`,
+      [world.clock.now(), LOCKED, INSTALLATION],
+    );
+    await world.owner('vacuum analyze');
+    const far = (keys: { key: string; id: string }[]) =>
+      keys.toSorted((a, b) => (a.key < b.key ? -1 : 1))[PEOPLE * 0.8] ?? { key: '', id: '' };
+    byName = far(people.map((person) => ({ key: sortKey(person), id: person.id })));
+    byLastAccess = far(people.map(({ lastAccessAt, id }) => ({ key: lastAccessAt?.toISOString() ?? NEVER, id })));
+  }, 120_000);
+
+  /** What the statements of `ask` read: whole tables, and pages of memory. */
+  async function cost(ask: (core: World) => Promise<unknown>): Promise<{ whole: string[]; pages: number }> {
+    const pool = new pg.Pool({ ...world.db.connectionConfig, max: 1, options: '-c timezone=UTC' });
+    const statements: { sql: string; parameters: readonly unknown[] }[] = [];
+    const log = ({ query }: { query: { sql: string; parameters: readonly unknown[] } }) => void statements.push(query);
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log });
+    try {
+      await pool.query(`select set_config('varco.organizations', $1, false)`, [world.scope.organizations.join(',')]);
+      await ask({
+        ...world,
+        db: Object.assign(db, { as: (_: unknown, work: (tx: typeof db) => unknown) => work(db) }) as unknown as Database,
+      });
+      const read: Node[] = [];
+      let pages = 0;
+      for (const { sql, parameters } of [...statements]) {
+        const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(`explain (analyze, buffers, format json) ${sql}`, [
+          ...parameters,
+        ]);
+        const plan = rows[0]?.['QUERY PLAN'][0].Plan;
+        if (!plan) continue;
+        pages += (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
+        read.push(...nodes(plan).filter((node) => node['Actual Loops'] > 0));
+      }
+      const whole = read.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'] ?? '');
+      return { whole: whole.filter((name) => /^(users|persons|user_words|last_accesses)$/.test(name)), pages };
+    } finally {
+      await db.destroy();
+    }
+  }
+
+  /** The first page of a list, one far down, and the one before it. */
+  function pagesOf<Wish extends { sort: 'name' | 'last-access' }>(wish: Wish): object[] {
+    const place = writePosition(wish.sort, wish.sort === 'name' ? byName : byLastAccess);
+    return [wish, { ...wish, after: place }, { ...wish, before: place }];
+  }
+
+  const states: readonly UserFilter[] = ['can-enter', 'all', 'locked', 'disabled', 'inactive', 'out-of-validity', 'never-signed-in'];
+  const searches = ['montealto', 'm', 'm l', 'ada mont', 'a.montea', "d'a", 'zzz', 'm zzz', ''];
+
+  test.for(['name', 'last-access'] as const)('every list by %s reads its page, not the table', async (sort) => {
+    for (const state of sort === 'name' ? states : states.filter((one) => one !== 'never-signed-in')) {
+      for (const wish of pagesOf({ sort, state })) {
+        const { whole, pages } = await cost((core) => findUsers(core, core.scope, UserQuery.parse(wish)));
+        expect([wish, whole, pages < 10_000]).toEqual([wish, [], true]);
+      }
+    }
+  });
+
+  test.for(['name', 'last-access'] as const)(
+    'every search by %s reads the users it finds, or walks until its page is full',
+    async (sort) => {
+      for (const search of searches) {
+        for (const wish of pagesOf({ sort, state: 'can-enter', search })) {
+          const { whole, pages } = await cost((core) => findUsers(core, core.scope, UserQuery.parse(wish)));
+          expect([wish, whole, pages < 20_000]).toEqual([wish, [], true]);
+        }
+      }
+    },
+  );
+
+  test.for(states)('a search that finds many among those of one state, %s, reads no table whole', async (state) => {
+    for (const sort of ['name', 'last-access']) {
+      const wish = { sort, state, search: 'm' };
+      const { whole, pages } = await cost((core) => findUsers(core, core.scope, UserQuery.parse(wish)));
+      expect([wish, whole, pages < 40_000]).toEqual([wish, [], true]);
+    }
+  });
+
+  test('a record, the desk and the question whether a name is taken are answered at once', async () => {
+    const someone = people[PEOPLE / 2];
+    if (!someone) throw new Error('There is nobody.');
+    const actor = signedIn(world, world.administrator, { id: world.administrator.id, number: '1' }, true);
+
+    for (const ask of [
+      (core: World) => readUser(core, actor, core.scope, someone.id),
+      (core: World) => readDesk(core, actor, core.scope),
+      (core: World) => isUsernameTaken(core.db, someone.username.toUpperCase()),
+    ]) {
+      const { whole, pages } = await cost(ask);
+      expect([whole, pages < 3_000]).toEqual([[], true]);
+    }
+  });
+
+  /** The same list as somebody would ask for it who cares for nothing but the answer. */
+  async function plainly(wish: { sort: string; state: string; search: string }, limit: number): Promise<{ ids: string[]; count: number }> {
+    const today = '2026-11-21';
+    const outside = `coalesce(u.valid_from > '${today}', false) or coalesce(u.valid_to < '${today}', false)`;
+    const active = `u.status = 'active' and not u.disabled`;
+    const states: Readonly<Record<string, string>> = {
+      all: 'true',
+      'can-enter': `${active} and not (${outside})`,
+      disabled: `u.status = 'active' and u.disabled`,
+      inactive: `u.status = 'inactive'`,
+      'out-of-validity': `${active} and (${outside})`,
+      'never-signed-in': `u.status = 'active' and e.at = '-infinity'`,
+      locked: `${active} and not (${outside}) and u.username_mac in (select name_mac from sign_in.attempts)`,
+    };
+    const words = wish.search.split(' ').filter((word) => word !== '');
+    const each = words.map((word) => `and u.id in (select user_id from identity.user_words where word like '${word}%')`).join(' ');
+    const order = wish.sort === 'name' || wish.state === 'never-signed-in' ? 'u.sort_key, u.id' : 'e.at desc, u.id desc';
+    const rows = await world.owner<{ id: string }>(`
+      select u.id from identity.users u join identity.last_accesses e on e.user_id = u.id where ${states[wish.state]} ${each} order by ${order}`);
+    return { ids: rows.slice(0, limit).map((row) => row.id), count: rows.length };
+  }
+
+  test.for(['name', 'last-access'] as const)('R2.6 R5.14 however it is read, a list by %s is the same', async (sort) => {
+    for (const state of states) {
+      for (const search of ['', 'montealto', 'm', 'd a', 'zzz']) {
+        const wish = { sort, state, search, limit: 100 };
+        const first = await findUsers(world, world.scope, UserQuery.parse(wish));
+        const second =
+          first.next === null ? undefined : await findUsers(world, world.scope, UserQuery.parse({ ...wish, after: first.next }));
+        const again = second?.previous ? await findUsers(world, world.scope, UserQuery.parse({ ...wish, before: second.previous })) : first;
+        const expected = await plainly(wish, 200);
+
+        expect([wish, [first, second].flatMap((page) => page?.items.map((user) => user.id) ?? [])]).toEqual([wish, expected.ids]);
+        expect([wish, first.total]).toEqual([wish, { count: Math.min(expected.count, 1_000), more: expected.count > 1_000 }]);
+        expect([wish, again.items]).toEqual([wish, first.items]);
+      }
+    }
+  });
+});

@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '#db/database';
+import { changeUser } from '#features/directory';
+import { endChannels, openGateway } from '#testing/gateway';
+import { freshWorld, type Somebody, type World } from '#testing/world';
+import { createApp } from '../../app.ts';
+import type { SessionCheck } from './check-session.ts';
+
+/** Another node, whose monotonic clock really runs; it may reach the database by a way of its own. */
+async function anotherNode(world: World, connection: pg.ClientConfig = world.db.connectionConfig): Promise<SessionCheck> {
+  const db = openDatabase(connection, { connections: 2 });
+  const clock = { now: () => world.clock.now(), monotonic: () => performance.now() };
+  const house = await createApp({ ...world, db, clock }, { pages: null, owner: null, jobs: false });
+  onTestFinished(async () => {
+    await house.close();
+    await db.close();
+  });
+  return house.sessions;
+}
+
+/** Somebody signed in on the first node and remembered by the other. */
+async function remembered(world: World, node: SessionCheck) {
+  const user: Somebody = await world.user();
+  const browser = await world.browser();
+  await browser.signIn(user);
+  const token = browser.cookies.get('varco') ?? '';
+  const isOpen = () =>
+    node.check(token, world.client(), false).then(
+      (open) => open !== undefined,
+      () => false,
+    );
+  expect(await isOpen()).toBe(true);
+  return { user, browser, isOpen };
+}
+
+/** How long after `since` the other node last let somebody in. */
+async function lastEntry(isOpen: () => Promise<boolean>, since: number): Promise<number> {
+  let last = 0;
+  for (;;) {
+    const asked = performance.now() - since;
+    if (!(await isOpen())) return last;
+    last = asked;
+    await pause(5);
+  }
+}
+
+test('D10 a session closed on one node is refused on another within 250 ms', async () => {
+  const world = await freshWorld();
+  const node = await anotherNode(world);
+
+  for (let n = 0; n < 5; n += 1) {
+    const { browser, isOpen } = await remembered(world, node);
+    await browser.post('/sign-out');
+    expect(await lastEntry(isOpen, performance.now())).toBeLessThan(250);
+  }
+});
+
+test('D10 so is somebody who was disabled', async () => {
+  const world = await freshWorld();
+  const node = await anotherNode(world);
+  const { user, isOpen } = await remembered(world, node);
+
+  await changeUser(world, world.operator, world.scope, user.id, { version: 1, disabled: true });
+
+  expect(await lastEntry(isOpen, performance.now())).toBeLessThan(250);
+});
+
+test('D10 while the channel hangs nobody is let in later than a second after his session was closed', async () => {
+  const world = await freshWorld();
+  const gateway = await openGateway(world.db.connectionConfig);
+  const node = await anotherNode(world, gateway.connection);
+  const { browser, isOpen } = await remembered(world, node);
+  gateway.hang('varco channel');
+  const since = performance.now();
+  await browser.post('/sign-out');
+
+  const last = await lastEntry(isOpen, since);
+
+  expect(last).toBeLessThan(1_000);
+  await expect.poll(() => node.isLive, { timeout: 2_000 }).toBe(false);
+});
+
+test('D10 a channel that was ended makes the database be asked at once', async () => {
+  const world = await freshWorld();
+  const node = await anotherNode(world);
+  const { browser, isOpen } = await remembered(world, node);
+  await endChannels(world.db);
+
+  await browser.post('/sign-out');
+
+  expect(await lastEntry(isOpen, performance.now())).toBeLessThan(250);
+});
+
+test('D10 an answer read before a revocation and coming after it is not remembered', async () => {
+  const world = await freshWorld();
+  const node = await anotherNode(world);
+  const { user, isOpen } = await remembered(world, node);
+  await Promise.all(
+    Array.from({ length: 20 }, async (_, n) => {
+      await pause(n);
+      await isOpen();
+      if (n === 10) await changeUser(world, world.operator, world.scope, user.id, { version: 1, disabled: true });
+    }),
+  );
+
+  expect(await lastEntry(isOpen, performance.now())).toBeLessThan(250);
+});
+
+test('D10 a node that cannot reach the database lets nobody in from memory', async () => {
+  const world = await freshWorld();
+  const gateway = await openGateway(world.db.connectionConfig);
+  const node = await anotherNode(world, gateway.connection);
+  const { isOpen } = await remembered(world, node);
+  gateway.hang('varco channel');
+  await expect.poll(() => node.isLive, { timeout: 2_000 }).toBe(false);
+  gateway.hang('varco');
+
+  const answer = await Promise.race([isOpen(), pause(300, 'no answer')]);
+
+  expect(answer).toBe('no answer');
+  gateway.cut();
+});
