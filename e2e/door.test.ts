@@ -67,7 +67,7 @@ test('each page of the door is whole in both languages, and the change of langua
   }
 });
 
-test('3.3.8 a password can be pasted and shown, and hides again when it is sent', async () => {
+test('WCAG 3.3.8 a password can be pasted and shown, and hides again when it is sent', async () => {
   const page = await openPage(varco.url);
   await page.goto('/sign-in');
   const password = page.getByLabel('Password', { exact: true });
@@ -129,7 +129,7 @@ async function countWire(page: Page): Promise<() => Wire> {
   };
 }
 
-test('1.4.10 at 400 % zoom, 320 by 256, everything can be reached and used', async () => {
+test('WCAG 1.4.10 at 400 % zoom, 320 by 256, everything can be reached and used', async () => {
   const page = await openPage(varco.url, { width: 320, height: 256 });
   await page.goto('/sign-in');
   await pageIsSound(page);

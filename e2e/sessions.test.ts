@@ -21,7 +21,7 @@ async function lastActive(user: User, minutesAgo: number): Promise<void> {
   varco = { ...varco, ...(await restarted(varco)) };
 }
 
-test('R3.8 R2.30 after thirty idle minutes the next act leads to the door, which says why and leads back', async () => {
+test('R2.30 after thirty idle minutes the next act leads to the door, which says why and leads back', async () => {
   const elena = await varco.person();
   const page = await openPage(varco.url, { language: 'en' });
   await signIn(page, elena, 'en');
@@ -39,7 +39,7 @@ test('R3.8 R2.30 after thirty idle minutes the next act leads to the door, which
   await titled(page, /^My (sign-ins|profile)$/);
 });
 
-test('R5.7 2.2.1 two minutes before the end the page asks, and one key keeps the session', async () => {
+test('R5.7 WCAG 2.2.1 two minutes before the end the page asks, and one key keeps the session', async () => {
   const elena = await varco.person();
   const page = await openPage(varco.url);
   await page.clock.install();
@@ -57,7 +57,7 @@ test('R5.7 2.2.1 two minutes before the end the page asks, and one key keeps the
   await titled(page, 'I miei accessi');
 });
 
-test('R1.12 R3.8 disabling somebody ends what he is doing, and the door says that his access is stopped', async () => {
+test('R1.12 disabling somebody ends what he is doing, and the door says that his access is stopped', async () => {
   const elena = await varco.person({ username: 'e.desantis' });
   const page = await openPage(varco.url);
   await signIn(page, elena);

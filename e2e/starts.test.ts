@@ -92,6 +92,17 @@ test('a folder that cannot be written, or where a file is in the way, is told in
   expect(occupied).toMatch(/^.+package\.json cannot be a folder because a file is in the way: name another folder with VARCO_DATA\.$/);
 });
 
+test('a folder of another PostgreSQL is left alone and told in one line', async () => {
+  const data = join(temporaryFolder(), 'data');
+  mkdirSync(join(data, 'pg'), { recursive: true });
+  writeFileSync(join(data, 'pg/PG_VERSION'), '17\n');
+
+  const line = await refusal({ data });
+
+  expect(line).toMatch(/^The database in .+ was made by PostgreSQL 17, this Varco has PostgreSQL 18: start the Varco that made it, or /);
+  expect(existsSync(join(data, 'keys'))).toBe(false);
+});
+
 test('every wrong setting is told at once, with the variable and the mend, before anything is touched', async () => {
   const data = join(temporaryFolder(), 'data');
   const environment = {

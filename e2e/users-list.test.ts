@@ -78,7 +78,7 @@ test('R2.1 R2.2 the list opens on its rows, keeps filters and place in the addre
 
 const titledEmpty = (page: Page, name: string): Promise<void> => page.getByRole('heading', { name }).waitFor();
 
-test('2.1.1 from the door to a saved change with the keyboard alone, the focus always in view', async () => {
+test('WCAG 2.1.1 from the door to a saved change with the keyboard alone, the focus always in view', async () => {
   const page = await openPage(varco.url);
   await page.goto('/sign-in');
   await page.keyboard.type(administrator.username);

@@ -14,7 +14,7 @@ export interface User extends Somebody {
   readonly id: string;
 }
 
-export const organization = 'Comune di Borgo Ligure';
+const organization = 'Comune di Borgo Ligure';
 export const administrator: Somebody = { givenName: 'Laura', familyName: 'Conti', username: 'l.conti', password: 'Primavera-26' };
 
 /** A running product with an organization and its administrator. */
@@ -26,7 +26,7 @@ export interface Installation extends Program {
 }
 
 /** Answers the wizard's questions as a browser without scripts would. */
-export async function setUp(program: Program): Promise<void> {
+async function setUp(program: Program): Promise<void> {
   const browser = new Client(program.url);
   const link = await program.setupLink();
   const { givenName, familyName, username, password } = administrator;

@@ -209,7 +209,7 @@ export async function allGone(pids: readonly number[]): Promise<void> {
 }
 
 /** What a process was started with, words separated by blanks. */
-export function commandOf(pid: number): string {
+function commandOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
   } catch {

@@ -53,6 +53,8 @@ export async function look(page: Page, name: string, language: Language = 'it'):
 export async function picture(page: Page, name: string): Promise<void> {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
+  // From its beginning: what stays in view while scrolling would stand in the middle.
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
 }
 

@@ -48,3 +48,11 @@ create function credentials.forget_attempts(before timestamptz) returns bigint
   as $$ with gone as (delete from credentials.present_password_attempts where last_at < forget_attempts.before returning 1) select count(*) from gone $$;
 revoke all on function credentials.forget_attempts(timestamptz) from public;
 grant execute on function credentials.forget_attempts(timestamptz) to :"app";
+
+-- Named function: the parameters most passwords were hashed with, so that a name without one costs the door as much (requirements D7).
+create function credentials.usual_parameters() returns text
+  language sql stable security definer
+  set search_path = pg_catalog, credentials
+  as $$ select mode() within group (order by substring(p.hash from '^\$[^$]+\$[^$]+\$[^$]+')) from credentials.passwords p $$;
+revoke all on function credentials.usual_parameters() from public;
+grant execute on function credentials.usual_parameters() to :"app";

@@ -248,3 +248,18 @@ test('a hash is outdated when today asks for more work, and never because today 
   expect(await strong.matches('Autunno-2026', old)).toBe(true);
   expect(strong.isOutdated('a text that is no hash')).toBe(true);
 });
+
+test('D7 a decoy costs as much as the hashes it imitates, whatever today asks for', async () => {
+  const hasher = await argon2Hasher({ memory: 8_192, passes: 1, lanes: 1 });
+  const decoy = async (like?: string) => {
+    await hasher.decoy('Autunno-2026', unknown('192.0.2.1'), like);
+    const since = performance.now();
+    for (let n = 0; n < 5; n += 1) await hasher.decoy('Autunno-2026', unknown('192.0.2.1'), like);
+    return performance.now() - since;
+  };
+
+  const [today, strong] = [await decoy(), await decoy('$argon2id$v=19$m=8192,t=12,p=1')];
+
+  expect(strong / today).toBeGreaterThan(4);
+  expect(await hasher.decoy('Autunno-2026', unknown('192.0.2.1'), 'no parameters')).toBe(false);
+});

@@ -16,8 +16,8 @@ export interface Hasher {
   hash(password: string): Promise<string>;
   /** Whether the password belongs to the hash; refuses with `server.busy` when too many wait. */
   matches(password: string, hash: string, place?: Place): Promise<boolean>;
-  /** Same work as `matches`, for a name that has no password; always false. */
-  decoy(password: string, place?: Place): Promise<false>;
+  /** Same work as `matches` with a hash that begins with `like`, for a name that has no password; always false. */
+  decoy(password: string, place?: Place, like?: string): Promise<false>;
   /** Refuses with `server.busy` at once when `place` would not get into the queue: before anything else is done for it. */
   refuseIfCrowded(place: Place): void;
   /** Whether the hash was made with weaker parameters than today's and should be renewed. */
@@ -177,28 +177,42 @@ function count(counts: Map<string, number>, { address }: Place, by: number): voi
   else counts.set(address, value);
 }
 
-/** The work a hash was made with, memory times passes, from its parameters (PHC string format); 0 when it is no Argon2id hash. */
-function workIn(stored: string): number {
-  const [, memory = '0', passes = '0'] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(stored) ?? [];
-  return Number(memory) * Number(passes);
+/** The cost a hash was made with, from its parameters (PHC string format); undefined when it is no Argon2id hash. */
+function costOf(stored: string): HashCost | undefined {
+  const [, memory, passes, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)(?:\$|$)/.exec(stored) ?? [];
+  return memory === undefined ? undefined : { memory: Number(memory), passes: Number(passes), lanes: Number(lanes) };
 }
+
+const workIn = (cost: HashCost | undefined): number => (cost ? cost.memory * cost.passes : 0);
+const optionsOf = ({ memory, passes, lanes }: HashCost) => ({
+  algorithm: ARGON2ID,
+  memoryCost: memory,
+  timeCost: passes,
+  parallelism: lanes,
+});
 
 /** The hasher of the product: Argon2id of @node-rs/argon2 behind the fair queue. */
 export async function argon2Hasher(cost: HashCost = defaultCost): Promise<Hasher> {
   const slots = availableParallelism();
   const queue = new FairQueue({ slots, capacity: 512, perAddress: 16 });
-  const options = { algorithm: ARGON2ID, memoryCost: cost.memory, timeCost: cost.passes, parallelism: cost.lanes };
-  const decoyHash = await hash('a password that belongs to nobody', options);
+  const options = optionsOf(cost);
+  const decoyAt = (present: HashCost) => hash('a password that belongs to nobody', optionsOf(present));
+  let decoy = { like: '', hash: decoyAt(cost) };
+  const decoyLike = (like: string): Promise<string> => {
+    if (like !== decoy.like) decoy = { like, hash: decoyAt(costOf(like) ?? cost) };
+    return decoy.hash;
+  };
+  await decoy.hash;
   return {
     hash: (password) => queue.run(INSIDE, () => hash(normalizePassword(password), options)),
     matches: (password, stored, place = INSIDE) => queue.run(place, () => verify(stored, normalizePassword(password))),
-    decoy: (password, place = INSIDE) =>
+    decoy: (password, place = INSIDE, like = '') =>
       queue.run(place, async () => {
-        await verify(decoyHash, normalizePassword(password));
+        await verify(await decoyLike(like), normalizePassword(password));
         return false as const;
       }),
     refuseIfCrowded: (place) => queue.refuseIfCrowded(place),
-    isOutdated: (stored) => workIn(stored) < cost.memory * cost.passes,
+    isOutdated: (stored) => workIn(costOf(stored)) < workIn(cost),
     get load() {
       return queue.load;
     },

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Random } from './random.ts';
 
@@ -40,23 +40,32 @@ export class KeyFault extends Error {}
  * `made` says that a copy must be kept elsewhere: without it, names in the log and known browsers cannot be recognised again.
  */
 export function readSecretKey(file: string, named: boolean, random: Random): { secret: Buffer; made: boolean } {
-  if (!existsSync(file)) {
-    if (named)
-      throw new KeyFault(
-        `VARCO_SECRET_KEY_FILE names ${file}, which does not exist: restore the key, or remove the setting to make a new one.`,
-      );
-    // The mode of a recursive mkdir would close every parent too, and the database's user must pass through them.
-    mkdirSync(dirname(dirname(file)), { recursive: true, mode: 0o755 });
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const fresh = join(dirname(file), `.new-${random.bytes(6).toString('hex')}`);
-    const secret = random.bytes(32);
-    writeFileSync(fresh, `${secret.toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
-    renameSync(fresh, file);
-    return { secret, made: true };
-  }
+  const made = !existsSync(file) && makeSecretKey(file, named, random);
   const text = readFileSync(file, 'utf8').trim();
   if (!/^[0-9a-f]{64,}$/i.test(text))
     throw new KeyFault(`The secret key in ${file} is not 64 or more hexadecimal digits: restore it from its copy.`);
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0 && !named) chmodSync(file, 0o600);
-  return { secret: Buffer.from(text, 'hex'), made: false };
+  return { secret: Buffer.from(text, 'hex'), made };
+}
+
+/** Makes the file whole or not at all; false when another start made it at the same moment: that key is everybody's. */
+function makeSecretKey(file: string, named: boolean, random: Random): boolean {
+  if (named)
+    throw new KeyFault(
+      `VARCO_SECRET_KEY_FILE names ${file}, which does not exist: restore the key, or remove the setting to make a new one.`,
+    );
+  // The mode of a recursive mkdir would close every parent too, and the database's user must pass through them.
+  mkdirSync(dirname(dirname(file)), { recursive: true, mode: 0o755 });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const fresh = join(dirname(file), `.new-${random.bytes(6).toString('hex')}`);
+  writeFileSync(fresh, `${random.bytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    linkSync(fresh, file);
+    return true;
+  } catch (fault) {
+    if (existsSync(file)) return false;
+    throw fault;
+  } finally {
+    rmSync(fresh);
+  }
 }

@@ -60,15 +60,15 @@ async function inScope<Result>(db: Db, scope: Scope, work: (tx: Db) => Promise<R
     throw new Error('A scope holds something that is not the id of an organization.');
   return db.connection().execute(async (connection) => {
     await sql.raw(`begin; select set_config('varco.organizations', '${organizations.join(',')}', true)`).execute(connection);
-    let result: Result;
     try {
-      result = await work(connection);
+      const result = await work(connection);
+      // PostgreSQL answers "commit" after a failed statement by undoing everything, without an error: the first statement makes it one.
+      await sql.raw('select; commit').execute(connection);
+      return result;
     } catch (fault) {
       await sql`rollback`.execute(connection).catch(() => undefined);
       throw fault;
     }
-    await sql`commit`.execute(connection);
-    return result;
   });
 }
 

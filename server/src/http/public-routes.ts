@@ -41,7 +41,7 @@ export function publicRoutes(app: App, core: Core, parts: { isReady(): boolean }
   });
 
   app.get('/api/openapi.json', { config: always, schema: { hide: true } }, async (_, reply) =>
-    reply.serializer(JSON.stringify).send(app.swagger()),
+    reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(app.swagger()),
   );
 }
 

@@ -15,7 +15,7 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-export const TEMPLATE = 'varco_template';
+const TEMPLATE = 'varco_template';
 /** The day most tests live on; partitions of the log exist around it. */
 export const TEST_DAY = new Date('2026-11-21T09:00:00Z');
 

@@ -15,6 +15,9 @@ export interface Gateway {
   hang(name: string): void;
   /** New connections pass again; those that hung stay as they are. */
   mend(): void;
+  /** What comes back on the connections of this name waits until it is released. */
+  hold(name: string): void;
+  release(): void;
   /** Every connection that is open breaks. */
   cut(): void;
 }
@@ -31,6 +34,8 @@ export async function openGateway(connection: pg.ClientConfig): Promise<Gateway>
   const folder = mkdtempSync(join(tmpdir(), 'varco-gate-'));
   const open = new Map<Socket, string>();
   let hanging = '';
+  let holding = '';
+  const held: (() => void)[] = [];
   const server = createServer((near) => {
     const far = connect(join(connection.host ?? '', file));
     for (const socket of [near, far]) socket.on('error', () => undefined);
@@ -39,7 +44,10 @@ export async function openGateway(connection: pg.ClientConfig): Promise<Gateway>
       open.set(near, name);
       if (name === hanging) return;
       far.write(startup);
-      far.on('data', (data) => name === hanging || near.write(data));
+      far.on('data', (data) => {
+        if (name === holding) held.push(() => near.write(data));
+        else if (name !== hanging) near.write(data);
+      });
       near.on('data', (data) => name === hanging || far.write(data));
     });
     near.on('close', () => {
@@ -64,6 +72,13 @@ export async function openGateway(connection: pg.ClientConfig): Promise<Gateway>
     },
     mend: () => {
       hanging = '';
+    },
+    hold: (name) => {
+      holding = name;
+    },
+    release: () => {
+      holding = '';
+      for (const pass of held.splice(0)) pass();
     },
     cut,
   };

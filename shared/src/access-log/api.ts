@@ -7,7 +7,7 @@ const keys = <T extends Record<string, number>>(numbers: T) => Object.keys(numbe
 
 export const LogEvent = z.enum(keys(events));
 export const LogReason = z.enum(keys(reasons));
-export const Channel = z.enum(keys(channels));
+const Channel = z.enum(keys(channels));
 
 /** What the search can keep: entries and exits, only refusals, or what administrators and owners did to users. */
 export const outcomes = ['all', 'succeeded', 'refused', 'signed-out', 'changes'] as const;

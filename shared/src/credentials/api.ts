@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A typed password: any text, bounded so that nobody makes us normalize a novel. */
-export const Password = z.string().min(1).max(1024);
+const Password = z.string().min(1).max(1024);
 
 /** Replaces one's own password; the present one is asked again (requirements R1.9, R1.42). */
 export const ChangePassword = z.object({ current: Password, next: Password, confirmation: z.string().max(1024) });

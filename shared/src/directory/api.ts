@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { LogEvent, LogReason } from '../access-log/api.ts';
 import { Day } from '../days.ts';
 import { FamilyName, FullName, GivenName, Username } from '../identity/api.ts';
 
 /** The states a list shows for a user, the first that applies (requirements R5.14, R2.9). */
-export const userStates = ['active', 'locked', 'disabled', 'inactive', 'out-of-validity'] as const;
+const userStates = ['active', 'locked', 'disabled', 'inactive', 'out-of-validity'] as const;
 export const UserState = z.enum(userStates);
 export type UserState = z.infer<typeof UserState>;
 
@@ -121,8 +122,8 @@ export const Desk = z.object({
   lastAccesses: z.array(
     z.object({
       at: z.iso.datetime(),
-      event: z.string(),
-      reason: z.string().nullable(),
+      event: LogEvent,
+      reason: LogReason.nullable(),
       address: z.string().nullable(),
       browser: z.string().nullable(),
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The two texts that every page's foot links. */
-export const statementNames = ['accessibility', 'privacy'] as const;
+const statementNames = ['accessibility', 'privacy'] as const;
 export const StatementName = z.enum(statementNames);
 export type StatementName = z.infer<typeof StatementName>;
 

@@ -49,7 +49,7 @@ async function ourselves(inNamespace: typeof namespaceUser): Promise<SystemUser>
   const { uid, gid } = ids();
   const name = nameOf();
   if (name !== undefined)
-    return { name, owner: { uid, gid }, clients: clientsOf(name), command: (file, args) => ({ file, args, identity: {} }) };
+    return { name, owner: { uid, gid }, clients: withRoot(name), command: (file, args) => ({ file, args, identity: {} }) };
   const inside = await inNamespace();
   if (inside) return inside;
   throw new EmbeddedFault(
@@ -95,13 +95,11 @@ async function findUser(name: string): Promise<SystemUser | undefined> {
 }
 
 function named(name: string, owner: { uid: number; gid: number }): SystemUser {
-  return { name, owner, clients: clientsOf(name), command: (file, args) => ({ file, args, identity: owner }) };
+  return { name, owner, clients: name === shared ? ['root'] : withRoot(name), command: (file, args) => ({ file, args, identity: owner }) };
 }
 
-/** The same list whoever starts the database, root or the service itself: neither locks the other out. Other daemons share `nobody`. */
-function clientsOf(name: string): readonly string[] {
-  return [...new Set([...(name === shared ? [] : [name]), 'root'])].sort();
-}
+/** The same list whoever starts the database, root or the service itself, so that neither locks the other out; other daemons share `nobody`. */
+const withRoot = (name: string): readonly string[] => [...new Set([name, 'root'])].sort();
 
 /** The outermost folder on the way to `path` that the user may not enter. */
 async function firstClosedFolder(user: SystemUser, path: string): Promise<string | undefined> {

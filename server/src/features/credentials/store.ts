@@ -147,3 +147,9 @@ export async function usedAttempts(tx: Db, organizationId: OrganizationId, sessi
 export async function forgetAttempts(db: Db, before: Date): Promise<void> {
   await sql`select credentials.forget_attempts(${before})`.execute(db);
 }
+
+/** The beginning of most stored hashes: algorithm, version and cost (PHC string format); undefined while there is none. */
+export async function usualParameters(db: Db): Promise<string | undefined> {
+  const { rows } = await sql<{ usual: string | null }>`select credentials.usual_parameters() as usual`.execute(db);
+  return rows[0]?.usual ?? undefined;
+}

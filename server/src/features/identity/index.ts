@@ -6,7 +6,6 @@ export {
   insertOrganization,
   insertUser,
   isUsernameTaken,
-  type NewUser,
   replaceUser,
   touchLastAccess,
   type User,

@@ -258,10 +258,13 @@ test.each([
     expect((await act(browser)).status).toBe(200);
   }
   world.clock.advance({ minutes: 59, seconds: 59 });
+  const { sessions } = await world.house();
+  await expect.poll(() => sessions.isLive).toBe(true);
   expect((await act(browser)).status).toBe(200);
 
-  world.clock.advance({ seconds: 1 });
+  world.clock.setWall(new Date(midnight));
 
+  expect(sessions.isLive).toBe(true);
   expect((await act(browser)).body).toMatchObject({ type: 'sessions.ended', reason: 'user-stopped' });
   expect(await exits(world)).toEqual(['user-stopped']);
 });

@@ -1,4 +1,4 @@
-export { type OpenSession, SessionCheck } from './check-session.ts';
+export { SessionCheck } from './check-session.ts';
 export {
   endDistrusted,
   endOtherSessions,
@@ -8,6 +8,6 @@ export {
   rereadGrants,
 } from './end-session.ts';
 export { leaveSession } from './leave-session.ts';
-export { browserText, type NewSession, openSession } from './open-session.ts';
+export { type NewSession, openSession } from './open-session.ts';
 export { sessionRoutes } from './routes.ts';
 export { findSession } from './store.ts';

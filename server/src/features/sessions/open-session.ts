@@ -16,7 +16,7 @@ export interface NewSession {
 }
 
 /** How a browser is written for people: family, version, system. */
-export const browserText = (client: Client): string | null =>
+const browserText = (client: Client): string | null =>
   client.browser === null
     ? null
     : `${client.browser.family} ${client.browser.version} ${client.browser.system}`.replace(/\s+/g, ' ').trim();

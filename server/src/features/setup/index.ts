@@ -1,4 +1,4 @@
 export { makeSetupLink } from './links.ts';
 export { setupRoutes } from './routes.ts';
-export { type Beginning, setUp } from './set-up.ts';
+export { setUp } from './set-up.ts';
 export { setUpUnattended, UnattendedFault } from './unattended.ts';

@@ -1,5 +1,6 @@
 import { Setup } from '@varco/shared/setup/api';
 import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
 import { allOrganizations } from '#features/identity';
 import { administratorIssues, setUp } from './set-up.ts';
 
@@ -29,7 +30,13 @@ export async function setUpUnattended(core: Needs): Promise<'done' | 'not-asked'
     : parsed.error.issues.map((issue) => `${variableOf[String(issue.path[0])] ?? 'VARCO_ADMIN_USERNAME'}: ${issue.message}.`);
   if (faults.length > 0 || !parsed.success) throw new UnattendedFault(faults.join('\n'));
   const passwordHash = await core.hasher.hash(wanted.password);
-  await setUp(core, { address: null, browser: null, channel: 'system' }, { ...parsed.data, passwordHash });
+  try {
+    await setUp(core, { address: null, browser: null, channel: 'system' }, { ...parsed.data, passwordHash });
+  } catch (fault) {
+    // Another node that starts at the same moment was faster.
+    if (fault instanceof Refusal && fault.code === 'setup.already-done') return 'already-set-up';
+    throw fault;
+  }
   return 'done';
 }
 

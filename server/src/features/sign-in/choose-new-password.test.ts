@@ -169,6 +169,15 @@ test('D3 a reset ends the sign-ins in progress with the password before', async 
   expect((await his.get(NEW_PASSWORD)).body).toMatchObject({ why: 'reset' });
 });
 
+test('D3 when there is nothing left to change, the sign-in in progress is over', async () => {
+  const world = await freshWorld();
+  const user = await newcomer(world);
+  const browser = await entering(world, user);
+  await world.owner('update credentials.passwords set must_change = false, change_reason = null where user_id = $1', [user.id]);
+
+  expect((await browser.post(NEW_PASSWORD, NEXT)).body).toMatchObject({ type: 'sign-in.step-expired' });
+});
+
 test('R1.12 somebody stopped meanwhile does not enter by a sign-in in progress', async () => {
   const world = await freshWorld();
   const user = await newcomer(world);

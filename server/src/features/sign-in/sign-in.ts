@@ -6,11 +6,12 @@ import type { Client } from '#core/actor';
 import { addressGroup } from '#core/address-group';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
+import type { Place } from '#core/hasher';
 import { newToken } from '#core/random';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { record } from '#features/access-log';
-import { isPasswordStill, renewHash } from '#features/credentials';
+import { isPasswordStill, renewHash, usualCost } from '#features/credentials';
 import { exactUsername, usernameMac } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { enter, nameInLog } from './enter.ts';
@@ -55,6 +56,7 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   const counter = { nameMac, browserId: browserId !== undefined && !policy.lockReachesKnownBrowsers ? browserId : store.UNKNOWN_BROWSER };
   const place = { address: browserId ?? addressGroup(client.address), known: browserId !== undefined };
   hasher.refuseIfCrowded(place);
+  const usual = await usualCost(core);
 
   const user = await store.findByName(db, username, dayAt(config.timeZone, now));
   const granted = await store.reserveAttempt(db, counter, now, {
@@ -62,7 +64,7 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
     lock: policy.lockMinutes,
     atMost: user?.lastAdministrator && policy.lockMinutes === 'never' ? LAST_ADMINISTRATOR_LOCK_MINUTES : 'never',
   });
-  const matched = await compare(core, knock.password, granted ? (user?.hash ?? null) : null, place).catch(async (fault: unknown) => {
+  const matched = await compare(core, knock.password, granted ? user?.hash : undefined, place, usual).catch(async (fault: unknown) => {
     await store.returnAttempt(db, counter, policy.attempts);
     throw fault;
   });
@@ -94,11 +96,12 @@ interface Circumstances {
 }
 
 const compare = (
-  core: Needs,
+  { hasher }: Needs,
   password: string,
-  hash: string | null,
-  place: { address: string | null; known: boolean },
-): Promise<boolean> => (hash === null ? core.hasher.decoy(password, place) : core.hasher.matches(password, hash, place));
+  hash: string | null | undefined,
+  place: Place,
+  usual: string | undefined,
+): Promise<boolean> => (hash ? hasher.matches(password, hash, place) : hasher.decoy(password, place, usual));
 
 /** Whoever waited long in the queue may come with a password that was replaced, or for a user who was stopped, meanwhile. */
 const isStillRight = (tx: Db, entrant: Entrant): Promise<boolean> =>

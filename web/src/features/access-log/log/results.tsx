@@ -145,7 +145,7 @@ function Where({ entry: { address, browser, channel } }: { readonly entry: LogEn
   const log = useLogWords();
   return (
     <>
-      {address ?? log.channels[channel]}
+      <span className="v-breakable">{address ?? log.channels[channel]}</span>
       {browser !== null && <span className="v-table__second">{browser}</span>}
     </>
   );

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { LogEvent, LogReason } from '@varco/shared/access-log/events';
 import type { Desk } from '@varco/shared/directory/api';
 import type { ReactNode } from 'react';
 import { useFormat, useMe } from '../../../core/me.ts';
@@ -142,7 +141,7 @@ function Accesses({ accesses }: { readonly accesses: Desk['lastAccesses'] }) {
                 <span className="v-table__second">{[access.address, access.browser].filter((one) => one !== null).join(', ')}</span>
               </span>
               <span>
-                <LogOutcome event={access.event as LogEvent} reason={access.reason as LogReason | null} />
+                <LogOutcome event={access.event} reason={access.reason} />
               </span>
             </li>
           ))}

@@ -1,0 +1,121 @@
+import type { OrganizationId } from '@varco/shared/ids';
+import { sql } from 'kysely';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { freshWorld, type World } from '#testing/world';
+import { type Database, type Db, isUnavailable, openDatabase } from './database.ts';
+
+const users = async (db: Db): Promise<number> =>
+  Number(
+    (
+      await db
+        .selectFrom('identity.users')
+        .select((e) => e.fn.countAll<string>().as('count'))
+        .executeTakeFirstOrThrow()
+    ).count,
+  );
+
+const scopeNow = async (db: Db): Promise<string> =>
+  (await sql<{ scope: string | null }>`select current_setting('varco.organizations', true) as scope`.execute(db)).rows[0]?.scope ?? '';
+
+/** A pool of one connection: what the next question meets is what the last one left. */
+function single(world: World): Database {
+  const db = openDatabase(world.db.connectionConfig, { connections: 1 });
+  onTestFinished(() => db.close());
+  return db;
+}
+
+describe('D8 work in a scope', () => {
+  test('sees the organizations of the scope, and afterwards nobody sees any', async () => {
+    const world = await freshWorld();
+    const db = single(world);
+
+    expect(await users(db)).toBe(0);
+    expect(await db.as(world.scope, users)).toBe(1);
+    expect([await users(db), await scopeNow(db)]).toEqual([0, '']);
+    await expect(db.as(world.scope, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect([await users(db), await scopeNow(db)]).toEqual([0, '']);
+    expect(await db.as({ organizations: [] }, users)).toBe(0);
+  });
+
+  test('does not begin when the scope holds anything but ids', async () => {
+    const world = await freshWorld({ empty: true });
+    const nil = '00000000-0000-0000-0000-000000000000';
+    let begun = 0;
+
+    for (const text of ["x'); drop table identity.users --", '', 'null', '%', nil.slice(1), `{${nil}}`, `${nil},${nil}`]) {
+      const work = world.db.as({ organizations: [text as OrganizationId] }, async () => {
+        begun += 1;
+      });
+      await expect(work).rejects.toThrow('not the id of an organization');
+    }
+    expect(begun).toBe(0);
+  });
+
+  test('is all saved or none of it', async () => {
+    const world = await freshWorld();
+    const renamed = async (tx: Db, name: string) => tx.updateTable('identity.organizations').set({ name }).execute();
+    const name = async () => (await world.owner<{ name: string }>('select name from identity.organizations'))[0]?.name;
+
+    await expect(world.db.as(world.scope, async (tx) => Promise.reject(await renamed(tx, 'Undone')))).rejects.toBeDefined();
+    expect(await name()).toBe('Comune di Borgo Ligure');
+
+    await world.db.as(world.scope, (tx) => renamed(tx, 'Comune Nuovo'));
+    expect(await name()).toBe('Comune Nuovo');
+  });
+
+  test('that hides the fault of a statement is not taken for saved', async () => {
+    const world = await freshWorld();
+
+    const work = world.db.as(world.scope, async (tx) => {
+      await tx.updateTable('identity.organizations').set({ name: 'Lost' }).execute();
+      await sql`select 1 / 0`.execute(tx).catch(() => undefined);
+    });
+
+    await expect(work).rejects.toMatchObject({ code: '25P02' });
+    expect(await world.owner('select name from identity.organizations')).toEqual([{ name: 'Comune di Borgo Ligure' }]);
+  });
+
+  test('whose connection breaks says so, and leaves the pool able to work', async () => {
+    const world = await freshWorld();
+    const db = single(world);
+
+    for (let round = 0; round < 3; round += 1) {
+      const broken = db.as(world.scope, async (tx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+        await sql`select pg_terminate_backend(${rows[0]?.pid ?? 0})`.execute(world.db);
+        return users(tx);
+      });
+
+      await expect(broken).rejects.toSatisfy(isUnavailable);
+      expect(await db.as(world.scope, users)).toBe(1);
+      expect(await scopeNow(db)).toBe('');
+    }
+  });
+
+  test('of many at once never sees what another asked for', async () => {
+    const world = await freshWorld();
+    const nobody = { organizations: ['01980000-0000-7000-8000-00000000000f' as OrganizationId] };
+
+    const seen = await Promise.all(
+      Array.from({ length: 60 }, (_, number) =>
+        number % 3 === 0 ? users(world.db) : world.db.as(number % 3 === 1 ? world.scope : nobody, users),
+      ),
+    );
+
+    expect(seen.filter((_, number) => number % 3 === 1).every((count) => count === 1)).toBe(true);
+    expect(seen.filter((_, number) => number % 3 !== 1).every((count) => count === 0)).toBe(true);
+  });
+});
+
+describe('D9 the database', () => {
+  test('gives days as they are written and instants as instants, in UTC', async () => {
+    const world = await freshWorld({ empty: true });
+
+    const { rows } =
+      await sql`select date '2026-03-29' as day, timestamptz '2026-03-29 01:30:00+01' as at, current_setting('timezone') as zone`.execute(
+        world.db,
+      );
+
+    expect(rows).toEqual([{ day: '2026-03-29', at: new Date('2026-03-29T00:30:00Z'), zone: 'UTC' }]);
+  });
+});

@@ -1,0 +1,333 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OrganizationId, UserId } from '@varco/shared/ids';
+import pg from 'pg';
+import { describe, expect, test } from 'vitest';
+import { activeAdministrators, isAdministrator } from '#features/authorization';
+import { changeUser, findUsers, readUser, resetPassword, unlockUser } from '#features/directory';
+import { findUser, findUserByName, isUsernameTaken } from '#features/identity';
+import { insertPeople } from '#testing/people';
+import { ADMINISTRATOR, freshWorld, type TestBrowser, type World } from '#testing/world';
+
+/** What the application asks without a scope; ARCHITECTURE.md says why of each. */
+export const unscopedFunctions: readonly string[] = [
+  'access_log.record',
+  'credentials.forget_attempts',
+  'credentials.usual_parameters',
+  'identity.all_organizations',
+  'policy.at_the_door',
+  'sessions.find',
+  'sessions.forget_ended',
+  'sessions.past_their_limit',
+  'sign_in.find_pending',
+  'sign_in.find_user',
+  'sign_in.forget_abandoned',
+  'sign_in.pending_from',
+  'statements.in_force',
+];
+
+/** Tables that belong to no organization, and why. */
+const ofNobody: Readonly<Record<string, string>> = {
+  'access_log.addresses': 'a dictionary of the log: an address is no fact of anybody',
+  'access_log.browsers': 'a dictionary of the log: a browser is no fact of anybody',
+  'setup.links': 'the first start, before there is an organization',
+  'sign_in.attempts': 'attempts at a name that may belong to nobody; only its keyed hash is kept',
+  'varco.migrations': 'the version of the database itself',
+};
+
+const ours = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
+const scopeOf = (table: string): string => (table === 'identity.organizations' ? 'id' : 'organization_id');
+
+describe('D8 in the catalogue', () => {
+  test('every table is of an organization, behind row security that its owner obeys too, or is named here with the reason', async () => {
+    const world = await freshWorld();
+
+    const tables = await world.owner<{
+      name: string;
+      scoped: boolean;
+      on: boolean;
+      forced: boolean;
+      partition: boolean;
+      policy: string | null;
+      seen: boolean;
+    }>(`
+      select n.nspname || '.' || c.relname as name, c.relrowsecurity as on, c.relforcerowsecurity as forced, c.relispartition as partition,
+        exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organization_id') or c.oid = 'identity.organizations'::regclass as scoped,
+        (select string_agg(p.polcmd::text || ' ' || coalesce(pg_get_expr(p.polqual, c.oid), '-'), '; ' order by p.polname) from pg_policy p
+          where p.polrelid = c.oid and 'varco_app'::regrole = any (p.polroles)) as policy,
+        has_any_column_privilege('varco_app', c.oid, 'select, insert, update') or has_table_privilege('varco_app', c.oid, 'delete, truncate') as seen
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} order by 1`);
+
+    expect(tables.length).toBeGreaterThan(15);
+    expect(tables.filter((table) => !table.scoped).map((table) => table.name)).toEqual(Object.keys(ofNobody));
+    expect(tables.filter((table) => table.scoped && !(table.on && table.forced)).map((table) => table.name)).toEqual([]);
+    for (const { name, policy, partition, scoped, seen } of tables) {
+      if (!scoped) continue;
+      const condition = `(${scopeOf(name)} = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[]))`;
+      const only = partition ? null : name.startsWith('access_log.') ? `r ${condition}` : `* ${condition}`;
+      expect([name, policy]).toEqual([name, only]);
+      if (partition) expect([name, seen]).toEqual([name, false]);
+    }
+  });
+
+  test('there is no view, which would see with the eyes of its owner, and nothing that the application owns', async () => {
+    const world = await freshWorld();
+
+    expect(
+      await world.owner(
+        `select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('v', 'm', 'f') and ${ours}`,
+      ),
+    ).toEqual([]);
+    expect(await world.owner(`select relname from pg_class where relowner = 'varco_app'::regrole`)).toEqual([]);
+    expect(
+      await world.owner(`select rolname from pg_roles where rolname = 'varco_app' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)
+        or rolname = 'varco_owner' and pg_has_role('varco_app', oid, 'member')`),
+    ).toEqual([]);
+  });
+
+  test('no role but the application may call a function of ours, and it reads past the scope only in those that ARCHITECTURE.md names', async () => {
+    const world = await freshWorld();
+    const architecture = readFileSync(join(import.meta.dirname, '../../ARCHITECTURE.md'), 'utf8');
+    const told = [...architecture.matchAll(/^\| `(\w+\.\w+)\(/gm)].map(([, name]) => name).toSorted();
+
+    const functions = await world.owner<{ name: string; definer: boolean; path: string | null; everybody: boolean; app: boolean }>(`
+      select n.nspname || '.' || p.proname as name, p.prosecdef as definer, array_to_string(p.proconfig, ' ') as path,
+        exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) where grantee = 0) as everybody,
+        has_function_privilege('varco_app', p.oid, 'execute') as app
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${ours} order by 1`);
+    const definers = functions.filter((one) => one.definer);
+
+    expect(definers.map((one) => one.name)).toEqual(unscopedFunctions);
+    expect(told).toEqual(unscopedFunctions);
+    expect(definers.filter((one) => !one.path?.startsWith('search_path=pg_catalog') || !one.app)).toEqual([]);
+    expect(functions.filter((one) => one.everybody).map((one) => one.name)).toEqual(['varco.visible_organizations']);
+  });
+
+  test('a reference between rows of organizations carries the organization on both sides', async () => {
+    const world = await freshWorld();
+
+    const references = await world.owner<{ name: string; from: string; into: string; own: string; other: string }>(`
+      select c.conname as name, c.conrelid::regclass::text as from, c.confrelid::regclass::text as into,
+        (select string_agg(a.attname, ',' order by k.place) from unnest(c.conkey) with ordinality k (number, place)
+          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number) as own,
+        (select string_agg(a.attname, ',' order by k.place) from unnest(c.confkey) with ordinality k (number, place)
+          join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.number) as other
+      from pg_constraint c join pg_namespace n on n.oid = c.connamespace where c.contype = 'f' and ${ours}`);
+
+    expect(references.length).toBeGreaterThan(5);
+    expect(
+      references.filter(({ own, other, into }) =>
+        into === 'identity.organizations'
+          ? own !== 'organization_id'
+          : !own.startsWith('organization_id,') || other !== 'organization_id,id',
+      ),
+    ).toEqual([]);
+  });
+});
+
+const OTHER = '01980000-0000-7000-8000-00000000000f' as OrganizationId;
+
+/** Two organizations in one installation: the second has people, administrators, sessions, policies and a log of its own. */
+async function neighbours(): Promise<{ world: World; browser: TestBrowser; theirs: readonly UserId[] }> {
+  const world = await freshWorld();
+  const { db, keys, clock } = world;
+  await world.owner('insert into identity.organizations (id, name, created_at) values ($1, $2, $3)', [
+    OTHER,
+    'Comune di Altrove',
+    clock.now(),
+  ]);
+  const people = await insertPeople(db, keys, {
+    count: 5,
+    organizationId: OTHER,
+    at: clock.now(),
+    passwordHash: await world.hasher.hash('Primavera-26'),
+  });
+  const [first] = people;
+  if (!first) throw new Error('There is nobody.');
+  await world.owner(
+    `update identity.users set status = 'active', disabled = false, valid_from = null, valid_to = null where organization_id = $1`,
+    [OTHER],
+  );
+  await world.owner('insert into "authorization".administrators values ($1, $2, $3)', [OTHER, first.id, clock.now()]);
+  await world.owner(`insert into policy.profiles values ($1, 'icaro', 1, $2, null, 'x')`, [OTHER, clock.now()]);
+  await world.owner(`insert into policy.rules values ($1, 'organization', $1, 'attempts', '3', $2, null, 'x')`, [OTHER, clock.now()]);
+  await world.owner(
+    `insert into statements.texts (organization_id, statement, language, text, since) values ($1, 'privacy', 'it', 'x', $2)`,
+    [OTHER, clock.now()],
+  );
+  const browser = await world.browser();
+  await browser.signIn(ADMINISTRATOR);
+  const there = await world.browser();
+  await there.signIn({ username: first.username, password: 'Primavera-26' });
+  expect((await there.get('/api/users?state=all')).body).toMatchObject({ total: { count: 5 } });
+  await there.send('PUT', '/api/me/password', { current: 'no', next: 'Autunno-2026', confirmation: 'Autunno-2026' });
+  const ada = { familyName: 'Verdi', givenName: 'Ada', username: 'ada' };
+  const { temporaryPassword } = (await there.post('/api/users', ada)).body;
+  await (await world.browser()).signIn({ ...ada, password: String(temporaryPassword) });
+  return { world, browser, theirs: people.map((person) => person.id) };
+}
+
+describe('D2 nothing of another organization', () => {
+  test('is reached by reading, whatever is asked for', async () => {
+    const { world, theirs } = await neighbours();
+    const { db, scope } = world;
+    const [other] = theirs as [UserId];
+
+    const everything = await findUsers(world, scope, { state: 'all', sort: 'name', limit: 200 });
+    const [name] = await world.owner<{ username: string; folded: string }>(
+      'select username, username_folded as folded from identity.users where id = $1',
+      [other],
+    );
+    const found = await db.as(scope, async (tx) => ({
+      byId: await findUser(tx, other),
+      byName: await findUserByName(tx, name?.username ?? ''),
+      taken: await isUsernameTaken(tx, name?.username ?? ''),
+      administrator: await isAdministrator(tx, OTHER, other),
+      administrators: await activeAdministrators(tx, OTHER, 'Europe/Rome', world.clock.now()),
+    }));
+
+    expect(everything.items.map((user) => user.id)).toEqual([world.administrator.id]);
+    expect(everything).toMatchObject({ total: { count: 1 }, canEnter: { count: 1 } });
+    expect((await findUsers(world, scope, { state: 'all', sort: 'last-access', limit: 200, search: name?.folded })).items).toEqual([]);
+    expect(found).toEqual({ byId: undefined, byName: undefined, taken: false, administrator: false, administrators: [] });
+  });
+
+  test('is reached by naming it: whoever asks is told that it is not there', async () => {
+    const { world, browser, theirs } = await neighbours();
+    const [other] = theirs as [UserId];
+    const { paths } = (await browser.get('/api/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
+    const withId = Object.entries(paths).flatMap(([path, methods]) =>
+      path.includes('{id}')
+        ? Object.keys(methods).map((method) => [method.toUpperCase() as 'GET', path.replace('{id}', other)] as const)
+        : [],
+    );
+    const before = await standing(world, other);
+
+    expect(withId.length).toBeGreaterThanOrEqual(4);
+    for (const [method, url] of withId) {
+      const answer = await browser.send(method, url, method === 'GET' ? undefined : { version: 1, familyName: 'Preso', username: 'preso' });
+      expect([method, url, answer.status, answer.body.type]).toEqual([method, url, 404, 'request.not-found']);
+    }
+    for (const use of [
+      () => readUser(world, world.operator, world.scope, other),
+      () => changeUser(world, world.operator, world.scope, other, { version: 1, status: 'inactive' }),
+      () => resetPassword(world, world.operator, world.scope, other),
+      () => unlockUser(world, world.operator, world.scope, other),
+    ]) {
+      await expect(use()).rejects.toMatchObject({ code: 'request.not-found' });
+    }
+    expect(await standing(world, other)).toEqual(before);
+    expect((await browser.get(`/api/access-log?user=${other}&from=2026-01-01&to=2027-01-01`)).body).toMatchObject({ items: [] });
+  });
+
+  test('is seen, changed or added to under the scope of this one, in any table', async () => {
+    const { world } = await neighbours();
+    const tables = await scopedTables(world);
+    const app = new pg.Client(world.db.connectionConfig);
+    await app.connect();
+    try {
+      for (const { name, readable, writable, insertable, deletable, row } of tables) {
+        const column = scopeOf(name);
+        await app.query('begin');
+        await app.query(`select set_config('varco.organizations', $1, true)`, [world.scope.organizations.join(',')]);
+        const seen = await app.query(`select ${readable} from ${name} where ${column} = $1`, [OTHER]);
+        expect([name, row !== null, seen.rows]).toEqual([name, true, []]);
+        if (writable)
+          expect([name, (await app.query(`update ${name} set ${writable} = ${writable}`)).rowCount]).toEqual([
+            name,
+            await countOf(world, name, column),
+          ]);
+        if (deletable) expect([name, (await app.query(`delete from ${name} where ${column} = $1`, [OTHER])).rowCount]).toEqual([name, 0]);
+        if (insertable) {
+          const insert = app.query(
+            `insert into ${name} (${insertable}) select ${insertable} from jsonb_populate_record(null::${name}, $1)`,
+            [row],
+          );
+          await expect(insert, name).rejects.toMatchObject({ code: '42501' });
+        }
+        await app.query('rollback');
+      }
+    } finally {
+      await app.end();
+    }
+    expect(tables.map((table) => table.name)).toContain('identity.users');
+  });
+
+  test('nor anything at all, without a scope', async () => {
+    const { world } = await neighbours();
+
+    for (const { name, readable } of await scopedTables(world)) {
+      const app = new pg.Client(world.db.connectionConfig);
+      await app.connect();
+      try {
+        expect([name, (await app.query(`select ${readable} from ${name}`)).rows]).toEqual([name, []]);
+      } finally {
+        await app.end();
+      }
+    }
+  });
+
+  test('is referred to from this one, even by who sees both', async () => {
+    const { world, theirs } = await neighbours();
+    const [other] = theirs as [UserId];
+    const both = { organizations: [world.organizationId, OTHER] };
+
+    const administrator = world.db.as(both, (tx) =>
+      tx
+        .insertInto('authorization.administrators')
+        .values({ organization_id: world.organizationId, user_id: other, since: world.clock.now() })
+        .execute(),
+    );
+    const word = world.db.as(both, (tx) =>
+      tx
+        .insertInto('identity.user_words')
+        .values({ organization_id: world.organizationId, user_id: other, word: 'preso', sort_key: '' })
+        .execute(),
+    );
+
+    await expect(administrator).rejects.toMatchObject({ code: '23503' });
+    await expect(word).rejects.toMatchObject({ code: '23503' });
+  });
+});
+
+const standing = (world: World, id: UserId) =>
+  world.owner('select u.*, c.hash, c.must_change from identity.users u join credentials.passwords c on c.user_id = u.id where u.id = $1', [
+    id,
+  ]);
+
+const countOf = async (world: World, table: string, column: string): Promise<number> =>
+  (await world.owner<{ count: number }>(`select count(*)::int from ${table} where ${column} <> $1`, [OTHER]))[0]?.count ?? 0;
+
+interface ScopedTable {
+  readonly name: string;
+  readonly readable: string;
+  readonly writable: string | null;
+  readonly insertable: string | null;
+  readonly deletable: boolean;
+  readonly row: object | null;
+}
+
+/** The tables of organizations, what the application may do with their columns, and a row of the other organization. */
+async function scopedTables(world: World): Promise<ScopedTable[]> {
+  const tables = await world.owner<Omit<ScopedTable, 'row'>>(`
+    select format('%I.%I', n.nspname, c.relname) as name,
+      (select string_agg(quote_ident(a.attname), ', ') from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and has_column_privilege('varco_app', c.oid, a.attnum, 'select')) as readable,
+      (select min(quote_ident(a.attname)) from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and a.attgenerated = '' and has_column_privilege('varco_app', c.oid, a.attnum, 'update')) as writable,
+      (select string_agg(quote_ident(a.attname), ', ') from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and a.attgenerated = '' and a.attidentity = ''
+          and has_column_privilege('varco_app', c.oid, a.attnum, 'insert')) as insertable,
+      has_table_privilege('varco_app', c.oid, 'delete') as deletable
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and not c.relispartition and ${ours} and c.relrowsecurity order by 1`);
+  const found: ScopedTable[] = [];
+  for (const table of tables) {
+    const column = scopeOf(table.name.replaceAll('"', ''));
+    const [one] = await world.owner<{ row: object }>(`select to_jsonb(t) as row from ${table.name} t where ${column} = $1 limit 1`, [
+      OTHER,
+    ]);
+    found.push({ ...table, row: one?.row ?? null });
+  }
+  return found;
+}
