@@ -12,7 +12,9 @@ export default {
     // A test tells a story, and the story may come from above: who stops a user is upstairs, what happens to his session is here.
     ...floors
       .flat()
-      .map((f) => wall(`${f}-looks-down-only`, { path: `${features}/${f}/`, pathNot: test }, { path: `${features}/(${outOfReach(f).join('|')})/` })),
+      .map((f) =>
+        wall(`${f}-looks-down-only`, { path: `${features}/${f}/`, pathNot: test }, { path: `${features}/(${outOfReach(f).join('|')})/` }),
+      ),
     wall('no-circles', {}, { circular: true }),
     wall(
       'through-the-door',

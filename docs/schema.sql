@@ -418,6 +418,14 @@ CREATE OR REPLACE FUNCTION credentials.forget_attempts(before timestamp with tim
 AS $function$ with gone as (delete from credentials.present_password_attempts where last_at < forget_attempts.before returning 1) select count(*) from gone $function$;
 grant execute on function credentials.forget_attempts(timestamp with time zone) to varco_app;
 
+CREATE OR REPLACE FUNCTION credentials.usual_parameters()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'credentials'
+AS $function$ select mode() within group (order by substring(p.hash from '^\$[^$]+\$[^$]+\$[^$]+')) from credentials.passwords p $function$;
+grant execute on function credentials.usual_parameters() to varco_app;
+
 -- ---- identity ----
 
 create schema identity;

@@ -70,11 +70,17 @@ function underLoad(varco: Installation, people: readonly User[]): { acknowledged
   };
 }
 
-test('twenty times in a row the program or its database is killed under load: it serves again, and nothing acknowledged is missing', async () => {
+test('twenty times in a row the program or its database is killed under load: it serves again, and nothing acknowledged is missing', {
+  timeout: 300_000,
+}, async () => {
   const chance = chanceOf(seed);
   const varco = await startInstallation();
   const people: User[] = [];
   for (let number = 0; number < 5; number += 1) people.push(await varco.person({ username: `persona${number}` }));
+  // An attempt is taken before the password is compared: one that a kill interrupts stays taken, and three would lock.
+  const { version } = (await varco.hands.get('/api/policy')).body;
+  const patient = await varco.hands.send('PUT', '/api/policy', { version, values: { attempts: 100 }, reason: 'Twenty kills' });
+  expect(patient.status, patient.text).toBe(200);
   const place = { data: varco.data, port: Number(new URL(varco.url).port) };
   const watcher = new Client(varco.url);
   const load = underLoad(varco, people);
@@ -88,19 +94,15 @@ test('twenty times in a row the program or its database is killed under load: it
     const [killsDatabase, killsProgram] = [chance() < 0.6, chance() < 0.6];
     told.push(`${round}: ${[killsDatabase && 'database', (killsProgram || !killsDatabase) && 'program'].filter(Boolean).join(' and ')}`);
     const database = databaseOf(varco.data);
-    if (killsDatabase && database > 0) process.kill(database, 'SIGKILL');
+    if (killsDatabase) process.kill(database, 'SIGKILL');
     if (killsProgram || !killsDatabase) {
       await program.end('SIGKILL');
       if (chance() < 0.3) await stillbornStart(place, chance() * 900);
       program = await startVarco(place);
     }
-    await expect
-      .poll(async () => (await watcher.get('/readyz')).status, {
-        timeout: 20_000,
-        interval: 25,
-        message: `seed ${seed}, ${told.join('; ')}`,
-      })
-      .toBe(200);
+    // The connections of a killed database live on for a moment: only a new one counts.
+    const serves = async () => databaseOf(varco.data) !== database && (await watcher.get('/readyz')).status;
+    await expect.poll(serves, { timeout: 20_000, interval: 25, message: `seed ${seed}, ${told.join('; ')}` }).toBe(200);
   }
   await load.stop();
 
@@ -118,10 +120,10 @@ test('twenty times in a row the program or its database is killed under load: it
   expect([...users.keys()].filter((id) => !kept.has(id))).toEqual([]);
   expect([...users.values()].filter((username) => !created.has(username))).toEqual([]);
   for (const { username } of people) {
-    expect(entered.get(username), username).toBeGreaterThanOrEqual(signIns.get(username) ?? 0);
-    expect(left.get(username), username).toBeGreaterThanOrEqual(signOuts.get(username) ?? 0);
+    expect(entered.get(username) ?? 0, username).toBeGreaterThanOrEqual(signIns.get(username) ?? 0);
+    expect(left.get(username) ?? 0, username).toBeGreaterThanOrEqual(signOuts.get(username) ?? 0);
   }
-  expect(Math.min(users.size, sum(signIns), sum(signOuts))).toBeGreaterThan(0);
+  expect(Math.min(users.size, signIns.size, signOuts.size)).toBeGreaterThanOrEqual(people.length);
 });
 
 const sum = (counts: Map<string, number>): number => [...counts.values()].reduce((total, value) => total + value, 0);

@@ -1,9 +1,9 @@
 import 'virtual:kit.css';
 import './ui/style.css';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import type { Me } from '@varco/shared/sessions/api';
-import { StrictMode } from 'react';
+import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { learnServerTime } from './core/clock.ts';
 import { Refused, Unreachable } from './core/http.ts';
@@ -23,17 +23,26 @@ const page = createRoot(container, {
   },
 });
 
+/** The console of the person who is signed in, who may correct how he is called while it is open. */
+function Console({ first }: { readonly first: Me }) {
+  const { data: me = first } = useQuery(meQuery);
+  const [router] = useState(() => createConsole(first));
+  return (
+    <MeContext value={me}>
+      <RouterProvider router={router} context={{ me }} />
+    </MeContext>
+  );
+}
+
 function start(me: Me): void {
   learnServerTime(me.now);
   document.documentElement.lang = me.language;
   page.render(
     <StrictMode>
       <LanguageContext value={me.language}>
-        <MeContext value={me}>
-          <QueryClientProvider client={queryClient}>
-            <RouterProvider router={createConsole(me)} />
-          </QueryClientProvider>
-        </MeContext>
+        <QueryClientProvider client={queryClient}>
+          <Console first={me} />
+        </QueryClientProvider>
       </LanguageContext>
     </StrictMode>,
   );

@@ -14,6 +14,7 @@ export const pages = {
   '/users/$id': { slug: 'user', help: async () => (await import('./features/directory/user/help.ts')).help },
   '/access-log': { slug: 'access-log', help: async () => (await import('./features/access-log/log/help.ts')).help },
   '/policy': { slug: 'policy', help: async () => (await import('./features/policy/help.ts')).help },
+  '/settings/statements': { slug: 'page-texts', help: async () => (await import('./features/statements/help.ts')).help },
   '/me': { slug: 'profile', help: async () => (await import('./features/sessions/help.ts')).help },
   '/me/password': { slug: 'password', help: async () => (await import('./features/credentials/help.ts')).help },
   '/me/accesses': { slug: 'my-accesses', help: async () => (await import('./features/access-log/own/help.ts')).help },

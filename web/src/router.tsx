@@ -10,6 +10,8 @@ import { userQuery } from './features/directory/queries.ts';
 import { readUserAddress } from './features/directory/user/address.ts';
 import { readUsersAddress } from './features/directory/users/address.ts';
 import { readPolicyAddress } from './features/policy/address.ts';
+import { readProfileAddress } from './features/sessions/address.ts';
+import { readStatementsAddress } from './features/statements/address.ts';
 import { Frame } from './frame/frame.tsx';
 import { FaultPage, NotFoundPage } from './frame/problem-pages.tsx';
 
@@ -56,7 +58,19 @@ const policy = createRoute({
   beforeLoad: needs('search', 'policy'),
   component: lazyRouteComponent(() => import('./features/policy/policy-page.tsx')),
 });
-const profile = createRoute({ ...at, path: '/me', component: lazyRouteComponent(() => import('./features/sessions/profile-page.tsx')) });
+const statements = createRoute({
+  ...at,
+  path: '/settings/statements',
+  validateSearch: readStatementsAddress,
+  beforeLoad: needs('search', 'settings'),
+  component: lazyRouteComponent(() => import('./features/statements/statements-page.tsx')),
+});
+const profile = createRoute({
+  ...at,
+  path: '/me',
+  validateSearch: readProfileAddress,
+  component: lazyRouteComponent(() => import('./features/sessions/profile-page.tsx')),
+});
 const ownPassword = createRoute({
   ...at,
   path: '/me/password',
@@ -72,7 +86,7 @@ const manual = createRoute({ ...at, path: '/help', component: lazyRouteComponent
 const helpPage = createRoute({ ...at, path: '/help/$page', component: lazyRouteComponent(() => import('./manual/help-page.tsx')) });
 
 const tree = root.addChildren([
-  ...([desk, users, newUser, user, accessLog, policy] as const),
+  ...([desk, users, newUser, user, accessLog, policy, statements] as const),
   ...([profile, ownPassword, ownAccesses, manual, helpPage] as const),
 ]);
 

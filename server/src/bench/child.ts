@@ -35,8 +35,8 @@ class Child {
 
   constructor(node: string, program: string, args: readonly string[], environment: Readonly<Record<string, string>>) {
     const clean = Object.entries(process.env).filter(([name]) => !name.startsWith('VARCO_'));
-    // The channel is how the child notices that we are gone without a word.
-    this.process = spawn(node, ['--disable-warning=ExperimentalWarning', program, ...args], {
+    // Node's own flags are those we were started with; the channel is how the child notices that we are gone without a word.
+    this.process = spawn(node, [...process.execArgv, program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...Object.fromEntries(clean), ...environment },
     });

@@ -10,7 +10,7 @@ type TransformObject = NonNullable<FastifyDynamicSwaggerOptions['transformObject
 const forPrograms: readonly string[] = ['/healthz', '/readyz', '/sign-in', '/sign-in/new-password', '/sign-out'];
 
 /** Whether a route belongs to the description of the API. */
-export const isDescribed = (url: string): boolean => url.startsWith('/api/') || forPrograms.includes(url);
+const isDescribed = (url: string): boolean => url.startsWith('/api/') || forPrograms.includes(url);
 
 const codes = Object.keys(problems) as ProblemCode[];
 

@@ -5,12 +5,18 @@ import { isSecure } from './server.ts';
 /** The cookies of the gate: the session, a sign-in in progress, the browser known from before, the wizard's browser. */
 export type CookieName = 'session' | 'entry' | 'browser' | 'setup';
 
-const names: Readonly<Record<CookieName, string>> = { session: 'varco', entry: 'varco-entry', browser: 'varco-browser', setup: 'varco-setup' };
+const names: Readonly<Record<CookieName, string>> = {
+  session: 'varco',
+  entry: 'varco-entry',
+  browser: 'varco-browser',
+  setup: 'varco-setup',
+};
 
 /** Over https the name begins with __Host-: the browser then accepts it only secure, for this host alone (RFC 6265bis, 4.1.3). */
 const fullName = (core: Pick<Core, 'config'>, name: CookieName): string => (isSecure(core) ? `__Host-${names[name]}` : names[name]);
 
-export const readCookie = (core: Pick<Core, 'config'>, request: FastifyRequest, name: CookieName): string | undefined => request.cookies[fullName(core, name)];
+export const readCookie = (core: Pick<Core, 'config'>, request: FastifyRequest, name: CookieName): string | undefined =>
+  request.cookies[fullName(core, name)];
 
 export function writeCookie(core: Pick<Core, 'config'>, reply: FastifyReply, name: CookieName, value: string, seconds?: number): void {
   reply.setCookie(fullName(core, name), value, {

@@ -1,11 +1,11 @@
-import { type Language } from '@varco/shared/language';
+import type { Language } from '@varco/shared/language';
 import { problemSentence } from '@varco/shared/problem-messages';
 import { type Issue, type Problem, type ProblemCode, problems } from '@varco/shared/problems';
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { ZodError } from 'zod';
-import { isUnavailable } from '#db/database';
 import { Refusal } from '#core/refusal';
+import { isUnavailable } from '#db/database';
 
 /** What a fault means to the caller: a code, its data, and whether the log must keep the stack because it is a bug of ours. */
 export interface Verdict {
@@ -32,7 +32,14 @@ interface SchemaIssue {
 
 /** All faults of a shape in our own words, for forms that are judged outside the route's schema. */
 export const toIssues = (fault: ZodError): Issue[] =>
-  fault.issues.map((issue) => toIssue({ keyword: issue.code, instancePath: `/${issue.path.join('/')}`, message: issue.message, params: issue as unknown as Record<string, unknown> }));
+  fault.issues.map((issue) =>
+    toIssue({
+      keyword: issue.code,
+      instancePath: `/${issue.path.join('/')}`,
+      message: issue.message,
+      params: issue as unknown as Record<string, unknown>,
+    }),
+  );
 
 /** One fault of the schema in our own words: the field, the rule, the number the sentence needs. */
 function toIssue(fault: SchemaIssue): Issue {
@@ -41,10 +48,13 @@ function toIssue(fault: SchemaIssue): Issue {
   const named = typeof fault.message === 'string' && /^[a-z][a-z-]+$/.test(fault.message) ? fault.message : undefined;
   if (named) return { field, rule: named };
   if (fault.keyword === 'invalid_type' && /received undefined/.test(fault.message ?? '')) return { field, rule: 'required' };
-  if (fault.keyword === 'too_small') return params.minimum === 1 ? { field, rule: 'required' } : { field, rule: 'too-small', min: params.minimum };
-  if (fault.keyword === 'too_big') return { field, rule: typeof params.maximum === 'number' && params.origin === 'string' ? 'too-long' : 'too-big', max: params.maximum };
+  if (fault.keyword === 'too_small')
+    return params.minimum === 1 ? { field, rule: 'required' } : { field, rule: 'too-small', min: params.minimum };
+  if (fault.keyword === 'too_big')
+    return { field, rule: typeof params.maximum === 'number' && params.origin === 'string' ? 'too-long' : 'too-big', max: params.maximum };
   if (fault.keyword === 'invalid_value') return { field, rule: 'choice' };
-  if (fault.keyword === 'invalid_type') return { field, rule: params.expected === 'number' || params.expected === 'int' ? 'number' : 'type' };
+  if (fault.keyword === 'invalid_type')
+    return { field, rule: params.expected === 'number' || params.expected === 'int' ? 'number' : 'type' };
   return { field, rule: 'format' };
 }
 
@@ -58,7 +68,8 @@ export function judge(fault: unknown): Verdict {
   const framework = fault as Partial<FastifyError>;
   const code = ofFramework[framework.code ?? ''];
   if (code) return { code, data: {}, bug: false };
-  if (framework.statusCode !== undefined && framework.statusCode >= 400 && framework.statusCode < 500) return { code: 'request.unreadable', data: {}, bug: false };
+  if (framework.statusCode !== undefined && framework.statusCode >= 400 && framework.statusCode < 500)
+    return { code: 'request.unreadable', data: {}, bug: false };
   return { code: 'server.fault', data: {}, bug: true };
 }
 

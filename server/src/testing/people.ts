@@ -154,7 +154,7 @@ const givenNames = [
 ];
 
 /** People who plausibly work somewhere and plainly do not exist, the same for the same wishes. */
-export function makePeople(wishes: Wishes): MadePerson[] {
+function makePeople(wishes: Wishes): MadePerson[] {
   const next = numbers(wishes.seed ?? 1);
   const one = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)] as Item;
   const shares = { ...usual, ...wishes.shares };

@@ -5,7 +5,7 @@ import { serverNow } from './clock.ts';
 import { createFormat, type Format } from './format.ts';
 import { useLanguage } from './texts.ts';
 
-/** Who is signed in; set once, before anything is drawn. */
+/** Who is signed in; known before anything is drawn. */
 export const MeContext = createContext<Me | undefined>(undefined);
 
 /** Who is signed in. */

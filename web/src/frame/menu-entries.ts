@@ -2,18 +2,18 @@ import type { Me } from '@varco/shared/sessions/api';
 import { mayDo } from '../core/me.ts';
 
 /** The pages the side menu leads to. */
-export type MenuKey = 'desk' | 'users' | 'policy' | 'accessLog';
+export type MenuKey = 'desk' | 'users' | 'policy' | 'accessLog' | 'statements';
 
 /** One entry of the side menu and who sees it; an entry one may not open is not drawn (requirements R2.4). */
 export interface MenuEntry {
   readonly key: MenuKey;
-  readonly to: '/' | '/users' | '/policy' | '/access-log';
+  readonly to: '/' | '/users' | '/policy' | '/access-log' | '/settings/statements';
   readonly visible: (me: Me) => boolean;
 }
 
 /** A group of entries under a heading; without a heading for the first page. */
 export interface MenuGroup {
-  readonly key: 'people' | 'access' | 'oversight' | undefined;
+  readonly key: 'people' | 'access' | 'oversight' | 'settings' | undefined;
   readonly entries: readonly MenuEntry[];
 }
 
@@ -22,6 +22,7 @@ const groups: readonly MenuGroup[] = [
   { key: 'people', entries: [{ key: 'users', to: '/users', visible: (me) => mayDo(me, 'search', 'users') }] },
   { key: 'access', entries: [{ key: 'policy', to: '/policy', visible: (me) => mayDo(me, 'search', 'policy') }] },
   { key: 'oversight', entries: [{ key: 'accessLog', to: '/access-log', visible: (me) => mayDo(me, 'search', 'access-log') }] },
+  { key: 'settings', entries: [{ key: 'statements', to: '/settings/statements', visible: (me) => mayDo(me, 'search', 'settings') }] },
 ];
 
 /** The menu of one person: a group without visible entries disappears. */

@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react';
+import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId, useState } from 'react';
 import { useTexts } from '../core/texts.ts';
 import { Icon } from './icon.tsx';
 import { words } from './words.ts';
@@ -77,6 +77,26 @@ export function TextField({ name, label, hint, fault, optional, value, onType, t
   return (
     <Field name={name} label={label} hint={hint} fault={fault} optional={optional ?? false}>
       {(control) => <input {...input} {...control} type={type} value={value} onChange={(event) => onType(event.target.value)} />}
+    </Field>
+  );
+}
+
+type Area = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'name' | 'value' | 'onChange' | 'className'>;
+
+/** Several lines of text. */
+export function AreaField({
+  name,
+  label,
+  hint,
+  fault,
+  optional,
+  value,
+  onType,
+  ...area
+}: Labelled & Area & { readonly value: string; readonly onType: (value: string) => void }) {
+  return (
+    <Field name={name} label={label} hint={hint} fault={fault} optional={optional ?? false}>
+      {(control) => <textarea {...area} {...control} value={value} onChange={(event) => onType(event.target.value)} />}
     </Field>
   );
 }

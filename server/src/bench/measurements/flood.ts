@@ -1,6 +1,5 @@
 import { finish } from '../child.ts';
 import { allOf, atRate, type Load } from '../load.ts';
-import { spentEach } from '../processes.ts';
 import { quantile } from '../statistics.ts';
 import { rawHash } from './argon2.ts';
 import type { Measurement } from './measurement.ts';
@@ -30,7 +29,8 @@ export const flood: Measurement = {
       names,
     ]) as Promise<Load>;
     const [load, guesses] = await Promise.all([atRate(browsers, PEOPLE_A_SECOND, SECONDS, enter), attack]);
-    const each = spentEach(before, gate.spent(), guesses.answers);
+    const after = gate.spent();
+    const cores = (milliseconds: number) => (milliseconds / 1_000 / guesses.seconds).toFixed(2);
     for (const browser of browsers) browser.close();
     allOf(load, 200);
     const p99 = quantile(load.milliseconds, 0.99);
@@ -44,7 +44,7 @@ export const flood: Measurement = {
         goal: { atMost: 300 },
         note:
           `${load.answers} sign-ins, ${PEOPLE_A_SECOND}/s: p50 ${quantile(load.milliseconds, 0.5).toFixed(0)}, p99 ${p99.toFixed(0)} ms, p50 without flood ${quantile(calm.milliseconds, 0.5).toFixed(0)} ms; ` +
-          `guesses answered ${(guesses.answers / guesses.seconds).toFixed(0)}/s (${heard.join(', ')}), CPU for each, sign-ins included, ours ${each.server.toFixed(2)} + PostgreSQL ${each.postgres.toFixed(2)} ms`,
+          `guesses answered ${(guesses.answers / guesses.seconds).toFixed(0)}/s (${heard.join(', ')}); the server used ${cores(after.server - before.server)} cores, PostgreSQL ${cores(after.postgres - before.postgres)}`,
       },
     ];
   },

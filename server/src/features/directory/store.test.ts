@@ -158,7 +158,7 @@ describe('D8 the plans of the application, under row security, among 50,000 user
 
   test.for(['name', 'last-access'] as const)('R2.6 R5.14 however it is read, a list by %s is the same', async (sort) => {
     for (const state of states) {
-      for (const search of ['', 'montealto', 'm', 'd a', 'zzz']) {
+      for (const search of state === 'can-enter' || state === 'disabled' ? ['', 'montealto', 'm', 'd a'] : ['', 'm']) {
         const wish = { sort, state, search, limit: 100 };
         const first = await findUsers(world, world.scope, UserQuery.parse(wish));
         const second =

@@ -1,30 +1,53 @@
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useFormat, useMe } from '../../core/me.ts';
 import { useTexts } from '../../core/texts.ts';
 import { looks } from '../../ui/button.tsx';
 import { Card, Fact, Facts } from '../../ui/card.tsx';
+import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
+import { words } from '../../ui/words.ts';
+import { EditPerson } from './edit-person.tsx';
 import { messages } from './messages.ts';
+
+const route = getRouteApi('/me');
 
 /** What the product knows of the person who is signed in, and where to change it (requirements R3.62). */
 export default function ProfilePage() {
   const t = useTexts(messages).profile;
   const me = useMe();
   const format = useFormat();
-  const { user, session } = me;
+  const { session } = me;
+  const { edit } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [saved, setSaved] = useState(false);
+  const editing = edit === 'person';
+  // What was told of the last save ends where the next change begins.
+  const [wasEditing, setWasEditing] = useState(editing);
+  if (editing !== wasEditing) {
+    setWasEditing(editing);
+    if (editing) setSaved(false);
+  }
+  const close = () => void navigate({ search: {}, replace: true, resetScroll: false });
   return (
     <Page title={t.title}>
+      {saved && !editing && (
+        <Note tone="ok" title={t.saved} takeFocus>
+          <p>{t.savedText}</p>
+        </Note>
+      )}
       <div className="v-cards">
-        <Card title={t.person}>
-          <Facts>
-            <Fact label={t.familyName}>{user.familyName}</Fact>
-            <Fact label={t.givenName}>{user.givenName}</Fact>
-            <Fact label={t.username}>{user.username}</Fact>
-            <Fact label={t.organization}>{me.organization.name}</Fact>
-            <Fact label={t.rights}>{me.administrator ? t.administrator : t.user}</Fact>
-          </Facts>
-          <p className="v-card__foot v-second">{t.personHint}</p>
-        </Card>
+        {editing ? (
+          <EditPerson
+            onSaved={() => {
+              setSaved(true);
+              close();
+            }}
+            onCancel={close}
+          />
+        ) : (
+          <PersonCard />
+        )}
         <Card title={t.password}>
           <p>{t.passwordText}</p>
           <p className="v-card__foot">
@@ -50,5 +73,39 @@ export default function ProfilePage() {
         </Card>
       </div>
     </Page>
+  );
+}
+
+/** Who the person is, with the way to correct it. */
+function PersonCard() {
+  const t = useTexts(messages).profile;
+  const shared = useTexts(words);
+  const me = useMe();
+  const { user } = me;
+  return (
+    <Card
+      title={t.person}
+      act={
+        <Link
+          to="/me"
+          search={{ edit: 'person' }}
+          className={`${looks.plain} v-button--small`}
+          aria-label={t.editPerson}
+          resetScroll={false}
+        >
+          {shared.edit}
+        </Link>
+      }
+    >
+      <Facts>
+        <Fact label={t.familyName}>{user.familyName}</Fact>
+        <Fact label={t.givenName}>{user.givenName}</Fact>
+        <Fact label={t.fullName}>{user.fullName || t.notSet}</Fact>
+        <Fact label={t.username}>{user.username}</Fact>
+        <Fact label={t.organization}>{me.organization.name}</Fact>
+        <Fact label={t.rights}>{me.administrator ? t.administrator : t.user}</Fact>
+      </Facts>
+      <p className="v-card__foot v-second">{t.personHint}</p>
+    </Card>
   );
 }

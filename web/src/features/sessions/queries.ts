@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { ChangeOwnProfile } from '@varco/shared/directory/api';
 import type { Me, SessionClock } from '@varco/shared/sessions/api';
 import { call } from '../../core/http.ts';
 
@@ -10,6 +11,9 @@ export const keepSession = (): Promise<Me> => call<Me>('/api/me');
 
 /** How long the session still lives; asking does not prolong it. */
 export const readClock = (): Promise<SessionClock> => call<SessionClock>('/api/me/session', { background: true });
+
+/** Corrects how the person who is signed in is called. */
+export const changeProfile = (change: ChangeOwnProfile): Promise<void> => call('/api/me', { method: 'PATCH', body: change });
 
 /** Ends the session on the server. */
 export const signOut = (): Promise<void> => call<void>('/sign-out', { method: 'POST' });
