@@ -49,6 +49,7 @@ async function run(config: Config, stop: Stop): Promise<void> {
     { level: config.logLevel, redact: ['*.password', '*.current', '*.next', '*.confirmation', 'headers.cookie', 'headers.authorization'] },
     pino.destination({ fd: 2, sync: false }),
   );
+  process.on('unhandledRejection', (fault) => log.error({ err: fault }, 'a fault of ours that nobody waited for'));
   const postgres = await startPostgres(config, log);
   stop.last(() => postgres.stop());
   if (stop.asked) return;

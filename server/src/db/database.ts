@@ -37,6 +37,8 @@ export function openDatabase(
     types,
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5_000,
+    // A database that accepts and then says nothing must not keep requests, or our stop, waiting for ever.
+    query_timeout: 30_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     application_name: 'varco',

@@ -216,6 +216,7 @@ export async function withoutIndexes<Result>(
 
 async function insertSome(tx: Db, keys: Keys, { organizationId, at, passwordHash }: Wishes, people: readonly MadePerson[]): Promise<void> {
   const of = <Value>(value: (person: MadePerson) => Value): Value[] => people.map(value);
+  const sortKeys = of(sortKey);
   await sql`
     insert into identity.persons (organization_id, id, family_name, given_name, created_at)
     select ${organizationId}, p.*, ${at}
@@ -227,13 +228,13 @@ async function insertSome(tx: Db, keys: Keys, { organizationId, at, passwordHash
     from unnest(${of((p) => p.id)}::uuid[], ${of((p) => p.personId)}::uuid[], ${of((p) => p.username)}::text[],
       ${of((p) => foldUsername(p.username))}::text[], ${of((p) => usernameMac(keys, p.username))}::bytea[], ${of((p) => p.fullName)}::text[],
       ${of((p) => p.status)}::text[], ${of((p) => p.disabled)}::boolean[], ${of((p) => p.validFrom)}::date[],
-      ${of((p) => p.validTo)}::date[], ${of(sortKey)}::text[],
+      ${of((p) => p.validTo)}::date[], ${sortKeys}::text[],
       ${of((p) => p.lastAccessAt !== null)}::boolean[]) u`.execute(tx);
   await sql`
     insert into identity.last_accesses (organization_id, user_id, at)
     select ${organizationId}, a.id, coalesce(a.at, '-infinity')
     from unnest(${of((p) => p.id)}::uuid[], ${of((p) => p.lastAccessAt)}::timestamptz[]) a (id, at)`.execute(tx);
-  const words = people.flatMap((person) => searchWords(person).map((word) => ({ word, id: person.id, key: sortKey(person) })));
+  const words = people.flatMap((person, place) => searchWords(person).map((word) => ({ word, id: person.id, key: sortKeys[place] })));
   await sql`
     insert into identity.user_words (organization_id, user_id, word, sort_key)
     select ${organizationId}, w.*
