@@ -74,7 +74,6 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     sessions,
     organizationName: () => installation.name,
     isSetUp: () => installation.isSetUp(),
-    forgetSetUp: () => undefined,
     clockAgrees: () => Math.abs(clockOff) < REFUSE_MS,
     authenticate: async (request: FastifyRequest, activity: boolean) => {
       const token = readCookie(core, request, 'session');

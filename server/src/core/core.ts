@@ -7,7 +7,7 @@ import type { Hasher } from './hasher.ts';
 import type { Keys } from './keys.ts';
 import type { Random } from './random.ts';
 
-/** Everything that comes from outside a use case; built once in main.ts, and once more for each test. */
+/** Everything that comes from outside a use case; built once at the start, and once more for each command and each test. */
 export interface Core {
   readonly db: Database;
   readonly clock: Clock;

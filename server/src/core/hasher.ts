@@ -13,7 +13,8 @@ export interface Place {
 
 /** Slow salted hashing of passwords, as many at once as there are cores and never an unbounded queue. */
 export interface Hasher {
-  hash(password: string): Promise<string>;
+  /** The hash of a new password; who asks from outside gives his place in the queue. */
+  hash(password: string, place?: Place): Promise<string>;
   /** Whether the password belongs to the hash; refuses with `server.busy` when too many wait. */
   matches(password: string, hash: string, place?: Place): Promise<boolean>;
   /** Same work as `matches` with a hash that begins with `like`, for a name that has no password; always false. */
@@ -204,7 +205,7 @@ export async function argon2Hasher(cost: HashCost = defaultCost): Promise<Hasher
   };
   await decoy.hash;
   return {
-    hash: (password) => queue.run(INSIDE, () => hash(normalizePassword(password), options)),
+    hash: (password, place = INSIDE) => queue.run(place, () => hash(normalizePassword(password), options)),
     matches: (password, stored, place = INSIDE) => queue.run(place, () => verify(stored, normalizePassword(password))),
     decoy: (password, place = INSIDE, like = '') =>
       queue.run(place, async () => {

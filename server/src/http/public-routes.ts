@@ -56,7 +56,8 @@ function mayReadMetrics(
     return timingSafeEqual(digest(authorization), digest(`Bearer ${metricsToken}`));
   const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined;
-  return direct && (address === '::1' || (isIP(address) === 4 && address.startsWith('127.')));
+  const named = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/.test(String(request.headers.host ?? ''));
+  return direct && named && (address === '::1' || (isIP(address) === 4 && address.startsWith('127.')));
 }
 
 function metricsOf(core: Core): Registry {

@@ -157,11 +157,7 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     if (secure) reply.header('strict-transport-security', 'max-age=31536000');
     request.language = chooseLanguage(request.cookies['varco-language'], request.headers['accept-language']);
     if (request.url.includes('%00')) throw new Refusal('request.unreadable');
-    request.client = clientOf(
-      config,
-      request,
-      request.url.startsWith('/api/') && request.headers.authorization !== undefined ? 'api' : 'web',
-    );
+    request.client = clientOf(config, request, 'web');
     refuseCrossSite(request, origin);
 
     const { allow, background, beforeSetup } = request.routeOptions.config;

@@ -51,9 +51,11 @@ export async function changePassword(core: Needs, actor: SignedIn, scope: Scope,
   const subject = { userId, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` };
   const fact = { at: now, organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client };
 
+  // Inside, each person has one place in the queue: a session cannot crowd the door.
+  const place: Place = { address: userId, known: true };
   const matched =
     before.granted &&
-    (await hasher.matches(input.current, password.hash).catch(async (fault: unknown) => {
+    (await hasher.matches(input.current, password.hash, place).catch(async (fault: unknown) => {
       await db.as(scope, (tx) => store.returnAttempt(tx, organizationId, sessionId));
       throw fault;
     }));
@@ -78,7 +80,7 @@ export async function changePassword(core: Needs, actor: SignedIn, scope: Scope,
     throw new Refusal('credentials.password-refused', { issues });
   }
 
-  const hash = await hasher.hash(input.next);
+  const hash = await hasher.hash(input.next, place);
   const replaced = await db.as(scope, async (tx) => {
     await store.returnAttempts(tx, organizationId, sessionId);
     if (!(await store.replacePassword(tx, organizationId, userId, password.hash, hash, now))) return false;

@@ -19,6 +19,8 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
   const username = exactUsername(input.username);
   refuse(await newUserIssues(core, organizationId, input));
 
+  // A password made by the server is handed over, so the rule decides; of one told in person the administrator does (R1.11, R2.26 a).
+  const { changeAtFirstAccess } = await policyInForce(core);
   const temporary = input.password === undefined ? temporaryPassword(random) : null;
   const hash = await hasher.hash(input.password ?? temporary ?? '');
   const at = clock.now();
@@ -40,8 +42,7 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
       validTo,
       createdAt: at,
     });
-    // Whoever receives a password from somebody else must replace it; the switch may be off only for one he is told in person (R1.11).
-    const mustChange = temporary !== null || input.mustChangePassword;
+    const mustChange = input.mustChangePassword || (temporary !== null && changeAtFirstAccess);
     await setPassword(tx, { organizationId, userId: id, hash, at, changeReason: mustChange ? 'first-access' : null });
     if (input.administrator) await insertAdministrator(tx, organizationId, id, at);
     await record(tx, {

@@ -12,6 +12,8 @@ import { findSession, type StoredSession, touchSession } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'config' | 'log'>;
 
+/** The form of every token we gave: anything else is not worth a question to the database. */
+const TOKEN = /^[\w-]{43}$/;
 const REMEMBERED_AT_MOST = 20_000;
 
 /** What a node remembers of an open session. */
@@ -82,6 +84,7 @@ export class SessionCheck {
 
   /** Who presents this token; undefined for a token never given, a Refusal for a session that ended or ends now. */
   async check(token: string, client: Client, activity: boolean): Promise<OpenSession | undefined> {
+    if (!TOKEN.test(token)) return undefined;
     const now = this.#core.clock.now();
     const key = digest(token);
     const name = key.toString('base64');

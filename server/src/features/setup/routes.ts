@@ -21,7 +21,7 @@ const HTML = 'text/html; charset=utf-8';
 const Form = z.record(z.string(), z.string().max(2_000));
 
 /** The wizard of the first start (requirements R1.40); one question a page, answers kept on the way. */
-export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets' | 'organizationName'> & { forgetSetUp(): void }): void {
+export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets' | 'organizationName'>): void {
   const config = { allow: 'setting-up', beforeSetup: true } as const;
   const page = (reply: FastifyReply, text: string, status = 200) => reply.code(status).type(HTML).serializer(String).send(text);
   const frame = (request: FastifyRequest) => frameOf(request, parts);
@@ -160,7 +160,6 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     if (issues.length > 0) return page(reply, summaryPage(frame(request), { ...viewOf(complete), issues }), 422);
     const { administrator, organization, profile } = complete;
     await setUp(core, request.client, { organization, profile, ...administrator, passwordHash: administrator.hash }, found.id);
-    parts.forgetSetUp();
     clearCookie(core, reply, 'setup');
     return page(reply, donePage(frame(request), { organization, username: administrator.username }));
   });

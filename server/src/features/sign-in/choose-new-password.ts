@@ -46,7 +46,7 @@ export async function chooseNewPassword(
     throw new Refusal('credentials.password-refused', { issues });
   }
 
-  const hash = await hasher.hash(input.next);
+  const hash = await hasher.hash(input.next, place);
   const at = clock.now();
   const session = await db.as({ organizations: [organizationId] }, async (tx) => {
     // The user first, then the password, then the rest: the order in which an administrator's reset takes them.

@@ -199,11 +199,12 @@ async function goOn(
     answer = { step: 'new-password', location: NEW_PASSWORD };
   } else {
     const known = withKnownName(core.keys, core.random, readCookie(core, request, 'browser'), opened.nameMac, core.clock.now());
-    // A session this browser had before would stay open behind a cookie that nobody has any more.
-    await leaveSession(core, sessions, request.client, readCookie(core, request, 'session'));
+    const before = readCookie(core, request, 'session');
     clearCookie(core, reply, 'entry');
     writeCookie(core, reply, 'session', opened.token);
     writeCookie(core, reply, 'browser', known, KNOWN_DAYS * 86_400);
+    // A session this browser had before would stay open behind a cookie that nobody has any more.
+    await leaveSession(core, sessions, request.client, before);
     answer = { step: 'enter', location: opened.returnTo ?? '/' };
   }
   return wantsJson(request) ? reply.send(answer) : reply.redirect(answer.location, 303);

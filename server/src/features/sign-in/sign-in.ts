@@ -53,12 +53,18 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   const policy = await policyInForce(core);
   const now = clock.now();
   const browserId = knownBrowser(keys, knock.browserCookie, nameMac, now);
-  const counter = { nameMac, browserId: browserId !== undefined && !policy.lockReachesKnownBrowsers ? browserId : store.UNKNOWN_BROWSER };
-  const place = { address: browserId ?? addressGroup(client.address), known: browserId !== undefined };
+  // The line of a known browser is its name's: who collects cookies of one name does not get a line for each.
+  const place = {
+    address: browserId === undefined ? addressGroup(client.address) : nameMac.toString('hex'),
+    known: browserId !== undefined,
+  };
   hasher.refuseIfCrowded(place);
   const usual = await usualCost(core);
 
   const user = await store.findByName(db, username, dayAt(config.timeZone, now));
+  // Hammering from outside never reaches the browsers of the last administrator (requirements D4).
+  const apart = browserId !== undefined && (!policy.lockReachesKnownBrowsers || user?.lastAdministrator === true);
+  const counter = { nameMac, browserId: apart ? browserId : store.UNKNOWN_BROWSER };
   const granted = await store.reserveAttempt(db, counter, now, {
     attempts: policy.attempts,
     lock: policy.lockMinutes,

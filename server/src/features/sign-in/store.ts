@@ -245,7 +245,7 @@ export async function forgetAbandoned(db: Db, at: Date): Promise<void> {
   await sql`select sign_in.forget_abandoned(${at})`.execute(db);
 }
 
-/** How many wrong attempts at a name count now, and until when it is locked in all unknown browsers. */
+/** How many wrong attempts at a name count now, and until when it is locked, in whichever browser that is longest. */
 export async function locksOf(
   tx: Db,
   nameMacs: readonly Buffer[],
