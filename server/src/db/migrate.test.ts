@@ -23,19 +23,19 @@ let count = 0;
 
 test('a migration that fails is undone whole and named, and those before it stay', async () => {
   const { owner, ask } = await emptyDatabase();
-  const good = step('0001_good', 'create table good (id int)');
-  const bad = step('0002_bad', 'create table half (id int); select 1 / 0');
+  const good = step('0001_good', 'create table varco.good (id int)');
+  const bad = step('0002_bad', 'create table varco.half (id int); select 1 / 0');
 
   await expect(migrate(owner, 'varco_app', [good, bad])).rejects.toThrow(/0002_bad failed and was undone whole: division by zero/);
 
-  expect(await ask("select to_regclass('good') is not null as good, to_regclass('half') is null as half")).toEqual([
+  expect(await ask("select to_regclass('varco.good') is not null as good, to_regclass('varco.half') is null as half")).toEqual([
     { good: true, half: true },
   ]);
 });
 
 test('two servers that start at once migrate once', async () => {
   const { owner } = await emptyDatabase();
-  const steps = [step('0001_one', 'create table one (id int)'), step('0002_two', 'create table two (id int)')];
+  const steps = [step('0001_one', 'create table varco.one (id int)'), step('0002_two', 'create table varco.two (id int)')];
 
   const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(owner, 'varco_app', steps)));
 
@@ -60,10 +60,10 @@ test('the roles are written by their own names, quoted', async () => {
   const { owner, ask } = await emptyDatabase();
 
   await migrate(owner, 'varco_app', [
-    step('0001_roles', 'create table mine (id int); grant select on mine to :"app"; alter table mine owner to :"owner"'),
+    step('0001_roles', 'create table varco.mine (id int); grant select on varco.mine to :"app"; alter table varco.mine owner to :"owner"'),
   ]);
 
-  expect(await ask("select has_table_privilege('varco_app', 'mine', 'select') as may")).toEqual([{ may: true }]);
+  expect(await ask("select has_table_privilege('varco_app', 'varco.mine', 'select') as may")).toEqual([{ may: true }]);
 });
 
 test('the migrations of this version are in their order', () => {
