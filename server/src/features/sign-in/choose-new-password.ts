@@ -10,6 +10,7 @@ import { judgePassword, replacePassword } from '#features/credentials';
 import { findUser } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { enter, nameInLog } from './enter.ts';
+import { knownFor } from './known-browser.ts';
 import { type Opened, pendingKey } from './sign-in.ts';
 import { dropPendingOf, type FoundPending, findPending, takePending } from './store.ts';
 
@@ -65,5 +66,5 @@ export async function chooseNewPassword(
     });
     return enter(tx, random, pending, { at, client, policy, counter: pending.counter });
   });
-  return { step: 'enter', token: session.token, nameMac: pending.counter.nameMac, returnTo: pending.returnTo ?? undefined };
+  return { step: 'enter', token: session.token, knownFor: knownFor(pending.counter.nameMac, at), returnTo: pending.returnTo ?? undefined };
 }

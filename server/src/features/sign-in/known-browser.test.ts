@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keysFrom } from '#core/keys';
 import { systemRandom } from '#core/random';
-import { KNOWN_DAYS, knownBrowser, withKnownName } from './known-browser.ts';
+import { KNOWN_DAYS, knownBrowser, knownFor, withKnownName } from './known-browser.ts';
 
 const keys = keysFrom(Buffer.alloc(32, 7));
 const at = new Date('2026-11-21T09:00:00Z');
@@ -75,4 +75,13 @@ test('D4 a cookie that is none of ours is replaced by a new one', () => {
 
   expect(cookie).not.toContain('made');
   expect(knownBrowser(keys, cookie, rossi, at)).toBeDefined();
+});
+
+test('D4 a replaced password makes every browser of the name unknown again', () => {
+  const [before, after] = [new Date('2026-03-01T08:00:00Z'), new Date('2026-03-02T08:00:00Z')];
+  const cookie = entered(undefined, knownFor(rossi, before));
+
+  expect(knownBrowser(keys, cookie, knownFor(rossi, before), at)).toBeDefined();
+  expect(knownBrowser(keys, cookie, knownFor(rossi, after), at)).toBeUndefined();
+  expect(knownBrowser(keys, cookie, knownFor(rossi, undefined), at)).toBeUndefined();
 });

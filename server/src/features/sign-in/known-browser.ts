@@ -7,6 +7,13 @@ const DAY_MS = 86_400_000;
 /** People who share a workstation: the cookie keeps the latest names only. */
 const NAMES_AT_MOST = 8;
 
+/**
+ * What a browser is known for: this name with the password set at this instant. Whoever once had the old password keeps nothing
+ * of it when it is replaced, and a name given to somebody else begins anew.
+ */
+export const knownFor = (nameMac: Buffer, passwordSetAt: Date | undefined): Buffer =>
+  Buffer.concat([nameMac, Buffer.from(String(passwordSetAt?.getTime() ?? 0))]);
+
 const proofOf = (keys: Keys, browserId: string, nameMac: Buffer, day: number): string =>
   keys
     .mac('browser', `${browserId}|${nameMac.toString('hex')}|${day}`)

@@ -198,7 +198,7 @@ async function goOn(
     writeCookie(core, reply, 'entry', opened.token, PENDING_MINUTES * 60);
     answer = { step: 'new-password', location: NEW_PASSWORD };
   } else {
-    const known = withKnownName(core.keys, core.random, readCookie(core, request, 'browser'), opened.nameMac, core.clock.now());
+    const known = withKnownName(core.keys, core.random, readCookie(core, request, 'browser'), opened.knownFor, core.clock.now());
     const before = readCookie(core, request, 'session');
     clearCookie(core, reply, 'entry');
     writeCookie(core, reply, 'session', opened.token);

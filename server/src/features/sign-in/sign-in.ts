@@ -15,7 +15,7 @@ import { isPasswordStill, renewHash, usualCost } from '#features/credentials';
 import { exactUsername, usernameMac } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { enter, nameInLog } from './enter.ts';
-import { knownBrowser } from './known-browser.ts';
+import { knownBrowser, knownFor } from './known-browser.ts';
 import { nextStep } from './rules/next-step.ts';
 import { refusalReason } from './rules/verdict.ts';
 import * as store from './store.ts';
@@ -32,7 +32,7 @@ export interface Knock {
 
 /** A right password: the session is open, or one more question waits behind the token of the sign-in in progress. */
 export type Opened =
-  | { readonly step: 'enter'; readonly token: string; readonly nameMac: Buffer; readonly returnTo: string | undefined }
+  | { readonly step: 'enter'; readonly token: string; readonly knownFor: Buffer; readonly returnTo: string | undefined }
   | { readonly step: 'new-password'; readonly token: string; readonly expiresAt: Date };
 
 /** A sign-in in progress lives this long (requirements D3). */
@@ -52,7 +52,8 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   const nameMac = usernameMac(keys, username);
   const policy = await policyInForce(core);
   const now = clock.now();
-  const browserId = knownBrowser(keys, knock.browserCookie, nameMac, now);
+  const user = await store.findByName(db, username, dayAt(config.timeZone, now));
+  const browserId = knownBrowser(keys, knock.browserCookie, knownFor(nameMac, passwordSetAt(user)), now);
   // The line of a known browser is its name's: who collects cookies of one name does not get a line for each.
   const place = {
     address: browserId === undefined ? addressGroup(client.address) : nameMac.toString('hex'),
@@ -61,7 +62,6 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   hasher.refuseIfCrowded(place);
   const usual = await usualCost(core);
 
-  const user = await store.findByName(db, username, dayAt(config.timeZone, now));
   // Hammering from outside never reaches the browsers of the last administrator (requirements D4).
   const apart = browserId !== undefined && (!policy.lockReachesKnownBrowsers || user?.lastAdministrator === true);
   const counter = { nameMac, browserId: apart ? browserId : store.UNKNOWN_BROWSER };
@@ -94,6 +94,9 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   return opened;
 }
 
+/** The database writes the instant in UTC. */
+const passwordSetAt = (user: store.DoorUser | undefined): Date | undefined => (user?.setAt ? new Date(user.setAt) : undefined);
+
 type Entrant = store.DoorUser & { readonly username: string };
 interface Circumstances {
   readonly policy: EnforcedPolicy;
@@ -123,7 +126,7 @@ async function open(
   return core.db.as({ organizations: [entrant.organizationId] }, async (tx) => {
     if (!(await isStillRight(tx, entrant))) return 'changed-meanwhile';
     const session = await enter(tx, core.random, entrant, { at, client, policy, counter });
-    return { step: 'enter', token: session.token, nameMac: counter.nameMac, returnTo };
+    return { step: 'enter', token: session.token, knownFor: knownFor(counter.nameMac, passwordSetAt(entrant)), returnTo };
   });
 }
 
