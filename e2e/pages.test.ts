@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { root } from '../tools/bootstrap.mjs';
 import { type Language, openPage } from './testing/browser.ts';
 import { administrator, type Installation, startInstallation, type User } from './testing/installation.ts';
 import { look } from './testing/sound.ts';
@@ -32,10 +36,12 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['access-log-empty', '/access-log?address=192.0.2.99', /^Accessi utenti$/, /^Access log$/],
   ['policy', '/policy', /^Criteri di accesso$/, /^Access policy$/],
   ['policy-edit', '/policy?edit=yes', /^Criteri di accesso$/, /^Access policy$/],
+  ['statements', '/settings/statements', /^Testi delle pagine$/, /^Page texts$/],
   ['profile', '/me', /^Il mio profilo$/, /^My profile$/],
   ['password', '/me/password', /^Cambia password$/, /^Change password$/],
   ['my-accesses', '/me/accesses', /^I miei accessi$/, /^My sign-ins$/],
   ['help', '/help', /^(Aiuto|Manuale)/, /^(Help|Manual)/],
+  ['help-of-one', '/help/users', /^Utenti$/, /^Users$/],
   ['not-found', '/nowhere/at/all', /^Pagina non trovata$/, /^Page not found$/],
 ];
 
@@ -65,14 +71,21 @@ test.for(['it', 'en'] as const)('R4.17 every page is whole at every width and ha
 });
 
 /** Whether the footer leads to a help of this very page. */
-async function leadsToHelp(page: Awaited<ReturnType<typeof openPage>>, language: Language): Promise<boolean> {
-  const before = page.url();
+async function leadsToHelp(page: Page, language: Language): Promise<boolean> {
   await page.getByRole('link', { name: words[language].help }).click();
   await page.waitForURL(/\/help/);
   const title = await page.getByRole('heading', { level: 1 }).innerText();
-  await page.goto(before);
   return title !== words[language].notFound && title.trim() !== '';
 }
+
+test('every page the console declares is among those looked at', () => {
+  const source = readFileSync(join(root, 'web/src/pages.ts'), 'utf8');
+  const declared = [...source.matchAll(/^ {2}'(\/[^']*)': \{ slug/gm)].map(([, path = '']) => path);
+  const seen = pages().map(([, path]) => path.split('?')[0]?.replace(longest.id, '$id'));
+
+  expect(declared.length).toBeGreaterThan(9);
+  expect(declared.filter((path) => !seen.includes(path))).toEqual([]);
+});
 
 test('D2 an address that does not exist and one that is not yours are the same page', async () => {
   const page = await openPage(varco.url);

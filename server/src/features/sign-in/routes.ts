@@ -10,6 +10,7 @@ import { rulesToShow } from '#features/credentials';
 import { policyInForce } from '#features/policy';
 import { findSession, leaveSession, type SessionCheck } from '#features/sessions';
 import { clearCookie, readCookie, writeCookie } from '#http/cookies';
+import { judge } from '#http/problem';
 import { type App, frameOf, type HttpParts, wantsJson } from '#http/server';
 import { chooseNewPassword, pendingOf } from './choose-new-password.ts';
 import { KNOWN_DAYS, withKnownName } from './known-browser.ts';
@@ -79,16 +80,17 @@ export function signInRoutes(
       const opened = await signIn(core, request.client, { username, password, browserCookie, returnTo });
       return await goOn(core, parts.sessions, request, reply, opened);
     } catch (fault) {
-      if (!(fault instanceof Refusal) || wantsJson(request) || !shownAtTheDoor.has(fault.code)) throw fault;
-      const { retryAfter } = fault.data;
+      const { code, data } = judge(fault);
+      if (wantsJson(request) || !shownAtTheDoor.has(code)) throw fault;
+      const { retryAfter } = data;
       if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
       const view: SignInView = {
         username: username.slice(0, 50),
         returnTo,
-        refused: fault.code === 'sign-in.refused',
-        problem: fault.code === 'sign-in.refused' ? undefined : { code: fault.code, data: fault.data },
+        refused: code === 'sign-in.refused',
+        problem: code === 'sign-in.refused' ? undefined : { code, data },
       };
-      return page(reply, signInPage(frameOf(request, parts), view), problems[fault.code]);
+      return page(reply, signInPage(frameOf(request, parts), view), problems[code]);
     }
   });
 
