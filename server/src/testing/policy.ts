@@ -6,8 +6,8 @@ import type { World } from './world.ts';
 export async function setPolicy(world: World, values: Partial<EnforcedPolicy>): Promise<void> {
   for (const [rule, value] of Object.entries(values)) {
     await world.owner(
-      `insert into policy.rules (organization_id, owner_kind, owner_id, rule, value, since, reason)
-       values ($1, 'organization', $1, $2, $3, $4, 'test')`,
+      `insert into policy.rules (organization_id, owner_kind, owner_id, rule, value, since, reason, breaks)
+       values ($1, 'organization', $1, $2, $3, $4, 'test', '{}')`,
       [world.organizationId, rule, JSON.stringify(value), world.clock.now()],
     );
   }

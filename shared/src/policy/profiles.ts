@@ -1,11 +1,13 @@
-import type { EnforcedRule, PolicyValues, Range } from './rules.ts';
-import { productRanges } from './rules.ts';
+import { type EnforcedRule, enforced, type PolicyValues, productRanges, type Range } from './rules.ts';
 
 /** The named sets of values of the sources, from which an organization starts (requirements D1). */
 export const profileNames = ['misure-minime', 'oracle-crm', 'infinity', 'icaro', 'guida-attuale'] as const;
+/** The name of a profile, as it is stored. */
 export type ProfileName = (typeof profileNames)[number];
 
+/** What a profile gives each rule, and what it lets an administrator choose. */
 export interface Profile {
+  /** Raised when a value changes; the values it had then go to `replaced`. */
   readonly version: number;
   readonly values: PolicyValues;
   /** What this profile lets an administrator choose, where it is narrower than the product. */
@@ -126,6 +128,28 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ranges: {},
   },
 };
+
+/** The values of profiles as older versions had them. */
+export type ReplacedValues = Partial<Record<ProfileName, Readonly<Record<number, PolicyValues>>>>;
+
+/** Values of a version that a later one replaced stay here for good: a release never changes the rules of who chose before it. */
+const replaced: ReplacedValues = {};
+
+/** The values of a profile as they were when that version of it was chosen (requirements D1). */
+export const valuesOf = (profile: ProfileName, version: number, before: ReplacedValues = replaced): PolicyValues =>
+  before[profile]?.[version] ?? profiles[profile].values;
+
+/** A rule to which the newest version of a profile gives another value than the version that was chosen. */
+export interface ProfileNews {
+  readonly rule: EnforcedRule;
+  readonly value: PolicyValues[EnforcedRule];
+}
+
+/** What the newest version of a profile would change for who chose that version of it. */
+export function profileNews(profile: ProfileName, version: number, before: ReplacedValues = replaced): ProfileNews[] {
+  const [chosen, newest] = [valuesOf(profile, version, before), profiles[profile].values];
+  return enforced.filter((rule) => chosen[rule] !== newest[rule]).map((rule) => ({ rule, value: newest[rule] }));
+}
 
 /** What a rule may be set to under a profile: the profile's own range, else the product's. */
 export const rangeOf = (profile: ProfileName, rule: EnforcedRule): Range => profiles[profile].ranges[rule] ?? productRanges[rule];

@@ -36,6 +36,7 @@ export interface PolicyValues {
   readonly logRetentionDays: number;
 }
 
+/** The name of a rule. */
 export type PolicyRule = keyof PolicyValues;
 
 /** The rules this version enforces; the others are kept with the profile and shown as coming later. */
@@ -52,7 +53,9 @@ export const enforced = [
   'changeAtFirstAccess',
 ] as const satisfies readonly PolicyRule[];
 
+/** A rule this version enforces. */
 export type EnforcedRule = (typeof enforced)[number];
+/** The values of the rules this version enforces. */
 export type EnforcedPolicy = Pick<PolicyValues, EnforcedRule>;
 
 /** Whether this version enforces the rule. */

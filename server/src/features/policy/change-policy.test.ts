@@ -1,9 +1,11 @@
 import { events } from '@varco/shared/access-log/events';
+import { addDays, dayAt } from '@varco/shared/days';
 import type { RuleInForce } from '@varco/shared/policy/api';
 import type { ProfileName } from '@varco/shared/policy/profiles';
 import { issueSentence } from '@varco/shared/problem-messages';
 import type { Issue } from '@varco/shared/problems';
 import { expect, test } from 'vitest';
+import { forgetPolicy } from '#features/policy';
 import { policyOf } from '#testing/policy';
 import { ADMINISTRATOR, browserOf, freshWorld, type TestBrowser, type World } from '#testing/world';
 
@@ -60,7 +62,7 @@ test('R3.7 every value is shown with its default and where it comes from', async
 
   const answer = await browser.get('/api/policy');
 
-  expect(answer.body).toMatchObject({ profile: 'oracle-crm', profileVersion: 1 });
+  expect(answer.body).toMatchObject({ profile: 'oracle-crm', profileVersion: 1, profileNews: [], profileChosenBy: 'Conti Laura' });
   expect(ruleOf(answer, 'maxSessionHours')).toEqual({
     rule: 'maxSessionHours',
     here: null,
@@ -69,6 +71,7 @@ test('R3.7 every value is shown with its default and where it comes from', async
     since: null,
     changedBy: null,
     reason: null,
+    breaks: [],
   });
 });
 
@@ -85,8 +88,89 @@ test('D1 a change keeps who, when and why, and is a row in the log', async () =>
     since: world.clock.now().toISOString(),
     changedBy: 'Conti Laura',
     reason: 'Verbale 12 del CED',
+    breaks: [],
   });
   expect((await world.logRows()).at(-1)).toMatchObject({ event: events['policy-changed'], username: ADMINISTRATOR.username });
+});
+
+test('D1 a change records which rules of the standards it breaks, and so does the choice of a profile', async () => {
+  const { world, browser } = await atWork('infinity');
+  const broken = (answer: { body: Record<string, unknown> }) =>
+    Object.fromEntries((answer.body.rules as RuleInForce[]).map(({ rule, breaks }) => [rule, breaks]));
+
+  const chosen = await browser.get('/api/policy');
+  const changed = await save(browser, { minLength: 6, minCharacterClasses: 0, maxSessionHours: 8, attempts: 3 });
+  world.clock.advance({ minutes: 1 });
+  const givenBack = await save(browser, { maxSessionHours: null });
+
+  expect(broken(chosen)).toEqual({
+    attempts: ['misure-minime'],
+    lockMinutes: ['misure-minime'],
+    lockReachesKnownBrowsers: [],
+    maxSessionHours: ['asvs-7.3.2', 'nist-2.1.3', 'misure-minime'],
+    idleMinutes: [],
+    idleWarningMinutes: [],
+    minLength: ['nist-3.1.1.2-1'],
+    minCharacterClasses: ['asvs-6.2.5', 'nist-3.1.1.2-5', 'misure-minime'],
+    differsFromUsername: [],
+    changeAtFirstAccess: [],
+  });
+  expect(broken(changed)).toMatchObject({
+    attempts: [],
+    maxSessionHours: [],
+    minLength: ['asvs-6.2.1', 'nist-3.1.1.2-1', 'misure-minime'],
+    minCharacterClasses: ['misure-minime'],
+  });
+  expect(broken(givenBack)).toMatchObject({ maxSessionHours: ['asvs-7.3.2', 'nist-2.1.3', 'misure-minime'] });
+  expect(await world.owner('select rule, breaks from policy.rules order by since, rule')).toEqual([
+    { rule: 'attempts', breaks: [] },
+    { rule: 'maxSessionHours', breaks: [] },
+    { rule: 'minCharacterClasses', breaks: ['misure-minime'] },
+    { rule: 'minLength', breaks: ['asvs-6.2.1', 'nist-3.1.1.2-1', 'misure-minime'] },
+    { rule: 'maxSessionHours', breaks: ['asvs-7.3.2', 'nist-2.1.3', 'misure-minime'] },
+  ]);
+});
+
+test('D1 a change touches those who may sign in today, of one’s own organization', async () => {
+  const { world, browser } = await atWork();
+  const people = async () => (await browser.get('/api/policy')).body.people;
+  const today = dayAt(world.config.timeZone, world.clock.now());
+  const [yesterday, tomorrow] = [addDays(today, -1), addDays(today, 1)];
+  const before = await people();
+
+  await world.user();
+  await world.user({ validFrom: today, validTo: today });
+  await world.user({ status: 'inactive' });
+  await world.user({ disabled: true });
+  await world.user({ validTo: yesterday });
+  await world.user({ validFrom: tomorrow });
+
+  expect([before, await people()]).toEqual([1, 3]);
+});
+
+test('D1 what was chosen last holds also when the clock goes back, to before anything was chosen', async () => {
+  const { world, browser } = await atWork('guida-attuale');
+  await save(browser, { attempts: 2 });
+  world.clock.advance({ minutes: 1 });
+  await save(browser, { attempts: 1 });
+
+  for (const at of [world.clock.now().getTime() - 90_000, 0]) {
+    world.clock.setWall(new Date(at));
+    forgetPolicy(world);
+
+    expect(await policyOf(world)).toMatchObject({ attempts: 1, minLength: 15 });
+  }
+});
+
+test('D8 who changes a policy is a user of the same organization', async () => {
+  const { world } = await atWork();
+  const stranger = world.random.id();
+
+  for (const insert of [
+    `insert into policy.rules values ($1, 'organization', $1, 'attempts', '1', now(), $2, 'x', '{}')`,
+    `insert into policy.profiles values ($1, 'icaro', 1, now(), $2, 'x', '{}')`,
+  ])
+    await expect(world.owner(insert, [world.organizationId, stranger])).rejects.toMatchObject({ code: '23503' });
 });
 
 test('D1 a change needs a reason', async () => {

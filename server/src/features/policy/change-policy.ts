@@ -1,7 +1,9 @@
+import { dayAt } from '@varco/shared/days';
 import type { OrganizationId } from '@varco/shared/ids';
 import type { ChangePolicy, Policy, RuleInForce, RuleValue } from '@varco/shared/policy/api';
-import { type ProfileName, profiles, rangeOf } from '@varco/shared/policy/profiles';
+import { profileNews, rangeOf, valuesOf } from '@varco/shared/policy/profiles';
 import { admits, type EnforcedRule, enforced } from '@varco/shared/policy/rules';
+import { breaksOf } from '@varco/shared/policy/standards';
 import type { Issue } from '@varco/shared/problems';
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
@@ -12,56 +14,72 @@ import { findUser } from '#features/identity';
 import { forgetPolicy } from './policy-in-force.ts';
 import * as store from './store.ts';
 
-/** The policy of an organization with the origin of every value (requirements R1.23). */
-export const readPolicy = (core: Pick<Core, 'db'>, scope: Scope, organizationId: OrganizationId): Promise<Policy> =>
-  core.db.as(scope, (tx) => read(tx, organizationId));
+type Needs = Pick<Core, 'db' | 'clock' | 'config'>;
 
-async function read(tx: Db, organizationId: OrganizationId): Promise<Policy> {
-  const profile = await store.latestProfile(tx, organizationId);
-  if (!profile) throw new Refusal('request.not-found');
+/** The policy of an organization with the origin of every value (requirements R1.23). */
+export const readPolicy = (core: Needs, scope: Scope, organizationId: OrganizationId): Promise<Policy> =>
+  core.db.as(scope, (tx) => read(core, tx, organizationId));
+
+async function read({ clock, config }: Pick<Needs, 'clock' | 'config'>, tx: Db, organizationId: OrganizationId): Promise<Policy> {
+  const chosen = await store.latestProfile(tx, organizationId);
+  if (!chosen) throw new Refusal('request.not-found');
   const latest = new Map((await store.latestRules(tx, organizationId)).map((row) => [row.rule, row]));
-  const moments = [profile.since, ...[...latest.values()].map((row) => row.since)].map((since) => since.getTime());
+  const moments = [chosen.since, ...[...latest.values()].map((row) => row.since)].map((since) => since.getTime());
   return {
-    profile: profile.profile,
-    profileVersion: profile.version,
-    rules: enforced.map((rule) => inForce(rule, profile.profile, latest.get(rule))),
+    profile: chosen.profile,
+    profileVersion: chosen.version,
+    profileSince: chosen.since.toISOString(),
+    profileChosenBy: chosen.chosenBy,
+    profileNews: profileNews(chosen.profile, chosen.version),
+    people: await store.countPeople(tx, organizationId, dayAt(config.timeZone, clock.now())),
+    rules: enforced.map((rule) => inForce(rule, chosen, latest.get(rule))),
     version: new Date(Math.max(...moments)).toISOString(),
   };
 }
 
-function inForce(rule: EnforcedRule, profile: ProfileName, row: store.LatestRule | undefined): RuleInForce {
+function inForce(rule: EnforcedRule, chosen: store.ChosenProfile, row: store.LatestRule | undefined): RuleInForce {
   const here = (row?.value ?? null) as RuleValue | null;
   return {
     rule,
     here,
-    inForce: here ?? profiles[profile].values[rule],
+    inForce: here ?? valuesOf(chosen.profile, chosen.version)[rule],
     origin: here === null ? 'profile' : 'organization',
     since: row?.since.toISOString() ?? null,
     changedBy: row?.changedBy ?? null,
     reason: row?.reason ?? null,
+    breaks: row?.breaks ?? chosen.breaks[rule] ?? [],
   };
 }
 
+/** The value a rule would have: the one sent, the profile's when it is given back, the present one when nothing is said of it. */
+function after(policy: Policy, values: ChangePolicy['values'], rule: EnforcedRule): RuleValue | undefined {
+  const sent = values[rule];
+  if (sent === undefined) return policy.rules.find((known) => known.rule === rule)?.inForce;
+  return sent ?? valuesOf(policy.profile, policy.profileVersion)[rule];
+}
+
 /** Sets rules of the organization inside the ranges of its profile; every fault at once, nothing half saved (requirements R3.2, R3.5, R3.6). */
-export async function changePolicy(core: Pick<Core, 'db' | 'clock'>, actor: SignedIn, scope: Scope, input: ChangePolicy): Promise<Policy> {
+export async function changePolicy(core: Needs, actor: SignedIn, scope: Scope, input: ChangePolicy): Promise<Policy> {
   const { organizationId } = actor;
   const policy = await core.db.as(scope, async (tx) => {
     await store.lockPolicy(tx, organizationId);
-    const before = await read(tx, organizationId);
+    const before = await read(core, tx, organizationId);
     const issues = issuesOf(before, input);
     if (issues.length > 0) throw new Refusal('policy.values-refused', { issues });
     if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: before });
-    const changed = Object.entries(input.values).filter(
-      ([rule, value]) => before.rules.find((known) => known.rule === rule)?.here !== value,
-    );
-    if (changed.length === 0) return before;
+    const changes = before.rules.flatMap(({ rule, here }) => {
+      const value = input.values[rule];
+      if (value === undefined || value === here) return [];
+      return [{ rule, value, breaks: breaksOf(rule, after(before, input.values, rule) as never) }];
+    });
+    if (changes.length === 0) return before;
     // Two saves in one millisecond must still be two moments.
     const at = new Date(Math.max(core.clock.now().getTime(), Date.parse(before.version) + 1));
-    await store.insertRules(tx, { organizationId, since: at, by: actor.userId, reason: input.reason, values: Object.fromEntries(changed) });
+    await store.insertRules(tx, { organizationId, since: at, by: actor.userId, reason: input.reason, changes });
     const user = await findUser(tx, actor.userId);
     const subject = user && { userId: user.id, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` };
     await record(tx, { at, event: 'policy-changed', organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client });
-    return read(tx, organizationId);
+    return read(core, tx, organizationId);
   });
   forgetPolicy(core);
   return policy;
@@ -80,10 +98,7 @@ function issuesOf(policy: Policy, { values }: ChangePolicy): Issue[] {
         : { field: rule, rule: 'choice' },
     );
   }
-  const after = (rule: EnforcedRule) =>
-    values[rule] ??
-    (values[rule] === null ? profiles[policy.profile].values[rule] : policy.rules.find((known) => known.rule === rule)?.inForce);
-  const [idle, warning] = [after('idleMinutes'), after('idleWarningMinutes')];
+  const [idle, warning] = [after(policy, values, 'idleMinutes'), after(policy, values, 'idleWarningMinutes')];
   if (typeof idle === 'number' && typeof warning === 'number' && warning >= idle)
     issues.push({ field: 'idleWarningMinutes', rule: 'warning-after-idle', idle });
   return issues;

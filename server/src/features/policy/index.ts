@@ -1,3 +1,3 @@
+export { chooseProfile } from './choose-profile.ts';
 export { forgetPolicy, policyInForce } from './policy-in-force.ts';
 export { policyRoutes } from './routes.ts';
-export { insertProfile } from './store.ts';

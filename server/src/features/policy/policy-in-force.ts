@@ -1,4 +1,4 @@
-import { profiles } from '@varco/shared/policy/profiles';
+import { profiles, valuesOf } from '@varco/shared/policy/profiles';
 import { type EnforcedPolicy, enforced } from '@varco/shared/policy/rules';
 import type { Core } from '#core/core';
 import { storedPolicy } from './store.ts';
@@ -20,9 +20,9 @@ export function policyInForce(core: Pick<Core, 'db' | 'clock'>): Promise<Enforce
 /** Forgets what was read, so that a change made here counts at once on this node. */
 export const forgetPolicy = (core: Pick<Core, 'db'>): boolean => lately.delete(core.db);
 
-async function readPolicy(core: Pick<Core, 'db' | 'clock'>): Promise<EnforcedPolicy> {
-  const stored = await storedPolicy(core.db, core.clock.now());
-  const profile = profiles[stored?.profile ?? 'misure-minime'].values;
+async function readPolicy(core: Pick<Core, 'db'>): Promise<EnforcedPolicy> {
+  const stored = await storedPolicy(core.db);
+  const profile = stored ? valuesOf(stored.profile, stored.version) : profiles['misure-minime'].values;
   const differences = stored?.differences ?? {};
   return Object.fromEntries(enforced.map((rule) => [rule, differences[rule] ?? profile[rule]])) as unknown as EnforcedPolicy;
 }

@@ -1,21 +1,22 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Policy } from '@varco/shared/policy/api';
-import { policyRange, policyValue, ruleGroups, ruleTexts } from '@varco/shared/policy/messages';
+import { policyRange, ruleGroups, ruleTexts } from '@varco/shared/policy/messages';
 import { rangeOf } from '@varco/shared/policy/profiles';
 import { type EnforcedRule, isEnforced } from '@varco/shared/policy/rules';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isRefusal } from '../../core/http.ts';
 import { useLanguage, useTexts } from '../../core/texts.ts';
 import { useUnsaved } from '../../core/unsaved.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFaultsOf } from '../../ui/faults.ts';
-import { Field, TextField } from '../../ui/field.tsx';
+import { controlId, TextField } from '../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../ui/form.tsx';
 import { Note } from '../../ui/note.tsx';
-import { Cell, FirstCell, Row, Table } from '../../ui/table.tsx';
-import { type Change, changesOf, type Draft, draftOf, profileValue, refusedRules, type Typed } from './draft.ts';
+import { changesOf, type Draft, draftOf, rebased, refusedRules } from './draft.ts';
 import { messages } from './messages.ts';
 import { changePolicy } from './queries.ts';
+import { Review } from './review.tsx';
+import { firstControl, RuleField } from './rule-field.tsx';
 
 /** Two steps: the values with what the profile admits, then what changes, the reason, and saving. */
 export function ChangeRules({
@@ -50,8 +51,15 @@ export function ChangeRules({
     },
     onError: (error) => {
       if (isRefusal(error, 'request.changed-meanwhile')) {
-        setBase(error.problem.current as Policy);
-        setOvertaken(true);
+        const current = error.problem.current as Policy;
+        const mine = rebased(draft, base, current);
+        setBase(current);
+        setDraft(mine);
+        if (changesOf(current, mine).length > 0) setOvertaken(true);
+        else {
+          setFaults([{ text: t.savedByOther }]);
+          setReviewing(false);
+        }
         return;
       }
       const found = faultsOf(error);
@@ -88,7 +96,7 @@ export function ChangeRules({
 
   if (reviewing) {
     return (
-      <Review changes={changes}>
+      <Review changes={changes} people={base.people}>
         <Form
           label={t.reviewTitle}
           faults={faults}
@@ -106,9 +114,6 @@ export function ChangeRules({
               <p>{t.changedText}</p>
             </Note>
           )}
-          {draft.idleWarningMinutes.mode === 'own' && Number(draft.idleWarningMinutes.text) === 0 && (
-            <Note tone="warn" title={t.noWarning} />
-          )}
           <TextField
             name="reason"
             label={t.reason}
@@ -124,7 +129,44 @@ export function ChangeRules({
     );
   }
   return (
-    <Form label={t.edit} faults={faults} submit={t.review} onSubmit={review} onCancel={leave}>
+    <Values
+      policy={base}
+      draft={draft}
+      faults={faults}
+      first={changes[0]?.rule ?? base.rules[0]?.rule}
+      onType={setDraft}
+      onSubmit={review}
+      onCancel={leave}
+    />
+  );
+}
+
+/** The first step: every rule under its heading; it opens on the rule changed last time, or on the first. */
+function Values({
+  policy,
+  draft,
+  faults,
+  first,
+  onType,
+  onSubmit,
+  onCancel,
+}: {
+  readonly policy: Policy;
+  readonly draft: Draft;
+  readonly faults: readonly Fault[];
+  readonly first: EnforcedRule | undefined;
+  readonly onType: (draft: Draft) => void;
+  readonly onSubmit: () => void;
+  readonly onCancel: () => void;
+}) {
+  const t = useTexts(messages);
+  const language = useLanguage();
+  const opening = useRef(faults.length === 0 && first !== undefined ? firstControl(first, draft[first], policy) : undefined);
+  useEffect(() => {
+    if (opening.current !== undefined) document.getElementById(controlId(opening.current))?.focus();
+  }, []);
+  return (
+    <Form label={t.edit} faults={faults} submit={t.review} onSubmit={onSubmit} onCancel={onCancel}>
       {ruleGroups.map((group) => {
         const rules = group.rules.filter(isEnforced);
         if (rules.length === 0) return null;
@@ -135,10 +177,10 @@ export function ChangeRules({
                 <RuleField
                   key={rule}
                   rule={rule}
-                  policy={base}
+                  policy={policy}
                   typed={draft[rule]}
                   fault={faultOf(faults, rule)}
-                  onType={(typed) => setDraft({ ...draft, [rule]: typed })}
+                  onType={(typed) => onType({ ...draft, [rule]: typed })}
                 />
               ))}
             </div>
@@ -146,107 +188,5 @@ export function ChangeRules({
         );
       })}
     </Form>
-  );
-}
-
-/** One rule: as the profile, or a value of the organization with what is admitted beside it. */
-function RuleField({
-  rule,
-  policy,
-  typed,
-  fault,
-  onType,
-}: {
-  readonly rule: EnforcedRule;
-  readonly policy: Policy;
-  readonly typed: Typed;
-  readonly fault: string | undefined;
-  readonly onType: (typed: Typed) => void;
-}) {
-  const t = useTexts(messages);
-  const language = useLanguage();
-  const range = rangeOf(policy.profile, rule);
-  const { name, explanation } = ruleTexts[rule][language];
-  const standard = profileValue(policy, rule);
-  const follow = { value: 'profile', label: t.follow(policyValue(language, rule, standard)) };
-  const never = range.kind === 'number' && range.never === true ? [{ value: 'never', label: policyValue(language, rule, 'never') }] : [];
-  const own =
-    range.kind === 'switch'
-      ? [
-          { value: 'true', label: t.yes },
-          { value: 'false', label: t.no },
-        ]
-      : [{ value: 'own', label: t.own }, ...never];
-  const chosen = typed.mode === 'own' && range.kind === 'switch' ? typed.text : typed.mode;
-  const choose = (value: string) => {
-    if (value === 'true' || value === 'false') onType({ mode: 'own', text: value });
-    else if (value === 'own') onType({ mode: 'own', text: typed.text || (typeof standard === 'number' ? String(standard) : '') });
-    else onType({ mode: value === 'never' ? 'never' : 'profile', text: typed.text });
-  };
-  const asksNumber = typed.mode === 'own' && range.kind === 'number';
-  return (
-    <div className="v-rule">
-      <Field name={asksNumber ? `${rule}-mode` : rule} label={name} hint={explanation} fault={asksNumber ? undefined : fault}>
-        {(control) => (
-          <select {...control} value={chosen} onChange={(event) => choose(event.target.value)}>
-            {[follow, ...own].map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      {asksNumber && (
-        <TextField
-          name={rule}
-          label={t.value(name)}
-          hint={t.range(policyRange(language, rule, range))}
-          fault={fault}
-          inputMode="numeric"
-          autoComplete="off"
-          value={typed.text}
-          onType={(text) => onType({ mode: 'own', text })}
-        />
-      )}
-    </div>
-  );
-}
-
-function Review({ changes, children }: { readonly changes: readonly Change[]; readonly children: ReactNode }) {
-  const t = useTexts(messages);
-  const language = useLanguage();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  return (
-    <section className="v-stack">
-      <div>
-        <h2 ref={heading} tabIndex={-1}>
-          {t.reviewTitle}
-        </h2>
-        <p>{t.reviewFacts(changes.length)}</p>
-      </div>
-      <div className="v-list">
-        <Table
-          caption={t.reviewTitle}
-          columns={[
-            { key: 'rule', label: t.rule },
-            { key: 'before', label: t.before },
-            { key: 'after', label: t.after },
-          ]}
-        >
-          {changes.map(({ rule, before, after, value }) => (
-            <Row key={rule}>
-              <FirstCell>{ruleTexts[rule][language].name}</FirstCell>
-              <Cell label={t.before}>{policyValue(language, rule, before)}</Cell>
-              <Cell label={t.after}>
-                <strong>{value === null ? t.follow(policyValue(language, rule, after)) : policyValue(language, rule, after)}</strong>
-              </Cell>
-            </Row>
-          ))}
-        </Table>
-      </div>
-      {children}
-    </section>
   );
 }

@@ -2,12 +2,16 @@ import type { Policy } from '@varco/shared/policy/api';
 import { profiles } from '@varco/shared/policy/profiles';
 import { enforced } from '@varco/shared/policy/rules';
 import { expect, test } from 'vitest';
-import { changesOf, draftOf, refusedRules } from './draft.ts';
+import { changesOf, draftOf, rebased, refusedRules } from './draft.ts';
 
 const values = profiles['oracle-crm'].values;
 const policy: Policy = {
   profile: 'oracle-crm',
   profileVersion: 1,
+  profileSince: '2026-01-01T00:00:00.000Z',
+  profileChosenBy: null,
+  profileNews: [],
+  people: 12,
   version: '1',
   rules: enforced.map((rule) => ({
     rule,
@@ -17,6 +21,7 @@ const policy: Policy = {
     since: null,
     changedBy: null,
     reason: null,
+    breaks: [],
   })),
 };
 const draft = draftOf(policy);
@@ -44,4 +49,22 @@ test('a rule given back to the profile is sent as nothing and shows the value th
   expect(changesOf(policy, { ...draft, minLength: { mode: 'profile', text: '9' } })).toEqual([
     { rule: 'minLength', before: 9, after: values.minLength, value: null },
   ]);
+});
+
+test('what somebody else saved meanwhile is not taken back by a draft that does not speak of it', () => {
+  const here = { attempts: 2, minLength: 10 } as Partial<Record<string, number>>;
+  const current: Policy = {
+    ...policy,
+    rules: policy.rules.map((known) => {
+      const value = here[known.rule];
+      return value === undefined ? known : { ...known, here: value, inForce: value, origin: 'organization' };
+    }),
+  };
+  const mine = { ...draft, idleMinutes: { mode: 'own', text: '60' }, minLength: { mode: 'own', text: '8' } } as const;
+
+  expect(changesOf(current, rebased(mine, policy, current))).toEqual([
+    { rule: 'idleMinutes', before: 30, after: 60, value: 60 },
+    { rule: 'minLength', before: 10, after: 8, value: 8 },
+  ]);
+  expect(changesOf(current, rebased({ ...draft, attempts: { mode: 'own', text: '2' } }, policy, current))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Policy, RuleValue } from '@varco/shared/policy/api';
-import { profiles, rangeOf } from '@varco/shared/policy/profiles';
+import { rangeOf, valuesOf } from '@varco/shared/policy/profiles';
 import { admits, type EnforcedRule, type Range } from '@varco/shared/policy/rules';
 
 /** What is typed for one rule: follow the profile, or a value of one's own (a number as typed, "never", yes or no). */
@@ -7,6 +7,7 @@ export interface Typed {
   readonly mode: 'profile' | 'own' | 'never';
   readonly text: string;
 }
+/** What is typed for every rule. */
 export type Draft = Readonly<Record<EnforcedRule, Typed>>;
 
 /** A rule that the draft would change. */
@@ -19,7 +20,7 @@ export interface Change {
 }
 
 /** The value a rule has by its profile. */
-export const profileValue = (policy: Policy, rule: EnforcedRule): RuleValue => profiles[policy.profile].values[rule];
+export const profileValue = (policy: Policy, rule: EnforcedRule): RuleValue => valuesOf(policy.profile, policy.profileVersion)[rule];
 
 /** The draft that changes nothing. */
 export function draftOf(policy: Policy): Draft {
@@ -56,4 +57,12 @@ export function changesOf(policy: Policy, draft: Draft): Change[] {
     if (value === undefined || value === here) return [];
     return [{ rule, before: inForce, after: value ?? profileValue(policy, rule), value }];
   });
+}
+
+/** The draft carried over to values that somebody else saved meanwhile: what was not touched follows them. */
+export function rebased(draft: Draft, base: Policy, current: Policy): Draft {
+  const [untouched, present] = [draftOf(base), draftOf(current)];
+  const rules = current.rules.map(({ rule }) => rule);
+  const isTouched = (rule: EnforcedRule) => draft[rule].mode !== untouched[rule].mode || draft[rule].text !== untouched[rule].text;
+  return Object.fromEntries(rules.map((rule) => [rule, isTouched(rule) ? draft[rule] : present[rule]])) as unknown as Draft;
 }

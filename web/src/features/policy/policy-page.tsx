@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Policy, RuleInForce } from '@varco/shared/policy/api';
 import { policyValue, profileTexts, ruleGroups, ruleTexts } from '@varco/shared/policy/messages';
 import { isEnforced } from '@varco/shared/policy/rules';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { mayDo, useFormat, useMe } from '../../core/me.ts';
 import { useLanguage, useTexts } from '../../core/texts.ts';
 import { looks } from '../../ui/button.tsx';
@@ -21,7 +21,6 @@ const route = getRouteApi('/policy');
 export default function PolicyPage() {
   const t = useTexts(messages);
   const me = useMe();
-  const language = useLanguage();
   const { edit } = route.useSearch();
   const navigate = route.useNavigate();
   const queries = useQueryClient();
@@ -29,14 +28,20 @@ export default function PolicyPage() {
   const [saved, setSaved] = useState(false);
   const mayModify = mayDo(me, 'modify', 'policy');
   const editing = edit === 'yes' && mayModify;
+  const editLink = useRef<HTMLAnchorElement>(null);
+  const wasEditing = useRef(editing);
+  useEffect(() => {
+    if (wasEditing.current && !editing && !saved) editLink.current?.focus();
+    wasEditing.current = editing;
+  }, [editing, saved]);
   return (
     <Page
       title={t.title}
-      facts={policy && <p>{t.profile(profileTexts[policy.profile][language].name)}</p>}
+      facts={policy && <Facts policy={policy} />}
       acts={
         mayModify &&
         !editing && (
-          <Link to="/policy" search={{ edit: 'yes' }} className={looks.main} onClick={() => setSaved(false)}>
+          <Link ref={editLink} to="/policy" search={{ edit: 'yes' }} className={looks.main} onClick={() => setSaved(false)}>
             {t.edit}
           </Link>
         )
@@ -48,6 +53,7 @@ export default function PolicyPage() {
           <p>{t.savedText}</p>
         </Note>
       )}
+      {policy && policy.profileNews.length > 0 && <News policy={policy} />}
       {policy && !editing && <Rules policy={policy} />}
       {policy && editing && (
         <ChangeRules
@@ -61,6 +67,34 @@ export default function PolicyPage() {
         />
       )}
     </Page>
+  );
+}
+
+function Facts({ policy: { profile, profileSince, profileChosenBy, people } }: { readonly policy: Policy }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const { name } = profileTexts[profile][useLanguage()];
+  return (
+    <p>
+      {profileChosenBy === null ? t.profile(name) : t.profileChosen(name, profileChosenBy, format.longDate(profileSince))}{' '}
+      {t.everybody(people, format.number(people))}
+    </p>
+  );
+}
+
+/** The profile has moved on since it was chosen: what it would change, and that nothing changes by itself. */
+function News({ policy: { profile, profileNews } }: { readonly policy: Policy }) {
+  const t = useTexts(messages);
+  const language = useLanguage();
+  return (
+    <Note title={t.newsTitle(profileTexts[profile][language].name)}>
+      <p>{t.newsText}</p>
+      <ul className="v-note__list">
+        {profileNews.map(({ rule, value }) => (
+          <li key={rule}>{t.news(ruleTexts[rule][language].name, policyValue(language, rule, value))}</li>
+        ))}
+      </ul>
+    </Note>
   );
 }
 
@@ -120,6 +154,12 @@ function Rule({ state }: { readonly state: RuleInForce }) {
       </Cell>
       <Cell label={t.inForce}>
         <strong>{policyValue(language, state.rule, state.inForce)}</strong>
+        {state.breaks.length > 0 && <span className="v-table__second">{t.breaksNow}</span>}
+        {state.breaks.map((standard) => (
+          <span key={standard} className="v-table__second">
+            {t.standards[standard].name}
+          </span>
+        ))}
       </Cell>
       <Cell label={t.origin}>
         {state.origin === 'profile' ? t.fromProfile : t.fromOrganization}
