@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -12,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['server/src/**/*.test.ts', 'shared/src/**/*.test.ts', 'tools/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'],
           pool: 'threads',
+          // One for each core, also on two: the default leaves one idle, and each worker has a database of its own.
+          maxWorkers: availableParallelism(),
           isolate: false,
           globalSetup,
           testTimeout: 30_000,
