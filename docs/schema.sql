@@ -456,7 +456,6 @@ alter table identity.organizations enable row level security, force row level se
 create policy installation on identity.organizations to varco_owner using (true);
 create policy scope on identity.organizations to varco_app using ((id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on identity.organizations to varco_app;
-grant update (name) on identity.organizations to varco_app;
 
 create table identity.persons (
   organization_id uuid not null,
@@ -472,7 +471,8 @@ create table identity.persons (
 alter table identity.persons enable row level security, force row level security;
 create policy installation on identity.persons to varco_owner using (true);
 create policy scope on identity.persons to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
-grant insert, select, update on identity.persons to varco_app;
+grant insert, select on identity.persons to varco_app;
+grant update (family_name, given_name) on identity.persons to varco_app;
 
 create table identity.user_words (
   organization_id uuid not null,
@@ -554,7 +554,9 @@ create table policy.profiles (
   since timestamp with time zone not null,
   changed_by uuid,
   reason text not null,
+  breaks jsonb not null,
   constraint profiles_pkey PRIMARY KEY (organization_id, since),
+  constraint profiles_organization_id_changed_by_fkey FOREIGN KEY (organization_id, changed_by) REFERENCES identity.users(organization_id, id),
   constraint profiles_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id)
 );
 alter table policy.profiles enable row level security, force row level security;
@@ -571,8 +573,11 @@ create table policy.rules (
   since timestamp with time zone not null,
   changed_by uuid,
   reason text not null,
+  breaks text[] not null,
   constraint rules_pkey PRIMARY KEY (organization_id, owner_kind, owner_id, rule, since),
+  constraint rules_organization_id_changed_by_fkey FOREIGN KEY (organization_id, changed_by) REFERENCES identity.users(organization_id, id),
   constraint rules_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint rules_check CHECK ((owner_id = organization_id)),
   constraint rules_owner_kind_check CHECK ((owner_kind = 'organization'::text))
 );
 alter table policy.rules enable row level security, force row level security;
@@ -580,24 +585,23 @@ create policy installation on policy.rules to varco_owner using (true);
 create policy scope on policy.rules to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on policy.rules to varco_app;
 
-CREATE OR REPLACE FUNCTION policy.at_the_door(at timestamp with time zone)
- RETURNS TABLE(organization_id uuid, profile text, rule text, value jsonb)
+CREATE OR REPLACE FUNCTION policy.at_the_door()
+ RETURNS TABLE(profile text, version integer, rule text, value jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'policy', 'identity'
 AS $function$
     with home as (select id from identity.organizations order by created_at, id limit 1),
     profile as (
-      select p.organization_id, p.profile from policy.profiles p join home on home.id = p.organization_id
-      where p.since <= at_the_door.at order by p.since desc limit 1
+      select p.profile, p.version from policy.profiles p join home on home.id = p.organization_id order by p.since desc limit 1
     ),
     latest as (
       select distinct on (r.rule) r.rule, r.value from policy.rules r join home on home.id = r.organization_id
-      where r.since <= at_the_door.at and r.owner_kind = 'organization' order by r.rule, r.since desc
+      where r.owner_kind = 'organization' order by r.rule, r.since desc
     )
-    select profile.organization_id, profile.profile, latest.rule, latest.value from profile left join latest on true
+    select profile.profile, profile.version, latest.rule, latest.value from profile left join latest on true
   $function$;
-grant execute on function policy.at_the_door(timestamp with time zone) to varco_app;
+grant execute on function policy.at_the_door() to varco_app;
 
 -- ---- sessions ----
 
@@ -614,25 +618,22 @@ create table sessions.sessions (
   last_active_at timestamp with time zone not null,
   idle_minutes integer not null,
   ends_at timestamp with time zone,
-  address inet,
-  browser text,
+  due_at timestamp with time zone generated always as (LEAST((((last_active_at AT TIME ZONE 'UTC'::text) + make_interval(mins => idle_minutes)) AT TIME ZONE 'UTC'::text), ends_at)) stored not null,
   ended_at timestamp with time zone,
   end_reason text,
   constraint sessions_pkey PRIMARY KEY (organization_id, id),
-  constraint sessions_number_key UNIQUE (number),
   constraint sessions_token_key UNIQUE (token_hash),
   constraint sessions_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
   constraint sessions_end_check CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
 );
 CREATE INDEX sessions_ended ON sessions.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
-CREATE INDEX sessions_open_by_activity ON sessions.sessions USING btree (last_active_at) WHERE (ended_at IS NULL);
-CREATE INDEX sessions_open_by_end ON sessions.sessions USING btree (ends_at) WHERE ((ended_at IS NULL) AND (ends_at IS NOT NULL));
+CREATE INDEX sessions_open_by_due ON sessions.sessions USING btree (due_at) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_open_by_user ON sessions.sessions USING btree (organization_id, user_id) WHERE (ended_at IS NULL);
 alter table sessions.sessions enable row level security, force row level security;
 create policy installation on sessions.sessions to varco_owner using (true);
 create policy scope on sessions.sessions to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant delete, insert, select on sessions.sessions to varco_app;
-grant update (last_active_at, ended_at, end_reason) on sessions.sessions to varco_app;
+grant update (token_hash, last_active_at, ended_at, end_reason) on sessions.sessions to varco_app;
 
 CREATE OR REPLACE FUNCTION sessions.find(token_hash bytea)
  RETURNS TABLE(organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamp with time zone, last_active_at timestamp with time zone, idle_minutes integer, ends_at timestamp with time zone, ended_at timestamp with time zone, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text, status text, disabled boolean, valid_from date, valid_to date, administrator boolean)
@@ -666,9 +667,8 @@ CREATE OR REPLACE FUNCTION sessions.past_their_limit(at timestamp with time zone
  SET search_path TO 'pg_catalog', 'sessions'
 AS $function$
     select s.organization_id, s.id from sessions.sessions s
-    where s.ended_at is null
-      and (s.last_active_at + make_interval(mins => s.idle_minutes) <= past_their_limit.at or s.ends_at <= past_their_limit.at)
-    order by s.last_active_at limit past_their_limit.at_most
+    where s.ended_at is null and s.due_at <= past_their_limit.at
+    order by s.due_at limit past_their_limit.at_most
   $function$;
 grant execute on function sessions.past_their_limit(timestamp with time zone,integer) to varco_app;
 
@@ -684,13 +684,12 @@ create table setup.links (
   expires_at timestamp with time zone not null,
   claimed_by bytea,
   answers jsonb default '{}'::jsonb not null,
-  used_at timestamp with time zone,
   constraint links_pkey PRIMARY KEY (id),
   constraint links_claimed_by_key UNIQUE (claimed_by),
   constraint links_token_hash_key UNIQUE (token_hash)
 );
 grant delete, insert, select on setup.links to varco_app;
-grant update (claimed_by, answers, used_at) on setup.links to varco_app;
+grant update (claimed_by, answers) on setup.links to varco_app;
 
 -- ---- sign_in ----
 
@@ -717,7 +716,6 @@ create table sign_in.pending (
   token_hash bytea not null,
   name_mac bytea not null,
   browser_id uuid not null,
-  address inet,
   address_group text not null,
   started_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
@@ -734,14 +732,25 @@ create policy installation on sign_in.pending to varco_owner using (true);
 create policy scope on sign_in.pending to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant delete, insert, select on sign_in.pending to varco_app;
 
+CREATE OR REPLACE FUNCTION sign_in.abandoned(at timestamp with time zone, at_most integer)
+ RETURNS TABLE(organization_id uuid, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'sign_in'
+AS $function$
+    select w.organization_id, w.id from sign_in.pending w where w.expires_at <= abandoned.at
+    order by w.expires_at limit abandoned.at_most
+  $function$;
+grant execute on function sign_in.abandoned(timestamp with time zone,integer) to varco_app;
+
 CREATE OR REPLACE FUNCTION sign_in.find_pending(token_hash bytea, at timestamp with time zone)
- RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, expires_at timestamp with time zone, return_to text, username text, family_name text, given_name text, hash text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date)
+ RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, expires_at timestamp with time zone, return_to text, username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'sign_in', 'identity'
 AS $function$
     select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.expires_at, w.return_to,
-      u.username, p.family_name, p.given_name, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to
+      u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to
     from sign_in.pending w
     join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
@@ -750,36 +759,43 @@ AS $function$
   $function$;
 grant execute on function sign_in.find_pending(bytea,timestamp with time zone) to varco_app;
 
-CREATE OR REPLACE FUNCTION sign_in.find_user(username text, today date)
- RETURNS TABLE(organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date, family_name text, given_name text, last_administrator boolean)
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION sign_in.find_user(username text, today date, lasting boolean)
+ RETURNS TABLE(known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date, family_name text, given_name text, entered boolean, last_administrator boolean)
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'sign_in', 'identity'
+ SET search_path TO 'pg_catalog'
 AS $function$
-    select u.organization_id, u.id, c.hash, c.created_at::text, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to,
-      p.family_name, p.given_name,
-      exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
-        and not exists (
-          select 1 from "authorization".administrators a
+    #variable_conflict use_column
+    declare
+      named uuid;
+      somebody uuid;
+      alone boolean := false;
+    begin
+      select u.id into named from identity.users u where u.username = find_user.username;
+      select u.id into somebody from identity.users u order by u.id limit 1;
+      known := named is not null;
+      somebody := coalesce(named, somebody);
+      if lasting then
+        select not exists (
+          select from "authorization".administrators a
           join identity.users other on other.organization_id = a.organization_id and other.id = a.user_id
-          where other.id <> u.id and other.status = 'active' and not other.disabled
-            and coalesce(other.valid_from <= find_user.today, true) and coalesce(other.valid_to >= find_user.today, true)
-            and not exists (select 1 from sign_in.attempts t where t.name_mac = other.username_mac and t.locked_until = 'infinity')
-        )
-    from identity.users u
-    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
-    left join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
-    where u.username = find_user.username
+          where other.id <> somebody and other.status = 'active' and not other.disabled
+            and coalesce(other.valid_from <= today, true) and coalesce(other.valid_to >= today, true)
+            and not exists (select from sign_in.attempts t where t.name_mac = other.username_mac and t.locked_until = 'infinity')
+        ) into alone;
+      end if;
+      return query
+        select find_user.known, u.organization_id, u.id, case when find_user.known then c.hash end, c.created_at::text, c.must_change,
+          c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to, p.family_name, p.given_name, u.entered,
+          alone and a.user_id is not null
+        from identity.users u
+        join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+        left join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
+        left join "authorization".administrators a on a.organization_id = u.organization_id and a.user_id = u.id
+        where u.id = somebody;
+    end
   $function$;
-grant execute on function sign_in.find_user(text,date) to varco_app;
-
-CREATE OR REPLACE FUNCTION sign_in.forget_abandoned(at timestamp with time zone)
- RETURNS bigint
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'sign_in'
-AS $function$ with gone as (delete from sign_in.pending where expires_at <= forget_abandoned.at returning 1) select count(*) from gone $function$;
-grant execute on function sign_in.forget_abandoned(timestamp with time zone) to varco_app;
+grant execute on function sign_in.find_user(text,date,boolean) to varco_app;
 
 CREATE OR REPLACE FUNCTION sign_in.pending_from(address_group text, at timestamp with time zone)
  RETURNS bigint
@@ -797,34 +813,36 @@ grant usage on schema statements to varco_app;
 create table statements.texts (
   organization_id uuid not null,
   statement text not null,
-  language text not null,
-  text text,
+  version integer not null,
+  it text,
+  en text,
   since timestamp with time zone not null,
-  changed_by uuid,
-  number bigint generated always as identity not null,
-  constraint texts_pkey PRIMARY KEY (organization_id, statement, language, number),
+  changed_by uuid not null,
+  constraint texts_pkey PRIMARY KEY (organization_id, statement, version),
+  constraint texts_organization_id_changed_by_fkey FOREIGN KEY (organization_id, changed_by) REFERENCES identity.users(organization_id, id),
   constraint texts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
-  constraint texts_language_check CHECK ((language = ANY (ARRAY['it'::text, 'en'::text]))),
+  constraint texts_en_check CHECK (((length(en) >= 1) AND (length(en) <= 20000))),
+  constraint texts_it_check CHECK (((length(it) >= 1) AND (length(it) <= 20000))),
   constraint texts_statement_check CHECK ((statement = ANY (ARRAY['accessibility'::text, 'privacy'::text]))),
-  constraint texts_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000)))
+  constraint texts_version_check CHECK ((version > 0))
 );
 alter table statements.texts enable row level security, force row level security;
 create policy installation on statements.texts to varco_owner using (true);
 create policy scope on statements.texts to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on statements.texts to varco_app;
 
-CREATE OR REPLACE FUNCTION statements.in_force(statement text, language text)
- RETURNS text
+CREATE OR REPLACE FUNCTION statements.in_force(statement text)
+ RETURNS TABLE(version integer, it text, en text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'statements', 'identity'
 AS $function$
-    select t.text from statements.texts t
+    select t.version, t.it, t.en from statements.texts t
     where t.organization_id = (select o.id from identity.organizations o order by o.created_at, o.id limit 1)
-      and t.statement = in_force.statement and t.language = in_force.language
-    order by t.number desc limit 1
+      and t.statement = in_force.statement
+    order by t.version desc limit 1
   $function$;
-grant execute on function statements.in_force(text,text) to varco_app;
+grant execute on function statements.in_force(text) to varco_app;
 
 -- ---- varco ----
 

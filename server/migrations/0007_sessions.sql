@@ -15,19 +15,20 @@ create table sessions.sessions (
   idle_minutes int not null,
   -- When credentials are asked again whatever happens; null: never (requirements R3.6).
   ends_at timestamptz,
-  address inet,
-  browser text,
+  -- The earlier of its two limits, if nothing more is done in it.
+  due_at timestamptz not null
+    generated always as (
+      least((last_active_at at time zone 'UTC' + make_interval(mins => idle_minutes)) at time zone 'UTC', ends_at)
+    ) stored,
   ended_at timestamptz,
   end_reason text,
   primary key (organization_id, id),
   foreign key (organization_id, user_id) references identity.users (organization_id, id),
   constraint sessions_token_key unique (token_hash),
-  constraint sessions_number_key unique (number),
   constraint sessions_end_check check ((ended_at is null) = (end_reason is null))
 );
 create index sessions_open_by_user on sessions.sessions (organization_id, user_id) where ended_at is null;
-create index sessions_open_by_activity on sessions.sessions (last_active_at) where ended_at is null;
-create index sessions_open_by_end on sessions.sessions (ends_at) where ended_at is null and ends_at is not null;
+create index sessions_open_by_due on sessions.sessions (due_at) where ended_at is null;
 create index sessions_ended on sessions.sessions (ended_at) where ended_at is not null;
 
 alter table sessions.sessions enable row level security;
@@ -36,7 +37,7 @@ create policy scope on sessions.sessions to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy installation on sessions.sessions to :"owner" using (true);
 grant select, insert, delete on sessions.sessions to :"app";
-grant update (last_active_at, ended_at, end_reason) on sessions.sessions to :"app";
+grant update (token_hash, last_active_at, ended_at, end_reason) on sessions.sessions to :"app";
 
 -- Named function: who presents this token. The organization is not known before, so no scope can be set.
 create function sessions.find(token_hash bytea)
@@ -65,9 +66,8 @@ create function sessions.past_their_limit(at timestamptz, at_most int)
   set search_path = pg_catalog, sessions
   as $$
     select s.organization_id, s.id from sessions.sessions s
-    where s.ended_at is null
-      and (s.last_active_at + make_interval(mins => s.idle_minutes) <= past_their_limit.at or s.ends_at <= past_their_limit.at)
-    order by s.last_active_at limit past_their_limit.at_most
+    where s.ended_at is null and s.due_at <= past_their_limit.at
+    order by s.due_at limit past_their_limit.at_most
   $$;
 
 -- Named function: ended sessions are needed only to say why they ended; the log keeps the rest.

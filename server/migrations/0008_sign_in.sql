@@ -27,7 +27,6 @@ create table sign_in.pending (
   token_hash bytea not null,
   name_mac bytea not null,
   browser_id uuid not null,
-  address inet,
   address_group text not null,
   started_at timestamptz not null,
   expires_at timestamptz not null,
@@ -47,44 +46,61 @@ create policy scope on sign_in.pending to :"app"
 create policy installation on sign_in.pending to :"owner" using (true);
 grant select, insert, delete on sign_in.pending to :"app";
 
--- Named function: everything the door must know about the exact name typed, in one statement for known and unknown names alike.
--- Somebody is the last administrator when no other one may enter on this day: not stopped, not outside his dates, not locked for good.
-create function sign_in.find_user(username text, today date)
+-- Named function: everything the door must know about the exact name typed. For a name of nobody the same is read of somebody, without
+-- his hash and with "known" false: known and unknown names cost the same (requirements D4).
+-- With "lasting" somebody is the last administrator when no other one may enter on this day: not stopped, not outside his dates, not
+-- locked for good. It is asked for every name, or for none.
+create function sign_in.find_user(username text, today date, lasting boolean)
   returns table (
-    organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean,
-    valid_from date, valid_to date, family_name text, given_name text, last_administrator boolean
+    known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text,
+    disabled boolean, valid_from date, valid_to date, family_name text, given_name text, entered boolean, last_administrator boolean
   )
-  language sql stable security definer
-  set search_path = pg_catalog, sign_in, identity
+  language plpgsql stable security definer
+  set search_path = pg_catalog
   as $$
-    select u.organization_id, u.id, c.hash, c.created_at::text, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to,
-      p.family_name, p.given_name,
-      exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
-        and not exists (
-          select 1 from "authorization".administrators a
+    #variable_conflict use_column
+    declare
+      named uuid;
+      somebody uuid;
+      alone boolean := false;
+    begin
+      select u.id into named from identity.users u where u.username = find_user.username;
+      select u.id into somebody from identity.users u order by u.id limit 1;
+      known := named is not null;
+      somebody := coalesce(named, somebody);
+      if lasting then
+        select not exists (
+          select from "authorization".administrators a
           join identity.users other on other.organization_id = a.organization_id and other.id = a.user_id
-          where other.id <> u.id and other.status = 'active' and not other.disabled
-            and coalesce(other.valid_from <= find_user.today, true) and coalesce(other.valid_to >= find_user.today, true)
-            and not exists (select 1 from sign_in.attempts t where t.name_mac = other.username_mac and t.locked_until = 'infinity')
-        )
-    from identity.users u
-    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
-    left join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
-    where u.username = find_user.username
+          where other.id <> somebody and other.status = 'active' and not other.disabled
+            and coalesce(other.valid_from <= today, true) and coalesce(other.valid_to >= today, true)
+            and not exists (select from sign_in.attempts t where t.name_mac = other.username_mac and t.locked_until = 'infinity')
+        ) into alone;
+      end if;
+      return query
+        select find_user.known, u.organization_id, u.id, case when find_user.known then c.hash end, c.created_at::text, c.must_change,
+          c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to, p.family_name, p.given_name, u.entered,
+          alone and a.user_id is not null
+        from identity.users u
+        join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+        left join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
+        left join "authorization".administrators a on a.organization_id = u.organization_id and a.user_id = u.id
+        where u.id = somebody;
+    end
   $$;
 
 -- Named function: the sign-in in progress of this cookie.
 create function sign_in.find_pending(token_hash bytea, at timestamptz)
   returns table (
     organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, expires_at timestamptz, return_to text,
-    username text, family_name text, given_name text, hash text, must_change boolean, change_reason text,
+    username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text,
     status text, disabled boolean, valid_from date, valid_to date
   )
   language sql stable security definer
   set search_path = pg_catalog, sign_in, identity
   as $$
     select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.expires_at, w.return_to,
-      u.username, p.family_name, p.given_name, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to
+      u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to
     from sign_in.pending w
     join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
@@ -99,12 +115,15 @@ create function sign_in.pending_from(address_group text, at timestamptz) returns
   as $$ select count(*) from sign_in.pending w where w.address_group = pending_from.address_group and w.expires_at > pending_from.at $$;
 
 -- Named function: sign-ins in progress that nobody will finish.
-create function sign_in.forget_abandoned(at timestamptz) returns bigint
-  language sql volatile security definer
+create function sign_in.abandoned(at timestamptz, at_most int) returns table (organization_id uuid, id uuid)
+  language sql stable security definer
   set search_path = pg_catalog, sign_in
-  as $$ with gone as (delete from sign_in.pending where expires_at <= forget_abandoned.at returning 1) select count(*) from gone $$;
+  as $$
+    select w.organization_id, w.id from sign_in.pending w where w.expires_at <= abandoned.at
+    order by w.expires_at limit abandoned.at_most
+  $$;
 
-revoke all on function sign_in.find_user(text, date), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
-  sign_in.forget_abandoned(timestamptz) from public;
-grant execute on function sign_in.find_user(text, date), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
-  sign_in.forget_abandoned(timestamptz) to :"app";
+revoke all on function sign_in.find_user(text, date, boolean), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
+  sign_in.abandoned(timestamptz, int) from public;
+grant execute on function sign_in.find_user(text, date, boolean), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
+  sign_in.abandoned(timestamptz, int) to :"app";

@@ -31,11 +31,6 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-const zoned = (zone: string, at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
-
-/** The day it is in `zone` at the instant `at`. */
-export const dayAt = (zone: string, at: Date): Day => zoned(zone, at).toPlainDate().toString() as Day;
-
 /** The instant at which `day` begins in `zone`; a day whose midnight is skipped by summer time begins when it can. */
 export const startOfDay = (zone: string, day: Day): Date =>
   new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone }).startOfDay().epochMilliseconds);
@@ -45,3 +40,15 @@ export const endOfDay = (zone: string, day: Day): Date => startOfDay(zone, addDa
 
 /** The day `days` after `day` (before it when negative). */
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString() as Day;
+
+/** The day answered last and the instants between which it lasts: nearly every question is about today. */
+let latest = { zone: '', day: '' as Day, from: 0, until: 0 };
+
+/** The day it is in `zone` at the instant `at`. */
+export function dayAt(zone: string, at: Date): Day {
+  const instant = at.getTime();
+  if (zone === latest.zone && instant >= latest.from && instant < latest.until) return latest.day;
+  const day = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString() as Day;
+  latest = { zone, day, from: startOfDay(zone, day).getTime(), until: endOfDay(zone, day).getTime() };
+  return day;
+}

@@ -12,9 +12,13 @@ export type Sentence = Bilingual | ((data: ProblemData) => Bilingual);
 const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
+const numberFormats: Readonly<Record<Language, Intl.NumberFormat>> = {
+  it: new Intl.NumberFormat('it-IT', { useGrouping: 'always' }),
+  en: new Intl.NumberFormat('en-GB', { useGrouping: 'always' }),
+};
+
 /** A whole number in the form of the language: 4.312 in Italian, 4,312 in English. */
-export const formatNumber = (language: Language, value: number): string =>
-  new Intl.NumberFormat(language === 'it' ? 'it-IT' : 'en-GB', { useGrouping: 'always' }).format(value);
+export const formatNumber = (language: Language, value: number): string => numberFormats[language].format(value);
 
 const counted = (language: Language, count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${formatNumber(language, count)} ${many}`;

@@ -10,7 +10,7 @@ test('an announcement reaches its followers in their order, and no others', asyn
   const events = new Events();
   const heard: string[] = [];
   events.follow('user.stopped', async () => void heard.push('first'));
-  events.follow('grants.changed', async () => void heard.push('another announcement'));
+  events.follow('user.changed', async () => void heard.push('another announcement'));
   events.follow('user.stopped', async () => void heard.push('second'));
 
   await events.announce({} as Db, 'user.stopped', nobody);

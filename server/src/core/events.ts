@@ -5,12 +5,17 @@ import type { Db } from '#db/database';
 export interface Announcements {
   /** The user may not enter any more: inactive, disabled, or outside his dates. */
   'user.stopped': { organizationId: OrganizationId; userId: UserId; at: Date };
-  /** The password is another one; sessions other than `keep` end. */
-  'password.replaced': { organizationId: OrganizationId; userId: UserId; at: Date; keep: SessionId | null };
+  /** The password is another one; every session ends but the one to keep, which goes on under a new token. */
+  'password.replaced': {
+    organizationId: OrganizationId;
+    userId: UserId;
+    at: Date;
+    keep: { sessionId: SessionId; tokenHash: Buffer } | null;
+  };
   /** Somebody in this session guesses its owner's password. */
   'session.distrusted': { organizationId: OrganizationId; sessionId: SessionId; at: Date };
-  /** What a person may do has changed. */
-  'grants.changed': { organizationId: OrganizationId; userId: UserId; at: Date };
+  /** What is remembered of a user has changed: how he is called, from when to when he may enter, what he may do. */
+  'user.changed': { organizationId: OrganizationId; userId: UserId; at: Date };
 }
 
 type Follower<Name extends keyof Announcements> = (tx: Db, announcement: Announcements[Name]) => Promise<void>;

@@ -17,5 +17,8 @@ export const systemRandom: Random = {
   below: (limit) => randomInt(limit),
 };
 
+/** Whether somebody could have been given this secret: a text of another form needs no question to the database. */
+export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text);
+
 /** A secret of 256 bits in 43 base64url characters, for cookies and links. */
 export const newToken = (random: Random): string => random.bytes(32).toString('base64url');

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Clock } from '#core/clock';
 import type { Db } from './database.ts';
 
-/** A difference worth a warning, and one at which nobody may sign in (requirements D9), in milliseconds. */
+/** A difference of the clocks worth a warning, in milliseconds (requirements D9). */
 export const WARN_MS = 2_000;
+/** A difference of the clocks at which nobody may sign in, in milliseconds (requirements D9). */
 export const REFUSE_MS = 30_000;
 
 /** Compares this machine's clock with the database's; positive when ours is ahead. Halves the way there and back. */

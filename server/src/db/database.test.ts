@@ -53,26 +53,26 @@ describe('D8 work in a scope', () => {
 
   test('is all saved or none of it', async () => {
     const world = await freshWorld();
-    const renamed = async (tx: Db, name: string) => tx.updateTable('identity.organizations').set({ name }).execute();
-    const name = async () => (await world.owner<{ name: string }>('select name from identity.organizations'))[0]?.name;
+    const renamed = async (tx: Db, name: string) => tx.updateTable('identity.persons').set({ given_name: name }).execute();
+    const name = async () => (await world.owner<{ name: string }>('select given_name as name from identity.persons'))[0]?.name;
 
     await expect(world.db.as(world.scope, async (tx) => Promise.reject(await renamed(tx, 'Undone')))).rejects.toBeDefined();
-    expect(await name()).toBe('Comune di Borgo Ligure');
+    expect(await name()).toBe('Laura');
 
-    await world.db.as(world.scope, (tx) => renamed(tx, 'Comune Nuovo'));
-    expect(await name()).toBe('Comune Nuovo');
+    await world.db.as(world.scope, (tx) => renamed(tx, 'Nuova'));
+    expect(await name()).toBe('Nuova');
   });
 
   test('that hides the fault of a statement is not taken for saved', async () => {
     const world = await freshWorld();
 
     const work = world.db.as(world.scope, async (tx) => {
-      await tx.updateTable('identity.organizations').set({ name: 'Lost' }).execute();
+      await tx.updateTable('identity.persons').set({ given_name: 'Lost' }).execute();
       await sql`select 1 / 0`.execute(tx).catch(() => undefined);
     });
 
     await expect(work).rejects.toMatchObject({ code: '25P02' });
-    expect(await world.owner('select name from identity.organizations')).toEqual([{ name: 'Comune di Borgo Ligure' }]);
+    expect(await world.owner('select given_name from identity.persons')).toEqual([{ given_name: 'Laura' }]);
   });
 
   test('whose connection breaks says so, and leaves the pool able to work', async () => {

@@ -119,6 +119,7 @@ interface PolicyProfiles {
   since: Date;
   changed_by: string | null;
   reason: string;
+  breaks: unknown;
 }
 
 interface PolicyRules {
@@ -130,6 +131,7 @@ interface PolicyRules {
   since: Date;
   changed_by: string | null;
   reason: string;
+  breaks: string[];
 }
 
 interface SessionsSessions {
@@ -142,8 +144,7 @@ interface SessionsSessions {
   last_active_at: Date;
   idle_minutes: number;
   ends_at: Date | null;
-  address: string | null;
-  browser: string | null;
+  due_at: GeneratedAlways<Date>;
   ended_at: Date | null;
   end_reason: string | null;
 }
@@ -155,7 +156,6 @@ interface SetupLinks {
   expires_at: Date;
   claimed_by: Buffer | null;
   answers: Generated<unknown>;
-  used_at: Date | null;
 }
 
 interface SignInAttempts {
@@ -173,7 +173,6 @@ interface SignInPending {
   token_hash: Buffer;
   name_mac: Buffer;
   browser_id: string;
-  address: string | null;
   address_group: string;
   started_at: Date;
   expires_at: Date;
@@ -183,11 +182,11 @@ interface SignInPending {
 interface StatementsTexts {
   organization_id: string;
   statement: string;
-  language: string;
-  text: string | null;
+  version: number;
+  it: string | null;
+  en: string | null;
   since: Date;
-  changed_by: string | null;
-  number: GeneratedAlways<string>;
+  changed_by: string;
 }
 
 interface VarcoMigrations {

@@ -50,6 +50,20 @@ test('R1.42 a change ends the other sessions of its owner, not the one in which 
   expect((await hers.browser.get('/api/me')).status).toBe(200);
 });
 
+test('R1.42 whoever copied the cookie of the session in which the password is changed is out: the session goes on under a new token', async () => {
+  const world = await freshWorld();
+  const { user, browser } = await inside(world);
+  const copy = await world.browser();
+  for (const [name, value] of browser.cookies) copy.cookies.set(name, value);
+  expect((await copy.get('/api/me')).status).toBe(200);
+
+  expect((await change(browser, WRONG)).headers['set-cookie']).toBeUndefined();
+  await change(browser, { current: user.password, ...NEXT });
+
+  await expect.poll(async () => (await copy.get('/api/me')).body).toMatchObject({ type: 'sign-in.required' });
+  expect((await browser.get('/api/me')).status).toBe(200);
+});
+
 test('R3.4 three wrong passwords inside end the session; the account is not locked and the door still has all its attempts', async () => {
   const world = await freshWorld();
   const { user, browser } = await inside(world);

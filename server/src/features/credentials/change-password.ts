@@ -3,14 +3,16 @@ import { MAX_PASSWORD_LENGTH, normalizePassword, type PasswordIssue, passwordIss
 import type { EnforcedPolicy } from '@varco/shared/policy/rules';
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
+import { digest } from '#core/digest';
 import type { Hasher, Place } from '#core/hasher';
+import { newToken } from '#core/random';
 import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
-import { findUser } from '#features/identity';
+import { findUser, inLog } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import * as store from './store.ts';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'hasher' | 'events'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'hasher' | 'events'>;
 
 /** The rules a page shows before the fields (requirements R3.63). */
 export const rulesToShow = (policy: EnforcedPolicy): PasswordRules => ({
@@ -34,9 +36,12 @@ export async function judgePassword(
   return issues;
 }
 
-/** Replaces the actor's own password; the present one must be known and the new one must satisfy every rule (requirements R1.42). */
-export async function changePassword(core: Needs, actor: SignedIn, scope: Scope, input: ChangePassword): Promise<void> {
-  const { db, clock, hasher, events } = core;
+/**
+ * Replaces the actor's own password; the present one must be known and the new one must satisfy every rule (requirements R1.42). Answers
+ * the token under which his session goes on: whoever holds a copy of the old one is out (OWASP ASVS 5.0, 7.2.4).
+ */
+export async function changePassword(core: Needs, actor: SignedIn, scope: Scope, input: ChangePassword): Promise<string> {
+  const { db, clock, random, hasher, events } = core;
   const { organizationId, userId, sessionId } = actor;
   const now = clock.now();
   const policy = await policyInForce(core);
@@ -48,8 +53,7 @@ export async function changePassword(core: Needs, actor: SignedIn, scope: Scope,
   }));
   const { user, password } = before;
   if (!user || !password) throw new Refusal('credentials.changed-meanwhile');
-  const subject = { userId, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` };
-  const fact = { at: now, organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client };
+  const fact = { at: now, organizationId, subject: inLog(user), sessionNumber: actor.sessionNumber, client: actor.client };
 
   // Inside, each person has one place in the queue: a session cannot crowd the door.
   const place: Place = { address: userId, known: true };
@@ -81,12 +85,14 @@ export async function changePassword(core: Needs, actor: SignedIn, scope: Scope,
   }
 
   const hash = await hasher.hash(input.next, place);
+  const token = newToken(random);
   const replaced = await db.as(scope, async (tx) => {
     await store.returnAttempts(tx, organizationId, sessionId);
     if (!(await store.replacePassword(tx, organizationId, userId, password.hash, hash, now))) return false;
     await record(tx, { ...fact, event: 'password-changed' });
-    await events.announce(tx, 'password.replaced', { organizationId, userId, at: now, keep: sessionId });
+    await events.announce(tx, 'password.replaced', { organizationId, userId, at: now, keep: { sessionId, tokenHash: digest(token) } });
     return true;
   });
   if (!replaced) throw new Refusal('credentials.changed-meanwhile');
+  return token;
 }

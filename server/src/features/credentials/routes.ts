@@ -2,6 +2,7 @@ import { ChangePassword, PasswordRules } from '@varco/shared/credentials/api';
 import { z } from 'zod';
 import type { Core } from '#core/core';
 import { policyInForce } from '#features/policy';
+import { writeCookie } from '#http/cookies';
 import type { App } from '#http/server';
 import { changePassword, rulesToShow } from './change-password.ts';
 
@@ -17,7 +18,7 @@ export function credentialsRoutes(app: App, core: Core): void {
     '/api/me/password',
     { config: { allow: 'signed-in' }, schema: { body: ChangePassword, response: { 204: z.null() } } },
     async (request, reply) => {
-      await changePassword(core, request.actor, request.scope, request.body);
+      writeCookie(core, reply, 'session', await changePassword(core, request.actor, request.scope, request.body));
       return reply.code(204).send(null);
     },
   );

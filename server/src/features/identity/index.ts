@@ -1,4 +1,4 @@
-export { askedWords, searchWords, sortKey } from './rules.ts';
+export { askedWords, inLog, searchWords, sortKey } from './rules.ts';
 export {
   allOrganizations,
   findUser,

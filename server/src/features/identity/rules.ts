@@ -1,4 +1,5 @@
 import { fold } from '@varco/shared/identity/folding';
+import type { OrganizationId, UserId } from '@varco/shared/ids';
 
 /** A key longer than this does not fit an index, and nobody tells two names apart beyond it. */
 const KEY_LENGTH = 200;
@@ -33,3 +34,11 @@ export function askedWords(search: string): string[] {
 /** Folded family and given name, by which lists are sorted and paged: the tab keeps every Rossi before every Rossi Bianchi. */
 export const sortKey = (user: { familyName: string; givenName: string }): string =>
   `${fold(user.familyName)}\t${fold(user.givenName)}`.slice(0, KEY_LENGTH);
+
+/** How the log names a person. */
+export const inLog = (user: { organizationId: OrganizationId; id: UserId; username: string; familyName: string; givenName: string }) => ({
+  userId: user.id,
+  organizationId: user.organizationId,
+  username: user.username,
+  name: `${user.familyName} ${user.givenName}`,
+});

@@ -38,6 +38,7 @@ export async function allOrganizations(db: Db): Promise<{ id: OrganizationId; na
   return rows;
 }
 
+/** Makes an organization; its people come after it. */
 export async function insertOrganization(tx: Db, organization: { id: OrganizationId; name: string; createdAt: Date }): Promise<void> {
   await tx
     .insertInto('identity.organizations')
@@ -155,13 +156,16 @@ export async function replaceUser(tx: Db, user: User, usernameMac: Buffer): Prom
   return true;
 }
 
-/** Remembers when the user last entered (requirements R1.17). */
-export async function touchLastAccess(tx: Db, organizationId: OrganizationId, id: UserId, at: Date): Promise<void> {
-  await sql`
-    with first as (
-      update identity.users set entered = true where organization_id = ${organizationId} and id = ${id} and not entered
-    )
-    update identity.last_accesses set at = ${at} where organization_id = ${organizationId} and user_id = ${id}`.execute(tx);
+/** Remembers when the user last entered (requirements R1.17), and the first time that he did at all. */
+export async function touchLastAccess(
+  tx: Db,
+  organizationId: OrganizationId,
+  id: UserId,
+  { at, first }: { at: Date; first: boolean },
+): Promise<void> {
+  const last = tx.updateTable('identity.last_accesses').set({ at }).where('organization_id', '=', organizationId).where('user_id', '=', id);
+  const ever = tx.updateTable('identity.users').set({ entered: true }).where('organization_id', '=', organizationId).where('id', '=', id);
+  await Promise.all([last.execute(), first && ever.execute()]);
 }
 
 async function saveWords(

@@ -4,6 +4,7 @@ import { INSTALLATION } from '@varco/shared/ids';
 import type { Client, Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
+import { isToken } from '#core/random';
 import { Refusal } from '#core/refusal';
 import { RevocationChannel } from '#db/channel';
 import { endOne, endOverdue } from './end-session.ts';
@@ -12,8 +13,6 @@ import { findSession, type StoredSession, touchSession } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'config' | 'log'>;
 
-/** The form of every token we gave: anything else is not worth a question to the database. */
-const TOKEN = /^[\w-]{43}$/;
 const REMEMBERED_AT_MOST = 20_000;
 
 /** What a node remembers of an open session. */
@@ -84,7 +83,7 @@ export class SessionCheck {
 
   /** Who presents this token; undefined for a token never given, a Refusal for a session that ended or ends now. */
   async check(token: string, client: Client, activity: boolean): Promise<OpenSession | undefined> {
-    if (!TOKEN.test(token)) return undefined;
+    if (!isToken(token)) return undefined;
     const now = this.#core.clock.now();
     const key = digest(token);
     const name = key.toString('base64');

@@ -1,8 +1,9 @@
-import type { Client, Scope, SignedIn } from '#core/actor';
+import type { Client } from '#core/actor';
 import type { Core } from '#core/core';
 import type { Announcements } from '#core/events';
 import type { Db } from '#db/database';
 import { record } from '#features/access-log';
+import { findUser, inLog } from '#features/identity';
 import { WRITE_EVERY_MS } from './rules.ts';
 import {
   type EndedSession,
@@ -10,8 +11,8 @@ import {
   endIfPast,
   endSessions,
   forgetEnded,
-  nameOf,
   pastTheirLimit,
+  renewToken,
   revoke,
   type StoredSession,
 } from './store.ts';
@@ -22,13 +23,11 @@ const BY_ITSELF: Client = { address: null, browser: null, channel: 'system' };
 const AT_ONCE = 200;
 const KEEP_ENDED_MS = 7 * 24 * 3_600_000;
 
-/** Signs the actor out: the session ends on every node and the log says that he wanted it (requirements R2.31). */
-export async function signOut(core: Needs, actor: SignedIn, scope: Scope): Promise<void> {
-  const now = core.clock.now();
-  await core.db.as(scope, async (tx) => {
-    const ended = await endSessions(tx, { organizationId: actor.organizationId, id: actor.sessionId }, 'voluntary', now);
-    await finish(tx, ended, 'voluntary', now, actor.client);
-  });
+/** Ends a session that its own browser leaves: on every node, and the log says that it was wanted (requirements R2.31). */
+export async function endLeft(tx: Db, session: StoredSession, client: Client, at: Date): Promise<void> {
+  const { organizationId, id } = session;
+  const [ended] = await endSessions(tx, { organizationId, id }, 'voluntary', at);
+  if (ended) await finishOne(tx, ended, inLog({ ...session, id: session.userId }), { reason: 'voluntary', at, client });
 }
 
 /** Ends one session for a reason found while judging it; false when somebody was faster. */
@@ -80,10 +79,11 @@ export async function endSessionsOfStopped(tx: Db, { organizationId, userId, at 
   await revoke(tx, { userId });
 }
 
-/** Follows `password.replaced`: other sessions end, as somebody else may hold them. */
+/** Follows `password.replaced`: other sessions end, and the token of the one kept is another, as somebody else may hold the old ones. */
 export async function endOtherSessions(tx: Db, { organizationId, userId, at, keep }: Announcements['password.replaced']): Promise<void> {
-  const ended = await endSessions(tx, { organizationId, userId, except: keep }, 'password-replaced', at);
+  const ended = await endSessions(tx, { organizationId, userId, except: keep?.sessionId }, 'password-replaced', at);
   await finish(tx, ended, 'password-replaced', at, BY_ITSELF);
+  if (keep) await Promise.all([renewToken(tx, organizationId, keep), revoke(tx, keep)]);
 }
 
 /** Follows `session.distrusted`: too many wrong answers inside end the session and leave the door's counter alone (requirements R3.4). */
@@ -92,23 +92,23 @@ export async function endDistrusted(tx: Db, { organizationId, sessionId, at }: A
   await finish(tx, ended, 'too-many-wrong-passwords', at, BY_ITSELF);
 }
 
-/** Follows `grants.changed`: what nodes remember of the user is read again. */
-export const rereadGrants = (tx: Db, { userId }: Announcements['grants.changed']): Promise<void> => revoke(tx, { userId });
+/** Follows `user.changed`: what nodes remember of the user is read again. */
+export const rereadUser = (tx: Db, { userId }: Announcements['user.changed']): Promise<void> => revoke(tx, { userId });
 
 async function finish(tx: Db, ended: readonly EndedSession[], reason: EndReason, at: Date, client: Client): Promise<void> {
   const [first] = ended;
-  if (!first) return;
-  const named = await nameOf(tx, first);
-  for (const session of ended) {
-    await record(tx, {
-      at,
-      event: 'signed-out',
-      reason,
-      organizationId: session.organizationId,
-      subject: { userId: session.userId, organizationId: session.organizationId, ...named },
-      sessionNumber: session.number,
-      client,
-    });
-    await revoke(tx, { sessionId: session.id });
-  }
+  const user = first && (await findUser(tx, first.userId));
+  if (user) for (const session of ended) await finishOne(tx, session, inLog(user), { reason, at, client });
+}
+
+async function finishOne(
+  tx: Db,
+  { organizationId, id, number }: EndedSession,
+  subject: ReturnType<typeof inLog>,
+  ending: { reason: EndReason; at: Date; client: Client },
+): Promise<void> {
+  await Promise.all([
+    record(tx, { ...ending, event: 'signed-out', organizationId, subject, sessionNumber: number }),
+    revoke(tx, { sessionId: id }),
+  ]);
 }

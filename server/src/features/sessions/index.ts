@@ -1,13 +1,14 @@
-export { SessionCheck } from './check-session.ts';
+export { type OpenSession, SessionCheck } from './check-session.ts';
 export {
   endDistrusted,
+  endLeft,
   endOtherSessions,
   endOverdueSessions,
   endSessionsOfStopped,
   forgetEndedSessions,
-  rereadGrants,
+  rereadUser,
 } from './end-session.ts';
-export { leaveSession } from './leave-session.ts';
+export { leaveSession, sessionOf } from './leave-session.ts';
 export { type NewSession, openSession } from './open-session.ts';
 export { sessionRoutes } from './routes.ts';
 export { findSession } from './store.ts';

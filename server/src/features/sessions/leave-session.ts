@@ -1,22 +1,29 @@
 import type { Client } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
-import type { SessionCheck } from './check-session.ts';
-import { signOut } from './end-session.ts';
+import type { OpenSession, SessionCheck } from './check-session.ts';
+import { endLeft } from './end-session.ts';
 
-/** Ends the session of this token, should it be open, because its browser leaves it: by the button, or by signing in anew. */
+/** The session of this token, should it be open. */
+export async function sessionOf(sessions: SessionCheck, client: Client, token: string | undefined): Promise<OpenSession | undefined> {
+  if (token === undefined) return undefined;
+  try {
+    return await sessions.check(token, client, false);
+  } catch (fault) {
+    if (fault instanceof Refusal) return undefined;
+    throw fault;
+  }
+}
+
+/** Ends the session of this token, should it be open, because its person wants to leave. */
 export async function leaveSession(
   core: Pick<Core, 'db' | 'clock'>,
   sessions: SessionCheck,
   client: Client,
   token: string | undefined,
 ): Promise<void> {
-  if (token === undefined) return;
-  const open = await sessions.check(token, client, false).catch((fault: unknown) => {
-    if (fault instanceof Refusal) return undefined;
-    throw fault;
-  });
-  if (!open) return;
-  await signOut(core, open.actor, open.scope);
+  const open = await sessionOf(sessions, client, token);
+  if (!open || token === undefined) return;
+  await core.db.as(open.scope, (tx) => endLeft(tx, open.session, client, core.clock.now()));
   sessions.forget(token);
 }

@@ -1,6 +1,5 @@
 import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
 import type { EnforcedPolicy } from '@varco/shared/policy/rules';
-import type { Client } from '#core/actor';
 import { digest } from '#core/digest';
 import type { Random } from '#core/random';
 import { newToken } from '#core/random';
@@ -15,17 +14,11 @@ export interface NewSession {
   readonly number: string;
 }
 
-/** How a browser is written for people: family, version, system. */
-const browserText = (client: Client): string | null =>
-  client.browser === null
-    ? null
-    : `${client.browser.family} ${client.browser.version} ${client.browser.system}`.replace(/\s+/g, ' ').trim();
-
 /** Opens a session inside the caller's transaction, under a token never used before. */
 export async function openSession(
   tx: Db,
   random: Random,
-  opening: { organizationId: OrganizationId; userId: UserId; at: Date; client: Client; policy: EnforcedPolicy },
+  opening: { organizationId: OrganizationId; userId: UserId; at: Date; policy: EnforcedPolicy },
 ): Promise<NewSession> {
   const token = newToken(random);
   const id = random.id<SessionId>();
@@ -37,8 +30,6 @@ export async function openSession(
     openedAt: opening.at,
     idleMinutes: opening.policy.idleMinutes,
     endsAt: endOfSession(opening.at, opening.policy.maxSessionHours),
-    address: opening.client.address,
-    browser: browserText(opening.client),
   });
   return { token, id, number };
 }

@@ -93,8 +93,6 @@ export async function insertSession(
     openedAt: Date;
     idleMinutes: number;
     endsAt: Date | null;
-    address: string | null;
-    browser: string | null;
   },
 ): Promise<string> {
   const row = await tx
@@ -108,12 +106,24 @@ export async function insertSession(
       last_active_at: session.openedAt,
       idle_minutes: session.idleMinutes,
       ends_at: session.endsAt,
-      address: session.address,
-      browser: session.browser,
     })
     .returning('number')
     .executeTakeFirstOrThrow();
   return row.number;
+}
+
+/** Puts an open session under another token. */
+export async function renewToken(
+  tx: Db,
+  organizationId: OrganizationId,
+  { sessionId, tokenHash }: { sessionId: SessionId; tokenHash: Buffer },
+): Promise<void> {
+  await tx
+    .updateTable('sessions.sessions')
+    .set({ token_hash: tokenHash })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', sessionId)
+    .execute();
 }
 
 /** Remembers activity; never moves it back. */
@@ -138,7 +148,7 @@ export interface EndedSession {
 /** Ends the open sessions chosen, once: a session already ended is not among the answers. */
 export async function endSessions(
   tx: Db,
-  which: { organizationId: OrganizationId; id?: SessionId; userId?: UserId; except?: SessionId | null },
+  which: { organizationId: OrganizationId; id?: SessionId; userId?: UserId; except?: SessionId | undefined },
   reason: EndReason,
   at: Date,
 ): Promise<EndedSession[]> {
@@ -149,7 +159,7 @@ export async function endSessions(
     .where('ended_at', 'is', null)
     .$if(which.id !== undefined, (query) => query.where('id', '=', which.id ?? ''))
     .$if(which.userId !== undefined, (query) => query.where('user_id', '=', which.userId ?? ''))
-    .$if(which.except !== undefined && which.except !== null, (query) => query.where('id', '!=', which.except ?? ''))
+    .$if(which.except !== undefined, (query) => query.where('id', '!=', which.except ?? ''))
     .returning(['organization_id', 'id', 'number', 'user_id'])
     .execute();
   return rows.map((row) => ({
@@ -173,7 +183,7 @@ export async function endIfPast(
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
     .where('ended_at', 'is', null)
-    .where((e) => e.or([e('ends_at', '<=', judgedAt), sql<boolean>`last_active_at + make_interval(mins => idle_minutes) <= ${judgedAt}`]))
+    .where('due_at', '<=', judgedAt)
     .returning(['organization_id', 'id', 'number', 'user_id', 'end_reason'])
     .executeTakeFirst();
   return (
@@ -201,18 +211,6 @@ export async function pastTheirLimit(db: Db, at: Date, atMost: number): Promise<
 /** Ended sessions are kept only as long as somebody may ask why they ended. */
 export async function forgetEnded(db: Db, before: Date): Promise<void> {
   await sql`select sessions.forget_ended(${before})`.execute(db);
-}
-
-/** Who the log names when a session ends. */
-export async function nameOf(tx: Db, session: EndedSession): Promise<{ username: string; name: string }> {
-  const row = await tx
-    .selectFrom('identity.users as u')
-    .innerJoin('identity.persons as p', (on) => on.onRef('p.organization_id', '=', 'u.organization_id').onRef('p.id', '=', 'u.person_id'))
-    .select(['u.username', 'p.family_name', 'p.given_name'])
-    .where('u.organization_id', '=', session.organizationId)
-    .where('u.id', '=', session.userId)
-    .executeTakeFirstOrThrow();
-  return { username: row.username, name: `${row.family_name} ${row.given_name}` };
 }
 
 /** Tells every node, when the transaction commits, that something about a user's or a session's rights is over (requirements D10). */

@@ -1,4 +1,4 @@
-import { eventNamed, reasonNamed } from '@varco/shared/access-log/events';
+import { eventNamed, reasonNamed, reasons } from '@varco/shared/access-log/events';
 import { expect, test } from 'vitest';
 import { resetPassword } from '#features/directory';
 import { setPolicy } from '#testing/policy';
@@ -361,4 +361,21 @@ test('R3.65 a reset and the change it makes stale do not wait for each other in 
     expect(outcome.status).toBe('fulfilled');
     if (outcome.status === 'fulfilled' && 'status' in outcome.value) expect(outcome.value.status).toBeLessThan(500);
   }
+});
+
+test('D3 whoever goes back on the forced change is at the first question again: the step is over at once, and the log says so', async () => {
+  const world = await freshWorld();
+  const user = await world.user({ mustChangePassword: true });
+  const browser = await world.browser();
+  await browser.signIn(user);
+  const entry = [...browser.cookies];
+
+  const back = await browser.post('/sign-in/new-password/cancel', {}, { html: true, form: true });
+
+  expect([back.status, back.headers.location]).toEqual([303, '/sign-in']);
+  expect((await browser.get('/sign-in', { html: true })).status).toBe(200);
+  for (const [name, value] of entry) browser.cookies.set(name, value);
+  expect((await browser.get('/sign-in/new-password')).body).toMatchObject({ type: 'sign-in.step-expired' });
+  expect((await world.logRows()).at(-1)).toMatchObject({ reason: reasons['step-abandoned'], username: user.username });
+  expect((await browser.post('/sign-in/new-password/cancel', {})).body).toMatchObject({ step: 'password' });
 });

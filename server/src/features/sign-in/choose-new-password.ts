@@ -4,14 +4,15 @@ import type { NewPassword } from '@varco/shared/sign-in/api';
 import type { Client } from '#core/actor';
 import { addressGroup } from '#core/address-group';
 import type { Core } from '#core/core';
+import { isToken } from '#core/random';
 import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
 import { judgePassword, replacePassword } from '#features/credentials';
-import { findUser } from '#features/identity';
+import { findUser, inLog } from '#features/identity';
 import { policyInForce } from '#features/policy';
-import { enter, nameInLog } from './enter.ts';
+import { enter, scopeOf } from './enter.ts';
 import { knownFor } from './known-browser.ts';
-import { type Opened, pendingKey } from './sign-in.ts';
+import { type Leaving, type Opened, pendingKey } from './sign-in.ts';
 import { dropPendingOf, type FoundPending, findPending, takePending } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'hasher' | 'config' | 'events'>;
@@ -23,7 +24,7 @@ export async function pendingOf(
   token: string | undefined,
 ): Promise<FoundPending> {
   const now = core.clock.now();
-  const pending = token === undefined ? undefined : await findPending(core.db, pendingKey(token, client), now);
+  const pending = token === undefined || !isToken(token) ? undefined : await findPending(core.db, pendingKey(token, client), now);
   if (!pending?.mustChange || hindrance(pending, core.config.timeZone, now) !== undefined) throw new Refusal('sign-in.step-expired');
   return pending;
 }
@@ -32,8 +33,7 @@ export async function pendingOf(
 export async function chooseNewPassword(
   core: Needs,
   client: Client,
-  token: string | undefined,
-  input: NewPassword,
+  { token, leaving, ...input }: NewPassword & { readonly token: string | undefined; readonly leaving: Leaving },
 ): Promise<Extract<Opened, { step: 'enter' }>> {
   const { db, clock, hasher, random, events, config } = core;
   const pending = await pendingOf(core, client, token);
@@ -41,15 +41,16 @@ export async function chooseNewPassword(
   const policy = await policyInForce(core);
   const place = { address: addressGroup(client.address), known: false };
   const issues = await judgePassword(hasher, policy, { ...input, username: pending.username, presentHash: pending.hash, place });
-  const fact = { organizationId, subject: nameInLog(pending), client } as const;
+  const fact = { organizationId, subject: inLog({ ...pending, id: userId }), client } as const;
   if (issues.length > 0) {
     await record(db, { ...fact, at: clock.now(), event: 'password-change-refused', reason: 'rules-not-met' });
     throw new Refusal('credentials.password-refused', { issues });
   }
 
   const hash = await hasher.hash(input.next, place);
+  const left = await leaving();
   const at = clock.now();
-  const session = await db.as({ organizations: [organizationId] }, async (tx) => {
+  const session = await db.as(scopeOf(pending, left), async (tx) => {
     // The user first, then the password, then the rest: the order in which an administrator's reset takes them.
     const user = await findUser(tx, userId, { lock: true });
     if (!user || hindrance(user, config.timeZone, at) !== undefined) throw new Refusal('sign-in.step-expired');
@@ -64,7 +65,7 @@ export async function chooseNewPassword(
       event: 'password-changed',
       reason: pending.changeReason === 'first-access' ? 'first-access' : undefined,
     });
-    return enter(tx, random, pending, { at, client, policy, counter: pending.counter });
+    return enter(tx, random, pending, { at, client, policy, counter: pending.counter, leaving: left });
   });
   return { step: 'enter', token: session.token, knownFor: knownFor(pending.counter.nameMac, at), returnTo: pending.returnTo ?? undefined };
 }

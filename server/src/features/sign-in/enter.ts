@@ -4,8 +4,8 @@ import type { Client } from '#core/actor';
 import type { Random } from '#core/random';
 import type { Db } from '#db/database';
 import { record } from '#features/access-log';
-import { touchLastAccess } from '#features/identity';
-import { type NewSession, openSession } from '#features/sessions';
+import { inLog, touchLastAccess } from '#features/identity';
+import { endLeft, type NewSession, type OpenSession, openSession } from '#features/sessions';
 import { type Counter, resetAttempts } from './store.ts';
 
 /** Somebody who has answered every question. */
@@ -15,34 +15,39 @@ export interface Entrant {
   readonly username: string;
   readonly familyName: string;
   readonly givenName: string;
+  /** Whether he ever entered before. */
+  readonly entered: boolean;
 }
 
-/** How the log names a person. */
-export const nameInLog = (entrant: Entrant) => ({
-  userId: entrant.userId,
-  organizationId: entrant.organizationId,
-  username: entrant.username,
-  name: `${entrant.familyName} ${entrant.givenName}`,
+/** What else the end of a sign-in needs. */
+export interface Entering {
+  readonly at: Date;
+  readonly client: Client;
+  readonly policy: EnforcedPolicy;
+  readonly counter: Counter;
+  /** The session this browser had: it would stay open behind a cookie that nobody has any more. */
+  readonly leaving: OpenSession | undefined;
+}
+
+/** The organizations that the transaction of the entrance reaches: his own, and that of the session which gives way. */
+export const scopeOf = ({ organizationId }: Pick<Entrant, 'organizationId'>, leaving: OpenSession | undefined) => ({
+  organizations: leaving ? [organizationId, leaving.session.organizationId] : [organizationId],
 });
 
-/** The end of every sign-in, in one transaction: the session opens, the counter begins anew, the log says so (requirements D3). */
-export async function enter(
-  tx: Db,
-  random: Random,
-  entrant: Entrant,
-  entering: { at: Date; client: Client; policy: EnforcedPolicy; counter: Counter },
-): Promise<NewSession> {
-  const { at, client, policy, counter } = entering;
-  const session = await openSession(tx, random, { organizationId: entrant.organizationId, userId: entrant.userId, at, client, policy });
-  await resetAttempts(tx, counter);
-  await touchLastAccess(tx, entrant.organizationId, entrant.userId, at);
-  await record(tx, {
-    at,
-    event: 'signed-in',
-    organizationId: entrant.organizationId,
-    subject: nameInLog(entrant),
-    sessionNumber: session.number,
-    client,
-  });
+/**
+ * The end of every sign-in, in one transaction: the session opens, the one it replaces ends, the counter begins anew, the log says so
+ * (requirements D3). What does not need an answer is sent together.
+ */
+export async function enter(tx: Db, random: Random, entrant: Entrant, entering: Entering): Promise<NewSession> {
+  const { at, client, policy, counter, leaving } = entering;
+  const { organizationId, userId } = entrant;
+  const [session] = await Promise.all([
+    openSession(tx, random, { organizationId, userId, at, policy }),
+    resetAttempts(tx, counter),
+    touchLastAccess(tx, organizationId, userId, { at, first: !entrant.entered }),
+    leaving && endLeft(tx, leaving.session, client, at),
+  ]);
+  const subject = inLog({ ...entrant, id: userId });
+  await record(tx, { at, event: 'signed-in', organizationId, subject, sessionNumber: session.number, client });
   return session;
 }

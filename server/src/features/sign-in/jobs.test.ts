@@ -1,3 +1,4 @@
+import { events, reasons } from '@varco/shared/access-log/events';
 import { expect, test } from 'vitest';
 import { setPolicy } from '#testing/policy';
 import { freshWorld, type World } from '#testing/world';
@@ -21,6 +22,11 @@ test('D3 a sign-in that nobody finished is forgotten when its time is over, not 
   await forgetAbandonedSignIns(world);
 
   expect(await world.owner('select 1 from sign_in.pending')).toEqual([]);
+  expect((await world.logRows()).at(-1)).toEqual({
+    event: events['sign-in-refused'],
+    reason: reasons['step-abandoned'],
+    username: user.username,
+  });
 });
 
 test('R1.16 counters nobody touched for 30 days are forgotten, and so are locks that ended', async () => {

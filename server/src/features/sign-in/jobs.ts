@@ -1,11 +1,12 @@
 import type { Core } from '#core/core';
-import { forgetAbandoned, forgetOldAttempts } from './store.ts';
+import { endAbandonedSignIns } from './abandon-sign-in.ts';
+import { forgetOldAttempts } from './store.ts';
 
 const KEEP_ATTEMPTS_MS = 30 * 24 * 3_600_000;
 
-/** Forgets sign-ins nobody finished, and counters nobody touched for 30 days. */
+/** Ends sign-ins nobody finished, and forgets counters nobody touched for 30 days. */
 export async function forgetAbandonedSignIns(core: Pick<Core, 'db' | 'clock'>): Promise<void> {
   const now = core.clock.now();
-  await forgetAbandoned(core.db, now);
+  await endAbandonedSignIns(core);
   await forgetOldAttempts(core.db, new Date(now.getTime() - KEEP_ATTEMPTS_MS), now);
 }

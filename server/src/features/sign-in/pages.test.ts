@@ -66,7 +66,7 @@ describe('sign-in page', () => {
   });
 
   test('too many people at once: says how long to wait and keeps the name', () => {
-    const page = signInPage(frame, { username: 'e.desantis', refused: false, busySeconds: 7 });
+    const page = signInPage(frame, { username: 'e.desantis', refused: false, problem: { code: 'server.busy', data: { retryAfter: 7 } } });
 
     expect(page).toContain('Riprova tra 7 secondi.');
     expect(page).toContain('value="e.desantis"');
@@ -84,7 +84,7 @@ describe('new password', () => {
 
     expect(page).toContain('È il tuo primo accesso');
     expect(page).toContain('<strong>e.desantis</strong>');
-    expect(page).toContain('action="/sign-out"');
+    expect(page).toContain('action="/sign-in/new-password/cancel"');
   });
 
   test('R3.63 shows the rules in force before the fields', () => {

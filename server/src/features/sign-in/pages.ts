@@ -12,8 +12,6 @@ export interface SignInView {
   readonly returnTo?: string | undefined;
   /** The one refusal of every cause (requirements R5.27). */
   readonly refused: boolean;
-  /** Too many people at once: how long to wait. */
-  readonly busySeconds?: number | undefined;
   /** Any other reason why the attempt was not judged: too many open, the data unreachable, the clocks apart. */
   readonly problem?: { readonly code: ProblemCode; readonly data?: ProblemData } | undefined;
   readonly notice?: Notice | undefined;
@@ -23,7 +21,6 @@ export interface SignInView {
 
 const problemOf = (view: SignInView): { code: ProblemCode; data?: ProblemData | undefined } | undefined => {
   if (view.problem) return view.problem;
-  if (view.busySeconds !== undefined) return { code: 'server.busy', data: { retryAfter: view.busySeconds } };
   return view.refused ? { code: 'sign-in.refused' } : undefined;
 };
 
@@ -96,7 +93,7 @@ ${field(language, {
 ${field(language, { name: 'confirmation', label: words.confirmation, kind: 'password', autocomplete: 'new-password', faults: faults('confirmation') })}
 <p class="v-actions"><button class="v-button v-button--main v-button--full" type="submit">${words.submit}</button></p>
 </form>
-<form method="post" action="/sign-out"><p class="v-actions"><button class="v-link" type="submit">${words.cancel}</button></p></form>`;
+<form method="post" action="/sign-in/new-password/cancel"><p class="v-actions"><button class="v-link" type="submit">${words.cancel}</button></p></form>`;
   return doorPage(frame, { title: words.title, error: refused, body });
 }
 

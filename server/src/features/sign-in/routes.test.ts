@@ -31,7 +31,7 @@ test('D10 over plain http on this machine the session travels in a cookie that s
 });
 
 test('D10 over https every cookie is secure and bound to the host by its name', async () => {
-  const world = await freshWorld({ environment: { VARCO_BASE_URL: 'https://gate.example.it' } });
+  const world = await freshWorld({ environment: { VARCO_BASE_URL: 'https://gate.example.it', VARCO_TRUSTED_PROXIES: '10.0.0.5' } });
   const user = await world.user({ mustChangePassword: true });
   const browser = await world.browser();
   const asked = await browser.signIn(user);

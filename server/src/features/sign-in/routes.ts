@@ -8,10 +8,11 @@ import { digest } from '#core/digest';
 import { Refusal } from '#core/refusal';
 import { rulesToShow } from '#features/credentials';
 import { policyInForce } from '#features/policy';
-import { findSession, leaveSession, type SessionCheck } from '#features/sessions';
+import { findSession, type SessionCheck, sessionOf } from '#features/sessions';
 import { clearCookie, readCookie, writeCookie } from '#http/cookies';
 import { judge } from '#http/problem';
 import { type App, frameOf, type HttpParts, wantsJson } from '#http/server';
+import { abandonSignIn } from './abandon-sign-in.ts';
 import { chooseNewPassword, pendingOf } from './choose-new-password.ts';
 import { KNOWN_DAYS, withKnownName } from './known-browser.ts';
 import { newPasswordPage, type SignInView, signInPage, signOutPage } from './pages.ts';
@@ -22,7 +23,6 @@ const DoorQuery = z.object({
   out: z.string().optional(),
   ended: z.string().optional(),
   step: z.string().optional(),
-  restart: z.string().optional(),
 });
 const HTML = 'text/html; charset=utf-8';
 const NEW_PASSWORD = '/sign-in/new-password';
@@ -49,12 +49,12 @@ export function signInRoutes(
   const refuseWhenClocksDiffer = () => {
     if (!parts.clockAgrees()) throw new Refusal('server.clock-differs', { retryAfter: 60 });
   };
+  const leaving = (request: FastifyRequest) => () => sessionOf(parts.sessions, request.client, readCookie(core, request, 'session'));
   const page = (reply: FastifyReply, text: string, status = 200) => reply.code(status).type(HTML).serializer(String).send(text);
 
   app.get('/sign-in', { config: { allow: 'anyone' }, schema: { querystring: DoorQuery } }, async (request, reply) => {
-    const { returnTo, out, ended, step, restart } = request.query;
-    if (restart !== undefined) clearCookie(core, reply, 'entry');
-    else if (await inProgress(core, request)) return reply.redirect(NEW_PASSWORD, 303);
+    const { returnTo, out, ended, step } = request.query;
+    if (await inProgress(core, request)) return reply.redirect(NEW_PASSWORD, 303);
     const session = await present(core, request, parts.sessions);
     if (session === 'open') return reply.redirect(returnTo ?? '/', 303);
     if (wantsJson(request)) return reply.send({ step: 'password', location: '/sign-in' } satisfies DoorAnswer);
@@ -77,7 +77,7 @@ export function signInRoutes(
     try {
       refuseWhenClocksDiffer();
       const browserCookie = readCookie(core, request, 'browser');
-      const opened = await signIn(core, request.client, { username, password, browserCookie, returnTo });
+      const opened = await signIn(core, request.client, { username, password, browserCookie, returnTo, leaving: leaving(request) });
       return await goOn(core, parts.sessions, request, reply, opened);
     } catch (fault) {
       const { code, data } = judge(fault);
@@ -126,7 +126,7 @@ export function signInRoutes(
     const token = readCookie(core, request, 'entry');
     try {
       refuseWhenClocksDiffer();
-      const opened = await chooseNewPassword(core, request.client, token, request.body);
+      const opened = await chooseNewPassword(core, request.client, { ...request.body, token, leaving: leaving(request) });
       return await goOn(core, parts.sessions, request, reply, opened);
     } catch (fault) {
       if (!(fault instanceof Refusal) || wantsJson(request)) throw fault;
@@ -146,6 +146,14 @@ export function signInRoutes(
         422,
       );
     }
+  });
+
+  app.post(`${NEW_PASSWORD}/cancel`, { config: { allow: 'anyone' } }, async (request, reply) => {
+    await abandonSignIn(core, request.client, readCookie(core, request, 'entry'));
+    clearCookie(core, reply, 'entry');
+    return wantsJson(request)
+      ? reply.send({ step: 'password', location: '/sign-in' } satisfies DoorAnswer)
+      : reply.redirect('/sign-in', 303);
   });
 }
 
@@ -205,8 +213,7 @@ async function goOn(
     clearCookie(core, reply, 'entry');
     writeCookie(core, reply, 'session', opened.token);
     writeCookie(core, reply, 'browser', known, KNOWN_DAYS * 86_400);
-    // A session this browser had before would stay open behind a cookie that nobody has any more.
-    await leaveSession(core, sessions, request.client, before);
+    if (before !== undefined) sessions.forget(before);
     answer = { step: 'enter', location: opened.returnTo ?? '/' };
   }
   return wantsJson(request) ? reply.send(answer) : reply.redirect(answer.location, 303);

@@ -12,9 +12,10 @@ import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { record } from '#features/access-log';
 import { isPasswordStill, renewHash, usualCost } from '#features/credentials';
-import { exactUsername, usernameMac } from '#features/identity';
+import { exactUsername, inLog, usernameMac } from '#features/identity';
 import { policyInForce } from '#features/policy';
-import { enter, nameInLog } from './enter.ts';
+import type { OpenSession } from '#features/sessions';
+import { type Entrant, enter, scopeOf } from './enter.ts';
 import { knownBrowser, knownFor } from './known-browser.ts';
 import { nextStep } from './rules/next-step.ts';
 import { refusalReason } from './rules/verdict.ts';
@@ -28,7 +29,11 @@ export interface Knock {
   readonly password: string;
   readonly browserCookie: string | undefined;
   readonly returnTo: string | undefined;
+  readonly leaving: Leaving;
 }
+
+/** The session that this browser had, asked for only when another one opens in its place. */
+export type Leaving = () => Promise<OpenSession | undefined>;
 
 /** A right password: the session is open, or one more question waits behind the token of the sign-in in progress. */
 export type Opened =
@@ -52,13 +57,14 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   const nameMac = usernameMac(keys, username);
   const policy = await policyInForce(core);
   const now = clock.now();
-  const user = await store.findByName(db, username, dayAt(config.timeZone, now));
+  const lasting = policy.lockMinutes === 'never' || policy.lockReachesKnownBrowsers;
+  const outside = { address: addressGroup(client.address), known: false };
+  // Without a cookie by which it may be known a browser is of its address alone: a flood is turned away before it costs a question.
+  if (knock.browserCookie === undefined) hasher.refuseIfCrowded(outside);
+  const user = await store.findByName(db, username, dayAt(config.timeZone, now), lasting);
   const browserId = knownBrowser(keys, knock.browserCookie, knownFor(nameMac, passwordSetAt(user)), now);
   // The line of a known browser is its name's: who collects cookies of one name does not get a line for each.
-  const place = {
-    address: browserId === undefined ? addressGroup(client.address) : nameMac.toString('hex'),
-    known: browserId !== undefined,
-  };
+  const place = browserId === undefined ? outside : { address: nameMac.toString('hex'), known: true };
   hasher.refuseIfCrowded(place);
   const usual = await usualCost(core);
 
@@ -76,7 +82,7 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   });
 
   const reason = refusalReason({ user, granted, matched }, config.timeZone, now);
-  const subject = user ? nameInLog({ ...user, username }) : { nameHash: nameMac };
+  const subject = user ? inLog({ ...user, id: user.userId, username }) : { nameHash: nameMac };
   const refusal = { at: now, event: 'sign-in-refused', organizationId: user?.organizationId ?? INSTALLATION, subject, client } as const;
   if (reason !== undefined || !user?.hash) {
     await record(db, { ...refusal, reason: reason ?? 'unknown-user' });
@@ -84,10 +90,10 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   }
   await keepHashUpToDate(core, user, user.hash, knock.password);
   const goOn = nextStep({ passwordMatched: true, passwordMustChange: user.mustChange }) === 'enter' ? open : ask;
-  const opened = await goOn(core, client, { ...user, username }, { policy, counter, returnTo: knock.returnTo });
+  const opened = await goOn(core, client, { ...user, username }, { policy, counter, knock });
   if (opened === 'changed-meanwhile') {
     const at = clock.now();
-    const present = await store.findByName(db, username, dayAt(config.timeZone, at));
+    const present = await store.findByName(db, username, dayAt(config.timeZone, at), false);
     await record(db, { ...refusal, at, reason: (present && hindrance(present, config.timeZone, at)) ?? 'wrong-password' });
     throw new Refusal('sign-in.refused');
   }
@@ -97,11 +103,11 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
 /** The database writes the instant in UTC. */
 const passwordSetAt = (user: store.DoorUser | undefined): Date | undefined => (user?.setAt ? new Date(user.setAt) : undefined);
 
-type Entrant = store.DoorUser & { readonly username: string };
+type Named = store.DoorUser & Entrant;
 interface Circumstances {
   readonly policy: EnforcedPolicy;
   readonly counter: store.Counter;
-  readonly returnTo: string | undefined;
+  readonly knock: Knock;
 }
 
 const compare = (
@@ -113,29 +119,41 @@ const compare = (
 ): Promise<boolean> => (hash ? hasher.matches(password, hash, place) : hasher.decoy(password, place, usual));
 
 /** Whoever waited long in the queue may come with a password that was replaced, or for a user who was stopped, meanwhile. */
-const isStillRight = (tx: Db, entrant: Entrant): Promise<boolean> =>
+const isStillRight = (tx: Db, entrant: Named): Promise<boolean> =>
   isPasswordStill(tx, entrant.organizationId, entrant.userId, entrant.setAt ?? '');
 
 async function open(
   core: Needs,
   client: Client,
-  entrant: Entrant,
-  { policy, counter, returnTo }: Circumstances,
+  entrant: Named,
+  { policy, counter, knock }: Circumstances,
 ): Promise<Opened | 'changed-meanwhile'> {
+  const leaving = await knock.leaving();
   const at = core.clock.now();
-  return core.db.as({ organizations: [entrant.organizationId] }, async (tx) => {
-    if (!(await isStillRight(tx, entrant))) return 'changed-meanwhile';
-    const session = await enter(tx, core.random, entrant, { at, client, policy, counter });
-    return { step: 'enter', token: session.token, knownFor: knownFor(counter.nameMac, passwordSetAt(entrant)), returnTo };
-  });
+  const undo = new Error('The password was replaced, or the user stopped, meanwhile.');
+  try {
+    const session = await core.db.as(scopeOf(entrant, leaving), async (tx) => {
+      // Sent together: an entrance that should not have been is undone.
+      const [isRight, opened] = await Promise.all([
+        isStillRight(tx, entrant),
+        enter(tx, core.random, entrant, { at, client, policy, counter, leaving }),
+      ]);
+      if (!isRight) throw undo;
+      return opened;
+    });
+    return { step: 'enter', token: session.token, knownFor: knownFor(counter.nameMac, passwordSetAt(entrant)), returnTo: knock.returnTo };
+  } catch (fault) {
+    if (fault === undo) return 'changed-meanwhile';
+    throw fault;
+  }
 }
 
 /** Keeps a sign-in in progress: no session yet, nothing reset, and the attempt that was right is given back. */
 async function ask(
   core: Needs,
   client: Client,
-  entrant: Entrant,
-  { policy, counter, returnTo }: Circumstances,
+  entrant: Named,
+  { policy, counter, knock: { returnTo } }: Circumstances,
 ): Promise<Opened | 'changed-meanwhile'> {
   const { organizationId, userId } = entrant;
   const at = core.clock.now();
@@ -148,7 +166,6 @@ async function ask(
     userId,
     tokenHash: pendingKey(token, client),
     counter,
-    address: client.address,
     addressGroup: group,
     startedAt: at,
     expiresAt,
@@ -161,7 +178,7 @@ async function ask(
     if (!crowded) await store.insertPending(tx, pending, PENDING_OF_A_PERSON);
     await store.returnAttempt(tx, counter, policy.attempts);
     const reason = crowded ? 'too-many-open' : 'new-password-required';
-    await record(tx, { at, event: 'sign-in-refused', reason, organizationId, subject: nameInLog(entrant), client });
+    await record(tx, { at, event: 'sign-in-refused', reason, organizationId, subject: inLog({ ...entrant, id: userId }), client });
     return reason;
   });
   if (outcome === 'too-many-open') throw new Refusal('sign-in.too-many-open', { retryAfter: 60 });

@@ -20,6 +20,8 @@ export interface DoorUser extends Standing {
   readonly changeReason: ChangeReason | null;
   readonly familyName: string;
   readonly givenName: string;
+  readonly entered: boolean;
+  /** Whether no other administrator may enter now; false also when it was not asked. */
   readonly lastAdministrator: boolean;
 }
 
@@ -35,6 +37,7 @@ interface DoorRow {
   valid_to: Day | null;
   family_name: string;
   given_name: string;
+  entered: boolean;
 }
 
 const standingOf = (row: DoorRow) => ({
@@ -48,15 +51,19 @@ const standingOf = (row: DoorRow) => ({
   validTo: row.valid_to,
   familyName: row.family_name,
   givenName: row.given_name,
+  entered: row.entered,
 });
 
-/** Everything about the exact name, in one question for known and unknown names alike (requirements D4). */
-export async function findByName(db: Db, username: string, today: Day): Promise<DoorUser | undefined> {
+/**
+ * Everything about the exact name, in one question of the same cost for known and unknown names (requirements D4); `lasting` also asks
+ * whether he is the last administrator.
+ */
+export async function findByName(db: Db, username: string, today: Day, lasting: boolean): Promise<DoorUser | undefined> {
   const { rows } = await sql<
-    DoorRow & { set_at: string | null; last_administrator: boolean }
-  >`select * from sign_in.find_user(${username}, ${today}::date)`.execute(db);
+    DoorRow & { known: boolean; set_at: string | null; last_administrator: boolean }
+  >`select * from sign_in.find_user(${username}, ${today}::date, ${lasting})`.execute(db);
   const row = rows[0];
-  return row && { ...standingOf(row), hash: row.hash, setAt: row.set_at, lastAdministrator: row.last_administrator };
+  return row?.known ? { ...standingOf(row), hash: row.hash, setAt: row.set_at, lastAdministrator: row.last_administrator } : undefined;
 }
 
 /** Where attempts are counted: by the name typed, and apart for a browser known for that name. */
@@ -141,7 +148,6 @@ export interface Pending {
   readonly userId: UserId;
   readonly tokenHash: Buffer;
   readonly counter: Counter;
-  readonly address: string | null;
   readonly addressGroup: string;
   readonly startedAt: Date;
   readonly expiresAt: Date;
@@ -183,7 +189,6 @@ export async function insertPending(tx: Db, pending: Pending, atMost: number): P
       token_hash: pending.tokenHash,
       name_mac: pending.counter.nameMac,
       browser_id: pending.counter.browserId,
-      address: pending.address,
       address_group: pending.addressGroup,
       started_at: pending.startedAt,
       expires_at: pending.expiresAt,
@@ -202,6 +207,7 @@ export interface FoundPending extends Standing {
   readonly username: string;
   readonly familyName: string;
   readonly givenName: string;
+  readonly entered: boolean;
   readonly hash: string;
   readonly mustChange: boolean;
   readonly changeReason: ChangeReason | null;
@@ -225,14 +231,15 @@ export async function findPending(db: Db, tokenHash: Buffer, at: Date): Promise<
   );
 }
 
-/** Takes the sign-in in progress away; false when it was already finished: it can end in one session only. */
-export async function takePending(tx: Db, organizationId: OrganizationId, id: string): Promise<boolean> {
-  const { numDeletedRows } = await tx
+/** Takes the sign-in in progress away and says whose it was; undefined when it was already finished: it can end in one session only. */
+export async function takePending(tx: Db, organizationId: OrganizationId, id: string): Promise<UserId | undefined> {
+  const row = await tx
     .deleteFrom('sign_in.pending')
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  return numDeletedRows === 1n;
+    .returning('user_id')
+    .executeTakeFirst();
+  return row?.user_id as UserId | undefined;
 }
 
 /** Sign-ins in progress of a user end, because his password or his standing changed. */
@@ -240,9 +247,11 @@ export async function dropPendingOf(tx: Db, organizationId: OrganizationId, user
   await tx.deleteFrom('sign_in.pending').where('organization_id', '=', organizationId).where('user_id', '=', userId).execute();
 }
 
-/** Sign-ins in progress that nobody finished in time. */
-export async function forgetAbandoned(db: Db, at: Date): Promise<void> {
-  await sql`select sign_in.forget_abandoned(${at})`.execute(db);
+/** Sign-ins in progress that nobody finished in time, of any organization. */
+export async function abandonedAt(db: Db, at: Date, atMost: number): Promise<{ organizationId: OrganizationId; id: string }[]> {
+  const { rows } = await sql<{ organization_id: OrganizationId; id: string }>`
+    select organization_id, id from sign_in.abandoned(${at}, ${atMost})`.execute(db);
+  return rows.map((row) => ({ organizationId: row.organization_id, id: row.id }));
 }
 
 /** How many wrong attempts at a name count now, and until when it is locked, in whichever browser that is longest. */
