@@ -1,6 +1,9 @@
 import { become, ensurePackages, findNode, tell } from './bootstrap.mjs';
+import { ensurePages } from './pages.mjs';
 
 await tell(async () => {
   await ensurePackages();
-  await become(findNode(), 'server/src/bench/main.ts', process.argv.slice(2));
+  const node = findNode();
+  await ensurePages(node);
+  await become(node, 'server/src/bench/main.ts', process.argv.slice(2));
 });

@@ -103,12 +103,15 @@ export function findNode() {
   );
 }
 
+/** Node's own: a young generation of 4 MiB instead of 16 costs a server of short requests nothing, and idle memory counts. */
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
+
 /**
  * Hands over to a program of ours under `node`, with this terminal, and ends as it ends.
  * The channel lets the program notice when this process is killed without a word.
  */
 export function become(node, script, args) {
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', resolve(root, script), ...args], {
+  const child = spawn(node, [...flags, resolve(root, script), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), ...process.env },
   });

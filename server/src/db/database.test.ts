@@ -107,6 +107,37 @@ describe('D8 work in a scope', () => {
   });
 });
 
+describe('statements', () => {
+  const prepared = async (db: Database) =>
+    (await sql<{ statement: string }>`select statement from pg_prepared_statements where name like 's%'`.execute(db)).rows.map(
+      ({ statement }) => statement,
+    );
+
+  test('with parameters are planned once for each connection, but a list is planned for the values it is asked with', async () => {
+    const world = await freshWorld({ empty: true });
+    const db = single(world);
+    const same = (id: number) => sql`select ${id}::int as same`.execute(db);
+    const list = (id: number) => sql`select ${id}::int as listed order by 1`.execute(db);
+
+    for (const id of [1, 2, 3]) await Promise.all([same(id), list(id)]);
+
+    expect(await prepared(db)).toEqual(['select $1::int as same']);
+  });
+
+  test('sent together in a scope are answered in their order, and one that fails undoes those before and after it', async () => {
+    const world = await freshWorld();
+    const rename = (tx: Db, name: string) => tx.updateTable('identity.users').set({ full_name: name }).returning('full_name').execute();
+
+    const answers = await world.db.as(world.scope, (tx) => Promise.all(['A', 'B', 'C'].map((name) => rename(tx, name))));
+    const undone = world.db.as(world.scope, (tx) => Promise.all([rename(tx, 'D'), sql`select 1 / 0`.execute(tx), rename(tx, 'E')]));
+
+    expect(answers.flat().map((one) => one.full_name)).toEqual(['A', 'B', 'C']);
+    await expect(undone).rejects.toMatchObject({ code: '22012' });
+    expect(await world.owner('select full_name from identity.users')).toEqual([{ full_name: 'C' }]);
+    expect(await world.db.as(world.scope, users)).toBe(1);
+  });
+});
+
 describe('D9 the database', () => {
   test('gives days as they are written and instants as instants, in UTC', async () => {
     const world = await freshWorld({ empty: true });

@@ -319,7 +319,7 @@ describe('starting', () => {
 
 test('the cache of the server grows with the memory of the machine', () => {
   expect([0.5, 1, 2, 4, 8, 16, 24, 128].map((gibibytes) => sharedBuffers(gibibytes * 1024 ** 3))).toEqual([
-    32, 32, 64, 128, 256, 512, 1024, 1024,
+    32, 32, 64, 128, 256, 256, 256, 256,
   ]);
 });
 

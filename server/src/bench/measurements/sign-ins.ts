@@ -9,6 +9,7 @@ import type { Measurement } from './measurement.ts';
 import { memoryRow } from './memory.ts';
 
 const AT_ONCE = 16;
+const SESSION = 'varco';
 
 interface Round {
   readonly load: Load;
@@ -19,7 +20,11 @@ interface Round {
 export async function peopleInBrowsers(gate: Gate, prefix: string, network: number, many: number) {
   const people = await makePeople(gate, prefix, many);
   const browsers = browsersOn(gate.port, network, many);
-  const enter = (browser: Browser, index: number) => browser.ask('POST', '/sign-in', people[index] as Person);
+  // As in the morning: the cookie of yesterday's session went when the browser was closed.
+  const enter = (browser: Browser, index: number) => {
+    browser.cookies.delete(SESSION);
+    return browser.ask('POST', '/sign-in', people[index] as Person);
+  };
   // The first time the browser is new; the second it is known.
   allOf(await inTurns(browsers, AT_ONCE, { times: 2, seconds: 20 }, enter), 200);
   return { people, browsers, enter };

@@ -1,0 +1,81 @@
+import { Socket } from 'node:net';
+import pg from 'pg';
+
+const DATE = 1082;
+/** A `date` stays the text YYYY-MM-DD: the driver's own parser makes it an instant of the day before (requirements D9). */
+export const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === DATE ? (value: string) => value : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** Beyond these PostgreSQL plans each statement anew: a connection remembers every name it was given. */
+const NAMED_AT_MOST = 300;
+const names = new Map<string, string>();
+
+/**
+ * The name under which each connection plans a statement once, or undefined. A list has none: its best plan depends on the values it is
+ * asked with.
+ */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= NAMED_AT_MOST || /\border by\b/i.test(text)) return known;
+  const name = `s${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+/** A socket on which what is written in one turn of the event loop leaves together: one call of the system instead of one each. */
+function togetherSocket(): Socket {
+  const socket = new Socket();
+  const write = socket.write.bind(socket) as (chunk: Uint8Array, done?: () => void) => boolean;
+  let isHeld = false;
+  const release = () => {
+    isHeld = false;
+    socket.uncork();
+  };
+  const writeTogether = (chunk: Uint8Array, done?: () => void) => {
+    if (!isHeld) {
+      isHeld = true;
+      socket.cork();
+      process.nextTick(release);
+    }
+    return write(chunk, done);
+  };
+  socket.write = writeTogether as typeof socket.write;
+  return socket;
+}
+
+/** Makes a connection plan each statement with parameters once. */
+function planOnce(client: pg.PoolClient): void {
+  const askByName = (text: string, values: unknown[] = []) =>
+    Reflect.apply(pg.Client.prototype.query, client, [{ name: values.length > 0 ? nameOf(text) : undefined, text, values }]);
+  client.query = askByName as typeof client.query;
+}
+
+/** Connections of one role: statements are planned once, sent without waiting for each other, and answered in their order. */
+export function openPool(
+  connection: pg.ClientConfig,
+  options: { connections?: number | undefined; onFault?: ((fault: Error) => void) | undefined },
+): pg.Pool {
+  const pool = new pg.Pool({
+    ...connection,
+    types,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: 5_000,
+    // A database that accepts and then says nothing must not keep requests, or our stop, waiting for ever.
+    query_timeout: 30_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    application_name: 'varco',
+    options: '-c timezone=UTC',
+    pipeline: true,
+    stream: togetherSocket,
+  });
+  const ignore = (fault: Error) => options.onFault?.(fault);
+  pool.on('error', ignore);
+  pool.on('connect', (client) => {
+    client.on('error', ignore);
+    planOnce(client);
+  });
+  return pool;
+}
