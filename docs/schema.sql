@@ -289,7 +289,9 @@ CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organi
 AS $function$
     #variable_conflict use_variable
     declare
+      nobody constant uuid := '00000000-0000-0000-0000-000000000000';
       subject_id int;
+      hash_id int;
       actor_id int;
       address_id int;
       browser_id int;
@@ -298,9 +300,15 @@ AS $function$
       if actor_first then
         actor_id := access_log.subject_number(actor_organization_id, actor_user_id, actor_username, actor_name, null);
       end if;
-      if subject_user_id is not null or subject_hash is not null then
-        subject_id := access_log.subject_number(
-          coalesce(subject_organization_id, organization_id), subject_user_id, subject_username, subject_name, subject_hash);
+      if subject_user_id is not null then
+        subject_id := access_log.subject_number(subject_organization_id, subject_user_id, subject_username, subject_name, null);
+      elsif subject_hash is not null then
+        perform from access_log.subjects s
+          where s.user_id = nobody and s.organization_id = nobody and s.username = '' and s.name = '';
+      end if;
+      if subject_hash is not null then
+        hash_id := access_log.subject_number(nobody, null, null, null, subject_hash);
+        subject_id := coalesce(subject_id, hash_id);
       end if;
       if actor_name is not null and not actor_first then
         actor_id := access_log.subject_number(
@@ -527,7 +535,7 @@ CREATE INDEX users_by_standing ON identity.users USING btree (organization_id, s
 CREATE UNIQUE INDEX users_id ON identity.users USING btree (id);
 CREATE INDEX users_never_entered ON identity.users USING btree (organization_id, sort_key, id) WHERE ((NOT entered) AND (status = 'active'::text));
 CREATE UNIQUE INDEX users_username_exact ON identity.users USING btree (username);
-CREATE UNIQUE INDEX users_username_mac ON identity.users USING btree (username_mac);
+CREATE UNIQUE INDEX users_username_mac ON identity.users USING btree (username_mac) INCLUDE (organization_id, id);
 alter table identity.users enable row level security, force row level security;
 create policy installation on identity.users to varco_owner using (true);
 create policy scope on identity.users to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));

@@ -317,6 +317,8 @@ create function access_log.browser_number(family text, version text, system text
 -- Named function: adds one entry, in one statement; the door writes before any scope is known.
 -- Every writer meets the dictionaries in the same order (people by id, then others, address, browser): two that bring the same new values
 -- wait for each other one way only.
+-- The hash of a name typed at the door is kept in the dictionary whoever has the name, and a person is looked for whether or not there is
+-- one: the first try of a name costs the same in both cases (requirements D4).
 create function access_log.record(
   at timestamptz, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint,
   subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea,
@@ -328,7 +330,9 @@ create function access_log.record(
   as $$
     #variable_conflict use_variable
     declare
+      nobody constant uuid := '00000000-0000-0000-0000-000000000000';
       subject_id int;
+      hash_id int;
       actor_id int;
       address_id int;
       browser_id int;
@@ -337,9 +341,15 @@ create function access_log.record(
       if actor_first then
         actor_id := access_log.subject_number(actor_organization_id, actor_user_id, actor_username, actor_name, null);
       end if;
-      if subject_user_id is not null or subject_hash is not null then
-        subject_id := access_log.subject_number(
-          coalesce(subject_organization_id, organization_id), subject_user_id, subject_username, subject_name, subject_hash);
+      if subject_user_id is not null then
+        subject_id := access_log.subject_number(subject_organization_id, subject_user_id, subject_username, subject_name, null);
+      elsif subject_hash is not null then
+        perform from access_log.subjects s
+          where s.user_id = nobody and s.organization_id = nobody and s.username = '' and s.name = '';
+      end if;
+      if subject_hash is not null then
+        hash_id := access_log.subject_number(nobody, null, null, null, subject_hash);
+        subject_id := coalesce(subject_id, hash_id);
       end if;
       if actor_name is not null and not actor_first then
         actor_id := access_log.subject_number(

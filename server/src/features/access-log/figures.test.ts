@@ -35,7 +35,7 @@ test('refusals are counted from an instant on, unknown names among them', async 
       event: 'sign-in-refused',
       reason: 'unknown-user',
       organizationId: world.organizationId,
-      subject: { nameHash: world.keys.mac('username', text) },
+      nameHash: world.keys.mac('username', text),
       client: world.client(),
     });
   await refused('prima');

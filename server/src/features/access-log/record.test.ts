@@ -90,7 +90,7 @@ test('D5 of a name that belongs to nobody the log keeps a keyed hash and never t
   const nameHash = world.keys.mac('username', typed);
   await record(
     world.db,
-    signedIn(world, { event: 'sign-in-refused', reason: 'unknown-user', organizationId: INSTALLATION, subject: { nameHash } }),
+    signedIn(world, { event: 'sign-in-refused', reason: 'unknown-user', organizationId: INSTALLATION, subject: undefined, nameHash }),
   );
 
   const [subject] = await world.owner(
@@ -108,7 +108,10 @@ test('D5 whoever has the salt and the value can compute the commitment of every 
   const world = await freshWorld();
   const nameHash = world.keys.mac('username', 'nessuno');
   await record(world.db, signedIn(world, { subject: named(world, ROSSI, 'm.rossi', 'Mário «Rossi» 🙂') }));
-  await record(world.db, signedIn(world, { organizationId: INSTALLATION, subject: { nameHash }, client: world.client('2001:DB8:0:0::1') }));
+  await record(
+    world.db,
+    signedIn(world, { organizationId: INSTALLATION, subject: undefined, nameHash, client: world.client('2001:DB8:0:0::1') }),
+  );
   await record(world.db, signedIn(world, { event: 'user-unlocked', actor: { operator: 'root' } }));
 
   const subjects = await world.owner<
@@ -276,4 +279,17 @@ test('D2 the names of an organization are another entry in the log of another on
   );
 
   expect(operators).toEqual([{ organization_id: world.organizationId }, { organization_id: elsewhere }]);
+});
+
+test('D4 the hash of a name typed is kept whoever has the name, and the fact stays the person’s', async () => {
+  const world = await freshWorld();
+  const nameHash = world.keys.mac('username', 'e.rossi');
+  const fact = signedIn(world, { event: 'sign-in-refused', reason: 'wrong-password', nameHash });
+
+  await record(world.db, fact);
+  await record(world.db, fact);
+
+  const kept = await world.owner('select organization_id, user_id from access_log.subjects where name_hash = $1', [nameHash]);
+  expect(kept).toEqual([{ organization_id: INSTALLATION, user_id: null }]);
+  expect((await world.logRows()).slice(-2).map(({ username }) => username)).toEqual([fact.subject?.username, fact.subject?.username]);
 });

@@ -11,8 +11,12 @@ export interface LogFact {
   readonly reason?: LogReason | undefined;
   /** In whose log; `INSTALLATION` for a fact of no organization. */
   readonly organizationId: OrganizationId;
-  /** Whom it concerns; of a name typed that belongs to nobody only the keyed hash is kept (requirements D5). */
-  readonly subject?: LoggedPerson | { readonly nameHash: Buffer } | undefined;
+  readonly subject?: LoggedPerson | undefined;
+  /**
+   * Keyed hash of the name typed at the door. It stands for whom the fact concerns when the name is nobody's (requirements D5); when it is
+   * somebody's it is kept all the same, so that the first try of a name costs as much (requirements D4).
+   */
+  readonly nameHash?: Buffer | undefined;
   /** Who did it, when it may be somebody else: a person, or the account of whoever sits at the terminal. */
   readonly actor?: LoggedPerson | { readonly operator: string } | undefined;
   /** The number that pairs a sign-in with its sign-out. */
@@ -25,7 +29,7 @@ export interface LogFact {
  * several people in the order of their ids, so that writers who bring the same new names wait for each other one way only.
  */
 export async function record(tx: Db, fact: LogFact): Promise<void> {
-  const subject = fact.subject && 'userId' in fact.subject ? fact.subject : undefined;
+  const { subject } = fact;
   const actor = fact.actor && 'userId' in fact.actor ? fact.actor : undefined;
   const another = actor === undefined || actor.userId !== subject?.userId;
   await addEntry(tx, {
@@ -36,7 +40,7 @@ export async function record(tx: Db, fact: LogFact): Promise<void> {
     channel: channels[fact.client.channel],
     sessionNumber: fact.sessionNumber ?? null,
     subject,
-    subjectHash: fact.subject && 'nameHash' in fact.subject ? fact.subject.nameHash : null,
+    subjectHash: fact.nameHash ?? null,
     actor: another ? actor : undefined,
     operator: fact.actor && 'operator' in fact.actor ? fact.actor.operator : null,
     client: fact.client,

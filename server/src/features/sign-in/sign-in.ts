@@ -82,8 +82,9 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   });
 
   const reason = refusalReason({ user, granted, matched }, config.timeZone, now);
-  const subject = user ? inLog({ ...user, id: user.userId, username }) : { nameHash: nameMac };
-  const refusal = { at: now, event: 'sign-in-refused', organizationId: user?.organizationId ?? INSTALLATION, subject, client } as const;
+  const organizationId = user?.organizationId ?? INSTALLATION;
+  const subject = user && inLog({ ...user, id: user.userId, username });
+  const refusal = { at: now, event: 'sign-in-refused', organizationId, subject, nameHash: nameMac, client } as const;
   if (reason !== undefined || !user?.hash) {
     await record(db, { ...refusal, reason: reason ?? 'unknown-user' });
     throw new Refusal('sign-in.refused');

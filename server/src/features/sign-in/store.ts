@@ -269,7 +269,7 @@ export async function locksOf(
       sql<string | null>`max(locked_until)::text`.as('until'),
       sql<Date | null>`max(nullif(locked_until, 'infinity'))`.as('until_at'),
     ])
-    .where('name_mac', 'in', [...nameMacs])
+    .where(sql<boolean>`name_mac = any(${[...nameMacs]}::bytea[])`)
     .where((e) => e.or([e('locked_until', 'is', null), e('locked_until', '>', at)]))
     .groupBy('name_mac')
     .execute();
