@@ -63,6 +63,23 @@ test('of twenty first starts at once on one folder one is ready, and nineteen re
   expect(ready?.said()).toContain('A secret key was made in');
 });
 
+test("D11 with a port of the system's choice the address that is shown is the one whose forms are taken", async () => {
+  const varco = await startVarco({ environment: { VARCO_PORT: '0', VARCO_BASE_URL: '' } });
+  const link = new URL(await varco.setupLink());
+  const claim = (origin: string) =>
+    fetch(new URL('/setup/claim', varco.url), {
+      method: 'POST',
+      headers: { origin },
+      body: new URLSearchParams({ token: link.hash.slice(1) }),
+      redirect: 'manual',
+    });
+
+  expect(varco.url).toMatch(/^http:\/\/localhost:[1-9]\d+$/);
+  expect(link.origin).toBe(varco.url);
+  expect((await claim('http://localhost:8080')).status).toBe(403);
+  expect((await claim(varco.url)).headers.get('location')).toBe('/setup/organization');
+});
+
 test('a port that is taken is told in one line, and the database that was started for it is gone', async () => {
   const port = await freePort();
   await new Promise<void>((done) => listening.push(createServer().listen(port, '127.0.0.1', done)));

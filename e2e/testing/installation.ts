@@ -15,6 +15,7 @@ export interface User extends Somebody {
 }
 
 const organization = 'Comune di Borgo Ligure';
+/** Who administers every installation. */
 export const administrator: Somebody = { givenName: 'Laura', familyName: 'Conti', username: 'l.conti', password: 'Primavera-26' };
 
 /** A running product with an organization and its administrator. */

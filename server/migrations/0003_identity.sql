@@ -52,7 +52,8 @@ create table identity.users (
 );
 
 create unique index users_username_exact on identity.users (username);
-create unique index users_username_mac on identity.users (username_mac);
+-- With whose it is, so that the names that are locked are compared with the index alone.
+create unique index users_username_mac on identity.users (username_mac) include (organization_id, id);
 -- Everybody, those of one standing (with their dates, so that they are counted here alone), and who never signed in, in the order of the list.
 create index users_by_name on identity.users (organization_id, sort_key, id);
 create index users_by_standing on identity.users (organization_id, standing, sort_key, id) include (valid_from, valid_to);
@@ -116,8 +117,8 @@ create policy installation on identity.user_words to :"owner" using (true);
 
 -- Nothing is deleted here: people leave by becoming inactive (requirements R3.50).
 grant select, insert on identity.organizations to :"app";
-grant update (name) on identity.organizations to :"app";
-grant select, insert, update on identity.persons to :"app";
+grant select, insert on identity.persons to :"app";
+grant update (family_name, given_name) on identity.persons to :"app";
 grant select, insert on identity.users to :"app";
 grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, entered, version)
   on identity.users to :"app";

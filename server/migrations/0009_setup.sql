@@ -11,8 +11,7 @@ create table setup.links (
   -- Hash of the cookie of the first browser that opened the link.
   claimed_by bytea unique,
   -- The wizard's answers; the password only as its hash.
-  answers jsonb not null default '{}',
-  used_at timestamptz
+  answers jsonb not null default '{}'
 );
 grant select, insert, delete on setup.links to :"app";
-grant update (claimed_by, answers, used_at) on setup.links to :"app";
+grant update (claimed_by, answers) on setup.links to :"app";

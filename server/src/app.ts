@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import type { FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import type { Core } from '#core/core';
 import type { Events } from '#core/events';
-import { Refusal } from '#core/refusal';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, keepPartitions } from '#features/access-log';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { directoryRoutes } from '#features/directory';
-import { allOrganizations } from '#features/identity';
 import { policyRoutes } from '#features/policy';
 import {
   endDistrusted,
@@ -18,17 +13,19 @@ import {
   endOverdueSessions,
   endSessionsOfStopped,
   forgetEndedSessions,
-  rereadGrants,
+  rereadUser,
   SessionCheck,
   sessionRoutes,
 } from '#features/sessions';
-import { setupRoutes } from '#features/setup';
+import { Installation, setupRoutes } from '#features/setup';
 import { forgetAbandonedSignIns, signInRoutes } from '#features/sign-in';
 import { statementRoutes } from '#features/statements';
+import { consoleRoutes } from '#http/console-routes';
 import { readCookie } from '#http/cookies';
 import { type DoorAssets, loadDoorAssets } from '#http/door';
+import { refuseOtherMethods } from '#http/other-methods';
 import { publicRoutes } from '#http/public-routes';
-import { type App, createHttp, wantsJson } from '#http/server';
+import { type App, createHttp } from '#http/server';
 import { Jobs } from '#jobs/jobs';
 
 /** The house put together: the server, and what must be closed in order. */
@@ -56,7 +53,7 @@ export function follow(events: Events): void {
   events.follow('user.stopped', endSessionsOfStopped);
   events.follow('password.replaced', endOtherSessions);
   events.follow('session.distrusted', endDistrusted);
-  events.follow('grants.changed', rereadGrants);
+  events.follow('user.changed', rereadUser);
 }
 
 /** The table of contents of the house: who follows whom, what runs by itself, which routes there are. */
@@ -91,7 +88,8 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   signInRoutes(app, core, parts);
   setupRoutes(app, core, parts);
   statementRoutes(app, core, parts);
-  await consoleRoutes(app, surroundings.pages);
+  if (surroundings.pages !== null) await consoleRoutes(app, surroundings.pages);
+  refuseOtherMethods(app);
 
   const jobs = new Jobs(log);
   const compareClocks = async () => {
@@ -119,48 +117,4 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
       await sessions.close();
     },
   };
-}
-
-/** Whether the installation has begun, remembered once it has; and how it is called. */
-class Installation {
-  readonly #core: Pick<Core, 'db'>;
-  #name: string | null = null;
-
-  constructor(core: Pick<Core, 'db'>) {
-    this.#core = core;
-  }
-
-  get name(): string | null {
-    return this.#name;
-  }
-
-  async isSetUp(): Promise<boolean> {
-    if (this.#name === null) this.#name = (await allOrganizations(this.#core.db))[0]?.name ?? null;
-    return this.#name !== null;
-  }
-}
-
-/** The console: one document for whoever is signed in, and built files for everybody. */
-async function consoleRoutes(app: App, pages: string | null): Promise<void> {
-  if (pages === null) return;
-  await app.register(fastifyStatic, {
-    root: join(pages, 'assets'),
-    prefix: '/assets/',
-    immutable: true,
-    maxAge: '365d',
-    preCompressed: true,
-    serve: false,
-  });
-  app.get('/assets/*', { config: { allow: 'anyone', beforeSetup: true } }, (request, reply) => {
-    reply.header('cache-control', 'public, max-age=31536000, immutable');
-    return reply.serializer((payload: unknown) => payload as string).sendFile((request.params as { '*': string })['*']);
-  });
-  const document = readFileSync(join(pages, 'index.html'), 'utf8');
-  app.get('/*', { config: { allow: 'signed-in' } }, async (request, reply) => {
-    if (wantsJson(request) || /\.\w+$/.test(request.url.split('?')[0] ?? '')) throw new Refusal('request.not-found');
-    return reply
-      .type('text/html; charset=utf-8')
-      .serializer(String)
-      .send(document.replace('<html lang="it"', `<html lang="${request.language}"`));
-  });
 }

@@ -1,14 +1,18 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { profiles } from '@varco/shared/policy/profiles';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { systemClock } from '#core/clock';
+import { readConfig } from '#core/config';
 import { joinEmbedded } from '#db/embedded';
 import { type Ending, type ServerElsewhere, serveElsewhere, systemUser, varco } from '#testing/elsewhere';
 import { testTerminal } from '#testing/terminal';
 import { doctor } from './command-line/doctor.ts';
+import { reachDatabase } from './command-line/reach.ts';
+import { visit } from './command-line/visit.ts';
 
 const root = process.getuid?.() === 0;
 /** The user of the service, and one who has nothing to do with it; without root everybody is ourselves. */
@@ -196,15 +200,10 @@ describe('while the server is stopped', () => {
   });
 
   test('root and the user of the service work at the same moment, and leave nothing behind', async () => {
-    // Whoever meets the database in the moment of its stop is told to try again, and does.
-    const patiently = async (command: () => ReturnType<typeof asRoot>) => {
-      const answer = await command();
-      return /cannot reach its data/.test(answer.stderr) ? command() : answer;
-    };
     const together = await Promise.all([
-      patiently(() => asRoot('user', 'create', ...person('c.first'))),
-      patiently(() => asService('user', 'create', ...person('c.second'), '--administrator')),
-      patiently(() => asService('user', 'unlock', 'a.rossi')),
+      asRoot('user', 'create', ...person('c.first')),
+      asService('user', 'create', ...person('c.second'), '--administrator'),
+      asService('user', 'unlock', 'a.rossi'),
     ]);
 
     expect(together.map(({ code, stderr }) => (code === 0 ? 0 : stderr))).toEqual([0, 0, 0]);
@@ -218,6 +217,28 @@ describe('while the server is stopped', () => {
       'c.first false',
       'c.second true',
     ]);
+  });
+
+  test('a command that comes while another one is about to stop the database says that it waits, and then does its work', async () => {
+    const first = await reachDatabase(testTerminal(environment), readConfig(environment));
+    const joined = await joinEmbedded(data);
+    if (!joined) throw new Error('The first command keeps no database.');
+    const inside = await visit(joined.connection('owner'));
+    const waiting = async () => (await ask('select 1 from pg_locks where locktype = $1 and not granted', ['advisory'])).length;
+    const leaving = first.leave();
+    await expect.poll(waiting, { interval: 20, timeout: 10_000 }).toBe(1);
+    const second = asService('user', 'create', ...person('d.third'));
+    await expect.poll(waiting, { interval: 20, timeout: 20_000 }).toBe(2);
+    await pause(3_000);
+
+    await inside.leave();
+
+    joined.leave();
+    await leaving;
+    const { code, stdout, stderr } = await second;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(TEMPORARY) });
+    expect(stderr.match(/the command waits/g)).toHaveLength(1);
+    expect(await joinEmbedded(data)).toBeUndefined();
   });
 
   test('the doctor says that the server is stopped, and stops what it started', async () => {

@@ -59,24 +59,10 @@ async function described(world: World): Promise<Described[]> {
 /** Every route that is registered, as `GET /api/users/{id}`; HEAD goes with GET. */
 async function registered(world: World): Promise<string[]> {
   const { app } = await world.house();
-  const above: string[] = [];
-  const routes = app
-    .printRoutes({ commonPrefix: false })
-    .split('\n')
-    .flatMap((line) => {
-      const [, indent = '', part = '', methods = ''] = /^((?:[│ ] {3})*)[├└]── (\S+) \(([A-Z, ]+)\)$/.exec(line) ?? [];
-      const depth = indent.length / 4;
-      above[depth] = part;
-      const path = above
-        .slice(0, depth + 1)
-        .join('')
-        .replace(/:(\w+)/g, '{$1}');
-      return methods
-        .split(', ')
-        .filter((method) => method !== '' && method !== 'HEAD')
-        .map((method) => `${method} ${path}`);
-    });
-  return [...new Set(routes)].toSorted();
+  return [...app.methodsOf]
+    .flatMap(([url, methods]) => [...methods].map((method) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`))
+    .filter((route) => !route.startsWith('HEAD '))
+    .toSorted();
 }
 
 const SOMEBODY_ELSE = '01980000-0000-7000-8000-00000000000e';

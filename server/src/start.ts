@@ -6,8 +6,9 @@ import type { Core } from '#core/core';
 import { Events } from '#core/events';
 import { argon2Hasher } from '#core/hasher';
 import { KeyFault, keysFrom, readSecretKey } from '#core/keys';
+import { publicAddress } from '#core/public-address';
 import { systemRandom } from '#core/random';
-import { type Database, openDatabase } from '#db/database';
+import { openDatabase } from '#db/database';
 import { EmbeddedFault } from '#db/embedded';
 import { folderFault } from '#db/embedded/fault';
 import { ExternalFault } from '#db/external';
@@ -16,6 +17,7 @@ import { startPostgres } from '#db/postgres';
 import { keepPartitions } from '#features/access-log';
 import { allOrganizations } from '#features/identity';
 import { makeSetupLink, setUpUnattended, UnattendedFault } from '#features/setup';
+import { portOf } from '#http/server';
 import { createApp, type House } from './app.ts';
 
 /** The folder of the built pages. */
@@ -75,9 +77,9 @@ async function run(config: Config, stop: Stop): Promise<void> {
   stop.last(() => closeWithin(house, DRAIN_MS));
   if (stop.asked) return;
   await listen(house, config);
-  const address = shownAddress(house, config);
-  say(`Varco is ready at ${address}`);
-  await showSetupLink(core, db, address);
+  const address = publicAddress(config, portOf(house.app));
+  say(`Varco is ready at ${address.origin}`);
+  await showSetupLink(core, address);
 }
 
 function secretKeyOf({ data, secretKeyFile }: Config): Buffer {
@@ -91,15 +93,6 @@ function secretKeyOf({ data, secretKeyFile }: Config): Buffer {
     if (secretKeyFile === null) throw folderFault(fault, data);
     throw new KeyFault(`VARCO_SECRET_KEY_FILE names ${file}, which cannot be read: let the user that starts Varco read it.`);
   }
-}
-
-/** The port may have been left to the system (0): what people type then is what it chose. */
-function shownAddress(house: House, config: Config): string {
-  const bound = house.app.server.address();
-  if (config.port !== 0 || bound === null || typeof bound === 'string') return config.baseUrl.origin;
-  const url = new URL(config.baseUrl);
-  url.port = String(bound.port);
-  return url.origin;
 }
 
 async function listen(house: House, config: Config): Promise<void> {
@@ -116,12 +109,10 @@ async function listen(house: House, config: Config): Promise<void> {
   }
 }
 
-async function showSetupLink(core: Core, db: Database, address: string): Promise<void> {
-  if ((await allOrganizations(db)).length > 0) return;
-  const link = await makeSetupLink(core);
-  say(
-    `\nTo set it up open this link within one hour, in the browser of whoever will administer it:\n\n  ${link.replace(core.config.baseUrl.origin, address)}\n`,
-  );
+async function showSetupLink(core: Core, address: URL): Promise<void> {
+  if ((await allOrganizations(core.db)).length > 0) return;
+  const link = await makeSetupLink(core, address);
+  say(`\nTo set it up open this link within one hour, in the browser of whoever will administer it:\n\n  ${link}\n`);
 }
 
 const closeWithin = (house: House, milliseconds: number): Promise<void> =>

@@ -136,9 +136,9 @@ test('a Node that is too old is a fault', () => {
 test.for<readonly [Record<string, string>, 'ok' | 'warning']>([
   [{}, 'ok'],
   [{ VARCO_BASE_URL: 'http://127.0.0.1:8080' }, 'warning'],
-  [{ VARCO_PORT: '9000' }, 'warning'],
+  [{ VARCO_PORT: '9000' }, 'ok'],
+  [{ VARCO_PORT: '9000', VARCO_BASE_URL: 'http://localhost:8080' }, 'warning'],
   [{ VARCO_PORT: '0' }, 'ok'],
-  [{ VARCO_BASE_URL: 'https://gate.example.it' }, 'warning'],
   [{ VARCO_BASE_URL: 'https://gate.example.it', VARCO_TRUSTED_PROXIES: '10.0.0.5' }, 'ok'],
 ])('D11 the base address must lead here and serve passkeys: %j', ([environment, level]) => {
   expect(baseAddress(readConfig(environment)).level).toBe(level);

@@ -13,6 +13,10 @@ export class CommandFault extends Error {
 
 /** The installation as the commands may find it. */
 export const installation = {
+  notReady: {
+    it: 'Il database si sta ancora avviando o fermando: il comando aspetta.',
+    en: 'The database is still being started or stopped: the command waits.',
+  } satisfies Bilingual,
   neverStarted: (keyFile: string): Bilingual => ({
     it: `Il server non è mai stato avviato con questa cartella: la chiave segreta ${keyFile} non c'è. Avvialo una volta, oppure indica la sua cartella con VARCO_DATA.`,
     en: `The server has never been started with this folder: there is no secret key ${keyFile}. Start it once, or name its folder with VARCO_DATA.`,

@@ -7,6 +7,7 @@ import type { Core } from '#core/core';
 import { type Database, isUnavailable, openDatabase } from '#db/database';
 import { EmbeddedFault, type EmbeddedFaultCode, joinEmbedded } from '#db/embedded';
 import { startPostgres } from '#db/postgres';
+import { installation } from './messages.ts';
 import type { Terminal } from './terminal.ts';
 import { visit } from './visit.ts';
 
@@ -31,7 +32,9 @@ const patience: Readonly<Partial<Record<EmbeddedFaultCode, number>>> = {
   'unwritable-folder': 2_000,
   'not-started': 2_000,
 };
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
+/** Beyond this the person at the terminal is told why nothing happens. */
+const QUIET_MS = 2_000;
 
 /**
  * Reaches the database whether or not the server runs: the outside one, the built-in one of the server that runs, or the built-in one
@@ -41,6 +44,7 @@ export async function reachDatabase(terminal: Terminal, config: Config): Promise
   // As plain lines; what is less than an error would only stand between the command and its answer.
   const log = pino({ level: 'error' }, { write: (line) => terminal.remark((JSON.parse(line) as { msg?: string }).msg ?? line.trimEnd()) });
   const reaching = findWay(config, log).then((way) => ({ ...way, db: openDatabase(way.app, { connections: 2 }) }));
+  const quiet = setTimeout(() => terminal.remark(installation.notReady[terminal.language]), QUIET_MS);
   let left: Promise<void> | undefined;
   const leave = (): Promise<void> => {
     left ??= reaching.then(async ({ db, leave: leaveWay }) => {
@@ -51,7 +55,7 @@ export async function reachDatabase(terminal: Terminal, config: Config): Promise
   };
   // From now on, also for an interruption in the middle of a start.
   const withdraw = terminal.beforeLeaving(leave);
-  const { db, keeper } = await reaching;
+  const { db, keeper } = await reaching.finally(() => clearTimeout(quiet));
   return {
     db,
     keeper,
@@ -118,8 +122,9 @@ async function startForUs(config: Config, log: Core['log']): Promise<Way> {
       keeper: 'command',
       leave: async () => {
         await stay.becomeLast().catch(() => undefined);
-        await stay.leave();
+        // Still inside: whoever waits to enter must find the database gone, not open for one moment more.
         await postgres.stop();
+        await stay.leave();
       },
     };
   } catch (fault) {

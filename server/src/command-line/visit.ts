@@ -23,6 +23,8 @@ export async function visit(connection: pg.ClientConfig): Promise<Visit> {
     await client.connect();
     await client.query(`set lock_timeout = '${PATIENCE}'`);
     await client.query('select pg_advisory_lock_shared($1)', [VISITORS]);
+    // A database that stops lets go of its locks before its connections: only a second answer says that it stays.
+    await client.query('select');
   } catch (fault) {
     await leave();
     throw fault;

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ConfigFault, readConfig } from './config.ts';
 
 const faultsOf = (environment: Record<string, string>): readonly string[] => {
@@ -12,6 +12,14 @@ const faultsOf = (environment: Record<string, string>): readonly string[] => {
     if (fault instanceof ConfigFault) return fault.faults;
     throw fault;
   }
+};
+
+/** A file of the test's own. */
+const written = (name: string, text: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'varco-config-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
 };
 
 test('nothing set gives a gate on this machine alone', () => {
@@ -56,10 +64,13 @@ test('every fault is told at once, each with its variable', () => {
 test.each([
   ['a port beyond the last', { VARCO_PORT: '65536' }],
   ['a negative port', { VARCO_PORT: '-1' }],
-  ['a base address with a path', { VARCO_BASE_URL: 'https://gate.example.it/varco' }],
-  ['a base address with a user', { VARCO_BASE_URL: 'https://a:b@gate.example.it' }],
+  ['a base address with a path', { VARCO_BASE_URL: 'http://localhost/varco' }],
+  ['a base address with a user', { VARCO_BASE_URL: 'http://a:b@localhost' }],
   ['a base address of another scheme', { VARCO_BASE_URL: 'ftp://localhost' }],
   ['open to everybody without encryption', { VARCO_HOST: '0.0.0.0' }],
+  ['an https address that nothing serves', { VARCO_BASE_URL: 'https://gate.example.it' }],
+  ['an https address behind no proxy at all', { VARCO_BASE_URL: 'https://gate.example.it', VARCO_TRUSTED_PROXIES: ' , ' }],
+  ['half of what an https address needs', { VARCO_BASE_URL: 'https://gate.example.it', VARCO_TLS_KEY_FILE: '/nowhere' }],
   ['a certificate without its key', { VARCO_TLS_CERTIFICATE_FILE: '/nowhere' }],
   ['a network wider than addresses are long', { VARCO_TRUSTED_PROXIES: '10.0.0.0/33' }],
   ['a proxy header nobody sends', { VARCO_PROXY_HEADER: 'x-real-ip' }],
@@ -83,13 +94,35 @@ test.each([
   expect(faults[0]).toMatch(/^VARCO_[A-Z_]+/);
 });
 
+test('D11 an https address is served by a certificate or by a proxy that is named', () => {
+  const here = { VARCO_BASE_URL: 'https://gate.example.it' };
+
+  expect(faultsOf({ ...here, VARCO_TRUSTED_PROXIES: '127.0.0.1' })).toEqual([]);
+  expect(faultsOf({ ...here, VARCO_TLS_CERTIFICATE_FILE: written('certificate', 'x'), VARCO_TLS_KEY_FILE: written('key', 'x') })).toEqual(
+    [],
+  );
+});
+
+test('an https address that nothing serves is told with the other faults, and how to mend it', () => {
+  const faults = faultsOf({ VARCO_BASE_URL: 'https://gate.example.it', VARCO_TIME_ZONE: 'Mars' });
+
+  expect(faults).toEqual([
+    expect.stringMatching(/^VARCO_BASE_URL is "https:\/\/gate\.example\.it".*VARCO_TRUSTED_PROXIES.*VARCO_TLS_CERTIFICATE_FILE/),
+    expect.stringMatching(/^VARCO_TIME_ZONE/),
+  ]);
+});
+
+test('an address that nobody chose follows the port', () => {
+  expect(readConfig({ VARCO_PORT: '9000' }).baseUrl.origin).toBe('http://localhost:9000');
+  expect(faultsOf({ VARCO_PORT: 'eighty' })).toHaveLength(1);
+});
+
 test('D7 a stronger hash is accepted', () => {
   expect(readConfig({ VARCO_HASH_COST: '65536,3,2' }).hashCost).toEqual({ memory: 65_536, passes: 3, lanes: 2 });
 });
 
 test('secrets come from files too, without the line end an editor adds', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'varco-config-')), 'token');
-  writeFileSync(file, 'a long and random token\n');
+  const file = written('token', 'a long and random token\n');
 
   expect(readConfig({ VARCO_METRICS_TOKEN_FILE: file }).metricsToken).toBe('a long and random token');
 });

@@ -10,7 +10,7 @@ import { defaultCost, type HashCost } from './hash-cost.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** Scheme, host and port people use; links, cookies and passkeys follow it (requirements D11). */
+  /** Scheme, host and port people use; `publicAddress` reads it, and a port of 0 stands for the one the system chooses. */
   readonly baseUrl: URL;
   readonly data: string;
   readonly timeZone: string;
@@ -102,9 +102,10 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
   const host = text('VARCO_HOST') ?? '127.0.0.1';
   const portText = text('VARCO_PORT') ?? '8080';
   const port = Number(portText);
-  if (!/^\d{1,5}$/.test(portText) || port > 65_535) fault(`VARCO_PORT is "${portText}": use a whole number from 0 to 65535.`);
+  const isPort = /^\d{1,5}$/.test(portText) && port <= 65_535;
+  if (!isPort) fault(`VARCO_PORT is "${portText}": use a whole number from 0 to 65535.`);
 
-  const baseText = text('VARCO_BASE_URL') ?? 'http://localhost:8080';
+  const baseText = text('VARCO_BASE_URL') ?? `http://localhost:${isPort ? port : 8080}`;
   const base = URL.canParse(baseText) ? new URL(baseText) : undefined;
   if (!base || !/^https?:$/.test(base.protocol))
     fault(`VARCO_BASE_URL is "${baseText}": use the address people type, such as https://gate.example.it.`);
@@ -127,7 +128,8 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
   if (tls && base?.protocol === 'http:') fault('VARCO_BASE_URL begins with http although certificate files are set: begin it with https.');
 
   const trustedProxies = new BlockList();
-  for (const entry of (text('VARCO_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((part) => part !== '')) {
+  const proxies = (text('VARCO_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((part) => part !== '');
+  for (const entry of proxies) {
     const [address = '', prefix] = entry.split('/');
     const family = isIP(address);
     const bits = prefix === undefined ? undefined : Number(prefix);
@@ -136,9 +138,17 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     } else if (bits === undefined) trustedProxies.addAddress(address, family === 4 ? 'ipv4' : 'ipv6');
     else trustedProxies.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6');
   }
-  if (!LOOPBACK.test(host) && tls === null && text('VARCO_TRUSTED_PROXIES') === undefined) {
+  // With half a certificate the fault has been told already.
+  const nothingEncrypts = certificate === undefined && key === undefined && proxies.length === 0;
+  if (nothingEncrypts && !LOOPBACK.test(host)) {
     fault(
       `VARCO_HOST is "${host}", reachable from outside, without encryption: set VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE, or name the reverse proxy in VARCO_TRUSTED_PROXIES.`,
+    );
+  }
+  // Behind a proxy that is not named every caller would have the proxy's address (requirements D11).
+  if (nothingEncrypts && base?.protocol === 'https:') {
+    fault(
+      `VARCO_BASE_URL is "${baseText}", but nothing here serves https: name the reverse proxy in VARCO_TRUSTED_PROXIES, or set VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE.`,
     );
   }
   const proxyHeader = (text('VARCO_PROXY_HEADER') ?? 'x-forwarded-for').toLowerCase();

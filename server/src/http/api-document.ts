@@ -7,7 +7,14 @@ type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>;
 type TransformObject = NonNullable<FastifyDynamicSwaggerOptions['transformObject']>;
 
 /** The routes outside /api that programs may use; every other one there answers pages for people. */
-const forPrograms: readonly string[] = ['/healthz', '/readyz', '/sign-in', '/sign-in/new-password', '/sign-out'];
+const forPrograms: readonly string[] = [
+  '/healthz',
+  '/readyz',
+  '/sign-in',
+  '/sign-in/new-password',
+  '/sign-in/new-password/cancel',
+  '/sign-out',
+];
 
 /** Whether a route belongs to the description of the API. */
 const isDescribed = (url: string): boolean => url.startsWith('/api/') || forPrograms.includes(url);
@@ -30,7 +37,8 @@ export const describeApi = (version: string): FastifyDynamicSwaggerOptions['open
     },
     responses: {
       Problem: {
-        description: 'A refusal; `type` says which, `title` says it in the language of Accept-Language.',
+        description:
+          'A refusal; `type` says which, `title` says it in the language of Accept-Language. An address answers 405 to a method it does not have, with those it has in `Allow`.',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },

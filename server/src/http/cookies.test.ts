@@ -27,7 +27,7 @@ test('cookies that cannot be read, or that others have set, are no session and n
 });
 
 test('D10 over https a cookie without the prefix, which a page of a neighbouring host could set, is not looked at', async () => {
-  const world = await freshWorld({ environment: { VARCO_BASE_URL: 'https://gate.example.it' } });
+  const world = await freshWorld({ environment: { VARCO_BASE_URL: 'https://gate.example.it', VARCO_TRUSTED_PROXIES: '10.0.0.5' } });
   const browser = await world.browser();
   await browser.signIn(ADMINISTRATOR);
   const token = browser.cookies.get('__Host-varco') ?? '';

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Core } from '#core/core';
-import { isSecure } from './server.ts';
+import { publicAddress } from '#core/public-address';
 
 /** The cookies of the gate: the session, a sign-in in progress, the browser known from before, the wizard's browser. */
 export type CookieName = 'session' | 'entry' | 'browser' | 'setup';
@@ -12,12 +12,17 @@ const names: Readonly<Record<CookieName, string>> = {
   setup: 'varco-setup',
 };
 
+/** Whether cookies travel over TLS only; plain http is accepted on this machine alone. */
+export const isSecure = ({ config }: Pick<Core, 'config'>): boolean => publicAddress(config).protocol === 'https:';
+
 /** Over https the name begins with __Host-: the browser then accepts it only secure, for this host alone (RFC 6265bis, 4.1.3). */
 const fullName = (core: Pick<Core, 'config'>, name: CookieName): string => (isSecure(core) ? `__Host-${names[name]}` : names[name]);
 
+/** What the browser sent under this name, unjudged. */
 export const readCookie = (core: Pick<Core, 'config'>, request: FastifyRequest, name: CookieName): string | undefined =>
   request.cookies[fullName(core, name)];
 
+/** Gives the browser a cookie that scripts do not see; without `seconds` it goes when the browser closes. */
 export function writeCookie(core: Pick<Core, 'config'>, reply: FastifyReply, name: CookieName, value: string, seconds?: number): void {
   reply.setCookie(fullName(core, name), value, {
     path: '/',
@@ -28,6 +33,7 @@ export function writeCookie(core: Pick<Core, 'config'>, reply: FastifyReply, nam
   });
 }
 
+/** Takes a cookie back. */
 export function clearCookie(core: Pick<Core, 'config'>, reply: FastifyReply, name: CookieName): void {
   reply.clearCookie(fullName(core, name), { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(core) });
 }

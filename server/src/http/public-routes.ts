@@ -5,10 +5,12 @@ import { ReturnTo } from '@varco/shared/sign-in/api';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
+import type { Clock } from '#core/clock';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
 import { Refusal } from '#core/refusal';
-import { type App, isSecure, version } from './server.ts';
+import { isSecure } from './cookies.ts';
+import { type App, version } from './server.ts';
 
 const YEAR_SECONDS = 365 * 86_400;
 
@@ -18,8 +20,9 @@ export function publicRoutes(app: App, core: Core, parts: { isReady(): boolean }
 
   app.get('/healthz', { config: always }, async (_, reply) => reply.send({ status: 'ok', version }));
 
+  const databaseAnswers = onceASecond(core.clock, () => sql`select 1`.execute(core.db));
   app.get('/readyz', { config: always }, async (_, reply) => {
-    await sql`select 1`.execute(core.db);
+    await databaseAnswers();
     if (!parts.isReady()) throw new Refusal('server.unavailable', { retryAfter: 1 });
     return reply.send({ status: 'ready' });
   });
@@ -40,9 +43,21 @@ export function publicRoutes(app: App, core: Core, parts: { isReady(): boolean }
     return reply.redirect(returnTo ?? '/', 303);
   });
 
-  app.get('/api/openapi.json', { config: always, schema: { hide: true } }, async (_, reply) =>
-    reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(app.swagger()),
-  );
+  let description: string | undefined;
+  app.get('/api/openapi.json', { config: always, schema: { hide: true } }, async (_, reply) => {
+    description ??= JSON.stringify(app.swagger());
+    return reply.type('application/json; charset=utf-8').serializer(String).send(description);
+  });
+}
+
+/** One answer for everybody who asks within a second: anybody may ask, and each question takes a connection from those who work. */
+function onceASecond<Answer>(clock: Clock, ask: () => Promise<Answer>): () => Promise<Answer> {
+  let last: { readonly at: number; readonly answer: Promise<Answer> } | undefined;
+  return () => {
+    const at = clock.monotonic();
+    if (!last || at - last.at >= 1_000) last = { at, answer: ask() };
+    return last.answer;
+  };
 }
 
 /** This machine itself, not somebody behind a proxy on it, or whoever shows the token. */

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { expect, test } from 'vitest';
+import { publicAddress } from '#core/public-address';
 import { ADMINISTRATOR, freshWorld, type TestBrowser, type World } from '#testing/world';
+import { portOf } from './server.ts';
 
 const OURS = 'https://gate.example.it';
-const onHttps = () => freshWorld({ environment: { VARCO_BASE_URL: OURS } });
+const onHttps = () => freshWorld({ environment: { VARCO_BASE_URL: OURS, VARCO_TRUSTED_PROXIES: '10.0.0.5' } });
 
 /** Every route that changes something, from the description of the API, with made-up ids. */
 async function unsafeRoutes(world: World): Promise<{ method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; url: string }[]> {
@@ -69,6 +71,38 @@ test('D11 on this machine alone localhost and 127.0.0.1 are one place, on the sa
   expect(await status('http://127.0.0.1:8081')).toBe(403);
   expect(await status('https://localhost:8080')).toBe(403);
   expect(await status('http://localhost.evil.example:8080')).toBe(403);
+});
+
+test('D11 a server that was told neither port nor address is reached where it listens, and only from there', async () => {
+  const world = await freshWorld({ environment: { VARCO_BASE_URL: '' } });
+  const { app } = await world.house();
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = new URL(address);
+  const post = async (origin: string) =>
+    (
+      await fetch(`${address}/sign-in`, {
+        method: 'POST',
+        headers: { origin },
+        body: new URLSearchParams(ADMINISTRATOR),
+        redirect: 'manual',
+      })
+    ).status;
+
+  expect(publicAddress(world.config, portOf(app)).origin).toBe(`http://localhost:${port}`);
+  expect(await post(`http://localhost:${port}`)).toBe(303);
+  expect(await post(address)).toBe(303);
+  expect(await post('http://localhost:1')).toBe(403);
+  expect(await post('http://localhost')).toBe(403);
+});
+
+test('D11 an address that was chosen stays, whatever the port', async () => {
+  const world = await freshWorld({ environment: { VARCO_BASE_URL: 'http://localhost:8080' } });
+  const { app } = await world.house();
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  const ask = (origin: string) => fetch(`${address}/sign-in`, { method: 'POST', headers: { origin } });
+
+  expect((await ask(address)).status).toBe(403);
+  expect((await ask('http://localhost:8080')).status).not.toBe(403);
 });
 
 test('a page of another site cannot read anything either: no answer allows it', async () => {
@@ -263,14 +297,69 @@ test('every route that changes something bears nonsense in its body and its addr
   }
 });
 
-test('methods nobody asked for are refused, not failed', async () => {
+test('an address answers 405 to a method it does not have, names those it has, and looks at nothing else', async () => {
   const world = await freshWorld();
   const { app } = await world.house();
+  const ask = async (method: string, url: string, accept = 'application/json') => {
+    const answer = await app.inject({
+      method: method as 'PUT',
+      url,
+      headers: { accept, 'accept-language': 'en', 'content-type': 'text/nonsense', cookie: 'varco=x' },
+      payload: method === 'TRACE' ? undefined : 'x',
+    });
+    return [answer.statusCode, answer.headers.allow, answer.headers['content-type'], answer.payload] as const;
+  };
+  const refused = (allow: string) => [
+    405,
+    allow,
+    expect.stringContaining('problem+json'),
+    expect.stringContaining('request.method-not-allowed'),
+  ];
 
-  for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH'] as const) {
-    const answer = await app.inject({ method: method as 'PUT', url: '/sign-in', headers: { accept: 'application/json' } });
-    expect(answer.statusCode, method).toBeGreaterThanOrEqual(400);
-    expect(answer.statusCode, method).toBeLessThan(500);
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH'])
+    expect(await ask(method, '/sign-in'), method).toEqual(refused('GET, HEAD, POST'));
+  expect(await ask('PUT', '/api/users/01890000-0000-7000-8000-000000000000')).toEqual(refused('GET, HEAD, PATCH'));
+  expect(await ask('PATCH', '/api/users/suggestions')).toEqual(refused('GET, HEAD'));
+  expect(await ask('DELETE', '/healthz?x=1')).toEqual(refused('GET, HEAD'));
+  expect(await ask('GET', '/setup/finish')).toEqual(refused('POST'));
+  expect((await ask('HEAD', '/setup/finish')).slice(0, 2)).toEqual([405, 'POST']);
+  expect(await ask('DELETE', '/sign-in', 'text/html')).toEqual([
+    405,
+    'GET, HEAD, POST',
+    expect.stringContaining('text/html'),
+    expect.stringMatching(/<h1>/),
+  ]);
+  expect((await ask('DELETE', '/nowhere')).slice(0, 2)).toEqual([404, undefined]);
+});
+
+test('R1.40 also before the setup a method that an address does not have is only that', async () => {
+  const world = await freshWorld({ empty: true });
+  const { app } = await world.house();
+
+  expect((await app.inject({ method: 'DELETE', url: '/api/users' })).statusCode).toBe(405);
+  expect((await app.inject({ method: 'GET', url: '/api/users' })).statusCode).toBe(503);
+});
+
+test('HEAD answers like GET, without a body, wherever there is a GET', async () => {
+  const world = await freshWorld();
+  const browser = await world.browser();
+  await browser.signIn(ADMINISTRATOR);
+  const { app } = await world.house();
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const ask = async (method: string, url: string) => {
+    const answer = await fetch(`http://127.0.0.1:${portOf(app)}${url}`, { method, headers: { cookie }, redirect: 'manual' });
+    const { date, connection, 'keep-alive': kept, 'content-length': length, ...headers } = Object.fromEntries(answer.headers);
+    return { status: answer.status, headers, body: await answer.text() };
+  };
+  const { paths = {} } = app.swagger();
+  const readable = Object.entries(paths).filter(([, methods]) => methods && 'get' in methods);
+
+  expect(readable.length).toBeGreaterThan(8);
+  for (const url of ['/sign-in', '/setup', '/nowhere', ...readable.map(([path]) => path.replace(/\{\w+\}/g, world.administrator.id))]) {
+    const [head, get] = [await ask('HEAD', url), await ask('GET', url)];
+    expect({ ...head, body: '' }, url).toEqual({ ...get, body: '' });
+    expect(head.body, url).toBe('');
   }
 });
 
@@ -315,7 +404,7 @@ test('a fault of ours is told with a number to report and nothing else', async (
 
   expect(json).toMatchObject({
     status: 500,
-    body: { type: 'server.fault', instance: expect.stringMatching(/^urn:varco:request:[0-9a-f]{12}$/) },
+    body: { type: 'server.fault', instance: expect.stringMatching(/^urn:varco:request:[0-9a-f]{8}-[0-9a-z]+$/) },
   });
   expect(page.status).toBe(500);
   for (const { text } of [json, page]) expect(text).not.toMatch(/secret|SELECT|node_modules/);

@@ -17,13 +17,18 @@ import Fastify, {
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Client, Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
+import { publicAddress } from '#core/public-address';
 import { Refusal } from '#core/refusal';
 import { describeApi, describeRefusals, describeRoute } from './api-document.ts';
 import { clientOf } from './client.ts';
+import { isSecure } from './cookies.ts';
+import { refuseCrossSite } from './cross-site.ts';
 import { type DoorAssets, errorPage, type Frame } from './door.ts';
+import { rememberMethods } from './other-methods.ts';
 import type { Allow } from './permission.ts';
 import { judge, toProblem } from './problem.ts';
 
+/** The server as features add their routes to it: shapes are zod's. */
 export type App = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,
@@ -63,7 +68,7 @@ export interface HttpParts {
 const BODY_LIMIT = 64 * 1024;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const headers: Readonly<Record<string, string>> = {
+const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   'x-content-type-options': 'nosniff',
@@ -81,9 +86,6 @@ export const wantsJson = (request: FastifyRequest): boolean => {
   const accept = request.headers.accept ?? '';
   return /\bapplication\/(problem\+)?json\b/i.test(accept) && !/\btext\/html\b/i.test(accept);
 };
-
-/** Whether cookies travel over TLS only; plain http is accepted on this machine alone. */
-export const isSecure = (core: Pick<Core, 'config'>): boolean => core.config.baseUrl.protocol === 'https:';
 
 /** The pages whose forms post to another address than their own: where the language changes and what is tried again. */
 const pageOfForm: Readonly<Record<string, string>> = {
@@ -110,17 +112,29 @@ export const frameOf = (request: FastifyRequest, parts: Pick<HttpParts, 'assets'
 export const version: string = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
   .version;
 
+/** The port on which the server really listens; undefined until it does. */
+export function portOf(app: App): number | undefined {
+  const address = app.server.address();
+  return address === null || typeof address === 'string' ? undefined : address.port;
+}
+
 /** Builds the HTTP server: who asks, may he, is it readable, and one shape for every refusal. */
 export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
   const { config, log, random } = core;
-  const secure = isSecure(core);
-  const origin = config.baseUrl.origin;
+  const headers = isSecure(core) ? { ...pageHeaders, 'strict-transport-security': 'max-age=31536000' } : pageHeaders;
+  let { origin } = publicAddress(config);
+  // People quote it from the page of a fault: short, and another one after every start.
+  const start = random.bytes(4).toString('hex');
+  let asked = 0;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
-    genReqId: () => random.bytes(6).toString('hex'),
+    genReqId: () => {
+      asked += 1;
+      return `${start}-${asked.toString(36)}`;
+    },
     ...(config.tls ? { https: { cert: config.tls.certificate, key: config.tls.key } } : {}),
     routerOptions: { maxParamLength: 200 },
     exposeHeadRoutes: true,
@@ -151,10 +165,14 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
   app.addHook('onRoute', (route) => {
     if (route.config?.allow === undefined) throw new Error(`The route ${String(route.method)} ${route.url} does not say who may call it.`);
   });
+  rememberMethods(app);
+
+  app.addHook('onListen', async () => {
+    origin = publicAddress(config, portOf(app)).origin;
+  });
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
-    if (secure) reply.header('strict-transport-security', 'max-age=31536000');
     request.language = chooseLanguage(request.cookies['varco-language'], request.headers['accept-language']);
     if (request.url.includes('%00')) throw new Refusal('request.unreadable');
     request.client = clientOf(config, request, 'web');
@@ -162,8 +180,7 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
 
     const { allow, background, beforeSetup } = request.routeOptions.config;
     if (beforeSetup !== true && !(await parts.isSetUp())) throw new Refusal('setup.required');
-    if (allow === undefined || allow === 'setting-up') return;
-    if (allow === 'anyone') return;
+    if (allow === undefined || allow === 'anyone' || allow === 'setting-up') return;
     request.signedIn = await parts.authenticate(request, background !== true);
     if (!request.signedIn) throw new Refusal('sign-in.required');
     if (typeof allow === 'object' && !allow.held(request.signedIn.actor)) {
@@ -211,26 +228,6 @@ function whoever(this: FastifyRequest): SignedIn {
 function whereTo(this: FastifyRequest): Scope {
   if (!this.signedIn) throw new Error('This route is open to anyone and has no scope.');
   return this.signedIn.scope;
-}
-
-/**
- * A page of another site cannot act in a person's name: browsers name the origin of every unsafe request
- * (Origin, or Sec-Fetch-Site; OWASP Cross-Site Request Forgery Prevention). Programs send neither and carry no cookie by themselves.
- */
-function refuseCrossSite(request: FastifyRequest, ours: string): void {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
-  const { origin, 'sec-fetch-site': site } = request.headers;
-  const foreign =
-    origin !== undefined ? origin !== ours && !sameLoopback(origin, ours) : site !== undefined && site !== 'same-origin' && site !== 'none';
-  if (foreign) throw new Refusal('request.cross-site');
-}
-
-/** On this machine alone, localhost and 127.0.0.1 with the same port are one place. */
-function sameLoopback(origin: string, ours: string): boolean {
-  if (!URL.canParse(origin)) return false;
-  const [theirs, own] = [new URL(origin), new URL(ours)];
-  const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/;
-  return theirs.protocol === own.protocol && theirs.port === own.port && loopback.test(theirs.hostname) && loopback.test(own.hostname);
 }
 
 /** Bodies are UTF-8 text without NUL, JSON or a plain form; anything else is refused before it is looked at. */

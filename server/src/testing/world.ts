@@ -35,12 +35,14 @@ export interface TestBrowser {
   signIn(who: Pick<Somebody, 'username' | 'password'>): Promise<Answer>;
 }
 
+/** How a test's browser asks: as a page or a program, with a form or JSON, with which headers besides its own. */
 export interface Ask {
   readonly html?: boolean;
   readonly form?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What came back; `body` is empty unless it is JSON. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
@@ -48,6 +50,7 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
+/** Who administers every world. */
 export const ADMINISTRATOR: Pick<Somebody, 'username' | 'password'> = { username: 'l.conti', password: 'Primavera-26' };
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 

@@ -5,12 +5,15 @@ import { channels, events, reasons } from './events.ts';
 
 const keys = <T extends Record<string, number>>(numbers: T) => Object.keys(numbers) as [keyof T & string, ...(keyof T & string)[]];
 
+/** What happened, by name. */
 export const LogEvent = z.enum(keys(events));
+/** Why, by name. */
 export const LogReason = z.enum(keys(reasons));
 const Channel = z.enum(keys(channels));
 
 /** What the search can keep: entries and exits, only refusals, or what administrators and owners did to users. */
 export const outcomes = ['all', 'succeeded', 'refused', 'signed-out', 'changes'] as const;
+/** One of them, as the search is asked for it. */
 export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
 
@@ -47,6 +50,7 @@ export const LogEntry = z.object({
 });
 export type LogEntry = z.infer<typeof LogEntry>;
 
+/** A page of the search, newest entry first, with the positions of its neighbours. */
 export const LogPage = z.object({
   items: z.array(LogEntry),
   next: z.string().nullable(),
@@ -63,5 +67,6 @@ export type LogPeriod = z.infer<typeof LogPeriod>;
 /** A person's own entries: the same line without anybody's id or name (requirements R5.13). */
 export const OwnAccess = LogEntry.omit({ user: true, actor: true }).extend({ current: z.boolean(), byAnother: z.boolean() });
 export type OwnAccess = z.infer<typeof OwnAccess>;
+/** A page of one's own entries, newest first. */
 export const OwnAccesses = z.object({ items: z.array(OwnAccess), next: z.string().nullable() });
 export type OwnAccesses = z.infer<typeof OwnAccesses>;

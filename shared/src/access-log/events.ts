@@ -53,6 +53,9 @@ export type Channel = keyof typeof channels;
 const named = <Name extends string>(numbers: Record<Name, number>): ReadonlyMap<number, Name> =>
   new Map(Object.entries(numbers).map(([name, number]) => [number as number, name as Name]));
 
+/** The event of a stored number. */
 export const eventNamed = named(events);
+/** The reason of a stored number. */
 export const reasonNamed = named(reasons);
+/** The channel of a stored number. */
 export const channelNamed = named(channels);

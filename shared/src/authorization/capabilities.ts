@@ -17,6 +17,7 @@ export const capabilities = {
 } as const satisfies Record<string, Partial<Record<Action, readonly Visibility[]>>>;
 
 export type Capability = keyof typeof capabilities;
+/** The actions that a capability admits. */
 export type ActionOf<C extends Capability> = keyof (typeof capabilities)[C] & Action;
 
 /** What one person may do: for each capability, how far each granted action reaches. Absent means refused. */

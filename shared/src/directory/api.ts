@@ -4,8 +4,7 @@ import { Day } from '../days.ts';
 import { FamilyName, FullName, GivenName, Username } from '../identity/api.ts';
 
 /** The states a list shows for a user, the first that applies (requirements R5.14, R2.9). */
-const userStates = ['active', 'locked', 'disabled', 'inactive', 'out-of-validity'] as const;
-export const UserState = z.enum(userStates);
+export const UserState = z.enum(['active', 'locked', 'disabled', 'inactive', 'out-of-validity']);
 export type UserState = z.infer<typeof UserState>;
 
 /**
@@ -13,9 +12,11 @@ export type UserState = z.infer<typeof UserState>;
  * everybody, those of one state, or who is active and never signed in.
  */
 export const userFilters = ['can-enter', 'all', 'locked', 'disabled', 'inactive', 'out-of-validity', 'never-signed-in'] as const;
+/** One of them, as the list is asked for it. */
 export const UserFilter = z.enum(userFilters);
 export type UserFilter = z.infer<typeof UserFilter>;
 
+/** A page of the list: who, in which order, from where on. */
 export const UserQuery = z.object({
   search: z.string().max(200).optional(),
   state: UserFilter.default('can-enter'),
@@ -26,6 +27,7 @@ export const UserQuery = z.object({
 });
 export type UserQuery = z.infer<typeof UserQuery>;
 
+/** One line of the list. */
 export const UserLine = z.object({
   id: z.uuid(),
   familyName: z.string(),
@@ -39,6 +41,7 @@ export const UserLine = z.object({
 });
 export type UserLine = z.infer<typeof UserLine>;
 
+/** One page of the list, with the ways to the next and the previous one. */
 export const UserPage = z.object({
   items: z.array(UserLine),
   next: z.string().nullable(),
@@ -89,6 +92,7 @@ export const CreateUser = z.object({
 export type CreateUser = z.infer<typeof CreateUser>;
 export type CreateUserInput = z.input<typeof CreateUser>;
 
+/** A user who has just been made, with the temporary password if the server made one: it is shown once. */
 export const CreatedUser = z.object({ id: z.uuid(), temporaryPassword: z.string().nullable() });
 export type CreatedUser = z.infer<typeof CreatedUser>;
 

@@ -9,7 +9,9 @@ const name = (max: number) =>
     .max(max)
     .refine((value) => !/\p{Cc}/u.test(value), { error: 'control-characters' });
 
+/** The family name of a person. */
 export const FamilyName = name(100);
+/** The given name of a person; both, when there are two. */
 export const GivenName = name(100);
 /** Accessory description of a user; no logic depends on it (requirements R1.7). */
 export const FullName = z
@@ -17,6 +19,7 @@ export const FullName = z
   .trim()
   .max(200)
   .refine((value) => !/\p{Cc}/u.test(value), { error: 'control-characters' });
+/** How an organization is called. */
 export const OrganizationName = name(200);
 
 /** Blanks, what is not seen and the signs that requirements R3.39 keeps out, also when a sign only stands for one of them, as a full-width * does. */

@@ -21,8 +21,7 @@ export const NewPassword = z.object({ next: z.string().max(1024).default(''), co
 export type NewPassword = z.infer<typeof NewPassword>;
 
 /** The questions a sign-in can ask, in the order in which a person meets them; `enter` is the end. */
-const steps = ['password', 'new-password', 'enter'] as const;
-export const Step = z.enum(steps);
+export const Step = z.enum(['password', 'new-password', 'enter']);
 export type Step = z.infer<typeof Step>;
 
 /** What the door answers to programs: the next question, and where a browser would go. */

@@ -67,19 +67,15 @@ export function secretKey(config: Config): Finding {
 }
 
 /** Whether links, cookies and passkeys made for the base address would work for people (requirements D11). */
-export function baseAddress({ baseUrl, port, tls, trustedProxies }: Config): Finding {
+export function baseAddress({ baseUrl, port, trustedProxies }: Config): Finding {
   const behindProxy = trustedProxies.rules.length > 0;
   const named = `VARCO_BASE_URL is ${baseUrl.origin}`;
   const asked = Number(baseUrl.port || (baseUrl.protocol === 'https:' ? 443 : 80));
-  if (baseUrl.protocol === 'https:' && tls === null && !behindProxy) {
-    return warning(
-      `${named}, but nothing here serves https: set VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE, or name the reverse proxy in VARCO_TRUSTED_PROXIES.`,
-    );
-  }
   if (isIP(baseUrl.hostname.replace(/^\[|\]$/g, '')) !== 0)
     return warning(`${named}: browsers refuse passkeys for a number, so use a name such as localhost.`);
   if (!behindProxy && port !== 0 && asked !== port)
     return warning(`${named}, but VARCO_PORT is ${port}: links would lead to port ${asked}, so make the two agree.`);
+  if (baseUrl.port === '0') return ok(`The base address is http://${baseUrl.hostname} with the port that the system chooses.`);
   return ok(`The base address is ${baseUrl.origin}.`);
 }
 

@@ -1,1 +1,1 @@
-export { activeAdministrators, insertAdministrator, isAdministrator } from './store.ts';
+export { activeAdministrators, insertAdministrator } from './store.ts';

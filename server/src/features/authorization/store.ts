@@ -3,18 +3,9 @@ import { hindrance } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Db } from '#db/database';
 
+/** From now on this user administers his organization. */
 export async function insertAdministrator(tx: Db, organizationId: OrganizationId, userId: UserId, since: Date): Promise<void> {
   await tx.insertInto('authorization.administrators').values({ organization_id: organizationId, user_id: userId, since }).execute();
-}
-
-export async function isAdministrator(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<boolean> {
-  const row = await tx
-    .selectFrom('authorization.administrators')
-    .select('user_id')
-    .where('organization_id', '=', organizationId)
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /**

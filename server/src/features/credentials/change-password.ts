@@ -49,17 +49,17 @@ export async function changePassword(core: Needs, actor: SignedIn, scope: Scope,
   const before = await db.as(scope, async (tx) => ({
     granted: await store.reserveAttempt(tx, organizationId, sessionId, policy.attempts, now),
     user: await findUser(tx, userId),
-    password: await store.findPassword(tx, organizationId, userId),
+    hash: await store.findHash(tx, organizationId, userId),
   }));
-  const { user, password } = before;
-  if (!user || !password) throw new Refusal('credentials.changed-meanwhile');
+  const { user, hash: present } = before;
+  if (!user || present === undefined) throw new Refusal('credentials.changed-meanwhile');
   const fact = { at: now, organizationId, subject: inLog(user), sessionNumber: actor.sessionNumber, client: actor.client };
 
   // Inside, each person has one place in the queue: a session cannot crowd the door.
   const place: Place = { address: userId, known: true };
   const matched =
     before.granted &&
-    (await hasher.matches(input.current, password.hash, place).catch(async (fault: unknown) => {
+    (await hasher.matches(input.current, present, place).catch(async (fault: unknown) => {
       await db.as(scope, (tx) => store.returnAttempt(tx, organizationId, sessionId));
       throw fault;
     }));
@@ -88,7 +88,7 @@ export async function changePassword(core: Needs, actor: SignedIn, scope: Scope,
   const token = newToken(random);
   const replaced = await db.as(scope, async (tx) => {
     await store.returnAttempts(tx, organizationId, sessionId);
-    if (!(await store.replacePassword(tx, organizationId, userId, password.hash, hash, now))) return false;
+    if (!(await store.replacePassword(tx, organizationId, userId, present, hash, now))) return false;
     await record(tx, { ...fact, event: 'password-changed' });
     await events.announce(tx, 'password.replaced', { organizationId, userId, at: now, keep: { sessionId, tokenHash: digest(token) } });
     return true;

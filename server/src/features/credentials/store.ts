@@ -5,20 +5,15 @@ import type { Db } from '#db/database';
 /** Why the next sign-in asks for a new password. */
 export type ChangeReason = 'first-access' | 'reset';
 
-export interface StoredPassword {
-  readonly hash: string;
-  readonly mustChange: boolean;
-  readonly createdAt: Date;
-}
-
-export async function findPassword(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<StoredPassword | undefined> {
+/** The hash of the user's password; undefined for whoever never signs in. */
+export async function findHash(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<string | undefined> {
   const row = await tx
     .selectFrom('credentials.passwords')
-    .select(['hash', 'must_change', 'created_at'])
+    .select('hash')
     .where('organization_id', '=', organizationId)
     .where('user_id', '=', userId)
     .executeTakeFirst();
-  return row && { hash: row.hash, mustChange: row.must_change, createdAt: row.created_at };
+  return row?.hash;
 }
 
 /** Sets a password whatever it was before; `changeReason` makes the next sign-in ask for another one. */

@@ -3,7 +3,7 @@ import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
-import { findUser, replaceUser, usernameMac } from '#features/identity';
+import { findUser, inLog, replaceUser, usernameMac } from '#features/identity';
 
 /** A person corrects how he is called; status, validity and user name stay the administrators' (requirements R3.62, D2). */
 export async function changeOwnProfile(
@@ -20,8 +20,14 @@ export async function changeOwnProfile(
     const after = { ...before, ...input };
     if (after.familyName === before.familyName && after.givenName === before.givenName && after.fullName === before.fullName) return;
     await replaceUser(tx, after, usernameMac(core.keys, after.username));
-    const subject = { userId, organizationId, username: after.username, name: `${after.familyName} ${after.givenName}` };
-    await record(tx, { at, event: 'user-changed', organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client });
-    await core.events.announce(tx, 'grants.changed', { organizationId, userId, at });
+    await record(tx, {
+      at,
+      event: 'user-changed',
+      organizationId,
+      subject: inLog(after),
+      sessionNumber: actor.sessionNumber,
+      client: actor.client,
+    });
+    await core.events.announce(tx, 'user.changed', { organizationId, userId, at });
   });
 }

@@ -8,7 +8,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
-import { exactUsername, findUser, replaceUser, type User, usernameMac } from '#features/identity';
+import { exactUsername, findUser, inLog, replaceUser, type User, usernameMac } from '#features/identity';
 import { dropPendingOf } from '#features/sign-in';
 import { byWhom } from './by-whom.ts';
 import { readUser } from './find-users.ts';
@@ -37,9 +37,8 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     }
     if (!(await replaceUser(tx, after, usernameMac(keys, after.username)))) return 'changed-meanwhile';
     const { organizationId } = after;
-    const subject = { userId: id, organizationId, username: after.username, name: `${after.familyName} ${after.givenName}` };
     const by = await byWhom(tx, actor);
-    for (const event of eventsOf(before, after)) await record(tx, { at, event, organizationId, subject, ...by });
+    for (const event of eventsOf(before, after)) await record(tx, { at, event, organizationId, subject: inLog(after), ...by });
     if (stopped) {
       await dropPendingOf(tx, organizationId, id);
       await events.announce(tx, 'user.stopped', { organizationId, userId: id, at });
@@ -50,7 +49,7 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
       before.familyName !== after.familyName ||
       before.givenName !== after.givenName
     ) {
-      await events.announce(tx, 'grants.changed', { organizationId, userId: id, at });
+      await events.announce(tx, 'user.changed', { organizationId, userId: id, at });
     }
     return 'saved';
   });

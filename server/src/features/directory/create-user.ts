@@ -6,7 +6,7 @@ import type { Core } from '#core/core';
 import { record } from '#features/access-log';
 import { insertAdministrator } from '#features/authorization';
 import { judgePassword, setPassword, temporaryPassword } from '#features/credentials';
-import { exactUsername, insertUser, usernameMac } from '#features/identity';
+import { exactUsername, inLog, insertUser, usernameMac } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { byWhom } from './by-whom.ts';
 import { recordIssues, refuse } from './record-issues.ts';
@@ -49,7 +49,7 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
       at,
       event: 'user-created',
       organizationId,
-      subject: { userId: id, organizationId, username, name: `${familyName} ${givenName}` },
+      subject: inLog({ organizationId, id, username, familyName, givenName }),
       ...(await byWhom(tx, actor)),
     });
   });

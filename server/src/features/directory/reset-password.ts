@@ -5,7 +5,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
 import { setPassword, temporaryPassword } from '#features/credentials';
-import { findUser, usernameMac } from '#features/identity';
+import { findUser, inLog, usernameMac } from '#features/identity';
 import { dropPendingOf, forgetAttempts } from '#features/sign-in';
 import { byWhom } from './by-whom.ts';
 
@@ -30,7 +30,7 @@ export async function resetPassword(core: Needs, actor: Actor, scope: Scope, id:
       at,
       event: 'password-reset',
       organizationId,
-      subject: { userId: id, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` },
+      subject: inLog(user),
       ...(await byWhom(tx, actor)),
     });
     await events.announce(tx, 'password.replaced', { organizationId, userId: id, at, keep: null });

@@ -28,10 +28,11 @@ const isKey: Readonly<Record<Sort, (key: string) => boolean>> = {
   'last-access': (key) => key === NEVER || (INSTANT.test(key) && !Number.isNaN(Date.parse(key))),
 };
 
-/** An opaque text for a position of a list, and back; undefined when it is none of this list. */
+/** An opaque text for a position of a list, which names the list too. */
 export const writePosition = (sort: Sort, { key, id }: Position): string =>
   Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
 
+/** The position that such a text stands for; undefined when it is none of this list. */
 export function readPosition(sort: Sort, text: string): Position | undefined {
   try {
     const [of, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];

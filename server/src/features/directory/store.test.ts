@@ -18,7 +18,9 @@ const LOCKED = 40;
 interface Node {
   'Node Type': string;
   'Relation Name'?: string;
+  'Parent Relationship'?: string;
   'Actual Loops': number;
+  'Actual Rows': number;
   'Shared Hit Blocks'?: number;
   'Shared Read Blocks'?: number;
   Plans?: Node[];
@@ -51,8 +53,8 @@ describe('D8 the plans of the application, under row security, among 50,000 user
     byLastAccess = far(people.map(({ lastAccessAt, id }) => ({ key: lastAccessAt?.toISOString() ?? NEVER, id })));
   }, 120_000);
 
-  /** What the statements of `ask` read: whole tables, and pages of memory. */
-  async function cost(ask: (core: World) => Promise<unknown>): Promise<{ whole: string[]; pages: number }> {
+  /** What the statements of `ask` read: whole tables, pages of memory, and the most rows that one of their arrays holds. */
+  async function cost(ask: (core: World) => Promise<unknown>): Promise<{ whole: string[]; pages: number; longest: number }> {
     const pool = new pg.Pool({ ...world.db.connectionConfig, max: 1, options: '-c timezone=UTC' });
     const statements: { sql: string; parameters: readonly unknown[] }[] = [];
     const log = ({ query }: { query: { sql: string; parameters: readonly unknown[] } }) => void statements.push(query);
@@ -74,8 +76,9 @@ describe('D8 the plans of the application, under row security, among 50,000 user
         pages += (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
         read.push(...nodes(plan).filter((node) => node['Actual Loops'] > 0));
       }
+      const longest = Math.max(...read.filter((node) => node['Parent Relationship'] === 'InitPlan').map((node) => node['Actual Rows']));
       const whole = read.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'] ?? '');
-      return { whole: whole.filter((name) => /^(users|persons|user_words|last_accesses)$/.test(name)), pages };
+      return { whole: whole.filter((name) => /^(users|persons|user_words|last_accesses)$/.test(name)), pages, longest };
     } finally {
       await db.destroy();
     }
@@ -170,6 +173,25 @@ describe('D8 the plans of the application, under row security, among 50,000 user
         expect([wish, first.total]).toEqual([wish, { count: Math.min(expected.count, 1_000), more: expected.count > 1_000 }]);
         expect([wish, again.items]).toEqual([wish, first.items]);
       }
+    }
+  });
+
+  test('D4 of many more names typed and locked than there are users, the list and the desk keep those of users', async () => {
+    await world.owner(
+      `insert into sign_in.attempts (name_mac, browser_id, used, last_at, locked_until)
+       select sha256(('x' || g)::bytea), $2::uuid, 3, $1::timestamptz, 'infinity'::timestamptz from generate_series(1, 200000) g`,
+      [world.clock.now(), INSTALLATION],
+    );
+    await world.owner('vacuum analyze sign_in.attempts');
+    const actor = signedIn(world, world.administrator, { id: world.administrator.id, number: '1' }, true);
+
+    for (const ask of [
+      (core: World) => findUsers(core, core.scope, UserQuery.parse({ state: 'locked' })),
+      (core: World) => readDesk(core, actor, core.scope),
+    ]) {
+      const { longest, pages } = await cost(ask);
+      expect(longest).toBe(LOCKED);
+      expect(pages).toBeLessThan(12_000);
     }
   });
 });

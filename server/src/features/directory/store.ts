@@ -118,7 +118,9 @@ function inState({ state, zone, at }: Filter): Fragment {
     case 'never-signed-in':
       return sql`not u.entered and u.status = 'active'`;
     case 'locked':
-      return sql`${canEnter} and u.username_mac = any (array(select a.name_mac from sign_in.attempts a where a.locked_until > ${at}))`;
+      // Of the names that somebody typed most may be nobody's: the array holds the users among them, however many there are.
+      return sql`${canEnter} and u.id = any (array(
+        select named.id from sign_in.attempts a join identity.users named on named.username_mac = a.name_mac where a.locked_until > ${at}))`;
   }
 }
 

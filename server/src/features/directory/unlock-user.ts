@@ -3,7 +3,7 @@ import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
-import { findUser, usernameMac } from '#features/identity';
+import { findUser, inLog, usernameMac } from '#features/identity';
 import { forgetAttempts } from '#features/sign-in';
 import { byWhom } from './by-whom.ts';
 
@@ -22,7 +22,7 @@ export async function unlockUser(core: Needs, actor: Actor, scope: Scope, id: Us
       at,
       event: 'user-unlocked',
       organizationId,
-      subject: { userId: id, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` },
+      subject: inLog(user),
       ...(await byWhom(tx, actor)),
     });
   });

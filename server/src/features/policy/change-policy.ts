@@ -10,7 +10,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { record } from '#features/access-log';
-import { findUser } from '#features/identity';
+import { findUser, inLog } from '#features/identity';
 import { forgetPolicy } from './policy-in-force.ts';
 import * as store from './store.ts';
 
@@ -77,7 +77,7 @@ export async function changePolicy(core: Needs, actor: SignedIn, scope: Scope, i
     const at = new Date(Math.max(core.clock.now().getTime(), Date.parse(before.version) + 1));
     await store.insertRules(tx, { organizationId, since: at, by: actor.userId, reason: input.reason, changes });
     const user = await findUser(tx, actor.userId);
-    const subject = user && { userId: user.id, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` };
+    const subject = user && inLog(user);
     await record(tx, { at, event: 'policy-changed', organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client });
     return read(core, tx, organizationId);
   });

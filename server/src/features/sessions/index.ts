@@ -8,7 +8,7 @@ export {
   forgetEndedSessions,
   rereadUser,
 } from './end-session.ts';
-export { leaveSession, sessionOf } from './leave-session.ts';
+export { sessionOf } from './leave-session.ts';
 export { type NewSession, openSession } from './open-session.ts';
 export { sessionRoutes } from './routes.ts';
 export { findSession } from './store.ts';

@@ -20,6 +20,7 @@ import { faultList, faultOf, field, note, rulesList, sentencesOf, split } from '
 
 /** The questions of the wizard in order; the address of each is `/setup/<name>`. */
 export const setupSteps = ['organization', 'administrator', 'profile', 'summary'] as const;
+/** One question of the wizard. */
 export type SetupStep = (typeof setupSteps)[number];
 
 const stepOf = (name: SetupStep) => ({ now: setupSteps.indexOf(name) + 1, of: setupSteps.length });

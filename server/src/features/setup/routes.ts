@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { rulesToShow } from '#features/credentials';
-import { allOrganizations, exactUsername } from '#features/identity';
+import { exactUsername } from '#features/identity';
 import { clearCookie, readCookie, writeCookie } from '#http/cookies';
 import { toIssues } from '#http/problem';
 import { type App, frameOf, type HttpParts } from '#http/server';
@@ -21,16 +21,20 @@ const HTML = 'text/html; charset=utf-8';
 const Form = z.record(z.string(), z.string().max(2_000));
 
 /** The wizard of the first start (requirements R1.40); one question a page, answers kept on the way. */
-export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets' | 'organizationName'>): void {
+export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets' | 'organizationName' | 'isSetUp'>): void {
   const config = { allow: 'setting-up', beforeSetup: true } as const;
   const page = (reply: FastifyReply, text: string, status = 200) => reply.code(status).type(HTML).serializer(String).send(text);
   const frame = (request: FastifyRequest) => frameOf(request, parts);
   const refuseWhenDone = async () => {
-    if ((await allOrganizations(core.db)).length > 0) throw new Refusal('setup.already-done');
+    if (await parts.isSetUp()) throw new Refusal('setup.already-done');
   };
   const link = async (request: FastifyRequest): Promise<Link> => {
     await refuseWhenDone();
-    return claimedLink(core, readCookie(core, request, 'setup'));
+    return claimedLink(core, readCookie(core, request, 'setup')).catch(async (fault: unknown) => {
+      // Another browser of the same cookie has just finished: the links are gone because the installation is set up.
+      await refuseWhenDone();
+      throw fault;
+    });
   };
   const keep = (found: Link, more: Answers) => saveAnswers(core.db, found.id, { ...found.answers, ...more });
   const next = (reply: FastifyReply, answers: Answers) => reply.redirect(`/setup/${firstOpen(answers)}`, 303);
@@ -159,7 +163,7 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     const issues = measuredIssues(complete.profile, complete.administrator).map(placed);
     if (issues.length > 0) return page(reply, summaryPage(frame(request), { ...viewOf(complete), issues }), 422);
     const { administrator, organization, profile } = complete;
-    await setUp(core, request.client, { organization, profile, ...administrator, passwordHash: administrator.hash }, found.id);
+    await setUp(core, request.client, { organization, profile, ...administrator, passwordHash: administrator.hash });
     clearCookie(core, reply, 'setup');
     return page(reply, donePage(frame(request), { organization, username: administrator.username }));
   });

@@ -1,5 +1,6 @@
 import { events } from '@varco/shared/access-log/events';
 import { expect, test } from 'vitest';
+import { publicAddress } from '#core/public-address';
 import { ADMINISTRATOR, browserOf, freshWorld, type TestBrowser, type World } from '#testing/world';
 import { makeSetupLink } from './links.ts';
 import { setUpUnattended, UnattendedFault } from './unattended.ts';
@@ -9,7 +10,7 @@ const PASSWORD = 'Primavera-26';
 const administrator = { familyName: 'Conti', givenName: 'Laura', username: 'l.conti', password: PASSWORD, confirmation: PASSWORD };
 
 const secretOf = (link: string): string => link.split('#')[1] ?? '';
-const secretIn = async (world: World): Promise<string> => secretOf(await makeSetupLink(world));
+const secretIn = async (world: World): Promise<string> => secretOf(await makeSetupLink(world, publicAddress(world.config)));
 const claim = (browser: TestBrowser, token: string) => browser.post('/setup/claim', { token }, FORM);
 const pathOf = (answer: { headers: Readonly<Record<string, unknown>> }) => answer.headers.location;
 
@@ -75,7 +76,7 @@ test('until then every other route answers that it is being set up, and nothing 
 test('the link’s secret has 256 bits, stands in the fragment, which browsers send to nobody, and is stored as a hash', async () => {
   const world = await freshWorld({ empty: true });
 
-  const link = await makeSetupLink(world);
+  const link = await makeSetupLink(world, publicAddress(world.config));
 
   expect(link).toMatch(/^http:\/\/localhost\/setup#[\w-]{43}$/);
   const [row] = await world.owner<{ text: string; same: boolean }>(
@@ -188,7 +189,7 @@ test('D7 the password is nowhere in the answers kept on the way, nor on any page
   expect(await answers()).toMatchObject({ administrator: { hash: expect.stringMatching(/^quick\$/), length: 12, classes: 4 } });
   for (const { text } of pages) expect(text).not.toContain(PASSWORD);
   await browser.post('/setup/finish', {}, FORM);
-  expect(await answers()).toEqual({});
+  expect(await world.owner('select 1 from setup.links')).toEqual([]);
 });
 
 test('R1.9 R1.10 R2.27 all faults of the administrator are shown at once, and what was typed stays, but the password', async () => {
@@ -265,7 +266,7 @@ test('a wizard that skips its questions is led to the first one without an answe
 
 test('a code typed by hand, even as the whole link, works; half a code is refused with what to do', async () => {
   const world = await freshWorld({ empty: true });
-  const link = await makeSetupLink(world);
+  const link = await makeSetupLink(world, publicAddress(world.config));
   const browser = await world.browser();
 
   const half = await claim(browser, secretOf(link).slice(0, 20));
@@ -309,6 +310,16 @@ test('R1.40 an empty installation is set up from the environment, and the admini
 
   expect((await (await world.browser()).signIn(ADMINISTRATOR)).status).toBe(200);
   expect(await world.owner('select profile from policy.profiles')).toEqual([{ profile: 'icaro' }]);
+});
+
+test('R1.40 a link that nobody used ends with the setup, however it is done', async () => {
+  const world = await freshWorld({ empty: true, environment: unattended() });
+  const secret = await secretIn(world);
+
+  expect(await setUpUnattended(world)).toBe('done');
+
+  expect(await world.owner('select 1 from setup.links')).toEqual([]);
+  expect((await claim(await world.browser(), secret)).status).toBe(409);
 });
 
 test('one that has begun is never set up again, and without being asked nothing happens', async () => {

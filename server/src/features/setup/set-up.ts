@@ -7,9 +7,9 @@ import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
 import { insertAdministrator } from '#features/authorization';
 import { setPassword } from '#features/credentials';
-import { allOrganizations, exactUsername, insertOrganization, insertUser, usernameMac } from '#features/identity';
-import { forgetPolicy, insertProfile } from '#features/policy';
-import { oneAtATime, useLink } from './store.ts';
+import { allOrganizations, exactUsername, inLog, insertOrganization, insertUser, usernameMac } from '#features/identity';
+import { chooseProfile, forgetPolicy } from '#features/policy';
+import { forgetLinks, oneAtATime } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'config'>;
 
@@ -24,7 +24,7 @@ export interface Beginning {
 }
 
 /** Makes the organization, its administrator and its policy, once (requirements R1.40). */
-export async function setUp(core: Needs, client: Client, beginning: Beginning, linkId?: string): Promise<void> {
+export async function setUp(core: Needs, client: Client, beginning: Beginning): Promise<void> {
   const { db, clock, random, keys } = core;
   const at = clock.now();
   const organizationId = random.id<OrganizationId>();
@@ -53,13 +53,13 @@ export async function setUp(core: Needs, client: Client, beginning: Beginning, l
     });
     await setPassword(tx, { organizationId, userId, hash: beginning.passwordHash, at, changeReason: null });
     await insertAdministrator(tx, organizationId, userId, at);
-    await insertProfile(tx, { organizationId, profile, version: profiles[profile].version, since: at, by: userId, reason: 'setup' });
-    if (linkId !== undefined) await useLink(tx, linkId, at);
+    await chooseProfile(tx, { organizationId, profile, since: at, by: userId, reason: 'setup' });
+    await forgetLinks(tx);
     await record(tx, {
       at,
       event: 'installation-set-up',
       organizationId,
-      subject: { userId, organizationId, username, name: `${familyName} ${givenName}` },
+      subject: inLog({ organizationId, id: userId, username, familyName, givenName }),
       client,
     });
   });
@@ -74,6 +74,7 @@ export interface Measured {
   readonly isUsername: boolean;
 }
 
+/** Measures a password while it is known. */
 export const measure = (password: string, username: string): Measured => ({
   length: [...normalizePassword(password)].length,
   classes: characterClasses(password),

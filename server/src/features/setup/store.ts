@@ -17,6 +17,7 @@ export interface Answers {
   readonly profile?: ProfileName;
 }
 
+/** A link as the wizard's browser has it. */
 export interface Link {
   readonly id: string;
   readonly answers: Answers;
@@ -24,21 +25,20 @@ export interface Link {
 
 /** A new link takes the place of every older one. */
 export async function replaceLinks(tx: Db, link: { id: string; tokenHash: Buffer; madeAt: Date; expiresAt: Date }): Promise<void> {
-  await tx.deleteFrom('setup.links').where('used_at', 'is', null).execute();
+  await forgetLinks(tx);
   await tx
     .insertInto('setup.links')
     .values({ id: link.id, token_hash: link.tokenHash, made_at: link.madeAt, expires_at: link.expiresAt })
     .execute();
 }
 
-/** Binds the link to the first browser that shows its secret; false when it is used, expired, unknown or another browser's. */
+/** Binds the link to the first browser that shows its secret; false when it is expired, unknown or another browser's. */
 export async function claimLink(db: Db, tokenHash: Buffer, browserHash: Buffer, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('setup.links')
     .set({ claimed_by: browserHash })
     .where('token_hash', '=', tokenHash)
     .where('claimed_by', 'is', null)
-    .where('used_at', 'is', null)
     .where('expires_at', '>', at)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
@@ -50,7 +50,6 @@ export async function linkOf(db: Db, browserHash: Buffer, at: Date): Promise<Lin
     .selectFrom('setup.links')
     .select(['id', 'answers'])
     .where('claimed_by', '=', browserHash)
-    .where('used_at', 'is', null)
     .where('expires_at', '>', at)
     .executeTakeFirst();
   return row && { id: row.id, answers: row.answers as Answers };
@@ -65,9 +64,9 @@ export async function saveAnswers(db: Db, id: string, answers: Answers): Promise
     .execute();
 }
 
-/** The link has done its work; the answers go with it. */
-export async function useLink(tx: Db, id: string, at: Date): Promise<void> {
-  await tx.updateTable('setup.links').set({ used_at: at, answers: '{}' }).where('id', '=', id).execute();
+/** No link leads anywhere any more, and the answers go with them. */
+export async function forgetLinks(tx: Db): Promise<void> {
+  await tx.deleteFrom('setup.links').execute();
 }
 
 /** Two wizards that end at the same moment wait for each other; the second then finds the organization of the first. */

@@ -213,6 +213,7 @@ export interface FoundPending extends Standing {
   readonly changeReason: ChangeReason | null;
 }
 
+/** The sign-in in progress of this cookie, unless its time is over; the organization is not known before. */
 export async function findPending(db: Db, tokenHash: Buffer, at: Date): Promise<FoundPending | undefined> {
   const { rows } = await sql<
     DoorRow & { id: string; name_mac: Buffer; browser_id: string; return_to: string | null; username: string; hash: string }
