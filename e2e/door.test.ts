@@ -34,7 +34,7 @@ test('R2.23 R2.24 R1.11 the door works without scripts: refusal, forced change, 
   await page.getByLabel('Scrivi di nuovo la password', { exact: true }).fill('Mare-calmo-26');
   await page.getByRole('button', { name: 'Salva e continua' }).click();
   await page.waitForURL(`${varco.url}/`);
-  expect(await page.locator('noscript').textContent()).toContain('Queste pagine funzionano con gli script del browser.');
+  expect(await page.locator('noscript').textContent()).toContain('Queste pagine usano gli script');
 
   await page.goto('/sign-out');
   await titled(page, 'Vuoi uscire?');

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { openPage } from './testing/browser.ts';
 import { administrator, type Installation, startInstallation } from './testing/installation.ts';
@@ -59,6 +60,7 @@ test('R1.11 R2.16 somebody new is added, chooses a password, works and leaves; e
   expect(await person.getByRole('navigation', { name: 'Principale' }).getByRole('link').allInnerTexts()).toEqual(['Scrivania']);
   await person.goto('/users');
   await titled(person, 'Non puoi aprire questa pagina');
+  await person.getByText('«Utenti, Ricerca»').waitFor();
   await look(person, 'not-allowed');
 
   await person.getByRole('button', { name: 'Esci' }).click();
@@ -149,6 +151,8 @@ test('R3.65 D7 a reset shows the temporary password once and closes the sessions
   await question.getByRole('button', { name: 'Reimposta password' }).click();
   const secret = desk.getByRole('region', { name: 'Password reimpostata' });
   const password = await secret.locator('dt', { hasText: 'Password temporanea' }).locator('xpath=following-sibling::dd').innerText();
+  await desk.getByRole('listitem').filter({ hasText: 'Password reimpostata' }).waitFor();
+  expect(await linesOf(desk, '.v-secret__password', 360)).toBe(1);
   await look(desk, 'user-reset');
   await desk.getByRole('link', { name: 'Utenti', exact: true }).first().click();
   const leave = desk.getByRole('dialog', { name: 'Lasciare la pagina?' });
@@ -175,3 +179,46 @@ test('R3.65 D7 a reset shows the temporary password once and closes the sessions
   await titled(person, 'Il mio profilo');
   await pageIsSound(person);
 });
+
+/** On how many lines a text stands in a window of this width. */
+async function linesOf(page: Page, selector: string, width: number): Promise<number> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width, height: 900 });
+  const lines = await page.locator(selector).evaluate((element) => {
+    const tops = [...element.children].map((part) => part.getBoundingClientRect().top);
+    return new Set(tops).size;
+  });
+  if (before) await page.setViewportSize(before);
+  return lines;
+}
+
+test('R5.14 whoever is stopped is started again by the button in front, whatever stopped him', async () => {
+  const desk = await openPage(varco.url);
+  await signIn(desk, administrator);
+  const stops = [
+    [{ status: 'inactive' }, 'Inattivo', "Attiva l'utente", 'Utente attivato'],
+    [{ disabled: true }, 'Disabilitato', "Riabilita l'utente", 'Utente riabilitato'],
+  ] as const;
+  for (const [stop, stopped, act, done] of stops) {
+    const { id } = await varco.person();
+    await varco.hands.send('PATCH', `/api/users/${id}`, { version: 1, ...stop });
+    await desk.goto(`/users/${id}`);
+    await stateSaid(desk, stopped);
+    await desk.getByRole('button', { name: act }).click();
+    await desk.getByRole('strong').filter({ hasText: done }).waitFor();
+    await stateSaid(desk, 'Attivo');
+  }
+
+  const { id } = await varco.person({ validTo: '2026-01-31' });
+  await desk.goto(`/users/${id}`);
+  await desk.getByRole('link', { name: 'Cambia le date' }).click();
+  const last = desk.getByLabel('Fine validità');
+  await last.fill('2099-12-31');
+  await desk.getByText('31 dicembre 2099', { exact: true }).waitFor();
+  await look(desk, 'user-out-of-validity-edit');
+  await desk.getByRole('button', { name: 'Salva' }).click();
+  await stateSaid(desk, 'Attivo');
+});
+
+/** Waits until the state under the name is this one. */
+const stateSaid = (page: Page, state: string): Promise<void> => page.locator('.v-head').getByText(state, { exact: true }).waitFor();

@@ -40,6 +40,8 @@ const shell = [
 ];
 /** Of the shared parts, those that only forms need. */
 const rare = /ui\/(faults|password-rules|combobox)\.tsx?$/;
+/** The sentences of every refusal, which forms and a page that may not be opened need. */
+const refusals = /(web\/src\/ui\/faults|shared\/src\/problem-messages)\.ts$/;
 /** The help of every page is read in one place. */
 const manual = /web\/src\/(manual\/[\w-]+\.tsx?|features\/.*\bhelp\.ts)$/;
 
@@ -61,6 +63,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'shell', priority: 2, test: (id) => shell.some((part) => part.test(id)) && !rare.test(id) },
+            { name: 'refusals', priority: 1, test: refusals },
             { name: 'manual', priority: 1, test: manual },
           ],
         },

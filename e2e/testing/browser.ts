@@ -6,6 +6,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import { findChromium, installLine } from '../../tools/debian-packages.mjs';
 import { lastWords } from './program.ts';
 
+/** In which language a page is asked for. */
 export type Language = 'it' | 'en';
 
 /** Who comes, with which browser. */
@@ -15,6 +16,8 @@ export interface Visit {
   readonly height?: number;
   readonly scripts?: boolean;
   readonly forcedColors?: boolean;
+  /** A telephone, touched with a finger, that calls itself so. */
+  readonly phone?: string;
 }
 
 /** What a page did besides what it shows: faults on the console, and whom it asked. */
@@ -49,7 +52,7 @@ function openBrowser(): Promise<Browser> {
 
 /** Opens a new browser window, as of a person on another machine, and watches what its pages do; it closes with the test. */
 export async function openPage(origin: string, visit: Visit = {}): Promise<Page> {
-  const { language = 'it', width = 1440, height = 900, scripts = true, forcedColors = false } = visit;
+  const { language = 'it', width = 1440, height = 900, scripts = true, forcedColors = false, phone } = visit;
   const context = await (await openBrowser()).newContext({
     baseURL: origin,
     locale: language === 'it' ? 'it-IT' : 'en-GB',
@@ -58,6 +61,7 @@ export async function openPage(origin: string, visit: Visit = {}): Promise<Page>
     javaScriptEnabled: scripts,
     reducedMotion: 'reduce',
     ...(forcedColors ? { forcedColors: 'active' } : {}),
+    ...(phone === undefined ? {} : { userAgent: phone, isMobile: true, hasTouch: true }),
   });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();

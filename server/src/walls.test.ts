@@ -61,6 +61,13 @@ function misnumbered(names: readonly string[]): string[] {
 const suppressions = (text: string): string[] =>
   found(text, /((?:biome|knip|eslint|prettier)-ignore|@ts-(?:ignore|nocheck|expect-error))/g);
 
+/** Exports without their sentence; a type that is only read off a value shares the value's. */
+const unexplained = (text: string): string[] =>
+  found(
+    text,
+    /(?<!\*\/\n)^export (?:async )?(?:function|const|let|class|interface|type) (\w+)\b(?! = (?:z\.(?:infer|input)<|keyof typeof |\(typeof ))/gm,
+  );
+
 /** File names that say nothing about what is inside. */
 const isNameless = (path: string): boolean => /^(utils?|helpers?|services?|managers?|types?|common|misc)\.tsx?$/.test(basename(path));
 
@@ -110,6 +117,14 @@ describe('the tree', () => {
     );
 
     expect(silenced).toEqual([]);
+  });
+
+  test('says of every export what it is', () => {
+    const silent = written
+      .filter((path) => /^(server|shared|web|e2e)\//.test(path) && !/\.test\.tsx?$|\/tables\.ts$/.test(path))
+      .flatMap((path) => unexplained(readFileSync(join(repository, path), 'utf8')).map((name) => `${path}: ${name}`));
+
+    expect(silent).toEqual([]);
   });
 
   test('names every file after what is inside', () => expect(written.filter(isNameless)).toEqual([]));
@@ -185,6 +200,13 @@ describe('a wall sees what breaks it:', () => {
   test('a comment that silences a checker', () => {
     expect(suppressions('// biome-ignore lint: later\n// @ts-expect-error')).toEqual(['biome-ignore', '@ts-expect-error']);
     expect(suppressions('const ignored = 1; // biome sees it')).toEqual([]);
+  });
+
+  test('an export without a sentence', () => {
+    expect(unexplained('export const a = 1;\nexport async function b() {}\nexport type C = string;')).toEqual(['a', 'b', 'C']);
+    expect(unexplained('/** One. */\nexport const a = 1;\nexport type A = keyof typeof a;\n/**\n * Two.\n */\nexport class B {}')).toEqual(
+      [],
+    );
   });
 
   test('a file whose name says nothing', () => {

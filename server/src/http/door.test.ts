@@ -5,7 +5,6 @@ import { languages } from '@varco/shared/language';
 import { type ProblemCode, problems } from '@varco/shared/problems';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { doorPage, errorPage, type Frame, html, loadDoorAssets } from './door.ts';
-import { accessibilityPage, privacyPage } from './statement-pages.ts';
 
 const frame: Frame = {
   language: 'it',
@@ -93,29 +92,6 @@ describe('problems as pages', () => {
 
     expect(page).toContain('Ctrl+C');
     expect(page).toContain('<code>npm start</code>');
-  });
-});
-
-describe('statements', () => {
-  test('the default texts read well without and with an organization', () => {
-    for (const language of languages) {
-      for (const page of [accessibilityPage, privacyPage]) {
-        const without = page({ ...frame, language, organization: null }, null);
-        const withName = page({ ...frame, language }, null);
-
-        expect(without + withName).not.toMatch(/\{organization\}|undefined/);
-        expect(withName).toContain('Comune di Borgo Ligure');
-      }
-    }
-  });
-
-  test("an organization's own text is shown as paragraphs, headings and lists, and never as markup", () => {
-    const page = privacyPage(frame, '# Titolo\n\nUn <b>paragrafo</b> di {organization}\n\n- uno\n- due');
-
-    expect(page).toContain('<h2>Titolo</h2>');
-    expect(page).toContain('<li>uno</li><li>due</li>');
-    expect(page).toContain('di Comune di Borgo Ligure');
-    expect(page).not.toContain('<b>');
   });
 });
 

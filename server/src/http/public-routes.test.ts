@@ -69,3 +69,36 @@ test('readiness is asked anew after a second, and a database that has gone is to
 
   expect(await status()).toBe(503);
 });
+
+test('metrics are for this machine itself or for whoever shows the token; to everybody else they are not there', async () => {
+  const token = 'a long and random token';
+  const ask = async (world: World, address: string, headers: Record<string, string> = {}) =>
+    (await (await world.browser({ address })).get('/metrics', { headers })).status;
+  const plain = await freshWorld();
+  const here = [];
+  for (const address of ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1']) here.push(await ask(plain, address));
+  const elsewhere = [
+    await ask(plain, '192.0.2.10'),
+    await ask(plain, '192.0.2.10', { host: 'localhost', authorization: 'Bearer null' }),
+    await ask(plain, '127.0.0.1', { 'x-forwarded-for': '192.0.2.10' }),
+    await ask(plain, '127.0.0.1', { forwarded: 'for=192.0.2.10' }),
+    await ask(plain, '127.0.0.1', { host: 'gate.example.it' }),
+    await ask(plain, '127.0.0.1', { host: 'localhost.example.it' }),
+  ];
+  const { text } = await (await plain.browser({ address: '127.0.0.1' })).get('/metrics');
+
+  const guarded = await freshWorld({ environment: { VARCO_METRICS_TOKEN: token } });
+  const shown = [
+    await ask(guarded, '192.0.2.10', { authorization: `Bearer ${token}` }),
+    await ask(guarded, '192.0.2.10', { authorization: `Bearer ${token}x` }),
+    await ask(guarded, '192.0.2.10', { authorization: token }),
+    await ask(guarded, '192.0.2.10'),
+    await ask(guarded, '127.0.0.1'),
+  ];
+
+  expect(here).toEqual([200, 200, 200, 200]);
+  expect(elsewhere).toEqual([404, 404, 404, 404, 404, 404]);
+  expect(text).toMatch(/^varco_hashes_running 0$/m);
+  expect(text).toMatch(/^# TYPE varco_process_cpu_seconds_total counter$/m);
+  expect(shown).toEqual([200, 404, 404, 404, 200]);
+});

@@ -99,7 +99,7 @@ Dopo alcune password errate l'accesso si ferma da solo, per il tempo stabilito d
 
 # I cookie
 
-Varco usa solo cookie necessari: uno per la sessione, uno per l'accesso in corso, che dura 10 minuti, uno che ricorda per 90 giorni un browser da cui sei già entrato, così chi sbaglia la tua password altrove non ferma te, e uno per la lingua.
+Varco usa solo cookie necessari: uno per la sessione, uno per l'accesso in corso, che dura 10 minuti, uno che ricorda per 90 giorni un browser da cui sei già entrato, così chi sbaglia la tua password altrove non ferma te, e uno per la lingua. Se spegni il tasto che elenca i tasti, il browser se ne ricorda.
 
 # I tuoi diritti
 
@@ -132,7 +132,7 @@ After some wrong passwords sign-in stops by itself, for the time decided by the 
 
 # Cookies
 
-Varco uses necessary cookies only: one for the session, one for the sign-in in progress, which lasts 10 minutes, one that remembers for 90 days a browser you have already signed in from, so that mistakes made elsewhere with your password do not stop you, and one for the language.
+Varco uses necessary cookies only: one for the session, one for the sign-in in progress, which lasts 10 minutes, one that remembers for 90 days a browser you have already signed in from, so that mistakes made elsewhere with your password do not stop you, and one for the language. If you switch off the key that lists the keys, your browser remembers it.
 
 # Your rights
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFormat } from './format.ts';
+import { createFormat, writesDaysAlike } from './format.ts';
 
 const now = new Date('2026-11-21T10:00:00Z');
 const it = createFormat('it', 'Europe/Rome', () => now);
@@ -12,8 +12,10 @@ describe('dates, hours and numbers', () => {
     [it.longDate('2026-11-21T09:27:33Z'), '21 novembre 2026'],
     [it.time('2026-11-21T09:07:33Z'), '10:07'],
     [it.time('2026-11-20T23:30:00Z'), '00:30'],
+    [it.clock('2026-11-21T09:27:33Z'), '10:27:33'],
     [it.second('2026-11-21T09:27:33Z'), '21 nov 2026, 10:27:33'],
     [it.day('2026-12-01'), '1 dic 2026'],
+    [it.longDay('20261-12-01'), '20261-12-01'],
     [en.longDay('2026-12-01'), '1 December 2026'],
     [it.number(4312), '4.312'],
     [en.number(4312), '4,312'],
@@ -45,4 +47,14 @@ describe('dates, hours and numbers', () => {
     expect(it.distance('2027-03-31')).toBe('tra 4 mesi');
     expect(it.distance('2024-01-01')).toBe('3 anni fa');
   });
+});
+
+test.each([
+  ['it', 'it-IT', true],
+  ['it', 'en-GB', true],
+  ['it', 'en-US', false],
+  ['en', 'it-IT', true],
+  ['en', 'sv-SE', false],
+] as const)('a page in %s and a browser in %s write days alike: %s', (language, browser, alike) => {
+  expect(writesDaysAlike(language, browser)).toBe(alike);
 });

@@ -12,6 +12,8 @@ export interface Format {
   time(at: string): string;
   /** oggi, 10:27 · ieri, 10:27 · 21 nov 2026, 10:27 */
   moment(at: string): string;
+  /** 10:27:33 */
+  clock(at: string): string;
   /** 21 nov 2026, 10:27:33 */
   second(at: string): string;
   /** The calendar day YYYY-MM-DD as 21 nov 2026. */
@@ -40,7 +42,8 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
   };
   const onDay = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-    return (day: string) => format.format(new Date(`${day}T00:00:00Z`));
+    // A field being filled in may hold a day that is none yet, such as one of the year 20261.
+    return (day: string) => (Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? day : format.format(new Date(`${day}T00:00:00Z`)));
   };
   const numbers = new Intl.NumberFormat(locale, { useGrouping: 'always' });
   const distances = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -66,6 +69,7 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
       const days = daysTo(dayOf(value));
       return days === 0 || days === -1 ? `${distances.format(days, 'day')}, ${time(value)}` : `${date(value)}, ${time(value)}`;
     },
+    clock: seconds,
     second: (value) => `${date(value)}, ${seconds(value)}`,
     day: onDay(short),
     longDay: onDay(long),
@@ -78,4 +82,15 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
       return distances.format(Math.round(days / daysInYear), 'year');
     },
   };
+}
+
+/** Whether the browser's own date fields write day, month and year in the order people expect in this language. */
+export function writesDaysAlike(language: Language, browser?: string): boolean {
+  const order = (locale: string | undefined) =>
+    new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric' })
+      .formatToParts(0)
+      .map(({ type }) => type)
+      .filter((type) => type !== 'literal')
+      .join(' ');
+  return order(browser) === order(locales[language]);
 }

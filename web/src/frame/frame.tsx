@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { words } from '../ui/words.ts';
 import { useHelpHere } from './help-here.ts';
+import { Keys } from './keys.tsx';
 import { SignOutButton, UnsavedGuard } from './leaving.tsx';
 import { messages } from './messages.ts';
 import { PhoneMenu, SideMenu } from './side-menu.tsx';
@@ -17,12 +18,13 @@ import { PhoneMenu, SideMenu } from './side-menu.tsx';
 /** What surrounds every page: the band, the menu, the page, the footer. */
 export function Frame() {
   const t = useTexts(messages);
+  const [keysOpen, setKeysOpen] = useState(false);
   return (
     <LiveRegions>
       <a className="v-skip" href="#content">
         {t.skip}
       </a>
-      <Band />
+      <Band onKeys={() => setKeysOpen(true)} />
       <SessionWatch />
       <Progress />
       <div className="v-frame">
@@ -40,6 +42,7 @@ export function Frame() {
         </div>
       </div>
       <UnsavedGuard />
+      <Keys open={keysOpen} onOpen={setKeysOpen} />
     </LiveRegions>
   );
 }
@@ -51,7 +54,7 @@ function useOtherLanguage(): { readonly href: string; readonly lang: 'it' | 'en'
   return { lang, href: `/language?to=${lang}&returnTo=${encodeURIComponent(href)}` };
 }
 
-function Band() {
+function Band({ onKeys }: { readonly onKeys: () => void }) {
   const t = useTexts(messages);
   const me = useMe();
   const other = useOtherLanguage();
@@ -82,6 +85,17 @@ function Band() {
                 <Link to="/help" role="menuitem" tabIndex={-1} onClick={close}>
                   {t.help}
                 </Link>
+                <button
+                  type="button"
+                  role="menuitem"
+                  tabIndex={-1}
+                  onClick={() => {
+                    close();
+                    onKeys();
+                  }}
+                >
+                  {t.keys.title}
+                </button>
               </>
             )}
           </Menu>

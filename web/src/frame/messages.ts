@@ -27,6 +27,7 @@ export const messages = texts({
     helpHere: 'Aiuto su questa pagina',
     version: (version: string) => `Varco ${version}`,
     printed: (organization: string, name: string, at: string) => `${organization}. Stampato da ${name}, ${at}.`,
+    keys: { title: 'Tasti', off: 'Apri questo elenco con il tasto ?' },
     unsaved: {
       title: 'Lasciare la pagina?',
       text: 'Quello che hai scritto qui non è stato salvato e va perso.',
@@ -82,6 +83,7 @@ export const messages = texts({
     helpHere: 'Help on this page',
     version: (version: string) => `Varco ${version}`,
     printed: (organization: string, name: string, at: string) => `${organization}. Printed by ${name}, ${at}.`,
+    keys: { title: 'Keys', off: 'Open this list with the ? key' },
     unsaved: {
       title: 'Leave the page?',
       text: 'What you typed here has not been saved and will be lost.',

@@ -38,7 +38,7 @@ export function FaultPage({ error }: ErrorComponentProps) {
   if (isRefusal(error, 'authorization.not-allowed')) {
     return (
       <Page title={t.notAllowed.title}>
-        <p>{t.notAllowed.text}</p>
+        <p>{error.problem.title || t.notAllowed.text}</p>
         <WaysOn />
       </Page>
     );

@@ -30,13 +30,15 @@ export default function HelpPage() {
   const text = topic.help[language];
   return (
     <Page key={page} title={text.title} area={t.title} path={<Link to="/help">{t.title}</Link>}>
-      <Topic text={text} level={2} />
-      <p className="v-ways-on">
-        <Link to="/help">{t.all}</Link>
-      </p>
-      <Note title={t.call}>
-        <p>{t.callText}</p>
-      </Note>
+      <div className="v-stack">
+        <Topic text={text} level={2} />
+        <p>
+          <Link to="/help">{t.all}</Link>
+        </p>
+        <Note title={t.call}>
+          <p>{t.callText}</p>
+        </Note>
+      </div>
     </Page>
   );
 }

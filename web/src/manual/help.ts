@@ -1,4 +1,5 @@
 import type { Help } from '../core/help.ts';
+import { keys } from './keys.ts';
 
 /** The help about the help, the keys and the accessibility of the pages. */
 export const help: Help = {
@@ -14,18 +15,13 @@ export const help: Help = {
       },
       {
         title: 'Tasti',
-        steps: [
-          'Tab e Maiusc+Tab: elemento dopo, elemento prima. Il primo Tab di una pagina offre «Vai al contenuto».',
-          'Frecce, Inizio e Fine: voci di un menu aperto. Esc chiude solo ciò che si è aperto per ultimo.',
-          'Ctrl+Invio: salva il modulo aperto.',
-          'Indietro del browser: torna alla pagina di prima, con la stessa ricerca.',
-        ],
+        steps: keys.it,
       },
       {
         title: 'Accessibilità',
         text: [
           'Le pagine si usano con la sola tastiera e con gli screen reader, con il testo ingrandito fino al 400 %, su schermi stretti, con i contrasti e le animazioni scelti nel sistema. Nessuna informazione è solo in un colore.',
-          'Prima che la sessione si chiuda un avviso, anche a voce, permette di continuare. Le date seguono il formato del browser.',
+          "Prima che la sessione si chiuda un avviso, anche a voce, permette di continuare. Nei campi delle date l'ordine di giorno e mese è quello del browser: sotto, il giorno è scritto a parole.",
           'La dichiarazione di accessibilità e il modo per segnalare un problema sono nel link in fondo a ogni pagina.',
         ],
       },
@@ -48,18 +44,13 @@ export const help: Help = {
       },
       {
         title: 'Keys',
-        steps: [
-          'Tab and Shift+Tab: next element, previous element. The first Tab of a page offers "Skip to content".',
-          'Arrows, Home and End: entries of an open menu. Esc closes only what was opened last.',
-          'Ctrl+Enter: saves the open form.',
-          "The browser's Back: returns to the previous page, with the same search.",
-        ],
+        steps: keys.en,
       },
       {
         title: 'Accessibility',
         text: [
           'The pages work with the keyboard alone and with screen readers, with text enlarged up to 400 %, on narrow screens, with the contrasts and animations chosen in the system. Nothing is said by a colour alone.',
-          "Before the session closes a warning, also spoken, lets you continue. Date fields follow the browser's format.",
+          'Before the session closes a warning, also spoken, lets you continue. Date fields order day and month as the browser does: below them the day stands in words.',
           'The accessibility statement and the way to report a problem are in the link at the bottom of each page.',
         ],
       },

@@ -15,6 +15,7 @@ export function Combobox({
   name,
   label,
   hint,
+  quiet,
   chosen,
   look,
   count,
@@ -23,6 +24,8 @@ export function Combobox({
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
+  /** The hint is for those who listen. */
+  readonly quiet?: boolean;
   /** The name of what is chosen now, or nothing. */
   readonly chosen: string;
   readonly look: (search: string) => Promise<readonly Suggestion[]>;
@@ -91,7 +94,7 @@ export function Combobox({
 
   const open = found !== undefined && found.length > 0;
   return (
-    <Field name={name} label={label} hint={hint}>
+    <Field name={name} label={label} hint={hint} quiet={quiet ?? false}>
       {(control) => (
         <div className="v-combobox">
           <input

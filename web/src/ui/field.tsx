@@ -1,5 +1,7 @@
 import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId, useState } from 'react';
-import { useTexts } from '../core/texts.ts';
+import { writesDaysAlike } from '../core/format.ts';
+import { useFormat } from '../core/me.ts';
+import { useLanguage, useTexts } from '../core/texts.ts';
 import { Icon } from './icon.tsx';
 import { words } from './words.ts';
 
@@ -12,6 +14,8 @@ interface Labelled {
   readonly hint?: ReactNode;
   readonly fault?: string | undefined;
   readonly optional?: boolean;
+  /** The hint is for those who listen: who looks sees as much by itself. */
+  readonly quiet?: boolean;
 }
 
 interface Control {
@@ -28,6 +32,7 @@ export function Field({
   hint,
   fault,
   optional = false,
+  quiet = false,
   children,
 }: Labelled & { readonly children: (control: Control) => ReactNode }) {
   const t = useTexts(words);
@@ -40,7 +45,7 @@ export function Field({
         {optional && <span className="v-field__optional"> {t.optional}</span>}
       </label>
       {hint !== undefined && (
-        <p id={`${id}-hint`} className="v-field__hint">
+        <p id={`${id}-hint`} className={quiet ? 'visually-hidden' : 'v-field__hint'}>
           {hint}
         </p>
       )}
@@ -101,10 +106,33 @@ export function AreaField({
   );
 }
 
-/** A day, in the browser's own control; the hint says the order, which follows the browser and not the page. */
-export function DayField(properties: Omit<Typed, 'type' | 'hint'>) {
-  const t = useTexts(words);
-  return <TextField {...properties} type="date" hint={t.dateHint} />;
+/**
+ * A day, in the browser's own control, whose order of day and month follows the browser and not the page: below it the day stands in
+ * words. When quiet they are for those who listen, unless the browser writes days in another order than the page.
+ */
+export function DayField({ name, label, fault, optional, quiet = false, value, onType, ...input }: Omit<Typed, 'type' | 'hint'>) {
+  const language = useLanguage();
+  const format = useFormat();
+  const inWords = `${controlId(name)}-words`;
+  return (
+    <Field name={name} label={label} fault={fault} optional={optional ?? false}>
+      {(control) => (
+        <>
+          <input
+            {...input}
+            {...control}
+            aria-describedby={[control['aria-describedby'], inWords].filter((one) => one !== undefined).join(' ')}
+            type="date"
+            value={value}
+            onChange={(event) => onType(event.target.value)}
+          />
+          <p id={inWords} className={quiet && writesDaysAlike(language) ? 'visually-hidden' : 'v-field__words'}>
+            {value !== '' && format.longDay(value)}
+          </p>
+        </>
+      )}
+    </Field>
+  );
 }
 
 /** A password with its own "Mostra"; it goes back to hidden when the form is sent. */

@@ -3,22 +3,24 @@ import { z } from 'zod';
 import type { Core } from '#core/core';
 import { may } from '#http/permission';
 import { type App, frameOf, type HttpParts } from '#http/server';
-import { accessibilityPage, privacyPage } from '#http/statement-pages';
+import { shownWording } from './in-force.ts';
+import { statementPage } from './pages.ts';
 import { changeStatement, readStatement } from './statements.ts';
-import { wordingInForce } from './store.ts';
 
 const params = z.object({ name: StatementName });
-const pages = { accessibility: accessibilityPage, privacy: privacyPage };
+
+/** Two texts of the greatest length in their longest form, six bytes a character in JSON: a longer one is refused by its field, with its sentence. */
+const BODY_LIMIT = 256 * 1024;
 
 /** The accessibility statement and the privacy notice: read by anybody, worded by the organization. */
 export function statementRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets' | 'organizationName'>): void {
-  for (const name of ['accessibility', 'privacy'] as const) {
+  for (const name of StatementName.options) {
     app.get(`/${name}`, { config: { allow: 'anyone', beforeSetup: true } }, async (request, reply) => {
-      const own = await wordingInForce(core.db, name, request.language);
+      const own = await shownWording(core, name);
       return reply
         .type('text/html; charset=utf-8')
         .serializer(String)
-        .send(pages[name](frameOf(request, parts), own));
+        .send(statementPage(frameOf(request, parts), name, own[request.language]));
     });
   }
 
@@ -30,7 +32,11 @@ export function statementRoutes(app: App, core: Core, parts: Pick<HttpParts, 'as
 
   app.put(
     '/api/statements/:name',
-    { config: { allow: may('modify', 'settings') }, schema: { params, body: ChangeStatement, response: { 200: Statement } } },
+    {
+      bodyLimit: BODY_LIMIT,
+      config: { allow: may('modify', 'settings') },
+      schema: { params, body: ChangeStatement, response: { 200: Statement } },
+    },
     (request) => changeStatement(core, request.actor, request.scope, request.params.name, request.body),
   );
 }

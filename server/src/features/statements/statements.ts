@@ -1,42 +1,53 @@
-import { type Language, languages } from '@varco/shared/language';
 import type { ChangeStatement, Statement, StatementName } from '@varco/shared/statements/api';
 import { defaultStatements } from '@varco/shared/statements/texts';
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
 import { findUser } from '#features/identity';
-import { insertWording, wordingInForce } from './store.ts';
+import { forgetWording } from './in-force.ts';
+import { insertWording, type OwnWording, wordingInForce } from './store.ts';
 
 /** A statement as people read it now, in both languages. */
 export async function readStatement(core: Pick<Core, 'db'>, name: StatementName): Promise<Statement> {
-  const shown = async (language: Language) => {
-    const own = await wordingInForce(core.db, name, language);
-    return { text: own ?? defaultStatements[name][language], own: own !== null };
-  };
-  return { it: await shown('it'), en: await shown('en') };
+  return statementOf(name, await wordingInForce(core.db, name));
 }
 
-/** Saves the organization's wording; what did not change is not written again, and the log says who changed it. */
+function statementOf(name: StatementName, { version, it, en }: OwnWording): Statement {
+  return {
+    version,
+    it: { text: it ?? defaultStatements[name].it, own: it !== null },
+    en: { text: en ?? defaultStatements[name].en, own: en !== null },
+  };
+}
+
+/** Saves the organization's wording over the version that was seen; saving what is there already writes nothing, and the log says who changed it. */
 export async function changeStatement(
   core: Pick<Core, 'db' | 'clock'>,
   actor: SignedIn,
   scope: Scope,
   name: StatementName,
-  input: ChangeStatement,
+  { version, it, en }: ChangeStatement,
 ): Promise<Statement> {
   const at = core.clock.now();
   const { organizationId, userId } = actor;
-  await core.db.as(scope, async (tx) => {
-    let changed = false;
-    for (const language of languages) {
-      if ((await wordingInForce(tx, name, language)) === input[language]) continue;
-      await insertWording(tx, { organizationId, statement: name, language, text: input[language], since: at, by: userId });
-      changed = true;
-    }
-    if (!changed) return;
+  const before = await wordingInForce(core.db, name);
+  if (before.version !== version) throw changedMeanwhile(name, before);
+  if (before.it === it && before.en === en) return statementOf(name, before);
+
+  const after = { version: version + 1, it, en };
+  const saved = await core.db.as(scope, async (tx) => {
+    if (!(await insertWording(tx, { ...after, organizationId, statement: name, since: at, by: userId }))) return false;
     const user = await findUser(tx, userId);
     const subject = user && { userId, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` };
     await record(tx, { at, event: 'statement-changed', organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client });
+    return true;
   });
-  return readStatement(core, name);
+  if (!saved) throw changedMeanwhile(name, await wordingInForce(core.db, name));
+  forgetWording(core);
+  return statementOf(name, after);
 }
+
+/** The other's text goes with the refusal, so that the second editor sees it beside his own. */
+const changedMeanwhile = (name: StatementName, now: OwnWording): Refusal =>
+  new Refusal('request.changed-meanwhile', { current: statementOf(name, now) });

@@ -1,29 +1,38 @@
 import type { OrganizationId, UserId } from '@varco/shared/ids';
-import type { Language } from '@varco/shared/language';
 import type { StatementName } from '@varco/shared/statements/api';
 import { sql } from 'kysely';
 import type { Db } from '#db/database';
 
-/** The organization's own wording, or null while the product's holds; no scope is needed, as anybody may read it. */
-export async function wordingInForce(db: Db, statement: StatementName, language: Language): Promise<string | null> {
-  const { rows } = await sql<{ text: string | null }>`select statements.in_force(${statement}, ${language}) as text`.execute(db);
-  return rows[0]?.text ?? null;
+/** The organization's own wording; null in a language in which the product's holds. */
+export interface OwnWording {
+  readonly version: number;
+  readonly it: string | null;
+  readonly en: string | null;
 }
 
-/** Adds a wording; null gives the language back to the product's own. */
+/** The own wording in force; no scope is needed, as anybody may read it. */
+export async function wordingInForce(db: Db, statement: StatementName): Promise<OwnWording> {
+  const { rows } = await sql<OwnWording>`select version, it, en from statements.in_force(${statement})`.execute(db);
+  return rows[0] ?? { version: 0, it: null, en: null };
+}
+
+/** Adds a version; false means somebody was faster to write the same one. */
 export async function insertWording(
   tx: Db,
-  wording: { organizationId: OrganizationId; statement: StatementName; language: Language; text: string | null; since: Date; by: UserId },
-): Promise<void> {
-  await tx
+  wording: OwnWording & { organizationId: OrganizationId; statement: StatementName; since: Date; by: UserId },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('statements.texts')
     .values({
       organization_id: wording.organizationId,
       statement: wording.statement,
-      language: wording.language,
-      text: wording.text,
+      version: wording.version,
+      it: wording.it,
+      en: wording.en,
       since: wording.since,
       changed_by: wording.by,
     })
-    .execute();
+    .onConflict((conflict) => conflict.columns(['organization_id', 'statement', 'version']).doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 }

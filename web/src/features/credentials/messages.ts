@@ -13,7 +13,6 @@ export const messages = texts({
     next: 'Nuova password',
     confirmation: 'Conferma password',
     save: 'Cambia password',
-    currentMissing: 'Scrivi la password attuale.',
     left: (count: number) =>
       it(count, { one: 'Resta 1 tentativo, poi la sessione si chiude.', other: `Restano ${count} tentativi, poi la sessione si chiude.` }),
     changed: 'Password cambiata',
@@ -28,7 +27,6 @@ export const messages = texts({
     next: 'New password',
     confirmation: 'Confirm password',
     save: 'Change password',
-    currentMissing: 'Type the current password.',
     left: (count: number) =>
       en(count, { one: '1 attempt left, then the session closes.', other: `${count} attempts left, then the session closes.` }),
     changed: 'Password changed',

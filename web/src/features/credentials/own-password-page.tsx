@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { issueSentence } from '@varco/shared/problem-messages';
 import type { Issue } from '@varco/shared/problems';
 import { useState } from 'react';
 import { isRefusal } from '../../core/http.ts';
 import { useMe } from '../../core/me.ts';
-import { useTexts } from '../../core/texts.ts';
+import { useLanguage, useTexts } from '../../core/texts.ts';
 import { useUnsaved } from '../../core/unsaved.ts';
 import { looks } from '../../ui/button.tsx';
 import { useFaultsOf } from '../../ui/faults.ts';
@@ -25,6 +26,7 @@ const empty = { current: '', next: '', confirmation: '' };
 /** Replaces one's own password: the rules stand before the fields and turn as one types (requirements R1.42, R3.63). */
 export default function OwnPasswordPage() {
   const t = useTexts(messages);
+  const language = useLanguage();
   const me = useMe();
   const navigate = useNavigate();
   const faultsOf = useFaultsOf(fieldOf);
@@ -52,9 +54,13 @@ export default function OwnPasswordPage() {
     },
   });
   const save = () => {
-    setFaults([]);
-    if (typed.current === '') setFaults([{ field: 'current', text: t.currentMissing }]);
-    else changing.mutate();
+    const issues = [
+      ...(typed.current === '' ? [{ field: 'current', rule: 'required' }] : []),
+      ...(typed.next === '' ? [{ field: 'next', rule: 'required' }] : []),
+      ...(typed.next === typed.confirmation ? [] : [{ field: 'confirmation', rule: 'not-confirmed' }]),
+    ];
+    setFaults(issues.map((issue) => ({ field: issue.field, text: issueSentence(language, issue) })));
+    if (issues.length === 0) changing.mutate();
   };
   const field = (name: keyof typeof empty) => ({
     name,

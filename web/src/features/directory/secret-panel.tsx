@@ -101,7 +101,13 @@ export function SecretPanel({
           </div>
           <div>
             <dt>{t.password}</dt>
-            <dd className="v-secret__password">{password}</dd>
+            <dd className="v-secret__password">
+              {groupsOf(password).map(({ place, text }) => (
+                <span key={place} className="v-secret__group">
+                  {text}
+                </span>
+              ))}
+            </dd>
           </div>
         </dl>
         <ol className="v-print-only">
@@ -134,3 +140,7 @@ export function SecretPanel({
     </section>
   );
 }
+
+/** A password in its groups, each with the sign that ends it. */
+const groupsOf = (password: string): { readonly place: number; readonly text: string }[] =>
+  [...password.matchAll(/[^-]*-|[^-]+$/g)].map(({ index, 0: text }) => ({ place: index, text }));

@@ -3,7 +3,7 @@ import { profiles } from '@varco/shared/policy/profiles';
 import { enforced } from '@varco/shared/policy/rules';
 import { standardRules } from '@varco/shared/policy/standards';
 import { expect, test } from 'vitest';
-import { touchedBy, type Way, wayOf } from './effects.ts';
+import { effectOf, touchedBy, type Way, wayOf } from './effects.ts';
 import { messages } from './messages.ts';
 
 test.each<[RuleValue, RuleValue, Way]>([
@@ -28,13 +28,16 @@ test('D1 a change touches who may sign in; one of first sign-ins, or to the same
 
 test('D1 every change of every rule is told in whole sentences, and every rule of a standard by name', () => {
   for (const t of [messages.it, messages.en]) {
-    for (const rule of enforced) for (const way of ['more', 'less', 'none'] as const) expect(t.effect(rule, way)).toMatch(/^[A-Z].+\.$/);
+    for (const rule of enforced)
+      for (const way of ['more', 'less', 'none'] as const) expect(effectOf(t.effects, rule, way)).toMatch(/^[A-Z].+\.$/);
     for (const standard of standardRules) expect(t.standards[standard].name).toMatch(/[A-Z]/);
   }
 });
 
 test('D1 a rule falls to nothing only where there is something to say about it', () => {
-  const ruleWithNothing = enforced.filter((rule) => messages.it.effect(rule, 'none') !== messages.it.effect(rule, 'less'));
+  const ruleWithNothing = enforced.filter(
+    (rule) => effectOf(messages.it.effects, rule, 'none') !== effectOf(messages.it.effects, rule, 'less'),
+  );
 
   expect(ruleWithNothing).toEqual(['idleWarningMinutes']);
   expect(profiles.icaro.values.idleWarningMinutes).toBe(0);

@@ -13,6 +13,13 @@ export function wayOf(before: RuleValue, after: RuleValue): Way {
   return size(after) > size(before) ? 'more' : 'less';
 }
 
+/** What people notice of a rule that goes up (or to yes), down (or to no), or to nothing at all; and from when. */
+export type Effects = Readonly<Record<EnforcedRule, { readonly more: string; readonly less: string; readonly none?: string }>>;
+
+/** The sentence for a rule that changes; nothing at all is less unless it has a sentence of its own. */
+export const effectOf = (effects: Effects, rule: EnforcedRule, way: Exclude<Way, 'same'>): string =>
+  (way === 'none' ? effects[rule].none : undefined) ?? effects[rule][way === 'more' ? 'more' : 'less'];
+
 /** How many of those who may sign in a change touches; a first sign-in is of people who are not there yet. */
 export const touchedBy = (rule: EnforcedRule, way: Way, people: number): number =>
   way === 'same' || rule === 'changeAtFirstAccess' ? 0 : people;

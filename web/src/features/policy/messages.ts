@@ -1,14 +1,10 @@
 import type { Language } from '@varco/shared/language';
-import type { EnforcedRule } from '@varco/shared/policy/rules';
 import type { StandardRule } from '@varco/shared/policy/standards';
 import { plural, texts } from '../../core/texts.ts';
-import type { Way } from './effects.ts';
+import type { Effects } from './effects.ts';
 
 const it = plural('it');
 const en = plural('en');
-
-/** What people notice of a rule that goes up (or to yes), down (or to no), or to nothing at all; and from when. */
-type Effects = Readonly<Record<EnforcedRule, { readonly more: string; readonly less: string; readonly none?: string }>>;
 
 const effects: Readonly<Record<Language, Effects>> = {
   it: {
@@ -99,13 +95,8 @@ const effects: Readonly<Record<Language, Effects>> = {
   },
 };
 
-const effectIn =
-  (all: Effects) =>
-  (rule: EnforcedRule, way: Exclude<Way, 'same'>): string =>
-    (way === 'none' ? all[rule].none : undefined) ?? all[rule][way === 'more' ? 'more' : 'less'];
-
 /** What a rule of a standard is called, and what it asks; the minimum measures ask for their own value. */
-type Standards = Readonly<Record<StandardRule, { readonly name: string; readonly asks: string }>>;
+type Standards = Readonly<Record<StandardRule, { readonly name: string; readonly asks?: string }>>;
 
 const standards: Readonly<Record<Language, Standards>> = {
   it: {
@@ -117,7 +108,7 @@ const standards: Readonly<Record<Language, Standards>> = {
     'nist-3.1.1.2-1': { name: 'NIST SP 800-63B-4, 3.1.1.2 punto 1', asks: "almeno 15 caratteri, se la password è l'unico fattore" },
     'nist-3.1.1.2-5': { name: 'NIST SP 800-63B-4, 3.1.1.2 punto 5', asks: 'nessun tipo di carattere obbligatorio' },
     'wcag-2.2.1': { name: 'WCAG 2.2, 2.2.1 (livello A)', asks: 'un avviso prima che il tempo finisca' },
-    'misure-minime': { name: 'Misure minime della PA', asks: '' },
+    'misure-minime': { name: 'Misure minime della PA' },
   },
   en: {
     'asvs-6.2.1': { name: 'OWASP ASVS 5.0, 6.2.1', asks: 'at least 8 characters' },
@@ -128,7 +119,7 @@ const standards: Readonly<Record<Language, Standards>> = {
     'nist-3.1.1.2-1': { name: 'NIST SP 800-63B-4, 3.1.1.2 item 1', asks: 'at least 15 characters where the password is the only factor' },
     'nist-3.1.1.2-5': { name: 'NIST SP 800-63B-4, 3.1.1.2 item 5', asks: 'no kind of character compulsory' },
     'wcag-2.2.1': { name: 'WCAG 2.2, 2.2.1 (level A)', asks: 'a warning before the time is over' },
-    'misure-minime': { name: 'Minimum measures for public bodies', asks: '' },
+    'misure-minime': { name: 'Minimum measures for public bodies' },
   },
 };
 
@@ -174,7 +165,7 @@ export const messages = texts({
     nobody: 'Nessuno',
     nobodyYet: 'Nessuno, per ora',
     people: (count: number, people: string) => it(count, { one: '1 persona', other: `${people} persone` }),
-    effect: effectIn(effects.it),
+    effects: effects.it,
     sameByProfile: 'Il valore resta lo stesso: da ora segue il profilo.',
     sameByOrganization: "Il valore resta lo stesso: da ora lo decide l'ente.",
     breaks: 'Che cosa non rispetta',
@@ -234,7 +225,7 @@ export const messages = texts({
     nobody: 'Nobody',
     nobodyYet: 'Nobody yet',
     people: (count: number, people: string) => en(count, { one: '1 person', other: `${people} people` }),
-    effect: effectIn(effects.en),
+    effects: effects.en,
     sameByProfile: 'The value stays the same: from now on it follows the profile.',
     sameByOrganization: 'The value stays the same: from now on the organization decides it.',
     breaks: 'What it breaks',

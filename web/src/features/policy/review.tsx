@@ -7,7 +7,7 @@ import { useLanguage, useTexts } from '../../core/texts.ts';
 import { State } from '../../ui/state.tsx';
 import { Cell, FirstCell, Row, Table } from '../../ui/table.tsx';
 import type { Change } from './draft.ts';
-import { touchedBy, wayOf } from './effects.ts';
+import { effectOf, touchedBy, wayOf } from './effects.ts';
 import { messages } from './messages.ts';
 
 /** A number stays beside its unit. */
@@ -80,7 +80,7 @@ function Effect({ change: { rule, before, after, value }, people }: { readonly c
   const way = wayOf(before, after);
   const touched = touchedBy(rule, way, people);
   if (way === 'same') return <Noticed whom={t.nobody} what={value === null ? t.sameByProfile : t.sameByOrganization} />;
-  return <Noticed whom={touched === 0 ? t.nobodyYet : t.people(touched, format.number(touched))} what={t.effect(rule, way)} />;
+  return <Noticed whom={touched === 0 ? t.nobodyYet : t.people(touched, format.number(touched))} what={effectOf(t.effects, rule, way)} />;
 }
 
 function Noticed({ whom, what }: { readonly whom: string; readonly what: string }) {
@@ -99,9 +99,7 @@ function Breaks({ change: { rule, after } }: { readonly change: Change }) {
   const breaks = breaksOf(rule, after as never);
   if (breaks.length === 0) return t.breaksNothing;
   const asks = (standard: StandardRule) =>
-    standard === 'misure-minime'
-      ? t.measuresAsk(policyValue(language, rule, profiles['misure-minime'].values[rule]))
-      : t.standards[standard].asks;
+    t.standards[standard].asks ?? t.measuresAsk(policyValue(language, rule, profiles['misure-minime'].values[rule]));
   return breaks.map((standard) => (
     <Fragment key={standard}>
       <State mark="warn">{t.standards[standard].name}</State>

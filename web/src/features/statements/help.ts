@@ -21,6 +21,12 @@ export const help: Help = {
         ],
       },
       {
+        title: 'Se un altro salva prima di te',
+        text: [
+          'Vedi il suo testo sopra il tuo e scegli quale tenere. Quello che hai scritto resta finché non salvi o non annulli. Se avete cambiato lingue diverse, si tengono tutte e due.',
+        ],
+      },
+      {
         title: "Titoli, elenchi e nome dell'ente",
         text: [
           "Una riga vuota apre un nuovo paragrafo. Una riga che comincia con «# » è un titolo; le righe che cominciano con «- » sono un elenco. Al posto di {organization} si legge il nome dell'ente.",
@@ -44,6 +50,12 @@ export const help: Help = {
           'Press "Edit" in the card of the text.',
           'Untick "Use the text of Varco" in the language to change: you find that text already there, to correct.',
           'Press "Save". The new text holds at once, and the log says who changed it.',
+        ],
+      },
+      {
+        title: 'If somebody else saves before you',
+        text: [
+          'You see their text above yours and choose which to keep. What you typed stays until you save or cancel. If you changed different languages, both are kept.',
         ],
       },
       {

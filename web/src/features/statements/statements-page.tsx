@@ -13,7 +13,7 @@ import { QueryFault } from '../../ui/problem.tsx';
 import { words } from '../../ui/words.ts';
 import { statementNames } from './address.ts';
 import { ChangeText } from './change-text.tsx';
-import { type Block, excerpt } from './excerpt.ts';
+import { excerpt, type Piece } from './excerpt.ts';
 import { messages } from './messages.ts';
 import { statementQuery } from './queries.ts';
 
@@ -78,6 +78,7 @@ function StatementCard({
           onSaved();
           close();
         }}
+        onOvertaken={(now) => queries.setQueryData(statementQuery(name).queryKey, now)}
         onCancel={close}
       />
     );
@@ -119,7 +120,7 @@ function InForce({ statement }: { readonly statement: Statement }) {
     <div className="v-stack">
       {languages.map((language) => {
         const { text, own } = statement[language];
-        const { blocks, more } = excerpt(text.replaceAll('{organization}', organization.name), linesShown);
+        const { pieces, more } = excerpt(text, organization.name, linesShown);
         return (
           <section key={language} className="v-prose">
             <div>
@@ -127,8 +128,8 @@ function InForce({ statement }: { readonly statement: Statement }) {
               <p className="v-second">{own ? t.own : t.product}</p>
             </div>
             <div className="v-prose" lang={language}>
-              {blocks.map((block) => (
-                <Piece key={block.lines[0]?.place} block={block} />
+              {pieces.map((piece) => (
+                <Shown key={piece.lines[0]?.place} piece={piece} />
               ))}
             </div>
             {more && <p className="v-second">{t.more}</p>}
@@ -139,7 +140,7 @@ function InForce({ statement }: { readonly statement: Statement }) {
   );
 }
 
-function Piece({ block: { kind, lines } }: { readonly block: Block }) {
+function Shown({ piece: { kind, lines } }: { readonly piece: Piece }) {
   if (kind === 'list') {
     return (
       <ul>

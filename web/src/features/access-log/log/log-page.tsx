@@ -8,7 +8,7 @@ import { QueryFault } from '../../../ui/problem.tsx';
 import { logQuery } from '../queries.ts';
 import { filtersOf } from './address.ts';
 import { messages } from './messages.ts';
-import { Results } from './results.tsx';
+import { LogResults } from './results.tsx';
 import { SearchForm } from './search-form.tsx';
 
 const route = getRouteApi('/access-log');
@@ -32,9 +32,15 @@ export default function LogPage() {
   const faulty = error instanceof Refused && (error.problem.issues?.length ?? 0) > 0;
   return (
     <Page title={t.title} facts={<p>{t.facts}</p>}>
-      <SearchForm key={round} address={address} refused={faulty ? error : null} onSearch={(next) => setSent(JSON.stringify(next))} />
+      <SearchForm
+        key={round}
+        address={address}
+        refused={faulty ? error : null}
+        nothingFound={data?.items.length === 0}
+        onSearch={(next) => setSent(JSON.stringify(next))}
+      />
       {error && !faulty && <QueryFault error={error} retry={() => void refetch()} />}
-      {data && !error && <Results page={data} address={address} settled={!isPlaceholderData} />}
+      {data && !error && <LogResults page={data} address={address} settled={!isPlaceholderData} />}
     </Page>
   );
 }

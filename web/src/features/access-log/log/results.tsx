@@ -1,90 +1,67 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { LogEntry, LogPage } from '@varco/shared/access-log/api';
-import { Fragment, useEffect, useRef } from 'react';
-import { useVoice } from '../../../core/live.tsx';
+import { Fragment } from 'react';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Empty, Fact, Facts } from '../../../ui/card.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { LogOutcome, useLogWords } from '../../../ui/log-words.tsx';
-import { Pager, useTotal } from '../../../ui/pager.tsx';
-import { Cell, DetailRow, FirstCell, Row, Table } from '../../../ui/table.tsx';
-import { words } from '../../../ui/words.ts';
+import { Results, useTotal } from '../../../ui/results.tsx';
+import { Cell, DetailRow, FirstCell, Row } from '../../../ui/table.tsx';
 import { filtersOf, isSearch, type LogAddress } from './address.ts';
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/access-log');
 
 /** The lines found, newest first; a line opens to what the table leaves out. */
-export function Results({ page, address, settled }: { readonly page: LogPage; readonly address: LogAddress; readonly settled: boolean }) {
+export function LogResults({
+  page,
+  address,
+  settled,
+}: {
+  readonly page: LogPage;
+  readonly address: LogAddress;
+  readonly settled: boolean;
+}) {
   const t = useTexts(messages);
-  const shared = useTexts(words);
   const say = useTotal();
-  const voice = useVoice();
   const navigate = route.useNavigate();
   const filters = filtersOf(address);
-  const asked = JSON.stringify(filters);
-  const found = t.found(page.total.count, say(page.total));
-  const said = useRef(asked);
-  useEffect(() => {
-    if (!settled || said.current === asked) return;
-    said.current = asked;
-    voice.say(found);
-  }, [asked, found, settled, voice]);
-
-  if (page.items.length === 0) return <NothingFound address={address} />;
-
-  const row = page.previous === null ? 1 : (address.row ?? 1);
   const toggle = (id: string) =>
     void navigate({ search: (now) => ({ ...now, open: now.open === id ? undefined : id }), replace: true, resetScroll: false });
   return (
-    <div className="v-list" aria-busy={!settled}>
-      <h2 className="v-list__title">{t.lines(page.total.count, say(page.total))}</h2>
-      <Table
-        caption={t.title}
-        columns={[
-          { key: 'at', label: t.at },
-          { key: 'user', label: t.user },
-          { key: 'what', label: t.what },
-          { key: 'where', label: t.where },
-          { key: 'exit', label: t.exit },
-        ]}
-      >
-        {page.items.map((entry) => {
-          const open = entry.id === address.open;
-          return (
-            <Fragment key={entry.id}>
-              <Line entry={entry} open={open} onToggle={() => toggle(entry.id)} />
-              {open && <Detail entry={entry} />}
-            </Fragment>
-          );
-        })}
-      </Table>
-      <Pager
-        shown={page.items.length}
-        total={page.total}
-        ways={{ from: row, first: page.previous === null, last: page.next === null }}
-        previous={
-          page.previous !== null && (
-            <Link
-              to="/access-log"
-              search={{ ...filters, before: page.previous, row: Math.max(1, row - page.items.length) }}
-              className={looks.plain}
-            >
-              {shared.previous}
-            </Link>
-          )
-        }
-        next={
-          page.next !== null && (
-            <Link to="/access-log" search={{ ...filters, after: page.next, row: row + page.items.length }} className={looks.plain}>
-              {shared.next}
-            </Link>
-          )
-        }
-      />
-    </div>
+    <Results
+      page={page}
+      search={JSON.stringify(filters)}
+      found={t.found(page.total.count, say(page.total))}
+      settled={settled}
+      row={address.row}
+      caption={t.title}
+      columns={[
+        { key: 'at', label: t.at },
+        { key: 'user', label: t.user },
+        { key: 'what', label: t.what },
+        { key: 'where', label: t.where },
+        { key: 'exit', label: t.exit },
+      ]}
+      line={(entry) => {
+        const open = entry.id === address.open;
+        return (
+          <Fragment key={entry.id}>
+            <Line entry={entry} open={open} onToggle={() => toggle(entry.id)} />
+            {open && <Detail entry={entry} />}
+          </Fragment>
+        );
+      }}
+      turn={(place, label) => (
+        <Link to="/access-log" search={{ ...filters, ...place }} className={looks.plain}>
+          {label}
+        </Link>
+      )}
+      lead={<h2 className="v-list__title">{t.lines(page.total.count, say(page.total))}</h2>}
+      empty={<NothingFound address={address} />}
+    />
   );
 }
 
@@ -104,7 +81,10 @@ function Line({ entry, open, onToggle }: { readonly entry: LogEntry; readonly op
           onClick={onToggle}
         >
           <Icon name={open ? 'down' : 'right'} size={16} />
-          {at}
+          <span>
+            <span className="v-table__moment">{format.date(entry.at)},</span>{' '}
+            <span className="v-table__moment">{format.clock(entry.at)}</span>
+          </span>
         </button>
       </FirstCell>
       <Cell label={t.user}>
@@ -157,11 +137,13 @@ function Exit({ entry: { event, signedOut, at } }: { readonly entry: LogEntry })
   const log = useLogWords();
   const format = useFormat();
   if (event !== 'signed-in') return null;
-  if (signedOut === null) return t.stillOpen;
+  if (signedOut === null) return <span className="v-table__moment">{t.stillOpen}</span>;
   const sameDay = format.dayOf(signedOut.at) === format.dayOf(at);
   return (
     <>
-      {sameDay ? format.time(signedOut.at) : `${format.date(signedOut.at)}, ${format.time(signedOut.at)}`}
+      <span className="v-table__moment">
+        {sameDay ? format.time(signedOut.at) : `${format.date(signedOut.at)}, ${format.time(signedOut.at)}`}
+      </span>
       {signedOut.reason !== null && <span className="v-table__second">{log.reasons[signedOut.reason]}</span>}
     </>
   );

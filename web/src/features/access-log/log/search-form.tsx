@@ -23,11 +23,14 @@ const route = getRouteApi('/access-log');
 export function SearchForm({
   address,
   refused,
+  nothingFound,
   onSearch,
 }: {
   readonly address: LogAddress;
   /** What the server refused of this search. */
   readonly refused: Error | null;
+  /** The way out stands where the lines would be. */
+  readonly nothingFound: boolean;
   readonly onSearch: (next: LogAddress) => void;
 }) {
   const t = useTexts(messages);
@@ -100,6 +103,7 @@ export function SearchForm({
           name="user"
           label={t.user}
           hint={t.userHint}
+          quiet
           chosen={user !== undefined && named ? `${named.familyName} ${named.givenName}` : ''}
           look={async (text) => (await suggestUsers(text)).map(({ id, name, username }) => ({ id, name, second: username }))}
           count={t.suggestions}
@@ -107,12 +111,13 @@ export function SearchForm({
         />
         <DayField
           name="from"
+          quiet
           label={t.from}
           fault={faultOf(faults, 'from')}
           value={from}
           onType={(value) => setDays({ ...days, from: value })}
         />
-        <DayField name="to" label={t.to} value={to} onType={(value) => setDays({ ...days, to: value })} />
+        <DayField name="to" quiet label={t.to} value={to} onType={(value) => setDays({ ...days, to: value })} />
         <SelectField
           name="outcome"
           label={t.outcome}
@@ -123,7 +128,7 @@ export function SearchForm({
         <TextField
           name="address"
           label={t.address}
-          hint={t.addressHint}
+          placeholder={t.addressHint}
           fault={faultOf(faults, 'address')}
           autoComplete="off"
           spellCheck={false}
@@ -142,7 +147,7 @@ export function SearchForm({
             <Icon name="search" />
             {t.search}
           </Button>
-          {isSearch(address) && (
+          {isSearch(address) && !nothingFound && (
             <Button look="quiet" onClick={() => void navigate({ search: {} })}>
               {t.clear}
             </Button>

@@ -74,7 +74,7 @@ function Line({ access }: { readonly access: OwnAccess }) {
   return (
     <Row>
       <FirstCell>
-        {format.moment(access.at)}
+        <span className="v-table__moment">{format.moment(access.at)}</span>
         {access.current && <span className="v-table__second">{t.current}</span>}
       </FirstCell>
       <Cell label={t.what}>
@@ -97,10 +97,10 @@ function Exit({ access: { event, signedOut } }: { readonly access: OwnAccess }) 
   const log = useLogWords();
   const format = useFormat();
   if (event !== 'signed-in') return null;
-  if (signedOut === null) return t.stillOpen;
+  if (signedOut === null) return <span className="v-table__moment">{t.stillOpen}</span>;
   return (
     <>
-      {format.moment(signedOut.at)}
+      <span className="v-table__moment">{format.moment(signedOut.at)}</span>
       {signedOut.reason !== null && <span className="v-table__second">{log.reasons[signedOut.reason]}</span>}
     </>
   );

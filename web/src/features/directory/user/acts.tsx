@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ChangeUser, UserRecord } from '@varco/shared/directory/api';
+import type { ChangeUser, UserRecord, UserState } from '@varco/shared/directory/api';
 import { useState } from 'react';
 import { isRefusal } from '../../../core/http.ts';
 import { mayDo, useMe } from '../../../core/me.ts';
@@ -27,6 +27,15 @@ const turns = {
   disable: { change: { disabled: true }, done: 'disabled' },
   enable: { change: { disabled: false }, done: 'enabled' },
 } as const satisfies Record<Turn, { change: Omit<ChangeUser, 'version'>; done: Outcome['kind'] }>;
+
+/** What somebody in this state needs before anything else. */
+const firstActs = {
+  active: undefined,
+  locked: 'unlock',
+  inactive: 'activate',
+  disabled: 'enable',
+  'out-of-validity': 'dates',
+} as const satisfies Record<UserState, string | undefined>;
 
 /** The acts on a user: first the one this state needs; the ones that stop a person ask before. */
 export function Acts({
@@ -78,7 +87,8 @@ export function Acts({
     },
   });
 
-  const locked = user.state === 'locked';
+  const first = user.self && user.state !== 'locked' ? undefined : firstActs[user.state];
+  const look = editing ? 'plain' : 'main';
   const entry = (label: string, act: () => void, close: () => void) => (
     <button
       type="button"
@@ -94,10 +104,20 @@ export function Acts({
   );
   return (
     <>
-      {locked && (
-        <Button look={editing ? 'plain' : 'main'} busy={unlocking.isPending} onClick={() => unlocking.mutate()}>
+      {first === 'unlock' && (
+        <Button look={look} busy={unlocking.isPending} onClick={() => unlocking.mutate()}>
           {t.unlock}
         </Button>
+      )}
+      {(first === 'activate' || first === 'enable') && (
+        <Button look={look} busy={turning.isPending} onClick={() => turning.mutate(first)}>
+          {t[first]}
+        </Button>
+      )}
+      {first === 'dates' && !editing && (
+        <Link to="/users/$id" params={{ id: user.id }} search={{ edit: 'access' }} className={looks.main} resetScroll={false}>
+          {t.changeDates}
+        </Link>
       )}
       {!user.self && <Button onClick={() => setQuestion('reset')}>{t.resetPassword}</Button>}
       {mayDo(me, 'search', 'access-log') && (
@@ -113,12 +133,10 @@ export function Acts({
         <Menu face={looks.plain} label={<Icon name="more" />} name={t.more} bare>
           {(close) => (
             <>
-              {user.status === 'active'
-                ? entry(t.deactivate, () => setQuestion('deactivate'), close)
-                : entry(t.activate, () => turning.mutate('activate'), close)}
-              {user.disabled
-                ? entry(t.enable, () => turning.mutate('enable'), close)
-                : entry(t.disable, () => setQuestion('disable'), close)}
+              {user.status === 'active' && entry(t.deactivate, () => setQuestion('deactivate'), close)}
+              {user.status !== 'active' && first !== 'activate' && entry(t.activate, () => turning.mutate('activate'), close)}
+              {!user.disabled && entry(t.disable, () => setQuestion('disable'), close)}
+              {user.disabled && first !== 'enable' && entry(t.enable, () => turning.mutate('enable'), close)}
             </>
           )}
         </Menu>

@@ -22,6 +22,7 @@ export const help: Help = {
         title: 'Disattivare o disabilitare',
         text: [
           "Disattiva chi non lavora più qui. Disabilita chi deve fermarsi per un po'. In tutti e due i casi non può più accedere e le sue sessioni si chiudono subito; dati e registro restano e puoi tornare indietro.",
+          'Chi è fermo si rimette in moto con il pulsante in cima alla sua scheda: «Attiva», «Riabilita» o, se le date lo tengono fuori, «Cambia le date».',
           "L'ultimo amministratore che può accedere non si può fermare.",
         ],
       },
@@ -54,6 +55,7 @@ export const help: Help = {
         title: 'Deactivating or disabling',
         text: [
           'Deactivate people who no longer work here. Disable people who must pause for a while. In both cases they can no longer sign in and their sessions close at once; details and log stay and you can go back.',
+          'Whoever is stopped is started again by the button at the top of the page: "Activate", "Enable" or, when the dates keep them out, "Change the dates".',
           'The last administrator who can sign in cannot be stopped.',
         ],
       },

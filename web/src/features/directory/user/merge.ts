@@ -2,6 +2,7 @@ import type { ChangeUser, UserRecord } from '@varco/shared/directory/api';
 
 /** The fields of a user that a card changes, as the texts of a form; an absent day is empty. */
 export type UserField = 'familyName' | 'givenName' | 'fullName' | 'username' | 'validFrom' | 'validTo';
+/** What was typed in the fields that were touched. */
 export type Typed = Partial<Record<UserField, string>>;
 
 const days: readonly UserField[] = ['validFrom', 'validTo'];

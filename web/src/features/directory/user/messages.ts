@@ -21,6 +21,7 @@ export const messages = texts({
     activate: "Attiva l'utente",
     disable: "Disabilita l'utente",
     enable: "Riabilita l'utente",
+    changeDates: 'Cambia le date',
     lockedNote: (attempts: number) =>
       it(attempts, { one: '1 password errata di seguito.', other: `${attempts} password errate di seguito.` }),
     lockedWhat: 'Puoi sbloccarlo: la password resta la stessa.',
@@ -102,6 +103,7 @@ export const messages = texts({
     activate: 'Activate the user',
     disable: 'Disable the user',
     enable: 'Enable the user',
+    changeDates: 'Change the dates',
     lockedNote: (attempts: number) => en(attempts, { one: '1 wrong password in a row.', other: `${attempts} wrong passwords in a row.` }),
     lockedWhat: 'You can unlock it: the password stays the same.',
     seeAttempts: 'See the attempts',

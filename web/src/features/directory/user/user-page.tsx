@@ -57,10 +57,13 @@ function OneUser({ user }: { readonly user: UserRecord }) {
     setOutcome({ kind: 'saved' });
     void navigate({ search: {}, replace: true });
   };
-  const acted = (next: Outcome) => {
-    setOutcome(next);
+  const readAgain = () => {
     void queries.invalidateQueries({ queryKey: ['users'] });
     void queries.invalidateQueries({ queryKey: ['access-log'] });
+  };
+  const acted = (next: Outcome) => {
+    setOutcome(next);
+    readAgain();
   };
   const card = { user, mayModify, onSaved: edited };
   return (
@@ -92,7 +95,11 @@ function OneUser({ user }: { readonly user: UserRecord }) {
             editing={edit !== undefined}
             onDone={acted}
             onSaved={saved}
-            onIssued={(password) => setSecret({ kind: 'reset', password })}
+            onIssued={(password) => {
+              setOutcome(undefined);
+              setSecret({ kind: 'reset', password });
+              readAgain();
+            }}
           />
         )
       }
@@ -106,7 +113,6 @@ function OneUser({ user }: { readonly user: UserRecord }) {
           onDone={() => {
             forgetIssued();
             setSecret(undefined);
-            void queries.invalidateQueries({ queryKey: ['users'] });
           }}
         />
       )}

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { UserLine, UserPage } from '@varco/shared/directory/api';
 import { useEffect, useRef, useState } from 'react';
-import { useVoice } from '../../../core/live.tsx';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
@@ -10,10 +9,9 @@ import { Empty } from '../../../ui/card.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { Pager, useTotal } from '../../../ui/pager.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
-import { Cell, FirstCell, Row, Table } from '../../../ui/table.tsx';
-import { words } from '../../../ui/words.ts';
+import { Results, useTotal } from '../../../ui/results.tsx';
+import { Cell, FirstCell, Row } from '../../../ui/table.tsx';
 import { usersQuery } from '../queries.ts';
 import { UserStateMark } from '../user-state.tsx';
 import { type UsersAddress, userFilters } from './address.ts';
@@ -41,9 +39,9 @@ export default function UsersPage() {
         )
       }
     >
-      <Filters address={address} />
+      <Filters address={address} nothingFound={data?.items.length === 0} />
       {error && <QueryFault error={error} retry={() => void refetch()} />}
-      {data && <Results page={data} address={address} settled={!isPlaceholderData} />}
+      {data && <UserResults page={data} address={address} settled={!isPlaceholderData} />}
     </Page>
   );
 }
@@ -51,7 +49,14 @@ export default function UsersPage() {
 /** A search waits for the typing to pause. */
 const pauseMs = 300;
 
-function Filters({ address }: { readonly address: UsersAddress }) {
+function Filters({
+  address,
+  nothingFound,
+}: {
+  readonly address: UsersAddress;
+  /** The way out stands where the rows would be. */
+  readonly nothingFound: boolean;
+}) {
   const t = useTexts(messages);
   const navigate = route.useNavigate();
   const asked = address.search ?? '';
@@ -75,9 +80,7 @@ function Filters({ address }: { readonly address: UsersAddress }) {
   };
   return (
     <search className="v-filters">
-      <p className="v-print-only">
-        {[...(address.search === undefined ? [] : [`«${address.search}»`]), t.filters[address.state ?? 'can-enter']].join(', ')}
-      </p>
+      <p className="v-print-only">{t.asked(address.search, t.filters[address.state ?? 'can-enter'])}</p>
       <form
         className="v-filters__row"
         onSubmit={(event) => {
@@ -111,7 +114,7 @@ function Filters({ address }: { readonly address: UsersAddress }) {
             })
           }
         />
-        {(address.search !== undefined || address.state !== undefined) && (
+        {!nothingFound && (address.search !== undefined || address.state !== undefined) && (
           <button type="button" className={looks.quiet} onClick={clear}>
             {t.clear}
           </button>
@@ -121,84 +124,56 @@ function Filters({ address }: { readonly address: UsersAddress }) {
   );
 }
 
-function Results({ page, address, settled }: { readonly page: UserPage; readonly address: UsersAddress; readonly settled: boolean }) {
+function UserResults({ page, address, settled }: { readonly page: UserPage; readonly address: UsersAddress; readonly settled: boolean }) {
   const t = useTexts(messages);
-  const shared = useTexts(words);
-  const voice = useVoice();
   const say = useTotal();
   const navigate = route.useNavigate();
   const found = t.results(page.total.count, say(page.total));
-  const asked = `${address.search ?? ''} ${address.state ?? ''}`;
-  const said = useRef(asked);
-  useEffect(() => {
-    if (!settled || said.current === asked) return;
-    said.current = asked;
-    voice.say(found);
-  }, [asked, found, settled, voice]);
-
-  if (page.items.length === 0) return <NobodyFound address={address} />;
-
   const sort = address.sort ?? 'name';
   const sortBy = (wanted: 'name' | 'last-access') =>
     void navigate({ search: ({ search, state }) => ({ search, state, sort: wanted === 'name' ? undefined : wanted }) });
   const kept = { search: address.search, state: address.state, sort: address.sort };
-  const from = page.previous === null ? 1 : (address.row ?? 1);
   return (
-    <div className="v-list" aria-busy={!settled}>
-      <div className="v-list__sort">
-        <SelectField
-          name="sort"
-          label={t.sortBy}
-          value={sort}
-          options={[
-            { value: 'name', label: t.person },
-            { value: 'last-access', label: t.lastAccess },
-          ]}
-          onChoose={sortBy}
-        />
-      </div>
-      <Table
-        caption={t.usersCaption(found)}
-        columns={[
-          { key: 'person', label: t.person, sort: { now: sort === 'name' ? 'ascending' : 'none', sortBy: () => sortBy('name') } },
-          { key: 'kind', label: t.kind },
-          { key: 'state', label: t.state },
-          {
-            key: 'last',
-            label: t.lastAccess,
-            numeric: true,
-            sort: { now: sort === 'last-access' ? 'descending' : 'none', sortBy: () => sortBy('last-access') },
-          },
-        ]}
-      >
-        {page.items.map((user) => (
-          <UserRow key={user.id} user={user} />
-        ))}
-      </Table>
-      <Pager
-        shown={page.items.length}
-        total={page.total}
-        ways={{ from, first: page.previous === null, last: page.next === null }}
-        previous={
-          page.previous !== null && (
-            <Link
-              to="/users"
-              search={{ ...kept, before: page.previous, row: Math.max(1, from - page.items.length) }}
-              className={looks.plain}
-            >
-              {shared.previous}
-            </Link>
-          )
-        }
-        next={
-          page.next !== null && (
-            <Link to="/users" search={{ ...kept, after: page.next, row: from + page.items.length }} className={looks.plain}>
-              {shared.next}
-            </Link>
-          )
-        }
-      />
-    </div>
+    <Results
+      page={page}
+      search={`${address.search ?? ''} ${address.state ?? ''}`}
+      found={found}
+      settled={settled}
+      row={address.row}
+      caption={t.usersCaption(found)}
+      columns={[
+        { key: 'person', label: t.person, sort: { now: sort === 'name' ? 'ascending' : 'none', sortBy: () => sortBy('name') } },
+        { key: 'kind', label: t.kind },
+        { key: 'state', label: t.state },
+        {
+          key: 'last',
+          label: t.lastAccess,
+          numeric: true,
+          sort: { now: sort === 'last-access' ? 'descending' : 'none', sortBy: () => sortBy('last-access') },
+        },
+      ]}
+      line={(user) => <UserRow key={user.id} user={user} />}
+      turn={(place, label) => (
+        <Link to="/users" search={{ ...kept, ...place }} className={looks.plain}>
+          {label}
+        </Link>
+      )}
+      lead={
+        <div className="v-list__sort">
+          <SelectField
+            name="sort"
+            label={t.sortBy}
+            value={sort}
+            options={[
+              { value: 'name', label: t.person },
+              { value: 'last-access', label: t.lastAccess },
+            ]}
+            onChoose={sortBy}
+          />
+        </div>
+      }
+      empty={<NobodyFound address={address} />}
+    />
   );
 }
 
@@ -227,7 +202,6 @@ function UserRow({ user }: { readonly user: UserLine }) {
 /** Nothing found: says by which filters, and offers the way out. */
 function NobodyFound({ address }: { readonly address: UsersAddress }) {
   const t = useTexts(messages);
-  const filters = [...(address.search === undefined ? [] : [`«${address.search}»`]), t.filters[address.state ?? 'can-enter']].join(', ');
   return (
     <Empty
       title={t.nothingFound}
@@ -244,7 +218,7 @@ function NobodyFound({ address }: { readonly address: UsersAddress }) {
         </>
       }
     >
-      <p>{t.nothingFoundText(filters)}</p>
+      <p>{t.nothingFoundText(t.asked(address.search, t.filters[address.state ?? 'can-enter']))}</p>
       {address.state === undefined && <p>{t.hiddenNote}</p>}
     </Empty>
   );
