@@ -92,6 +92,28 @@ describe('D8 work in a scope', () => {
     }
   });
 
+  test('that failed sends nothing more: what still runs in it reaches nobody else', async () => {
+    const world = await freshWorld();
+    const db = single(world);
+    const seen: string[] = [];
+    let late: Promise<unknown> | undefined;
+
+    const failed = db.as({ organizations: [] }, async (tx) => {
+      late = sql`select pg_sleep(0.05)`.execute(tx).then(async () => {
+        for (let round = 0; round < 20; round += 1) seen.push(await scopeNow(tx));
+      });
+      late.catch(() => undefined);
+      throw new Error('no');
+    });
+    const next = failed.catch(() => db.as(world.scope, (tx) => sql`select pg_sleep(0.05)`.execute(tx)));
+
+    await expect(failed).rejects.toThrow('no');
+    await expect(late).rejects.toThrow('over');
+    await next;
+    expect(seen).toEqual([]);
+    expect(await db.as(world.scope, users)).toBe(1);
+  });
+
   test('of many at once never sees what another asked for', async () => {
     const world = await freshWorld();
     const nobody = { organizations: ['01980000-0000-7000-8000-00000000000f' as OrganizationId] };
@@ -105,6 +127,29 @@ describe('D8 work in a scope', () => {
     expect(seen.filter((_, number) => number % 3 === 1).every((count) => count === 1)).toBe(true);
     expect(seen.filter((_, number) => number % 3 !== 1).every((count) => count === 0)).toBe(true);
   });
+});
+
+test.each([
+  ['nobody listens', { code: 'ECONNREFUSED' }, true],
+  ['the connection was reset', { code: 'ECONNRESET' }, true],
+  ['the socket of the built-in server is not there', { code: 'ENOENT' }, true],
+  ['the server is told to stop', { code: '57P01' }, true],
+  ['the server crashed', { code: '57P02' }, true],
+  ['the server is starting', { code: '57P03' }, true],
+  ['there are too many connections', { code: '53300' }, true],
+  ['the disk is full', { code: '53100' }, true],
+  ['the connection failed', { code: '08006' }, true],
+  ['a lock was waited for too long', { code: '55P03' }, true],
+  ['a statement took too long', { code: '57014' }, true],
+  ['the pool gave up', { message: 'timeout exceeded when trying to connect' }, true],
+  ['the connection ended in the middle', { message: 'Connection terminated unexpectedly' }, true],
+  ['a question got no answer in time', { message: 'Query read timeout' }, true],
+  ['a constraint was broken', { code: '23505' }, false],
+  ['a right is missing', { code: '42501' }, false],
+  ['a statement is wrong', { code: '42P01' }, false],
+  ['anything else', { message: 'Cannot read properties of undefined' }, false],
+])('the caller should come back later when %s: %o is %s', (_, { message = 'x', ...more }: { code?: string; message?: string }, later) => {
+  expect(isUnavailable(Object.assign(new Error(message), more))).toBe(later);
 });
 
 describe('statements', () => {
@@ -122,6 +167,19 @@ describe('statements', () => {
     for (const id of [1, 2, 3]) await Promise.all([same(id), list(id)]);
 
     expect(await prepared(db)).toEqual(['select $1::int as same']);
+  });
+
+  test('are planned anew when the shape of their answer changed, as when a newer version migrates while this one runs', async () => {
+    const world = await freshWorld({ empty: true });
+    const db = single(world);
+    const ask = async () => (await sql`select * from identity.shape where a > ${0}`.execute(db)).rows;
+    await world.owner('create table identity.shape as select 1 as a; grant select on identity.shape to public');
+    expect(await ask()).toEqual([{ a: 1 }]);
+    await world.owner('alter table identity.shape add column b int');
+
+    await ask().catch(() => undefined);
+
+    expect(await ask()).toEqual([{ a: 1, b: null }]);
   });
 
   test('sent together in a scope are answered in their order, and one that fails undoes those before and after it', async () => {
@@ -148,5 +206,15 @@ describe('D9 the database', () => {
       );
 
     expect(rows).toEqual([{ day: '2026-03-29', at: new Date('2026-03-29T00:30:00Z'), zone: 'UTC' }]);
+  });
+
+  test('is asked in UTC, also where it lives in another zone of its own', async () => {
+    const world = await freshWorld({ empty: true });
+    await world.owner(`do $$ begin execute format('alter database %I set timezone = %L', current_database(), 'Asia/Tokyo'); end $$`);
+    const db = single(world);
+
+    const { rows } = await sql`select current_setting('timezone') as zone, timestamptz '2026-03-29 01:30' as at`.execute(db);
+
+    expect(rows).toEqual([{ zone: 'UTC', at: new Date('2026-03-29T01:30:00Z') }]);
   });
 });

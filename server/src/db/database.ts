@@ -35,33 +35,54 @@ export function openDatabase(
   });
 }
 
-const scoped = new WeakMap<pg.PoolClient, Db>();
-
-/** One connection as a database of its own, whose statements are sent as they come and answered in that order. */
-function alone(client: pg.PoolClient): Db {
-  const known = scoped.get(client);
-  if (known) return known;
-  const query = client.query.bind(client) as typeof client.query;
-  const pool: PostgresPool = { connect: async () => ({ query, release: () => undefined }), end: async () => undefined, options: {} };
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  scoped.set(client, db);
-  return db;
+/** A connection lent to work in a scope, until it is taken back. */
+interface Lent {
+  readonly db: Db;
+  takeBack(): void;
 }
 
-/** Sends `begin` and the scope ahead of the first statement, without waiting: if they fail, so does every statement after them. */
+const lent = new WeakMap<pg.PoolClient, Lent>();
+
+/** One connection as a database of its own, whose statements are sent as they come and answered in that order. */
+function alone(client: pg.PoolClient): Lent {
+  const known = lent.get(client);
+  if (known) return known;
+  const send = client.query.bind(client) as (...asked: unknown[]) => Promise<unknown>;
+  let isOver = false;
+  const query = ((...asked: unknown[]) =>
+    isOver ? Promise.reject(new Error('The work in this scope is over.')) : send(...asked)) as typeof client.query;
+  const pool: PostgresPool = { connect: async () => ({ query, release: () => undefined }), end: async () => undefined, options: {} };
+  const fresh: Lent = {
+    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    takeBack: () => {
+      isOver = true;
+      lent.delete(client);
+    },
+  };
+  lent.set(client, fresh);
+  return fresh;
+}
+
+/**
+ * Sends `begin` and the scope ahead of the first statement, without waiting: with the connection every statement after them is lost too.
+ * Only a `begin` that somebody cancels by hand leaves those already sent to act each for itself, without a scope, and the work is refused.
+ */
 async function inScope<Result>(pool: pg.Pool, scope: Scope, work: (tx: Db) => Promise<Result>): Promise<Result> {
   const organizations = scope.organizations.filter((id) => UUID.test(id));
   if (organizations.length !== scope.organizations.length)
     throw new Error('A scope holds something that is not the id of an organization.');
   const client = await pool.connect();
+  const { db, takeBack } = alone(client);
   let lost: Error | undefined;
   try {
     const begun = client.query(`begin; select set_config('varco.organizations', '${organizations.join(',')}', true)`);
-    const [result] = await Promise.all([work(alone(client)), begun]);
+    const [result] = await Promise.all([work(db), begun]);
     // PostgreSQL answers "commit" after a failed statement by undoing everything, without an error: the first statement makes it one.
     await client.query('select; commit');
     return result;
   } catch (fault) {
+    // Whatever else is still under way in the work must not reach the next one's transaction, nor write outside of any.
+    takeBack();
     await client.query('rollback').catch((unreachable: Error) => {
       lost = unreachable;
     });
@@ -82,7 +103,7 @@ export function isUnavailable(fault: unknown): boolean {
   const code = 'code' in fault ? String(fault.code) : '';
   if (/^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/.test(code)) return true;
   if (/^(57P0[123]|53[0-9A-Z]{3}|08[0-9A-Z]{3}|55P03|57014)$/.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection is closed/i.test(
+  return /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|connection is closed/i.test(
     fault.message,
   );
 }

@@ -11,6 +11,7 @@ export const types: pg.CustomTypesConfig = {
 /** Beyond these PostgreSQL plans each statement anew: a connection remembers every name it was given. */
 const NAMED_AT_MOST = 300;
 const names = new Map<string, string>();
+let namesGiven = 0;
 
 /**
  * The name under which each connection plans a statement once, or undefined. A list has none: its best plan depends on the values it is
@@ -19,10 +20,14 @@ const names = new Map<string, string>();
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size >= NAMED_AT_MOST || /\border by\b/i.test(text)) return known;
-  const name = `s${names.size}`;
+  const name = `s${namesGiven}`;
+  namesGiven += 1;
   names.set(text, name);
   return name;
 }
+
+/** Whether the statement was planned for another shape of its answer: a newer version has changed a table or a function meanwhile. */
+const isOutdated = (fault: unknown): boolean => fault instanceof pg.DatabaseError && fault.code === '0A000';
 
 /** A socket on which what is written in one turn of the event loop leaves together: one call of the system instead of one each. */
 function togetherSocket(): Socket {
@@ -47,8 +52,13 @@ function togetherSocket(): Socket {
 
 /** Makes a connection plan each statement with parameters once. */
 function planOnce(client: pg.PoolClient): void {
-  const askByName = (text: string, values: unknown[] = []) =>
-    Reflect.apply(pg.Client.prototype.query, client, [{ name: values.length > 0 ? nameOf(text) : undefined, text, values }]);
+  const askByName = (text: string, values: unknown[] = []) => {
+    const name = values.length > 0 ? nameOf(text) : undefined;
+    const answer = Reflect.apply(pg.Client.prototype.query, client, [{ name, text, values }]) as unknown as Promise<unknown>;
+    // By another name it is planned anew, on every connection.
+    if (name !== undefined) answer.catch((fault: unknown) => isOutdated(fault) && names.get(text) === name && names.delete(text));
+    return answer;
+  };
   client.query = askByName as typeof client.query;
 }
 

@@ -152,7 +152,6 @@ interface SessionsSessions {
 interface SetupLinks {
   id: string;
   token_hash: Buffer;
-  made_at: Date;
   expires_at: Date;
   claimed_by: Buffer | null;
   answers: Generated<unknown>;

@@ -4,6 +4,7 @@ import { Refusal } from '#core/refusal';
 import { resetPassword } from '#features/directory';
 import { setPolicy } from '#testing/policy';
 import { freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
+import { forgetOldPasswordAttempts } from './jobs.ts';
 
 const NEXT = { next: 'Inverno-2027', confirmation: 'Inverno-2027' };
 const WRONG = { current: 'Sbagliata-26', ...NEXT };
@@ -112,6 +113,22 @@ test('R3.4 each session has its own attempts', async () => {
   expect((await change(other, WRONG)).body).toMatchObject({ left: 2 });
 });
 
+test('R3.4 wrong answers are forgotten two days after the last one', async () => {
+  const world = await freshWorld();
+  await setPolicy(world, { idleMinutes: 120, maxSessionHours: 'never' });
+  const [early, late] = [await inside(world), await inside(world)];
+  await change(early.browser, WRONG);
+  world.clock.advance({ minutes: 1 });
+  await change(late.browser, WRONG);
+  world.clock.advance({ days: 2 });
+
+  await forgetOldPasswordAttempts(world);
+
+  expect(
+    await world.owner('select s.user_id from credentials.present_password_attempts a join sessions.sessions s on s.id = a.session_id'),
+  ).toEqual([{ user_id: late.user.id }]);
+});
+
 test('R3.4 of 50 parallel guesses only as many as the attempts allowed are compared with the password', async () => {
   const world = await freshWorld();
   const { browser } = await inside(world);
@@ -149,6 +166,18 @@ test('R1.9 R1.10 R2.27 every fault of the new password is told at once, with its
     { rule: 'not-confirmed' },
   ]);
   expect((await facts(world)).at(-1)).toBe('password-change-refused rules-not-met');
+});
+
+test('R1.9 a new password whose confirmation differs is not saved: the present one goes on opening', async () => {
+  const world = await freshWorld();
+  const { user, browser } = await inside(world);
+
+  const answer = await change(browser, { current: user.password, next: NEXT.next, confirmation: 'Inverno-2028' });
+
+  expect(answer).toMatchObject({ status: 422, body: { issues: [{ rule: 'not-confirmed' }] } });
+  const again = await world.browser();
+  for (const password of [NEXT.next, 'Inverno-2028']) expect((await again.signIn({ ...user, password })).status).toBe(401);
+  expect((await again.signIn(user)).status).toBe(200);
 });
 
 test('D7 the present password is no new one, however its accents are composed', async () => {

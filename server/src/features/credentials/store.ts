@@ -36,7 +36,8 @@ export async function setPassword(
 
 /**
  * Whether the user is still active and the password still the one set at `setAt`, for whoever compared it outside the transaction; until
- * the transaction ends neither changes. A renewed hash is the same password. The user is locked before the password, as by everybody.
+ * the transaction ends neither changes. A renewed hash is the same password. The user is locked before the password, as by everybody, and
+ * whatever the answer: what is sent together with this question must not take its locks first.
  */
 export async function isPasswordStill(tx: Db, organizationId: OrganizationId, userId: UserId, setAt: string): Promise<boolean> {
   const row = await tx
@@ -44,15 +45,12 @@ export async function isPasswordStill(tx: Db, organizationId: OrganizationId, us
     .innerJoin('credentials.passwords as c', (on) =>
       on.onRef('c.organization_id', '=', 'u.organization_id').onRef('c.user_id', '=', 'u.id'),
     )
-    .select('u.id')
+    .select(sql<boolean>`u.status = 'active' and not u.disabled and c.created_at = ${setAt}::timestamptz`.as('still'))
     .where('u.organization_id', '=', organizationId)
     .where('u.id', '=', userId)
-    .where('u.status', '=', 'active')
-    .where('u.disabled', '=', false)
-    .where(sql<boolean>`c.created_at = ${setAt}::timestamptz`)
     .forNoKeyUpdate(['u', 'c'])
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.still === true;
 }
 
 /** Replaces the password only if it is still `oldHash`; false means somebody was faster. */

@@ -162,6 +162,21 @@ test('D1 what was chosen last holds also when the clock goes back, to before any
   }
 });
 
+test('D5 after a clock that ran ahead was set right a change counts from after the last one, and the log says when it was made', async () => {
+  const { world, browser } = await atWork();
+  const right = world.clock.now();
+  world.clock.setWall(new Date(right.getTime() + 20 * 60_000));
+  await save(browser, { attempts: 2 });
+  world.clock.setWall(right);
+
+  expect(ruleOf(await save(browser, { attempts: 1 }), 'attempts')).toMatchObject({ inForce: 1 });
+
+  const made = await world.owner<{ at: Date }>('select at from access_log.entries where event = $1 order by xid', [
+    events['policy-changed'],
+  ]);
+  expect(made[1]?.at).toEqual(right);
+});
+
 test('D8 who changes a policy is a user of the same organization', async () => {
   const { world } = await atWork();
   const stranger = world.random.id();

@@ -73,9 +73,10 @@ export async function changePolicy(core: Needs, actor: SignedIn, scope: Scope, i
       return [{ rule, value, breaks: breaksOf(rule, after(before, input.values, rule) as never) }];
     });
     if (changes.length === 0) return before;
-    // Two saves in one millisecond must still be two moments.
-    const at = new Date(Math.max(core.clock.now().getTime(), Date.parse(before.version) + 1));
-    await store.insertRules(tx, { organizationId, since: at, by: actor.userId, reason: input.reason, changes });
+    const at = core.clock.now();
+    // Two saves in one millisecond, or after a clock that ran ahead was set right, must still be two moments in their order.
+    const since = new Date(Math.max(at.getTime(), Date.parse(before.version) + 1));
+    await store.insertRules(tx, { organizationId, since, by: actor.userId, reason: input.reason, changes });
     const user = await findUser(tx, actor.userId);
     const subject = user && inLog(user);
     await record(tx, { at, event: 'policy-changed', organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client });

@@ -1,9 +1,10 @@
 import { eventNamed, reasonNamed } from '@varco/shared/access-log/events';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { changeUser, resetPassword } from '#features/directory';
 import { setPolicy } from '#testing/policy';
 import { browserOf, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
-import { endOverdueSessions } from './end-session.ts';
+import { SessionCheck } from './check-session.ts';
+import { endOverdueSessions, forgetEndedSessions } from './end-session.ts';
 
 /** Somebody who is signed in. */
 async function inside(world: World, more: Parameters<World['user']>[0] = {}): Promise<{ user: Somebody; browser: TestBrowser }> {
@@ -204,6 +205,24 @@ test('R3.8 a session past its limit is ended by itself with that reason', async 
   expect(await exits(world)).toEqual(['limit-expired']);
 });
 
+test('an ended session is kept for a week, so that its owner is told why it ended, and then forgotten; an open one stays', async () => {
+  const world = await freshWorld();
+  await setPolicy(world, { maxSessionHours: 'never' });
+  const [left, open] = [await inside(world), await inside(world)];
+  const token = left.browser.cookies.get('varco') ?? '';
+  await left.browser.post('/sign-out');
+  left.browser.cookies.set('varco', token);
+  world.clock.advance({ days: 7 });
+  await forgetEndedSessions(world);
+  expect((await act(left.browser)).body).toMatchObject({ type: 'sessions.ended', reason: 'voluntary' });
+
+  world.clock.advance({ seconds: 1 });
+  await forgetEndedSessions(world);
+
+  expect((await act(left.browser)).body).toMatchObject({ type: 'sign-in.required' });
+  expect(await world.owner('select user_id from sessions.sessions')).toEqual([{ user_id: open.user.id }]);
+});
+
 test('R2.31 after signing out the session is over at once, here too', async () => {
   const world = await freshWorld();
   const { browser } = await inside(world);
@@ -290,6 +309,53 @@ test('D10 in the common case a session is checked without asking the database', 
 
   expect((await poll(browser)).status).toBe(200);
   await world.owner('alter function sessions.hidden(bytea) rename to find');
+});
+
+test('D10 activity is never moved back, also by a node whose clock went back', async () => {
+  const world = await freshWorld();
+  const { browser } = await inside(world);
+  const other = await elsewhere(world, browser);
+  await act(other);
+  const begin = world.clock.now().getTime();
+  world.clock.setWall(new Date(begin + 10 * 60_000));
+  await act(browser);
+  const latest = world.clock.now();
+
+  world.clock.setWall(new Date(begin + 60_000));
+  await act(other);
+
+  expect(await world.owner('select last_active_at as at from sessions.sessions')).toEqual([{ at: latest }]);
+});
+
+test('a node remembers nothing of a session that has ended', async () => {
+  const world = await freshWorld();
+  const { browser } = await inside(world);
+  const house = await world.secondNode();
+  const other = browserOf(house);
+  for (const [name, value] of browser.cookies) other.cookies.set(name, value);
+  await act(other);
+  expect(house.sessions.size).toBe(1);
+
+  await browser.post('/sign-out');
+  await expect.poll(async () => (await act(other)).status).toBe(401);
+
+  expect(house.sessions.size).toBe(0);
+});
+
+test('a node that remembers as many sessions as it may forgets the oldest, which is asked of the database again', async () => {
+  const world = await freshWorld();
+  const tokens: string[] = [];
+  for (let n = 0; n < 3; n += 1) tokens.push((await inside(world)).browser.cookies.get('varco') ?? '');
+  const sessions = new SessionCheck(world, 2);
+  onTestFinished(() => sessions.close());
+  await sessions.open();
+  const isOpen = async (token: string) => (await sessions.check(token, world.client(), false)) !== undefined;
+  const asked = async () => [await isOpen(tokens[0] ?? ''), await isOpen(tokens[1] ?? ''), await isOpen(tokens[2] ?? '')];
+
+  expect(await asked()).toEqual([true, true, true]);
+  expect(sessions.size).toBe(2);
+  expect(await asked()).toEqual([true, true, true]);
+  expect(sessions.size).toBe(2);
 });
 
 test('a token of another length, of nobody, or unreadable is no session', async () => {

@@ -44,16 +44,18 @@ export interface OpenSession {
 export class SessionCheck {
   readonly #core: Needs;
   readonly #channel: RevocationChannel;
+  readonly #rememberedAtMost: number;
   readonly #remembered = new Map<string, Remembered>();
-  readonly #byUser = new Map<string, Set<string>>();
-  readonly #bySession = new Map<string, string>();
+  /** What is remembered about a user or a session, by its id; a session whose token was renewed is remembered under both for a while. */
+  readonly #about = new Map<string, Set<string>>();
   /** Counts what made us distrust, so that an answer read before a revocation is not good after it. */
   #epoch = 0;
 
-  constructor(core: Needs) {
+  constructor(core: Needs, rememberedAtMost = REMEMBERED_AT_MOST) {
     this.#core = core;
+    this.#rememberedAtMost = rememberedAtMost;
     this.#channel = new RevocationChannel(core.db.connectionConfig, core.clock, core.random, {
-      revoked: ({ kind, id }) => this.#distrust(kind, id),
+      revoked: ({ id }) => this.#distrust(id),
       lost: () => this.#distrustAll(),
     });
   }
@@ -201,32 +203,29 @@ export class SessionCheck {
   }
 
   #remember(name: string, entry: Remembered): void {
-    if (this.#remembered.size >= REMEMBERED_AT_MOST && !this.#remembered.has(name)) {
+    if (this.#remembered.size >= this.#rememberedAtMost && !this.#remembered.has(name)) {
       const oldest = this.#remembered.keys().next().value;
       if (oldest !== undefined) this.#forget(oldest);
     }
     this.#remembered.set(name, entry);
-    this.#bySession.set(entry.session.id, name);
-    const ofUser = this.#byUser.get(entry.session.userId) ?? new Set();
-    this.#byUser.set(entry.session.userId, ofUser.add(name));
+    for (const id of [entry.session.userId, entry.session.id]) this.#about.set(id, (this.#about.get(id) ?? new Set()).add(name));
   }
 
   #forget(name: string): void {
     const entry = this.#remembered.get(name);
     if (!entry) return;
     this.#remembered.delete(name);
-    this.#bySession.delete(entry.session.id);
-    const ofUser = this.#byUser.get(entry.session.userId);
-    ofUser?.delete(name);
-    if (ofUser?.size === 0) this.#byUser.delete(entry.session.userId);
+    for (const id of [entry.session.userId, entry.session.id]) {
+      const names = this.#about.get(id);
+      names?.delete(name);
+      if (names?.size === 0) this.#about.delete(id);
+    }
   }
 
-  #distrust(kind: 'user' | 'session', id: string): void {
+  #distrust(id: string): void {
     this.#epoch += 1;
-    const name = this.#bySession.get(id);
-    const names = kind === 'user' ? (this.#byUser.get(id) ?? []) : name === undefined ? [] : [name];
-    for (const each of names) {
-      const entry = this.#remembered.get(each);
+    for (const name of this.#about.get(id) ?? []) {
+      const entry = this.#remembered.get(name);
       if (entry) entry.good = false;
     }
   }

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '#db/database';
 import { changeUser } from '#features/directory';
 import { endChannels, openGateway } from '#testing/gateway';
-import { freshWorld, type Somebody, type World } from '#testing/world';
+import { freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
 import { createApp } from '../../app.ts';
 import type { SessionCheck } from './check-session.ts';
 
@@ -26,13 +26,24 @@ async function remembered(world: World, node: SessionCheck) {
   const browser = await world.browser();
   await browser.signIn(user);
   const token = browser.cookies.get('varco') ?? '';
-  const isOpen = () =>
-    node.check(token, world.client(), false).then(
-      (open) => open !== undefined,
-      () => false,
-    );
+  const isOpen = () => isOpenOn(node, world, token);
   expect(await isOpen()).toBe(true);
   return { user, browser, isOpen };
+}
+
+const isOpenOn = (node: SessionCheck, world: World, token: string): Promise<boolean> =>
+  node.check(token, world.client(), false).then(
+    (open) => open !== undefined,
+    () => false,
+  );
+
+/** Changes his own password; answers whether the new token of his session is good on the other node. */
+async function changePassword(world: World, node: SessionCheck, { user, browser }: { user: Somebody; browser: TestBrowser }) {
+  const next = 'Sentiero-Alto-7';
+  const { status } = await browser.send('PUT', '/api/me/password', { current: user.password, next, confirmation: next });
+  expect(status).toBe(204);
+  const token = browser.cookies.get('varco') ?? '';
+  return () => isOpenOn(node, world, token);
 }
 
 /** How long after `since` the other node last let somebody in. */
@@ -112,6 +123,33 @@ test('D10 an answer read before a revocation and coming after it is not remember
   expect(await isOpen()).toBe(false);
 });
 
+test('D10 the old token of a session is refused within 250 ms also where the new one is used before the news comes', async () => {
+  const world = await freshWorld();
+  const gateway = await openGateway(world.db.connectionConfig);
+  const node = await anotherNode(world, gateway.connection);
+  const { user, browser, isOpen: isOldOpen } = await remembered(world, node);
+  gateway.hold('varco channel');
+  const isNewOpen = await changePassword(world, node, { user, browser });
+  expect(await isNewOpen()).toBe(true);
+  gateway.release();
+
+  expect(await lastEntry(isOldOpen, performance.now())).toBeLessThan(250);
+  expect(await isNewOpen()).toBe(true);
+});
+
+test('D10 whoever still presents the old token of a session does not keep it from being closed', async () => {
+  const world = await freshWorld();
+  const node = await anotherNode(world);
+  const { user, browser, isOpen: isOldOpen } = await remembered(world, node);
+  const isNewOpen = await changePassword(world, node, { user, browser });
+  await pause(250);
+  expect([await isNewOpen(), await isOldOpen()]).toEqual([true, false]);
+
+  await browser.post('/sign-out');
+
+  expect(await lastEntry(isNewOpen, performance.now())).toBeLessThan(250);
+});
+
 test('D10 a node that cannot reach the database lets nobody in from memory', async () => {
   const world = await freshWorld();
   const gateway = await openGateway(world.db.connectionConfig);
@@ -125,4 +163,30 @@ test('D10 a node that cannot reach the database lets nobody in from memory', asy
 
   expect(answer).toBe('no answer');
   gateway.cut();
+});
+
+test('D10 an answer read before a sign-out here and coming after it is not remembered, although the news never comes', async () => {
+  const world = await freshWorld();
+  const gateway = await openGateway(world.db.connectionConfig);
+  const node = await anotherNode(world, gateway.connection);
+  const browser = await world.browser();
+  await browser.signIn(await world.user());
+  const token = browser.cookies.get('varco') ?? '';
+  const isOpen = () =>
+    node.check(token, world.client(), false).then(
+      (open) => open !== undefined,
+      () => false,
+    );
+  expect(await node.check('A'.repeat(43), world.client(), false)).toBeUndefined();
+  await expect.poll(() => node.isLive).toBe(true);
+  gateway.hold('varco');
+  const reading = isOpen();
+  await pause(50);
+  gateway.hang('varco channel');
+  await browser.post('/sign-out');
+  node.forget(token);
+  gateway.release();
+
+  expect(await reading).toBe(true);
+  expect(await isOpen()).toBe(false);
 });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { setPolicy } from '#testing/policy';
 import { ADMINISTRATOR, browserOf, freshWorld, type TestBrowser, type World } from '#testing/world';
 import { createApp } from '../../app.ts';
 
@@ -36,21 +37,28 @@ test('R1.44 after signing in the console opens, and nothing of it is kept by the
   expect(page.headers['cache-control']).toBe('no-store');
 });
 
-test('R3.8 at the limit the next page leads to the door, which says why, and after the sign-in one is back where one wanted to go', async () => {
-  const world = await freshWorld();
-  const browser = await withConsole(world);
-  await browser.signIn(ADMINISTRATOR);
-  world.clock.advance({ minutes: 31 });
+test.each([
+  ['R3.8 at the longest duration', { maxSessionHours: 1, idleMinutes: 120 }, 60, /durata massima/],
+  ['R2.29 after the idle minutes', { maxSessionHours: 'never', idleMinutes: 45 }, 45, /Sessione scaduta/],
+] as const)(
+  '%s the next page leads to the door, which says why, and after the sign-in one is back where one wanted to go',
+  async (_, policy, minutes, why) => {
+    const world = await freshWorld();
+    await setPolicy(world, policy);
+    const browser = await withConsole(world);
+    await browser.signIn(ADMINISTRATOR);
+    world.clock.advance({ minutes });
 
-  const sent = await browser.get('/utenti?cerca=rossi&pagina=2', { html: true });
-  const door = await browser.get(String(sent.headers.location), { html: true });
-  const [, returnTo = ''] = /name="returnTo" value="([^"]*)"/.exec(door.text) ?? [];
-  const entered = await browser.post('/sign-in', { ...ADMINISTRATOR, returnTo: plain(returnTo) }, { html: true, form: true });
+    const sent = await browser.get('/utenti?cerca=rossi&pagina=2', { html: true });
+    const door = await browser.get(String(sent.headers.location), { html: true });
+    const [, returnTo = ''] = /name="returnTo" value="([^"]*)"/.exec(door.text) ?? [];
+    const entered = await browser.post('/sign-in', { ...ADMINISTRATOR, returnTo: plain(returnTo) }, { html: true, form: true });
 
-  expect(sent).toMatchObject({ status: 303, headers: { location: '/sign-in?returnTo=%2Futenti%3Fcerca%3Drossi%26pagina%3D2&ended=1' } });
-  expect(door.text).toContain('Sessione scaduta');
-  expect(entered.headers.location).toBe('/utenti?cerca=rossi&pagina=2');
-});
+    expect(sent).toMatchObject({ status: 303, headers: { location: '/sign-in?returnTo=%2Futenti%3Fcerca%3Drossi%26pagina%3D2&ended=1' } });
+    expect(door.text).toMatch(why);
+    expect(entered.headers.location).toBe('/utenti?cerca=rossi&pagina=2');
+  },
+);
 
 const plain = (text: string) =>
   text.replace(/&#x([0-9A-F]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16))).replaceAll('&amp;', '&');

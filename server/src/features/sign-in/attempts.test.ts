@@ -292,9 +292,14 @@ test('D4 an administrator locked for good who becomes the last one is locked for
   expect((await browser.signIn(ADMINISTRATOR)).status).toBe(200);
 });
 
-test('D4 an administrator whose validity is over is no other administrator', async () => {
+test.each([
+  ['whose validity is over', { validTo: '2026-11-20' }],
+  ['whose validity has not begun', { validFrom: '2026-11-22' }],
+  ['who is disabled', { disabled: true }],
+  ['who is inactive', { status: 'inactive' }],
+] as const)('D4 an administrator %s is no other administrator', async (_, stopped) => {
   const world = await freshWorld({ profile: 'oracle-crm' });
-  await world.user({ administrator: true, validTo: '2026-11-20' });
+  await world.user({ administrator: true, ...stopped });
   await setPolicy(world, { lockMinutes: 'never' });
   world.clock.advance(MINUTE);
   const browser = await world.browser();

@@ -373,9 +373,30 @@ test('D3 whoever goes back on the forced change is at the first question again: 
   const back = await browser.post('/sign-in/new-password/cancel', {}, { html: true, form: true });
 
   expect([back.status, back.headers.location]).toEqual([303, '/sign-in']);
+  expect(browser.cookies.has('varco-entry')).toBe(false);
   expect((await browser.get('/sign-in', { html: true })).status).toBe(200);
   for (const [name, value] of entry) browser.cookies.set(name, value);
   expect((await browser.get('/sign-in/new-password')).body).toMatchObject({ type: 'sign-in.step-expired' });
   expect((await world.logRows()).at(-1)).toMatchObject({ reason: reasons['step-abandoned'], username: user.username });
   expect((await browser.post('/sign-in/new-password/cancel', {})).body).toMatchObject({ step: 'password' });
+});
+
+test('D3 what was given up while the new password was being hashed changes no password and opens no session', async () => {
+  const world = await freshWorld();
+  const user = await newcomer(world);
+  const browser = await entering(world, user);
+  const otherTab = await world.browser();
+  for (const [name, value] of browser.cookies) otherTab.cookies.set(name, value);
+  const hash = world.hasher.hash.bind(world.hasher);
+  world.hasher.hash = async (password) => {
+    await otherTab.post(`${NEW_PASSWORD}/cancel`);
+    return hash(password);
+  };
+
+  expect((await browser.post(NEW_PASSWORD, NEXT)).body).toMatchObject({ type: 'sign-in.step-expired' });
+
+  world.hasher.hash = hash;
+  expect((await facts(world)).slice(-2)).toEqual(['sign-in-refused new-password-required', 'sign-in-refused step-abandoned']);
+  expect(await world.owner('select 1 from sessions.sessions')).toEqual([]);
+  await entering(world, user);
 });

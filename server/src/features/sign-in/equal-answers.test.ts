@@ -1,4 +1,4 @@
-import { reasonNamed } from '@varco/shared/access-log/events';
+import { channels, events, reasonNamed, reasons } from '@varco/shared/access-log/events';
 import pg from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { setPolicy } from '#testing/policy';
@@ -81,7 +81,7 @@ test('D4 under a permanent lock the last administrator is asked for in the same 
 test.each<[string, Ask]>([
   ['JSON', {}],
   ['a page', { html: true, form: true }],
-])('R5.27 every cause gets the same answer, to the byte, as %s', async (_, ask) => {
+])('R5.27 every cause that there is so far gets the same answer, to the byte, as %s', async (_, ask) => {
   const world = await freshWorld();
   const tries = await causes(world);
   const answers: { status: number; headers: object; text: string }[] = [];
@@ -98,7 +98,30 @@ test.each<[string, Ask]>([
   for (const answer of answers) expect(answer).toEqual(answers[0]);
 });
 
-test('R5.27 after a refusal the page keeps the name, escaped, and never the password', async () => {
+test('R5.22 every outcome of a name and a password is one row in the log, with its reason, address, browser and channel', async () => {
+  const world = await freshWorld();
+  const tries = [
+    ...(await causes(world)),
+    { cause: 'new-password-required', ...(await world.user({ mustChangePassword: true })) },
+    { cause: null, ...(await world.user()) },
+  ] as const;
+
+  for (const { cause, username, password } of tries) {
+    const before = (await world.logRows()).length;
+    await (await world.browser({ address: '2001:db8::9' })).signIn({ username, password });
+    const rows = await world.owner(
+      `select e.event, e.reason, e.channel, host(a.address) as address, b.family, b.version, b.system
+       from access_log.entries e left join access_log.addresses a on a.id = e.address_id left join access_log.browsers b on b.id = e.browser_id
+       order by e.xid, e.n offset $1`,
+      [before],
+    );
+    const [event, reason] = cause === null ? [events['signed-in'], null] : [events['sign-in-refused'], reasons[cause]];
+    const where = { channel: channels.web, address: '2001:db8::9', family: 'Firefox', version: '140', system: 'Linux' };
+    expect([username, rows]).toEqual([username, [{ event, reason, ...where }]]);
+  }
+});
+
+test('R1.44 R5.27 after a refusal the page keeps the name, escaped, and never the password', async () => {
   const world = await freshWorld();
   const browser = await world.browser();
   const password = 'Segreta-<26>"';

@@ -48,7 +48,8 @@ ${field(language, { name: 'password', label: words.password, kind: 'password', a
 <p class="v-actions"><button class="v-button v-button--main v-button--full" type="submit">${words.submit}</button></p>
 </form>
 <details class="v-more"><summary>${words.troubleTitle}</summary><p>${words.trouble}</p></details>`;
-  return doorPage(frame, { title: words.title, error: problem !== undefined, body });
+  const path = problem && view.returnTo !== undefined ? `/sign-in?returnTo=${encodeURIComponent(view.returnTo)}` : frame.path;
+  return doorPage({ ...frame, path }, { title: words.title, error: problem !== undefined, body });
 }
 
 /** What the page of the forced change shows. */
@@ -61,14 +62,19 @@ export interface NewPasswordView {
   readonly refused: boolean;
 }
 
-/** A password issue beside the field it is about. */
 const placed = (issue: PasswordIssue): Issue => ({ ...issue, field: issue.rule === 'not-confirmed' ? 'confirmation' : 'next' });
+
+/** The issues beside the fields they are about; nothing typed breaks many rules and is one thing to mend. */
+function issuesToShow(issues: readonly PasswordIssue[]): readonly Issue[] {
+  const nothing = issues.some((issue) => issue.rule === 'too-short' && issue.length === 0);
+  return nothing ? [{ field: 'next', rule: 'required' }] : issues.map(placed);
+}
 
 /** The gate "new-password": why, whose, the rules before the fields, two fields (requirements R1.9, R1.11, R3.63). */
 export function newPasswordPage(frame: Frame, view: NewPasswordView): string {
   const { language } = frame;
   const words = signInMessages[language].newPassword;
-  const issues = view.issues.map(placed);
+  const issues = issuesToShow(view.issues);
   const refused = view.refused || issues.length > 0;
   const faults = (name: string) => sentencesOf(language, issues, name);
   const message =

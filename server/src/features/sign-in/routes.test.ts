@@ -1,5 +1,9 @@
 import { eventNamed, reasonNamed } from '@varco/shared/access-log/events';
+import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '#core/clock';
+import { openDatabase } from '#db/database';
+import { openGateway } from '#testing/gateway';
 import { ADMINISTRATOR, browserOf, freshWorld, type World } from '#testing/world';
 import { createApp } from '../../app.ts';
 
@@ -99,6 +103,28 @@ test('D10 each sign-in gets a token of its own, and ends the session its browser
   old.cookies.set('varco', first);
   expect((await old.get('/api/me')).body).toMatchObject({ type: 'sessions.ended', reason: 'voluntary' });
   expect((await browser.get('/api/me')).status).toBe(200);
+});
+
+test('D10 the session that a sign-in replaces is refused at once here, although the news of its end never comes', async () => {
+  const world = await freshWorld();
+  const user = await world.user();
+  const gateway = await openGateway(world.db.connectionConfig);
+  const db = openDatabase(gateway.connection, { connections: 4 });
+  const house = await createApp({ ...world, db }, { pages: null, owner: null, jobs: false });
+  onTestFinished(async () => {
+    await house.close();
+    await db.close();
+  });
+  const [browser, old] = [browserOf(house), browserOf(house)];
+  await browser.signIn(user);
+  old.cookies.set('varco', browser.cookies.get('varco') ?? '');
+  await expect.poll(() => house.sessions.isLive).toBe(true);
+  expect((await old.get('/api/me')).status).toBe(200);
+  gateway.hang('varco channel');
+
+  await browser.signIn(user);
+
+  expect((await old.get('/api/me')).body).toMatchObject({ type: 'sessions.ended', reason: 'voluntary' });
 });
 
 test('D10 sessions in other browsers go on', async () => {
@@ -204,6 +230,25 @@ test('D9 when the clocks differ by 30 seconds nobody signs in, and the door says
   expect(change.text).toContain('gli orologi del server non concordano');
   expect(await world.logRows()).toHaveLength(logged);
   expect(await sessionsIn(world)).toEqual([]);
+});
+
+test.each([
+  [500, 200, []],
+  [-500, 200, []],
+  [3_000, 200, ['the clocks of this machine and of the database differ']],
+  [-29_000, 200, ['the clocks of this machine and of the database differ']],
+  [31_000, 503, ['the clocks of this machine and of the database differ']],
+  [-31_000, 503, ['the clocks of this machine and of the database differ']],
+])('D9 a clock %i ms ahead of the database: the door answers %i', async (ahead, status, warnings) => {
+  const world = await freshWorld();
+  const told: string[] = [];
+  const clock = { now: () => new Date(systemClock.now().getTime() + ahead), monotonic: () => systemClock.monotonic() };
+  const log = pino({ level: 'warn' }, { write: (line: string) => void told.push((JSON.parse(line) as { msg: string }).msg) });
+  const house = await createApp({ ...world, clock, log }, { pages: null, owner: null, jobs: true });
+  onTestFinished(() => house.close());
+
+  expect((await browserOf(house).signIn(ADMINISTRATOR)).status).toBe(status);
+  expect(told).toEqual(warnings);
 });
 
 test('R2.23 the sign-in page answers programs in JSON and people with a page, and neither is kept by anybody', async () => {

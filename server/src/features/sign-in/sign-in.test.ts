@@ -1,4 +1,5 @@
 import { events, reasons } from '@varco/shared/access-log/events';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { Refusal } from '#core/refusal';
 import { changeUser, resetPassword } from '#features/directory';
@@ -25,7 +26,7 @@ test('R2.24 the name is compared exactly: another case is an unknown name', asyn
   expect((await world.logRows()).at(-1)).toMatchObject({ reason: reasons['unknown-user'], username: null });
 });
 
-test('R2.24 the password is compared exactly: another case is a wrong password', async () => {
+test('R1.42 R2.24 the password is compared exactly: another case is a wrong password', async () => {
   const world = await freshWorld();
   const browser = await world.browser();
 
@@ -79,6 +80,47 @@ test('R1.12 somebody stopped while his password was being compared does not ente
   expect((await browser.signIn(user)).status).toBe(401);
   expect((await world.logRows()).at(-1)).toMatchObject({ event: events['sign-in-refused'], reason: reasons.disabled });
   expect(await world.owner('select 1 from sessions.sessions')).toEqual([]);
+});
+
+test('R5.22 whoever is late waits for his own user before anything else is taken, so that two of them cannot block each other', async () => {
+  const world = await freshWorld();
+  const user = await world.user();
+  const browser = await world.browser();
+  const waiting = async () =>
+    (
+      await sql<{ waiting: boolean }>`select exists (
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      ) as waiting`.execute(world.db)
+    ).rows[0]?.waiting;
+  meanwhile(world, async () => {
+    await world.owner(`update credentials.passwords set created_at = created_at + interval '1 second' where user_id = $1`, [user.id]);
+    await world.owner('begin');
+    await world.owner('select from identity.users where id = $1 for no key update', [user.id]);
+  });
+
+  const late = browser.signIn(user);
+  await expect.poll(waiting).toBe(true);
+  await world.owner('select from sign_in.attempts for update');
+  await world.owner('commit');
+
+  expect(await late).toMatchObject({ status: 401, body: { type: 'sign-in.refused' } });
+});
+
+test('D3 somebody else’s session cookie shown with a sign-in that opens nothing ends nothing', async () => {
+  const world = await freshWorld();
+  const owner = await world.browser();
+  await owner.signIn(ADMINISTRATOR);
+  const stranger = await world.browser();
+  const user = await world.user();
+  const newcomer = await world.user({ mustChangePassword: true });
+
+  for (const knock of [{ ...user, password: 'Sbagliata-26' }, { username: 'nessuno', password: 'x' }, newcomer]) {
+    stranger.cookies.set('varco', owner.cookies.get('varco') ?? '');
+    await stranger.signIn(knock);
+  }
+
+  expect((await owner.get('/api/me')).status).toBe(200);
+  expect((await world.logRows()).map((row) => row.event)).not.toContain(events['signed-out']);
 });
 
 test('a hash made with weaker parameters is renewed at the next sign-in, once, and the password stays the same one', async () => {

@@ -29,7 +29,7 @@ test.each([
   ],
   ['no longer valid', { user: { ...active, validTo: day('2026-03-30') }, granted: true, matched: true }, 'out-of-validity'],
   ['may enter', { user: active, granted: true, matched: true }, undefined],
-] as const)('R5.22 %s', (_, judged, reason) => {
+] as const)('R5.22 steps 3 to 6: %s', (_, judged, reason) => {
   expect(refusalReason(judged, zone, at)).toBe(reason);
 });
 
