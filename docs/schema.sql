@@ -688,7 +688,6 @@ grant usage on schema setup to varco_app;
 create table setup.links (
   id uuid not null,
   token_hash bytea not null,
-  made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   claimed_by bytea,
   answers jsonb default '{}'::jsonb not null,

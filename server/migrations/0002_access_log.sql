@@ -150,7 +150,7 @@ create function access_log.guard_partition(partition regclass) returns void
   $$;
 
 -- Makes the partitions of the month of "first" and of the following ones, in UTC, and of every month that has rows in the default
--- partition; the owner calls it at every start and once a day. Answers the names of what it made.
+-- partition; the owner calls it at every start and twice a day. Answers the names of what it made.
 create function access_log.make_partitions(first timestamptz, months_ahead int) returns setof text
   language plpgsql
   set search_path = pg_catalog

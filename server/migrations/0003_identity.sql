@@ -61,7 +61,7 @@ create index users_never_entered on identity.users (organization_id, sort_key, i
 -- Whose validity is over, or has not begun.
 create index users_by_end on identity.users (organization_id, valid_to) where valid_to is not null;
 create index users_by_begin on identity.users (organization_id, valid_from) where valid_from is not null;
--- Foreign keys elsewhere and lookups by the id alone inside named functions.
+-- Who is asked for by the id alone.
 create unique index users_id on identity.users (id);
 
 -- When each user last entered (requirements R1.17), apart from the rest: a sign-in writes a short row with two indexes.
@@ -126,7 +126,7 @@ grant select, insert on identity.last_accesses to :"app";
 grant update (at) on identity.last_accesses to :"app";
 grant select, insert, delete on identity.user_words to :"app";
 
--- Named function: every organization of the installation, for jobs, the command line and the installation's administrators.
+-- Named function: every organization of the installation, for the command line, and whether the installation has begun.
 create function identity.all_organizations() returns table (id uuid, name text)
   language sql stable security definer
   set search_path = pg_catalog, identity

@@ -6,7 +6,6 @@ grant usage on schema setup to :"app";
 create table setup.links (
   id uuid primary key,
   token_hash bytea not null unique,
-  made_at timestamptz not null,
   expires_at timestamptz not null,
   -- Hash of the cookie of the first browser that opened the link.
   claimed_by bytea unique,

@@ -103,6 +103,42 @@ describe('D8 in the catalogue', () => {
     expect(functions.filter((one) => one.everybody).map((one) => one.name)).toEqual(['varco.visible_organizations']);
   });
 
+  test('R2.21 R3.50 the application changes only what its pages change, and deletes neither a person, nor a user, nor anything of the log or of a history', async () => {
+    const world = await freshWorld();
+
+    const tables = await world.owner<{ name: string; changed: string[]; emptied: boolean }>(`
+      select n.nspname || '.' || c.relname as name,
+        array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+          and has_column_privilege('varco_app', c.oid, a.attnum, 'update') order by a.attname) as changed,
+        has_table_privilege('varco_app', c.oid, 'delete') as emptied
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} order by 1`);
+    const truncated = await world.owner(`
+      select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and ${ours} and has_table_privilege('varco_app', c.oid, 'truncate, references, trigger')`);
+
+    const users = ['disabled', 'entered', 'full_name', 'sort_key', 'status', 'username', 'username_folded', 'username_mac'];
+    expect(Object.fromEntries(tables.filter(({ changed }) => changed.length > 0).map(({ name, changed }) => [name, changed]))).toEqual({
+      'credentials.passwords': ['change_reason', 'created_at', 'hash', 'must_change'],
+      'credentials.present_password_attempts': ['last_at', 'used'],
+      'identity.last_accesses': ['at'],
+      'identity.persons': ['family_name', 'given_name'],
+      'identity.users': [...users, 'valid_from', 'valid_to', 'version'],
+      'sessions.sessions': ['end_reason', 'ended_at', 'last_active_at', 'token_hash'],
+      'setup.links': ['answers', 'claimed_by'],
+      'sign_in.attempts': ['last_at', 'locked_until', 'used'],
+    });
+    expect(tables.filter(({ emptied }) => emptied).map(({ name }) => name)).toEqual([
+      'authorization.administrators',
+      'credentials.present_password_attempts',
+      'identity.user_words',
+      'sessions.sessions',
+      'setup.links',
+      'sign_in.attempts',
+      'sign_in.pending',
+    ]);
+    expect(truncated).toEqual([]);
+  });
+
   test('a reference between rows of organizations carries the organization on both sides', async () => {
     const world = await freshWorld();
 

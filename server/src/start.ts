@@ -5,7 +5,7 @@ import { type Config, ConfigFault, readConfig } from '#core/config';
 import type { Core } from '#core/core';
 import { Events } from '#core/events';
 import { argon2Hasher } from '#core/hasher';
-import { KeyFault, keysFrom, readSecretKey } from '#core/keys';
+import { KeyFault, keysFrom, readSecretKey, secretKeyFileOf } from '#core/keys';
 import { publicAddress } from '#core/public-address';
 import { systemRandom } from '#core/random';
 import { openDatabase } from '#db/database';
@@ -82,15 +82,16 @@ async function run(config: Config, stop: Stop): Promise<void> {
   await showSetupLink(core, address);
 }
 
-function secretKeyOf({ data, secretKeyFile }: Config): Buffer {
-  const file = secretKeyFile ?? join(data, 'keys', 'secret');
+function secretKeyOf(config: Config): Buffer {
+  const file = secretKeyFileOf(config);
+  const isNamed = config.secretKeyFile !== null;
   try {
-    const { secret, made } = readSecretKey(file, secretKeyFile !== null, systemRandom);
+    const { secret, made } = readSecretKey(file, isNamed, systemRandom);
     if (made) say(`A secret key was made in ${file}: keep a copy of it elsewhere, apart from the backups.`);
     return secret;
   } catch (fault) {
     if (fault instanceof KeyFault) throw fault;
-    if (secretKeyFile === null) throw folderFault(fault, data);
+    if (!isNamed) throw folderFault(fault, config.data);
     throw new KeyFault(`VARCO_SECRET_KEY_FILE names ${file}, which cannot be read: let the user that starts Varco read it.`);
   }
 }

@@ -46,7 +46,6 @@ export interface Problem {
   readonly type: ProblemCode;
   readonly status: number;
   readonly title: string;
-  readonly detail?: string;
   readonly instance?: string;
   readonly issues?: readonly Issue[];
   readonly [data: string]: unknown;

@@ -1,5 +1,5 @@
 import { type Config, readConfig } from '#core/config';
-import { secretKeyFileOf } from './secret-key.ts';
+import { secretKeyFileOf } from '#core/keys';
 import type { Environment, Terminal } from './terminal.ts';
 
 /** Reads the settings as a start would and shows what they amount to; every fault is told at once and nothing is started. */

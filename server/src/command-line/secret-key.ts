@@ -1,13 +1,9 @@
 import { accessSync, constants } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '#core/config';
-import { readSecretKey } from '#core/keys';
+import { readSecretKey, secretKeyFileOf } from '#core/keys';
 import { systemRandom } from '#core/random';
 import { lookAt } from '#db/embedded/look';
 import { CommandFault, installation } from './messages.ts';
-
-/** Where the secret key of the installation is. */
-export const secretKeyFileOf = (config: Config): string => config.secretKeyFile ?? join(config.data, 'keys', 'secret');
 
 /** Reads the secret key of a server that has been started; one made here would belong to another installation than the database. */
 export function readExistingKey(config: Config): Buffer {

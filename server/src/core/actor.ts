@@ -16,6 +16,9 @@ export interface Client {
   readonly channel: Channel;
 }
 
+/** From where comes what the product does by itself. */
+export const BY_ITSELF: Client = { address: null, browser: null, channel: 'system' };
+
 /** The organizations whose rows may be read and written; row security holds it a second time (requirements D8). */
 export interface Scope {
   readonly organizations: readonly OrganizationId[];

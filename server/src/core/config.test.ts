@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { selfSigned } from '#testing/certificate';
 import { ConfigFault, readConfig } from './config.ts';
 
 const faultsOf = (environment: Record<string, string>): readonly string[] => {
@@ -75,7 +76,7 @@ test.each([
   ['a network wider than addresses are long', { VARCO_TRUSTED_PROXIES: '10.0.0.0/33' }],
   ['a proxy header nobody sends', { VARCO_PROXY_HEADER: 'x-real-ip' }],
   ['one database role for both', { VARCO_DATABASE_URL: 'postgres://a@h/d', VARCO_DATABASE_OWNER_URL: 'postgres://a@h/d' }],
-  ['a guessable metrics token', { VARCO_METRICS_TOKEN: 'secret' }],
+  ['a guessable metrics token', { VARCO_METRICS_TOKEN: 'x'.repeat(15) }],
   [
     'a profile that does not exist',
     { VARCO_PROFILE: 'massima', VARCO_ADMIN_USERNAME: 'conti', VARCO_ADMIN_PASSWORD: 'Primavera-26', VARCO_ORGANIZATION: 'Borgo' },
@@ -98,9 +99,30 @@ test('D11 an https address is served by a certificate or by a proxy that is name
   const here = { VARCO_BASE_URL: 'https://gate.example.it' };
 
   expect(faultsOf({ ...here, VARCO_TRUSTED_PROXIES: '127.0.0.1' })).toEqual([]);
-  expect(faultsOf({ ...here, VARCO_TLS_CERTIFICATE_FILE: written('certificate', 'x'), VARCO_TLS_KEY_FILE: written('key', 'x') })).toEqual(
-    [],
-  );
+  const { certificate, key } = selfSigned();
+  const files = { VARCO_TLS_CERTIFICATE_FILE: written('certificate', certificate), VARCO_TLS_KEY_FILE: written('key', key) };
+  expect(faultsOf({ ...here, ...files })).toEqual([]);
+});
+
+test('a certificate that is none, or whose key is another one, is told before anything starts', () => {
+  const [one, other] = [selfSigned(), selfSigned()];
+  const faults = (certificate: string, key: string) =>
+    faultsOf({
+      VARCO_BASE_URL: 'https://gate.example.it',
+      VARCO_TLS_CERTIFICATE_FILE: written('certificate', certificate),
+      VARCO_TLS_KEY_FILE: written('key', key),
+    });
+
+  for (const [certificate, key] of [
+    [one.certificate, other.key],
+    [one.certificate, 'x'],
+    ['x', one.key],
+    ['', ''],
+  ] as const)
+    expect(faults(certificate, key)).toEqual([expect.stringMatching(/^VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE .*PEM/)]);
+  expect(
+    faultsOf({ VARCO_TLS_CERTIFICATE_FILE: '/nowhere', VARCO_TLS_KEY_FILE: '/nowhere', VARCO_BASE_URL: 'https://here.example.it' }),
+  ).toEqual([expect.stringMatching(/^VARCO_TLS_CERTIFICATE_FILE names/), expect.stringMatching(/^VARCO_TLS_KEY_FILE names/)]);
 });
 
 test('an https address that nothing serves is told with the other faults, and how to mend it', () => {
@@ -125,6 +147,7 @@ test('secrets come from files too, without the line end an editor adds', () => {
   const file = written('token', 'a long and random token\n');
 
   expect(readConfig({ VARCO_METRICS_TOKEN_FILE: file }).metricsToken).toBe('a long and random token');
+  expect(readConfig({ VARCO_METRICS_TOKEN: 'x'.repeat(16) }).metricsToken).toBe('x'.repeat(16));
 });
 
 test('D11 trusted proxies are addresses and networks of both families', () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { isTimeZone } from '@varco/shared/days';
 import { profileNames } from '@varco/shared/policy/profiles';
 import { z } from 'zod';
@@ -71,6 +72,16 @@ const known = new Set([
   ...secrets.map((name) => `${name}_FILE`),
 ]);
 
+/** Whether a server can be made of this certificate and this key. */
+function areTogether({ certificate, key }: NonNullable<Config['tls']>): boolean {
+  try {
+    createSecureContext({ cert: certificate, key });
+    return certificate !== '' && key !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Reads and validates the whole configuration; throws one ConfigFault with every fault. */
 export function readConfig(environment: Environment, cwd: string = process.cwd()): Config {
   const faults: string[] = [];
@@ -121,10 +132,13 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
   const key = text('VARCO_TLS_KEY_FILE');
   if ((certificate === undefined) !== (key === undefined))
     fault('VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE go together: set both or neither.');
-  const tls =
+  const read =
     certificate !== undefined && key !== undefined
-      ? { certificate: fromFile('VARCO_TLS_CERTIFICATE_FILE', certificate) ?? '', key: fromFile('VARCO_TLS_KEY_FILE', key) ?? '' }
+      ? { certificate: fromFile('VARCO_TLS_CERTIFICATE_FILE', certificate), key: fromFile('VARCO_TLS_KEY_FILE', key) }
       : null;
+  const tls = read?.certificate !== undefined && read.key !== undefined ? { certificate: read.certificate, key: read.key } : null;
+  if (tls && !areTogether(tls))
+    fault('VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE are not a certificate and its own key, both PEM: check the two files.');
   if (tls && base?.protocol === 'http:') fault('VARCO_BASE_URL begins with http although certificate files are set: begin it with https.');
 
   const trustedProxies = new BlockList();

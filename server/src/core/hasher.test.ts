@@ -1,4 +1,5 @@
 import { argon2Sync } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { argon2Hasher, FairQueue, type Place } from './hasher.ts';
 import { Refusal } from './refusal.ts';
@@ -201,7 +202,24 @@ const again = (password: string, { memory, passes, lanes, salt, tag }: ReturnTyp
     passes,
   }).toString('hex');
 
-test('D7 a hash is Argon2id of 19 MiB, two passes, one lane, with 128 bits of salt, as another implementation computes it', async () => {
+test('as many hashes run at once as there are cores, 512 wait, 16 of one address, and whoever comes after is told to come back', async () => {
+  const hasher = await argon2Hasher({ memory: 8, passes: 1, lanes: 1 });
+  const cores = availableParallelism();
+  const from = (address: string) => hasher.decoy('Autunno-2026', unknown(address));
+  const refused = { code: 'server.busy' };
+
+  const line = Array.from({ length: 17 }, () => from('192.0.2.1'));
+  await expect(from('192.0.2.1')).rejects.toMatchObject(refused);
+  await Promise.all(line);
+  const crowd = Array.from({ length: cores + 512 }, (_, number) => from(`2001:db8:0:${number.toString(16)}::/64`));
+  expect(hasher.load).toEqual({ running: cores, waiting: 512 });
+  await expect(from('192.0.2.2')).rejects.toMatchObject(refused);
+  await Promise.all(crowd);
+
+  expect(hasher.load).toEqual({ running: 0, waiting: 0 });
+});
+
+test('R1.8 D7 a hash is Argon2id of 19 MiB, two passes, one lane, with 128 bits of salt, as another implementation computes it', async () => {
   const hasher = await argon2Hasher();
   const password = 'Però–ﬁne 26';
 
@@ -253,9 +271,14 @@ test('D7 a decoy costs as much as the hashes it imitates, whatever today asks fo
   const hasher = await argon2Hasher({ memory: 8_192, passes: 1, lanes: 1 });
   const decoy = async (like?: string) => {
     await hasher.decoy('Autunno-2026', unknown('192.0.2.1'), like);
-    const since = performance.now();
-    for (let n = 0; n < 5; n += 1) await hasher.decoy('Autunno-2026', unknown('192.0.2.1'), like);
-    return performance.now() - since;
+    let least = Number.POSITIVE_INFINITY;
+    // The quickest of ten: whatever else the machine does can only make one slower.
+    for (let n = 0; n < 10; n += 1) {
+      const since = performance.now();
+      await hasher.decoy('Autunno-2026', unknown('192.0.2.1'), like);
+      least = Math.min(least, performance.now() - since);
+    }
+    return least;
   };
 
   const [today, strong] = [await decoy(), await decoy('$argon2id$v=19$m=8192,t=12,p=1')];

@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Config } from './config.ts';
 import type { Random } from './random.ts';
 
 /** What a derived key is for. */
@@ -32,6 +33,10 @@ export function keysFrom(secret: Buffer): Keys {
       candidate.length >= 16 && candidate.length <= 32 && timingSafeEqual(candidate, mac(purpose, text).subarray(0, candidate.length)),
   };
 }
+
+/** Where the secret key is. */
+export const secretKeyFileOf = ({ data, secretKeyFile }: Pick<Config, 'data' | 'secretKeyFile'>): string =>
+  secretKeyFile ?? join(data, 'keys', 'secret');
 
 /** The secret key cannot be used; the message names the file and the mend. */
 export class KeyFault extends Error {}

@@ -24,7 +24,7 @@ const codes = Object.keys(problems) as ProblemCode[];
 /** What holds for the whole API: its name, the session's cookie and the one shape of a refusal (RFC 9457). */
 export const describeApi = (version: string): FastifyDynamicSwaggerOptions['openapi'] => ({
   openapi: '3.1.0',
-  info: { title: 'Varco', version, description: 'The gate of an organization: who is signed in, users, access log.' },
+  info: { title: 'Varco', version, description: 'The gate of an organization: who is signed in, users, policy, statements, access log.' },
   servers: [{ url: '/' }],
   components: {
     securitySchemes: {
@@ -50,7 +50,6 @@ export const describeApi = (version: string): FastifyDynamicSwaggerOptions['open
           type: { type: 'string', enum: codes },
           status: { type: 'integer', enum: [...new Set(Object.values(problems))].sort() },
           title: { type: 'string' },
-          detail: { type: 'string' },
           instance: { type: 'string' },
           issues: {
             type: 'array',

@@ -1,35 +1,11 @@
 import { expect, test } from 'vitest';
-import { addressGroup } from '#core/address-group';
 import { Refusal } from '#core/refusal';
 import { testConfig } from '#testing/world';
-import { addressOf, browserOf, readAddress } from './client.ts';
+import { addressOf, browserOf, clientOf } from './client.ts';
 
 const PROXY = '10.0.0.5';
 const behind = testConfig({ VARCO_TRUSTED_PROXIES: '10.0.0.0/24, 2001:db8:9::/64' });
 const forwarded = testConfig({ VARCO_TRUSTED_PROXIES: '10.0.0.0/24 2001:db8:9::1', VARCO_PROXY_HEADER: 'forwarded' });
-
-test.each([
-  ['192.0.2.10', '192.0.2.10'],
-  [' 192.0.2.10 ', '192.0.2.10'],
-  ['192.0.2.10:4711', '192.0.2.10'],
-  ['2001:DB8:0:0:0:0:0:1', '2001:db8::1'],
-  ['[2001:db8::1]', '2001:db8::1'],
-  ['[2001:db8::1]:4711', '2001:db8::1'],
-  ['fe80::1%eth0', 'fe80::1'],
-  ['::ffff:192.0.2.10', '192.0.2.10'],
-  ['::FFFF:c000:20a', '192.0.2.10'],
-  ['0:0:0:0:0:ffff:192.0.2.10', '192.0.2.10'],
-  ['[::ffff:c000:20a]:4711', '192.0.2.10'],
-])('D11 the address %s has one spelling: %s', (text, address) => {
-  expect(readAddress(text)).toBe(address);
-});
-
-test.each(['', 'unknown', '_hidden', '192.0.2.256', '192.0.2', '010.0.0.1', '1::2::3', '192.0.2.10, 192.0.2.11', 'localhost', '\0'])(
-  'D11 what is no address is read as none: %j',
-  (text) => {
-    expect(readAddress(text)).toBeUndefined();
-  },
-);
 
 test.each([
   ['anybody but a trusted proxy is not believed', '203.0.113.7', '192.0.2.10', '203.0.113.7'],
@@ -73,28 +49,6 @@ test.each(['for=unknown', 'for=_secret', 'proto=https', 'for="192.0.2.10'])('R4.
 });
 
 test.each([
-  ['192.0.2.10', '192.0.2.10'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-  ['2001:db8:1:2::6', '2001:db8:1:2::/64'],
-  ['2001:db8::6', '2001:db8:0:0::/64'],
-  ['2001:db8::1:0:0:6', '2001:db8:0:0::/64'],
-  ['::1', '0:0:0:0::/64'],
-  ['2001:db8:1::', '2001:db8:1:0::/64'],
-  [null, null],
-])('D4 the address %s stands at the door as %s', (address, group) => {
-  expect(addressGroup(address)).toBe(group);
-});
-
-test('D4 every address of one IPv6 network shares one place, and those of the next network do not', () => {
-  const groups = ['2001:db8:1:2::', '2001:db8:1:2::ffff', '2001:db8:1:2:ffff:ffff:ffff:ffff'].map((text) =>
-    addressGroup(readAddress(text) ?? ''),
-  );
-
-  expect(new Set(groups).size).toBe(1);
-  expect(addressGroup('2001:db8:1:3::')).not.toBe(groups[0]);
-});
-
-test.each([
   ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', { family: 'Firefox', version: '140', system: 'Linux' }],
   [
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36 Edg/143.0.0.0',
@@ -115,3 +69,12 @@ test.each([undefined, '', 'x', 'curl/8.5.0', '<b>Your account</b>/99 (zz) y', 'M
     expect(browserOf(header)).toBeNull();
   },
 );
+
+test.for<readonly [string, Record<string, string>, 'web' | 'api']>([
+  ['a browser', { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' }, 'web'],
+  ['a browser that hides its name', { 'user-agent': 'privato', 'sec-fetch-site': 'same-origin' }, 'web'],
+  ['a program', { 'user-agent': 'curl/8.5.0' }, 'api'],
+  ['a program that says nothing of itself', {}, 'api'],
+])('R3.54 through what an act came: %s', ([, headers, channel]) => {
+  expect(clientOf(testConfig(), { socket: { remoteAddress: '203.0.113.9' }, headers }).channel).toBe(channel);
+});

@@ -1,27 +1,9 @@
 import { type BlockList, isIP } from 'node:net';
 import Bowser from 'bowser';
 import type { Browser, Client } from '#core/actor';
+import { readAddress } from '#core/address';
 import type { Config } from '#core/config';
 import { Refusal } from '#core/refusal';
-
-/** How the URL parser writes an IPv4 address inside IPv6. */
-const MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
-
-/** An address in one spelling, without port and zone: IPv4-mapped IPv6 is IPv4 (requirements D11); undefined when it is none. */
-export function readAddress(text: string): string | undefined {
-  const bare = text
-    .trim()
-    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
-    .replace(/^(\d{1,3}(?:\.\d{1,3}){3}):\d+$/, '$1')
-    .replace(/%.*$/, '');
-  if (isIP(bare) !== 6) return isIP(bare) === 4 ? bare : undefined;
-  // The URL parser writes every IPv6 address in the one form of RFC 5952.
-  const address = new URL(`http://[${bare}]`).hostname.slice(1, -1);
-  const mapped = MAPPED.exec(address);
-  if (!mapped) return address;
-  const octets = mapped.slice(1).map((group) => Number.parseInt(group, 16));
-  return octets.flatMap((group) => [group >> 8, group & 0xff]).join('.');
-}
 
 const isTrusted = (proxies: BlockList, address: string): boolean => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
@@ -89,15 +71,18 @@ export function browserOf(userAgent: string | undefined): Browser | null {
   return parsed;
 }
 
-/** From where this request comes. */
+/**
+ * From where this request comes. What is no browser we know by name, and names no site as browsers of today do with every request
+ * (Fetch Metadata), is a program (requirements R3.54).
+ */
 export function clientOf(
   config: Config,
   request: { socket: { remoteAddress?: string | undefined }; headers: Readonly<Record<string, string | string[] | undefined>> },
-  channel: Client['channel'],
 ): Client {
+  const browser = browserOf(request.headers['user-agent'] as string | undefined);
   return {
     address: addressOf(config, request.socket.remoteAddress, request.headers),
-    browser: browserOf(request.headers['user-agent'] as string | undefined),
-    channel,
+    browser,
+    channel: browser === null && request.headers['sec-fetch-site'] === undefined ? 'api' : 'web',
   };
 }

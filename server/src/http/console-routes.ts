@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { Refusal } from '#core/refusal';
-import { type App, wantsJson } from './server.ts';
+import { type App, sendPage, wantsJson } from './server.ts';
 
 /** The console: one document for whoever is signed in, and built files for everybody; `pages` is the folder of the built pages. */
 export async function consoleRoutes(app: App, pages: string): Promise<void> {
@@ -21,9 +21,6 @@ export async function consoleRoutes(app: App, pages: string): Promise<void> {
   const document = readFileSync(join(pages, 'index.html'), 'utf8');
   app.get('/*', { config: { allow: 'signed-in' } }, async (request, reply) => {
     if (wantsJson(request) || /\.\w+$/.test(request.url.split('?')[0] ?? '')) throw new Refusal('request.not-found');
-    return reply
-      .type('text/html; charset=utf-8')
-      .serializer(String)
-      .send(document.replace('<html lang="it"', `<html lang="${request.language}"`));
+    return sendPage(reply, document.replace('<html lang="it"', `<html lang="${request.language}"`));
   });
 }

@@ -12,7 +12,7 @@ export { type Html, html } from './html.ts';
 /** What every page before the session needs besides its own content. */
 export interface Frame {
   readonly language: Language;
-  /** The address, path and query, to which the change of language comes back. */
+  /** The address, path and query, of the question: to it come back the change of language, reload and Back. */
   readonly path: string;
   /** Absent until the installation is set up. */
   readonly organization: string | null;
@@ -61,7 +61,7 @@ export function doorPage(frame: Frame, page: DoorPage): string {
 <meta name="robots" content="noindex">
 ${assets.fonts.map((font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>\n`)}<link rel="stylesheet" href="${assets.css}">
 ${assets.icon !== null && html`<link rel="icon" href="${assets.icon}" type="image/svg+xml">\n`}${assets.script !== null && html`<script type="module" src="${assets.script}"></script>\n`}</head>
-<body>
+<body data-question="${frame.path}">
 <a class="v-skip" href="#content">${words.skip}</a>
 <div class="${page.wide ? 'v-door v-door--wide' : 'v-door'}">
 <header class="v-band">${mark}<p class="v-name">${organization === null ? html`<strong>Varco</strong>` : html`<strong>${organization}</strong> <span>Varco</span>`}</p>${languageLink(frame)}</header>

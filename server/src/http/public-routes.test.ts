@@ -75,7 +75,7 @@ test('metrics are for this machine itself or for whoever shows the token; to eve
   const ask = async (world: World, address: string, headers: Record<string, string> = {}) =>
     (await (await world.browser({ address })).get('/metrics', { headers })).status;
   const plain = await freshWorld();
-  const here = [];
+  const here: number[] = [];
   for (const address of ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1']) here.push(await ask(plain, address));
   const elsewhere = [
     await ask(plain, '192.0.2.10'),

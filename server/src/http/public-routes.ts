@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import { isIP } from 'node:net';
 import { Language } from '@varco/shared/language';
 import { ReturnTo } from '@varco/shared/sign-in/api';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
+import { readAddress } from '#core/address';
 import type { Clock } from '#core/clock';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
@@ -69,10 +69,10 @@ function mayReadMetrics(
   const { metricsToken } = core.config;
   if (typeof authorization === 'string' && metricsToken !== null)
     return timingSafeEqual(digest(authorization), digest(`Bearer ${metricsToken}`));
-  const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const address = readAddress(request.socket.remoteAddress ?? '');
   const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined;
   const named = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/.test(String(request.headers.host ?? ''));
-  return direct && named && (address === '::1' || (isIP(address) === 4 && address.startsWith('127.')));
+  return direct && named && (address === '::1' || address?.startsWith('127.') === true);
 }
 
 function metricsOf(core: Core): Registry {

@@ -1,7 +1,13 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
-import { expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { publicAddress } from '#core/public-address';
+import { selfSigned } from '#testing/certificate';
 import { ADMINISTRATOR, freshWorld, type TestBrowser, type World } from '#testing/world';
 import { portOf } from './server.ts';
 
@@ -55,6 +61,7 @@ test('D10 our own pages and programs without an origin pass', async () => {
   const own: Record<string, string>[] = [
     { origin: OURS },
     { origin: OURS, 'sec-fetch-site': 'same-origin' },
+    { 'sec-fetch-site': 'same-origin' },
     { 'sec-fetch-site': 'none' },
     {},
   ];
@@ -103,6 +110,31 @@ test('D11 an address that was chosen stays, whatever the port', async () => {
 
   expect((await ask(address)).status).toBe(403);
   expect((await ask('http://localhost:8080')).status).not.toBe(403);
+});
+
+test('D10 with a certificate and its key the server itself speaks https, and its cookies travel over nothing else', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'varco-https-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { certificate, key } = selfSigned();
+  const [certificateFile, keyFile] = [join(folder, 'certificate'), join(folder, 'key')];
+  writeFileSync(certificateFile, certificate);
+  writeFileSync(keyFile, key);
+  const world = await freshWorld({
+    environment: { VARCO_BASE_URL: OURS, VARCO_TLS_CERTIFICATE_FILE: certificateFile, VARCO_TLS_KEY_FILE: keyFile },
+  });
+  const { app } = await world.house();
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+
+  const headers = { accept: 'application/json', 'content-type': 'application/json', origin: OURS };
+  const asked = request(`${address}/sign-in`, { method: 'POST', headers, ca: certificate, servername: 'localhost' });
+  asked.end(JSON.stringify(ADMINISTRATOR));
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  answer.resume();
+
+  expect(address).toMatch(/^https:/);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers['strict-transport-security']).toMatch(/^max-age=\d{8}/);
+  expect(answer.headers['set-cookie']?.find((line) => line.startsWith('__Host-varco='))).toMatch(/; Secure/);
 });
 
 test('a page of another site cannot read anything either: no answer allows it', async () => {
@@ -277,7 +309,7 @@ test('addresses that are long, strange or unreadable are never a fault of ours',
     '/api/users?search=%27%22%3B--',
     '/api/users?__proto__=x&constructor=y',
     '/api/users?state=all&state=locked',
-    '/api/log?from=2026-02-30',
+    '/api/access-log?from=2026-02-30',
     '/api/users/not-a-uuid',
     '//evil.example/',
     '/sign-in?ended=1&step=x&out=y&returnTo=//evil.example',
@@ -290,6 +322,15 @@ test('addresses that are long, strange or unreadable are never a fault of ours',
       const answer = await browser.get(url, { html });
       expect(isOurFault(answer), `${url} ${answer.status} ${answer.text.slice(0, 200)}`).toBe(false);
     }
+});
+
+test('U+0000 in an address is refused by name, as in a body', async () => {
+  const world = await freshWorld();
+  const browser = await world.browser();
+  await browser.signIn(ADMINISTRATOR);
+
+  for (const url of ['/api/users/%00', '/api/users?search=a%00b', '/sign-in?returnTo=%00', '/nowhere%00'])
+    expect(await browser.get(url), url).toMatchObject({ status: 400, body: { type: 'request.unreadable' } });
 });
 
 test('every route that changes something bears nonsense in its body and its address', async () => {

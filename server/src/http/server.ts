@@ -18,8 +18,10 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { Client, Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { publicAddress } from '#core/public-address';
+import type { Random } from '#core/random';
 import { Refusal } from '#core/refusal';
 import { describeApi, describeRefusals, describeRoute } from './api-document.ts';
+import { readBodies } from './bodies.ts';
 import { clientOf } from './client.ts';
 import { isSecure } from './cookies.ts';
 import { refuseCrossSite } from './cross-site.ts';
@@ -66,7 +68,6 @@ export interface HttpParts {
 }
 
 const BODY_LIMIT = 64 * 1024;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy':
@@ -108,6 +109,10 @@ export const frameOf = (request: FastifyRequest, parts: Pick<HttpParts, 'assets'
   assets: parts.assets,
 });
 
+/** Answers with a whole document of ours. */
+export const sendPage = (reply: FastifyReply, document: string, status = 200): FastifyReply =>
+  reply.code(status).type('text/html; charset=utf-8').serializer(String).send(document);
+
 /** The version of the product, from its package. */
 export const version: string = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
   .version;
@@ -123,18 +128,13 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
   const { config, log, random } = core;
   const headers = isSecure(core) ? { ...pageHeaders, 'strict-transport-security': 'max-age=31536000' } : pageHeaders;
   let { origin } = publicAddress(config);
-  // People quote it from the page of a fault: short, and another one after every start.
-  const start = random.bytes(4).toString('hex');
-  let asked = 0;
+  const answer = refusing(parts, headers);
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
-    genReqId: () => {
-      asked += 1;
-      return `${start}-${asked.toString(36)}`;
-    },
+    genReqId: numbered(random),
     ...(config.tls ? { https: { cert: config.tls.certificate, key: config.tls.key } } : {}),
     routerOptions: { maxParamLength: 200 },
     exposeHeadRoutes: true,
@@ -175,7 +175,7 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     reply.headers(headers);
     request.language = chooseLanguage(request.cookies['varco-language'], request.headers['accept-language']);
     if (request.url.includes('%00')) throw new Refusal('request.unreadable');
-    request.client = clientOf(config, request, 'web');
+    request.client = clientOf(config, request);
     refuseCrossSite(request, origin);
 
     const { allow, background, beforeSetup } = request.routeOptions.config;
@@ -188,33 +188,46 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     }
   });
 
-  const answer = async (fault: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const verdict = judge(fault);
-    if (verdict.bug) request.log.error({ err: fault, request: request.id }, 'a fault of ours');
-    const status = problems[verdict.code];
-    if (typeof verdict.data.retryAfter === 'number') reply.header('retry-after', String(verdict.data.retryAfter));
-    reply.headers(headers).code(status);
-    if (wantsJson(request)) {
-      return reply
-        .type('application/problem+json; charset=utf-8')
-        .serializer(JSON.stringify)
-        .send(toProblem(verdict, request.language, request.id));
-    }
-    if (status === 401) return reply.redirect(signInAddress(request, verdict.code), 303);
-    return reply
-      .type('text/html; charset=utf-8')
-      .serializer(String)
-      .send(errorPage(frameOf(request, parts), { code: verdict.code, data: verdict.data, reference: request.id }));
-  };
   app.setErrorHandler(answer);
   app.setNotFoundHandler({}, async (request, reply) => answer(new Refusal('request.not-found'), request, reply));
   return app;
 }
 
+/** People quote it from the page of a fault: short, and another one after every start. */
+function numbered(random: Random): () => string {
+  const start = random.bytes(4).toString('hex');
+  let asked = 0;
+  return () => {
+    asked += 1;
+    return `${start}-${asked.toString(36)}`;
+  };
+}
+
+/** The answer to whatever was thrown: a problem for programs, a page or the way to the door for people. */
+const refusing =
+  (parts: HttpParts, headers: Readonly<Record<string, string>>) =>
+  async (fault: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const verdict = judge(fault);
+    if (verdict.bug) request.log.error({ err: fault, request: request.id }, 'a fault of ours');
+    const status = problems[verdict.code];
+    if (typeof verdict.data.retryAfter === 'number') reply.header('retry-after', String(verdict.data.retryAfter));
+    reply.headers(headers);
+    if (wantsJson(request)) {
+      return reply
+        .code(status)
+        .type('application/problem+json; charset=utf-8')
+        .serializer(JSON.stringify)
+        .send(toProblem(verdict, request.language, request.id));
+    }
+    if (status === 401) return reply.redirect(signInAddress(request, verdict.code), 303);
+    const page = errorPage(frameOf(request, parts), { code: verdict.code, data: verdict.data, reference: request.id });
+    return sendPage(reply, page, status);
+  };
+
 /** Where somebody without a session goes, with the reason why the last one ended and the page he wanted (requirements R3.8). */
 function signInAddress(request: FastifyRequest, code: ProblemCode): string {
   const address = new URLSearchParams();
-  if (request.method === 'GET' && request.url !== '/') address.set('returnTo', request.url);
+  if (request.url !== '/') address.set('returnTo', request.url);
   if (code === 'sessions.expired' || code === 'sessions.ended') address.set('ended', '1');
   const query = address.toString();
   return query === '' ? '/sign-in' : `/sign-in?${query}`;
@@ -228,52 +241,4 @@ function whoever(this: FastifyRequest): SignedIn {
 function whereTo(this: FastifyRequest): Scope {
   if (!this.signedIn) throw new Error('This route is open to anyone and has no scope.');
   return this.signedIn.scope;
-}
-
-/** Bodies are UTF-8 text without NUL, JSON or a plain form; anything else is refused before it is looked at. */
-function readBodies(app: App): void {
-  const text = (body: Buffer): string => {
-    let decoded: string;
-    try {
-      decoded = utf8.decode(body);
-    } catch {
-      throw new Refusal('request.unreadable', { issues: [{ rule: 'encoding' }] });
-    }
-    return decoded;
-  };
-  const read = (parse: (body: string) => unknown) => async (request: FastifyRequest, body: Buffer) => {
-    if (/charset=(?!\s*"?utf-?8"?)/i.test(request.headers['content-type'] ?? '')) throw new Refusal('request.unsupported-format');
-    return parse(text(body));
-  };
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    read((body) => {
-      if (body === '') return undefined;
-      try {
-        return JSON.parse(body, (name, value: unknown) => {
-          refuseNul(name);
-          if (typeof value === 'string') refuseNul(value);
-          return value;
-        }) as unknown;
-      } catch {
-        throw new Refusal('request.unreadable');
-      }
-    }),
-  );
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'buffer' },
-    read((body) => {
-      const fields = [...new URLSearchParams(body)];
-      for (const text of fields.flat()) refuseNul(text);
-      return Object.fromEntries(fields);
-    }),
-  );
-}
-
-/** PostgreSQL holds no text with U+0000. */
-function refuseNul(text: string): void {
-  if (text.includes('\0')) throw new Refusal('request.unreadable');
 }

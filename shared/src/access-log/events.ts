@@ -32,7 +32,6 @@ export const reasons = {
   'out-of-validity': 6,
   'new-password-required': 7,
   'too-many-open': 8,
-  busy: 9,
   'step-abandoned': 10,
   voluntary: 20,
   'idle-expired': 21,

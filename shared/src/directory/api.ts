@@ -52,6 +52,10 @@ export const UserPage = z.object({
 });
 export type UserPage = z.infer<typeof UserPage>;
 
+/** The users whose name begins as what was typed, for a field that offers them. */
+export const Suggestions = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string(), username: z.string() })) });
+export type Suggestions = z.infer<typeof Suggestions>;
+
 /** Everything an administrator sees of one user; the internal code is never part of it (requirements R1.4). */
 export const UserRecord = UserLine.extend({
   organization: z.string(),

@@ -6,6 +6,7 @@ import type { Clock } from '#core/clock';
 import type { Core } from '#core/core';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import type { Db } from '#db/database';
+import { MONTHS_AHEAD } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
 import { readUser } from '#features/directory';
 import type { MigrationState } from '../migrations.ts';
@@ -77,8 +78,6 @@ export function migrations(state: MigrationState, keeper: Keeper): Finding {
     ? fault(`The server that runs is of an earlier version, without ${names}: restart it.`)
     : warning(`${names} ${missing.length === 1 ? 'is' : 'are'} still to come: the next start brings the database to this version.`);
 }
-
-const MONTHS_AHEAD = 3;
 
 /** Whether the log has its partitions, this month's and the three after it; the server makes them at every start and twice a day. */
 export async function partitions(db: Db, clock: Clock): Promise<Finding> {

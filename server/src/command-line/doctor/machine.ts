@@ -1,8 +1,8 @@
 import { accessSync, constants, readFileSync, statfsSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { Config } from '#core/config';
+import { secretKeyFileOf } from '#core/keys';
 import { lookAt } from '#db/embedded/look';
-import { secretKeyFileOf } from '../secret-key.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
 
 const OLDEST_NODE = 24;

@@ -76,6 +76,17 @@ test('R2.20 a sign-in is paired with the end of its own session, in another mont
   ]);
 });
 
+test('R2.20 a clock set back does not part a sign-in from the end of its session', async () => {
+  const { happened, ask } = await emptyLog();
+  const at = (text: string) => new Date(text);
+  await happened({ at: at('2026-11-21T10:00:00Z'), sessionNumber: '1' });
+  await happened({ at: at('2026-11-20T10:00:00Z'), event: 'signed-out', reason: 'voluntary', sessionNumber: '1' });
+
+  expect((await ask({ outcome: 'succeeded' })).items.map(({ signedOut }) => signedOut)).toEqual([
+    { at: '2026-11-20T10:00:00.000Z', reason: 'voluntary' },
+  ]);
+});
+
 test('R3.54 a line names another person or an operator who did it', async () => {
   const { world, bianchi, happened, ask } = await emptyLog();
   await happened({ event: 'user-changed', actor: bianchi });
@@ -116,6 +127,7 @@ describe('R2.19 each filter keeps its entries and no other', () => {
     ['an address', { address: '203.0.113.9' }, ['4', '2']],
     ['an address of IPv6, however written', { address: '2001:DB8:0:0:0:0:0:1' }, ['3']],
     ['an IPv4 address written inside IPv6 (D11)', { address: ' ::FFFF:203.0.113.9 ' }, ['4', '2']],
+    ['the same in hexadecimal', { address: '::ffff:cb00:7109' }, ['4', '2']],
     ['an address nobody came from', { address: '203.0.113.99' }, []],
     ['a person and an address', { user: ROSSI, address: '203.0.113.9' }, ['2']],
     ['entries that succeeded', { outcome: 'succeeded' }, ['3', '1']],

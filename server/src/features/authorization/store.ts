@@ -1,7 +1,7 @@
-import type { Day } from '@varco/shared/days';
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Db } from '#db/database';
+import { standingOf } from '#features/identity';
 
 /** From now on this user administers his organization. */
 export async function insertAdministrator(tx: Db, organizationId: OrganizationId, userId: UserId, since: Date): Promise<void> {
@@ -27,15 +27,5 @@ export async function activeAdministrators(
     .orderBy('u.id')
     .$if(options.lock === true, (query) => query.forNoKeyUpdate(['u']))
     .execute();
-  return rows
-    .filter((row) => {
-      const standing = {
-        status: row.status === 'inactive' ? 'inactive' : 'active',
-        disabled: row.disabled,
-        validFrom: row.valid_from as Day | null,
-        validTo: row.valid_to as Day | null,
-      } as const;
-      return hindrance(standing, zone, at) === undefined;
-    })
-    .map((row) => row.id as UserId);
+  return rows.filter((row) => hindrance(standingOf(row), zone, at) === undefined).map((row) => row.id as UserId);
 }

@@ -113,6 +113,31 @@ describe('a change', () => {
     expect(answer.body).toMatchObject({ id: elena.id, administrator: false });
     expect(await codes()).toEqual(before);
   });
+
+  test('R1.17 the record shows when somebody last entered, was last refused and got his password, and takes none of the three', async () => {
+    const { world } = await atTheDesk();
+    const elena = await world.user();
+    const own = await world.browser();
+    world.clock.advance({ days: 1 });
+    await own.signIn(elena);
+    const lastAccessAt = world.clock.now().toISOString();
+    world.clock.advance({ minutes: 5 });
+    await own.send('PUT', '/api/me/password', { current: elena.password, next: 'Inverno-2027', confirmation: 'Inverno-2027' });
+    const passwordCreatedAt = world.clock.now().toISOString();
+    world.clock.advance({ minutes: 5 });
+    await (await world.browser()).signIn(elena);
+    const lastRefusedAt = world.clock.now().toISOString();
+    world.clock.advance({ hours: 1 });
+    const desk = await world.browser();
+    await desk.signIn(ADMINISTRATOR);
+
+    const shown = await desk.get(`/api/users/${elena.id}`);
+    const now = world.clock.now().toISOString();
+    const changed = await change(desk, elena, { givenName: 'Ilenia', lastAccessAt: now, lastRefusedAt: now, passwordCreatedAt: now });
+
+    expect(shown.body).toMatchObject({ lastAccessAt, lastRefusedAt, passwordCreatedAt });
+    expect(changed.body).toMatchObject({ givenName: 'Ilenia', lastAccessAt, lastRefusedAt, passwordCreatedAt });
+  });
 });
 
 describe('the last administrator who can enter', () => {
@@ -201,13 +226,14 @@ describe('R1.12 who is stopped', () => {
     expect((await world.logRows()).filter((row) => row.event === events['signed-out'])).toHaveLength(stops.length);
   });
 
-  test('loses a sign-in that waits for a new password', async () => {
+  test('loses a sign-in that waits for a new password, also when he is let in again', async () => {
     const { world, browser } = await atTheDesk();
     const { id, temporaryPassword } = (await browser.post('/api/users', { familyName: 'Verdi', givenName: 'Ada', username: 'ada' })).body;
     const door = await world.browser();
     await door.signIn({ username: 'ada', password: String(temporaryPassword) });
 
     await change(browser, { id: id as Somebody['id'] }, { disabled: true });
+    await change(browser, { id: id as Somebody['id'] }, { disabled: false }, 2);
 
     expect(await door.get('/sign-in/new-password')).toMatchObject({ status: 401, body: { type: 'sign-in.step-expired' } });
   });
@@ -239,6 +265,8 @@ describe('R3.65 a lock', () => {
     while (((await browser.get(`/api/users/${elena.id}`)).body as { state: string }).state !== 'locked')
       await door.signIn({ ...elena, password: 'no' });
     expect((await door.signIn(elena)).status).toBe(401);
+    // R1.16: tries at a name that is locked are counted, and are no failures of its owner.
+    expect((await browser.get(`/api/users/${elena.id}`)).body).toMatchObject({ failedAttempts: 3 });
 
     expect((await browser.post(`/api/users/${elena.id}/unlocks`)).status).toBe(204);
 

@@ -68,7 +68,7 @@ describe('a new user', () => {
     expect((await (await world.browser()).signIn({ username: 'b.verdi', password: typed.password })).body).toMatchObject({ step: 'enter' });
   });
 
-  test('R3.50 may be made inactive: he cannot sign in until he is activated', async () => {
+  test('R3.50 may be made inactive: he cannot sign in until he is activated (licences and the mail of a reset are not there yet)', async () => {
     const { world, browser } = await atTheDesk();
     const inactive = await world.user({ status: 'inactive' });
 
@@ -77,6 +77,13 @@ describe('a new user', () => {
     await browser.send('PATCH', `/api/users/${inactive.id}`, { version: 1, status: 'active' });
 
     expect((await (await world.browser()).signIn(inactive)).body).toMatchObject({ step: 'enter' });
+  });
+
+  test('R1.15 may be valid for a single day, and enters on it', async () => {
+    const { world } = await atTheDesk();
+    const elena = await world.user({ validFrom: '2026-11-21', validTo: '2026-11-21' });
+
+    expect((await (await world.browser()).signIn(elena)).body).toMatchObject({ step: 'enter' });
   });
 
   test('R1.40 may be an administrator, and then administers', async () => {
@@ -261,6 +268,44 @@ describe('D7 a temporary password', () => {
     expect((await door.signIn({ ...ada, password: String(second) })).body).toMatchObject({ step: 'new-password' });
     expect((await door.get('/api/me')).status).toBe(401);
   });
+});
+
+test('R1.8 a password that is typed, by its owner or by an administrator, is nowhere in the database, the answers or the log', async () => {
+  const world = await freshWorld();
+  const told: string[] = [];
+  const house = await createApp(
+    { ...world, log: pino({ level: 'trace' }, { write: (line: string) => void told.push(line) }) },
+    { pages: null, owner: null, jobs: false },
+  );
+  try {
+    const desk = browserOf(house);
+    const own = browserOf(house);
+    const [given, wrong, chosen, last] = ['Gelsomino-2026', 'Sbagliata-Davvero-26', 'Rosmarino-2027', 'Biancospino-2028'];
+    await desk.signIn(ADMINISTRATOR);
+    const answers = [
+      await desk.post('/api/users', { ...ada, password: given, confirmation: given }),
+      await own.signIn({ ...ada, password: wrong }),
+      await own.post('/sign-in', { ...ada, password: wrong }, { html: true, form: true }),
+      await own.signIn({ ...ada, password: given }),
+      await own.post('/sign-in/new-password', { next: chosen, confirmation: wrong }, { html: true, form: true }),
+      await own.post('/sign-in/new-password', { next: chosen, confirmation: chosen }),
+      await own.send('PUT', '/api/me/password', { current: wrong, next: last, confirmation: last }),
+      await own.send('PUT', '/api/me/password', { current: chosen, next: last, confirmation: last }),
+    ];
+    world.hasher.matches = () => Promise.reject(new Error('a fault of ours'));
+    answers.push(await own.send('PUT', '/api/me/password', { current: last, next: chosen, confirmation: chosen }));
+    const stored = await everything(world);
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 401, 401, 200, 422, 200, 422, 204, 500]);
+    expect(told.join()).toContain('a fault of ours');
+    for (const secret of [given, wrong, chosen, last]) {
+      expect(stored).not.toContain(secret);
+      expect(answers.map(({ text }) => text).join()).not.toContain(secret);
+      expect(told.join()).not.toContain(secret);
+    }
+  } finally {
+    await house.close();
+  }
 });
 
 /** Every value of every table, as text. The quick hasher keeps what it hashes readable in base64: that column is left out. */

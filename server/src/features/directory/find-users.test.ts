@@ -118,6 +118,7 @@ describe('R5.14 a filter keeps those of one state', () => {
     world.clock.advance({ days: 1 });
 
     expect(await namesOf(world, { state: 'locked' })).toEqual([]);
+    expect((await page(world, { state: 'all' })).items.filter((user) => user.state === 'locked' || user.lockedUntil !== null)).toEqual([]);
     expect(await namesOf(world, { state: 'out-of-validity' })).toEqual(['Finito ieri Elena', 'Fino a oggi Elena']);
   });
 

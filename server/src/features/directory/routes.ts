@@ -5,6 +5,7 @@ import {
   CreateUser,
   Desk,
   PasswordReset,
+  Suggestions,
   UserPage,
   UserQuery,
   UserRecord,
@@ -29,7 +30,6 @@ import { resetPassword } from './reset-password.ts';
 import { unlockUser } from './unlock-user.ts';
 
 const params = z.object({ id: UserId });
-const Suggestions = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string(), username: z.string() })) });
 
 /** Users as an administrator finds, reads and changes them. */
 export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionCheck, 'forget'>): void {

@@ -7,7 +7,7 @@ import { type LockEnd, NEVER, readPosition, stateOf, writePosition } from './rul
 const free: Standing = { status: 'active', disabled: false, validFrom: null, validTo: null };
 const at = new Date('2026-11-21T09:00:00Z');
 
-describe('R5.14 the state a list shows', () => {
+describe('R5.14 the state a list shows, of those that there are so far', () => {
   test.for<readonly [string, Partial<Standing>, LockEnd, UserState]>([
     ['active, when nothing keeps him out', {}, null, 'active'],
     ['locked, for a while', {}, new Date('2026-11-21T09:15:00Z'), 'locked'],

@@ -5,7 +5,7 @@ import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/id
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
-import { askedWords } from '#features/identity';
+import { askedWords, standingOf } from '#features/identity';
 import { NEVER, type Position, type Sort } from './rules.ts';
 
 /** One line of the list, before its lock and state are known. */
@@ -172,10 +172,7 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
     fullName: row.full_name,
     familyName: row.family_name,
     givenName: row.given_name,
-    status: row.status,
-    disabled: row.disabled,
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
+    ...standingOf(row),
     administrator: row.administrator,
     lastAccessAt: row.last_access_at,
     key: byName ? row.sort_key : (row.last_access_at?.toISOString() ?? NEVER),
@@ -318,10 +315,7 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
       fullName: row.full_name,
       familyName: row.family_name,
       givenName: row.given_name,
-      status: row.status === 'inactive' ? 'inactive' : 'active',
-      disabled: row.disabled,
-      validFrom: row.valid_from as Day | null,
-      validTo: row.valid_to as Day | null,
+      ...standingOf(row),
       administrator: row.administrator !== null,
       lastAccessAt: row.last_access_at,
       organization: row.organization,

@@ -1,4 +1,4 @@
-export { askedWords, inLog, searchWords, sortKey } from './rules.ts';
+export { askedWords, inLog, searchWords, sortKey, standingOf } from './rules.ts';
 export {
   allOrganizations,
   findUser,

@@ -1,11 +1,10 @@
-import type { Day } from '@varco/shared/days';
 import { foldUsername } from '@varco/shared/identity/folding';
 import type { Standing } from '@varco/shared/identity/user-status';
 import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import { Refusal } from '#core/refusal';
 import { brokenConstraint, type Db } from '#db/database';
-import { searchWords, sortKey } from './rules.ts';
+import { searchWords, sortKey, standingOf } from './rules.ts';
 
 /** A user with the person he is, as features above read him. */
 export interface User extends Standing {
@@ -32,7 +31,7 @@ export interface NewUser extends Standing {
   readonly createdAt: Date;
 }
 
-/** Every organization of the installation, oldest first: for jobs, the command line and the installation's administrators. */
+/** Every organization of the installation, oldest first: for the command line, and for whoever asks whether the installation has begun. */
 export async function allOrganizations(db: Db): Promise<{ id: OrganizationId; name: string }[]> {
   const { rows } = await sql<{ id: OrganizationId; name: string }>`select id, name from identity.all_organizations()`.execute(db);
   return rows;
@@ -60,15 +59,7 @@ export async function insertUser(tx: Db, user: NewUser): Promise<void> {
         organization_id: organizationId,
         id: user.id,
         person_id: personId,
-        username: user.username,
-        username_folded: foldUsername(user.username),
-        username_mac: user.usernameMac,
-        full_name: user.fullName,
-        status: user.status,
-        disabled: user.disabled,
-        valid_from: user.validFrom,
-        valid_to: user.validTo,
-        sort_key: sortKey(user),
+        ...columnsOf(user, user.usernameMac),
         created_at: createdAt,
       })
       .execute(),
@@ -114,13 +105,16 @@ export async function findUser(tx: Db, id: UserId, options: { lock?: boolean } =
       fullName: row.full_name,
       familyName: row.family_name,
       givenName: row.given_name,
-      status: row.status === 'inactive' ? 'inactive' : 'active',
-      disabled: row.disabled,
-      validFrom: row.valid_from as Day | null,
-      validTo: row.valid_to as Day | null,
+      ...standingOf(row),
       version: row.version,
     }
   );
+}
+
+/** The user with exactly this name, or undefined when nobody in sight of the transaction's scope has it. */
+export async function findUserByName(tx: Db, username: string): Promise<User | undefined> {
+  const row = await tx.selectFrom('identity.users').select('id').where('username', '=', username).executeTakeFirst();
+  return row && findUser(tx, row.id as UserId);
 }
 
 /** Saves a changed user if nobody saved since `user.version`; false means somebody was faster. */
@@ -128,18 +122,7 @@ export async function replaceUser(tx: Db, user: User, usernameMac: Buffer): Prom
   const { numUpdatedRows } = await unlessTaken(
     tx
       .updateTable('identity.users')
-      .set({
-        username: user.username,
-        username_folded: foldUsername(user.username),
-        username_mac: usernameMac,
-        full_name: user.fullName,
-        status: user.status,
-        disabled: user.disabled,
-        valid_from: user.validFrom,
-        valid_to: user.validTo,
-        sort_key: sortKey(user),
-        version: user.version + 1,
-      })
+      .set({ ...columnsOf(user, usernameMac), version: user.version + 1 })
       .where('organization_id', '=', user.organizationId)
       .where('id', '=', user.id)
       .where('version', '=', user.version)
@@ -168,6 +151,19 @@ export async function touchLastAccess(
   await Promise.all([last.execute(), first && ever.execute()]);
 }
 
+/** What is written of a user whether he is new or changed. */
+const columnsOf = (user: NewUser | User, usernameMac: Buffer) => ({
+  username: user.username,
+  username_folded: foldUsername(user.username),
+  username_mac: usernameMac,
+  full_name: user.fullName,
+  status: user.status,
+  disabled: user.disabled,
+  valid_from: user.validFrom,
+  valid_to: user.validTo,
+  sort_key: sortKey(user),
+});
+
 async function saveWords(
   tx: Db,
   user: Pick<User, 'organizationId' | 'id' | 'familyName' | 'givenName' | 'fullName' | 'username'>,
@@ -192,10 +188,4 @@ async function unlessTaken<Result>(write: Promise<Result>): Promise<Result> {
     }
     throw fault;
   }
-}
-
-/** The user with exactly this name, or undefined when nobody in sight of the transaction's scope has it. */
-export async function findUserByName(tx: Db, username: string): Promise<User | undefined> {
-  const row = await tx.selectFrom('identity.users').select('id').where('username', '=', username).executeTakeFirst();
-  return row && findUser(tx, row.id as UserId);
 }

@@ -13,9 +13,8 @@ export const LINK_HOURS = 1;
 export async function makeSetupLink(core: Needs, { origin }: Pick<URL, 'origin'>): Promise<string> {
   const { db, clock, random } = core;
   const token = newToken(random);
-  const madeAt = clock.now();
-  const expiresAt = new Date(madeAt.getTime() + LINK_HOURS * 3_600_000);
-  await db.transaction().execute((tx) => replaceLinks(tx, { id: random.id<string>(), tokenHash: digest(token), madeAt, expiresAt }));
+  const expiresAt = new Date(clock.now().getTime() + LINK_HOURS * 3_600_000);
+  await db.transaction().execute((tx) => replaceLinks(tx, { id: random.id<string>(), tokenHash: digest(token), expiresAt }));
   return `${origin}/setup#${token}`;
 }
 

@@ -10,20 +10,18 @@ import { rulesToShow } from '#features/credentials';
 import { exactUsername } from '#features/identity';
 import { clearCookie, readCookie, writeCookie } from '#http/cookies';
 import { toIssues } from '#http/problem';
-import { type App, frameOf, type HttpParts } from '#http/server';
+import { type App, frameOf, type HttpParts, sendPage } from '#http/server';
 import { claimedLink, claimSetup, LINK_HOURS } from './links.ts';
 import { administratorPage, claimPage, donePage, organizationPage, profilePage, setupSteps, summaryPage } from './pages.ts';
 import { administratorIssues, measure, measuredIssues, setUp } from './set-up.ts';
 import { type Answers, type Link, saveAnswers } from './store.ts';
 
-const HTML = 'text/html; charset=utf-8';
 /** A form's fields before they are judged: the page must show all faults at once and keep what was typed. */
 const Form = z.record(z.string(), z.string().max(2_000));
 
 /** The wizard of the first start (requirements R1.40); one question a page, answers kept on the way. */
 export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets' | 'organizationName' | 'isSetUp'>): void {
   const config = { allow: 'setting-up', beforeSetup: true } as const;
-  const page = (reply: FastifyReply, text: string, status = 200) => reply.code(status).type(HTML).serializer(String).send(text);
   const frame = (request: FastifyRequest) => frameOf(request, parts);
   const refuseWhenDone = async () => {
     if (await parts.isSetUp()) throw new Refusal('setup.already-done');
@@ -45,7 +43,7 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
       return next(reply, (await link(request)).answers);
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
-      return page(reply, claimPage(frame(request)));
+      return sendPage(reply, claimPage(frame(request)));
     }
   });
 
@@ -53,7 +51,7 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     await refuseWhenDone();
     const claim = ClaimSetup.safeParse({ token: request.body.token?.trim().replace(/^.*#/, '') ?? '' });
     if (!claim.success)
-      return page(
+      return sendPage(
         reply,
         claimPage(frame(request), { issues: [{ field: 'token', rule: request.body.token ? 'setup-code' : 'required' }] }),
         422,
@@ -65,14 +63,14 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
 
   app.get('/setup/organization', { config }, async (request, reply) => {
     const { answers } = await link(request);
-    return page(reply, organizationPage(frame(request), { organization: answers.organization ?? '', issues: [] }));
+    return sendPage(reply, organizationPage(frame(request), { organization: answers.organization ?? '', issues: [] }));
   });
 
   app.post('/setup/organization', { config, schema: { body: Form } }, async (request, reply) => {
     const found = await link(request);
     const answer = SetupOrganization.safeParse(request.body);
     if (!answer.success)
-      return page(
+      return sendPage(
         reply,
         organizationPage(frame(request), { organization: request.body.organization ?? '', issues: toIssues(answer.error) }),
         422,
@@ -85,7 +83,7 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     const { answers } = await link(request);
     const { familyName = '', givenName = '', username = '' } = answers.administrator ?? {};
     const rules = rulesToShow(profiles[answers.profile ?? 'misure-minime'].values);
-    return page(
+    return sendPage(
       reply,
       administratorPage(frame(request), {
         familyName,
@@ -120,7 +118,7 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
         passwordKept: kept !== undefined,
         issues,
       };
-      return page(reply, administratorPage(frame(request), view), 422);
+      return sendPage(reply, administratorPage(frame(request), view), 422);
     }
     const person = { familyName: answer.data.familyName, givenName: answer.data.givenName, username: exactUsername(answer.data.username) };
     const secret =
@@ -134,14 +132,14 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
 
   app.get('/setup/profile', { config }, async (request, reply) => {
     const { answers } = await link(request);
-    return page(reply, profilePage(frame(request), { profile: answers.profile ?? null, issues: [] }));
+    return sendPage(reply, profilePage(frame(request), { profile: answers.profile ?? null, issues: [] }));
   });
 
   app.post('/setup/profile', { config, schema: { body: Form } }, async (request, reply) => {
     const found = await link(request);
     const answer = SetupProfile.safeParse(request.body);
     if (!answer.success)
-      return page(reply, profilePage(frame(request), { profile: null, issues: [{ field: 'profile', rule: 'required' }] }), 422);
+      return sendPage(reply, profilePage(frame(request), { profile: null, issues: [{ field: 'profile', rule: 'required' }] }), 422);
     await keep(found, answer.data);
     return next(reply, { ...found.answers, ...answer.data });
   });
@@ -150,7 +148,7 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     const { answers } = await link(request);
     const complete = whole(answers);
     if (!complete) return next(reply, answers);
-    return page(
+    return sendPage(
       reply,
       summaryPage(frame(request), { ...viewOf(complete), issues: measuredIssues(complete.profile, complete.administrator).map(placed) }),
     );
@@ -161,11 +159,11 @@ export function setupRoutes(app: App, core: Core, parts: Pick<HttpParts, 'assets
     const complete = whole(found.answers);
     if (!complete) return next(reply, found.answers);
     const issues = measuredIssues(complete.profile, complete.administrator).map(placed);
-    if (issues.length > 0) return page(reply, summaryPage(frame(request), { ...viewOf(complete), issues }), 422);
+    if (issues.length > 0) return sendPage(reply, summaryPage(frame(request), { ...viewOf(complete), issues }), 422);
     const { administrator, organization, profile } = complete;
     await setUp(core, request.client, { organization, profile, ...administrator, passwordHash: administrator.hash });
     clearCookie(core, reply, 'setup');
-    return page(reply, donePage(frame(request), { organization, username: administrator.username }));
+    return sendPage(reply, donePage(frame(request), { organization, username: administrator.username }));
   });
 }
 

@@ -24,12 +24,9 @@ export interface Link {
 }
 
 /** A new link takes the place of every older one. */
-export async function replaceLinks(tx: Db, link: { id: string; tokenHash: Buffer; madeAt: Date; expiresAt: Date }): Promise<void> {
+export async function replaceLinks(tx: Db, link: { id: string; tokenHash: Buffer; expiresAt: Date }): Promise<void> {
   await forgetLinks(tx);
-  await tx
-    .insertInto('setup.links')
-    .values({ id: link.id, token_hash: link.tokenHash, made_at: link.madeAt, expires_at: link.expiresAt })
-    .execute();
+  await tx.insertInto('setup.links').values({ id: link.id, token_hash: link.tokenHash, expires_at: link.expiresAt }).execute();
 }
 
 /** Binds the link to the first browser that shows its secret; false when it is expired, unknown or another browser's. */

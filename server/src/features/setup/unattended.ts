@@ -1,4 +1,5 @@
 import { Setup } from '@varco/shared/setup/api';
+import { BY_ITSELF } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { allOrganizations } from '#features/identity';
@@ -31,7 +32,7 @@ export async function setUpUnattended(core: Needs): Promise<'done' | 'not-asked'
   if (faults.length > 0 || !parsed.success) throw new UnattendedFault(faults.join('\n'));
   const passwordHash = await core.hasher.hash(wanted.password);
   try {
-    await setUp(core, { address: null, browser: null, channel: 'system' }, { ...parsed.data, passwordHash });
+    await setUp(core, BY_ITSELF, { ...parsed.data, passwordHash });
   } catch (fault) {
     // Another node that starts at the same moment was faster.
     if (fault instanceof Refusal && fault.code === 'setup.already-done') return 'already-set-up';

@@ -2,10 +2,10 @@ import { ChangeStatement, Statement, StatementName } from '@varco/shared/stateme
 import { z } from 'zod';
 import type { Core } from '#core/core';
 import { may } from '#http/permission';
-import { type App, frameOf, type HttpParts } from '#http/server';
-import { shownWording } from './in-force.ts';
+import { type App, frameOf, type HttpParts, sendPage } from '#http/server';
+import { changeStatement, readStatement } from './change-statement.ts';
 import { statementPage } from './pages.ts';
-import { changeStatement, readStatement } from './statements.ts';
+import { shownWording } from './wording-in-force.ts';
 
 const params = z.object({ name: StatementName });
 
@@ -17,10 +17,7 @@ export function statementRoutes(app: App, core: Core, parts: Pick<HttpParts, 'as
   for (const name of StatementName.options) {
     app.get(`/${name}`, { config: { allow: 'anyone', beforeSetup: true } }, async (request, reply) => {
       const own = await shownWording(core, name);
-      return reply
-        .type('text/html; charset=utf-8')
-        .serializer(String)
-        .send(statementPage(frameOf(request, parts), name, own[request.language]));
+      return sendPage(reply, statementPage(frameOf(request, parts), name, own[request.language]));
     });
   }
 

@@ -4,9 +4,9 @@ import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
-import { findUser } from '#features/identity';
-import { forgetWording } from './in-force.ts';
+import { findUser, inLog } from '#features/identity';
 import { insertWording, type OwnWording, wordingInForce } from './store.ts';
+import { forgetWording } from './wording-in-force.ts';
 
 /** A statement as people read it now, in both languages. */
 export async function readStatement(core: Pick<Core, 'db'>, name: StatementName): Promise<Statement> {
@@ -39,7 +39,7 @@ export async function changeStatement(
   const saved = await core.db.as(scope, async (tx) => {
     if (!(await insertWording(tx, { ...after, organizationId, statement: name, since: at, by: userId }))) return false;
     const user = await findUser(tx, userId);
-    const subject = user && { userId, organizationId, username: user.username, name: `${user.familyName} ${user.givenName}` };
+    const subject = user && inLog(user);
     await record(tx, { at, event: 'statement-changed', organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client });
     return true;
   });

@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refusal } from '#core/refusal';
+
+type Server = Pick<FastifyInstance, 'addContentTypeParser' | 'removeAllContentTypeParsers'>;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Bodies are UTF-8 text without NUL, JSON or a plain form; anything else is refused before it is looked at. */
+export function readBodies(app: Server): void {
+  const read = (parse: (body: string) => unknown) => async (request: FastifyRequest, body: Buffer) => {
+    if (/charset=(?!\s*"?utf-?8"?)/i.test(request.headers['content-type'] ?? '')) throw new Refusal('request.unsupported-format');
+    return parse(textOf(body));
+  };
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    read((body) => {
+      if (body === '') return undefined;
+      try {
+        return JSON.parse(body, (name, value: unknown) => {
+          refuseNul(name);
+          if (typeof value === 'string') refuseNul(value);
+          return value;
+        }) as unknown;
+      } catch {
+        throw new Refusal('request.unreadable');
+      }
+    }),
+  );
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    read((body) => {
+      const fields = [...new URLSearchParams(body)];
+      for (const text of fields.flat()) refuseNul(text);
+      return Object.fromEntries(fields);
+    }),
+  );
+}
+
+function textOf(body: Buffer): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw new Refusal('request.unreadable', { issues: [{ rule: 'encoding' }] });
+  }
+}
+
+/** PostgreSQL holds no text with U+0000. */
+function refuseNul(text: string): void {
+  if (text.includes('\0')) throw new Refusal('request.unreadable');
+}
