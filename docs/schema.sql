@@ -41,6 +41,7 @@ create table access_log.entries (
   xid bigint default ((pg_current_xact_id())::text)::bigint not null,
   organization_id uuid not null,
   session_number bigint,
+  locked_until timestamp(3) with time zone,
   subject_id integer,
   actor_id integer,
   address_id integer,
@@ -71,6 +72,7 @@ create table access_log.entries_default (
   xid bigint default ((pg_current_xact_id())::text)::bigint not null,
   organization_id uuid not null,
   session_number bigint,
+  locked_until timestamp(3) with time zone,
   subject_id integer,
   actor_id integer,
   address_id integer,
@@ -258,8 +260,8 @@ AS $function$
           if partition is not null then return next partition; end if;
         end loop;
         insert into access_log.entries
-            (at, xid, organization_id, session_number, subject_id, actor_id, address_id, browser_id, n, event, reason, channel)
-          select at, xid, organization_id, session_number, subject_id, actor_id, address_id, browser_id, n, event, reason, channel
+            (at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, n, event, reason, channel)
+          select at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, n, event, reason, channel
           from access_log.entries_strays order by xid, n;
         drop table access_log.entries_strays;
       end if;
@@ -281,7 +283,7 @@ AS $function$
     end
   $function$;
 
-CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text)
+CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text, locked_until timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -319,11 +321,11 @@ AS $function$
         browser_id := access_log.browser_number(browser_family, browser_version, browser_system);
       end if;
       insert into access_log.entries
-          (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel)
-        values (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel);
+          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel)
+        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel);
     end
   $function$;
-grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text) to varco_app;
+grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text,timestamp with time zone) to varco_app;
 
 CREATE OR REPLACE FUNCTION access_log.refuse_change()
  RETURNS trigger
@@ -380,7 +382,7 @@ create table "authorization".administrators (
 alter table "authorization".administrators enable row level security, force row level security;
 create policy installation on "authorization".administrators to varco_owner using (true);
 create policy scope on "authorization".administrators to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
-grant delete, insert, select on "authorization".administrators to varco_app;
+grant insert, select on "authorization".administrators to varco_app;
 
 -- ---- credentials ----
 
@@ -640,16 +642,16 @@ CREATE INDEX sessions_open_by_user ON sessions.sessions USING btree (organizatio
 alter table sessions.sessions enable row level security, force row level security;
 create policy installation on sessions.sessions to varco_owner using (true);
 create policy scope on sessions.sessions to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
-grant delete, insert, select on sessions.sessions to varco_app;
+grant insert, select on sessions.sessions to varco_app;
 grant update (token_hash, last_active_at, ended_at, end_reason) on sessions.sessions to varco_app;
 
 CREATE OR REPLACE FUNCTION sessions.find(token_hash bytea)
- RETURNS TABLE(organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamp with time zone, last_active_at timestamp with time zone, idle_minutes integer, ends_at timestamp with time zone, ended_at timestamp with time zone, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text, status text, disabled boolean, valid_from date, valid_to date, administrator boolean)
+ RETURNS TABLE(organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamp with time zone, last_active_at timestamp with time zone, idle_minutes integer, ends_at timestamp with time zone, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text, status text, disabled boolean, valid_from date, valid_to date, administrator boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'sessions', 'identity'
 AS $function$
-    select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.ended_at, s.end_reason,
+    select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.end_reason,
       u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
       exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
     from sessions.sessions s
@@ -751,12 +753,12 @@ AS $function$
 grant execute on function sign_in.abandoned(timestamp with time zone,integer) to varco_app;
 
 CREATE OR REPLACE FUNCTION sign_in.find_pending(token_hash bytea, at timestamp with time zone)
- RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, expires_at timestamp with time zone, return_to text, username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date)
+ RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text, username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'sign_in', 'identity'
 AS $function$
-    select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.expires_at, w.return_to,
+    select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.return_to,
       u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to
     from sign_in.pending w
     join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id

@@ -85,6 +85,8 @@ create table access_log.entries (
   -- The nil UUID: a fact of no organization, such as a sign-in with an unknown name.
   organization_id uuid not null,
   session_number bigint,
+  -- At a refusal of the door: until when the name is locked (requirements R3.5); infinity: until somebody lifts it.
+  locked_until timestamptz(3),
   subject_id int,
   -- Who did it, when it was somebody else.
   actor_id int,
@@ -182,8 +184,8 @@ create function access_log.make_partitions(first timestamptz, months_ahead int) 
           if partition is not null then return next partition; end if;
         end loop;
         insert into access_log.entries
-            (at, xid, organization_id, session_number, subject_id, actor_id, address_id, browser_id, n, event, reason, channel)
-          select at, xid, organization_id, session_number, subject_id, actor_id, address_id, browser_id, n, event, reason, channel
+            (at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, n, event, reason, channel)
+          select at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, n, event, reason, channel
           from access_log.entries_strays order by xid, n;
         drop table access_log.entries_strays;
       end if;
@@ -323,7 +325,7 @@ create function access_log.record(
   at timestamptz, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint,
   subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea,
   actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text,
-  address inet, browser_family text, browser_version text, browser_system text
+  address inet, browser_family text, browser_version text, browser_system text, locked_until timestamptz
 ) returns void
   language plpgsql volatile security definer
   set search_path = pg_catalog
@@ -360,8 +362,8 @@ create function access_log.record(
         browser_id := access_log.browser_number(browser_family, browser_version, browser_system);
       end if;
       insert into access_log.entries
-          (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel)
-        values (at, organization_id, session_number, subject_id, actor_id, address_id, browser_id, event, reason, channel);
+          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel)
+        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel);
     end
   $$;
 
@@ -369,8 +371,10 @@ revoke all on function
   access_log.canonical(text[]), access_log.new_salt(), access_log.next_number(), access_log.refuse_change(),
   access_log.subject_number(uuid, uuid, text, text, bytea), access_log.address_number(inet), access_log.browser_number(text, text, text),
   access_log.record(
-    timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text)
+    timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text,
+    timestamptz)
   from public;
 grant execute on function access_log.record(
-  timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text)
+  timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text,
+    timestamptz)
   to :"app";

@@ -16,4 +16,4 @@ alter table "authorization".administrators force row level security;
 create policy scope on "authorization".administrators to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy installation on "authorization".administrators to :"owner" using (true);
-grant select, insert, delete on "authorization".administrators to :"app";
+grant select, insert on "authorization".administrators to :"app";

@@ -36,20 +36,20 @@ alter table sessions.sessions force row level security;
 create policy scope on sessions.sessions to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy installation on sessions.sessions to :"owner" using (true);
-grant select, insert, delete on sessions.sessions to :"app";
+grant select, insert on sessions.sessions to :"app";
 grant update (token_hash, last_active_at, ended_at, end_reason) on sessions.sessions to :"app";
 
 -- Named function: who presents this token. The organization is not known before, so no scope can be set.
 create function sessions.find(token_hash bytea)
   returns table (
     organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamptz, last_active_at timestamptz, idle_minutes int,
-    ends_at timestamptz, ended_at timestamptz, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text,
+    ends_at timestamptz, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text,
     status text, disabled boolean, valid_from date, valid_to date, administrator boolean
   )
   language sql stable security definer
   set search_path = pg_catalog, sessions, identity
   as $$
-    select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.ended_at, s.end_reason,
+    select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.end_reason,
       u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
       exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
     from sessions.sessions s

@@ -92,14 +92,14 @@ create function sign_in.find_user(username text, today date, lasting boolean)
 -- Named function: the sign-in in progress of this cookie.
 create function sign_in.find_pending(token_hash bytea, at timestamptz)
   returns table (
-    organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, expires_at timestamptz, return_to text,
+    organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text,
     username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text,
     status text, disabled boolean, valid_from date, valid_to date
   )
   language sql stable security definer
   set search_path = pg_catalog, sign_in, identity
   as $$
-    select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.expires_at, w.return_to,
+    select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.return_to,
       u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to
     from sign_in.pending w
     join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id

@@ -1,22 +1,21 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { systemClock } from '#core/clock';
-import { type Config, ConfigFault, readConfig } from '#core/config';
+import { type Config, readConfig } from '#core/config';
 import type { Core } from '#core/core';
 import { Events } from '#core/events';
 import { argon2Hasher } from '#core/hasher';
 import { KeyFault, keysFrom, readSecretKey, secretKeyFileOf } from '#core/keys';
 import { publicAddress } from '#core/public-address';
 import { systemRandom } from '#core/random';
+import { ToldFault } from '#core/told-fault';
 import { openDatabase } from '#db/database';
-import { EmbeddedFault } from '#db/embedded';
 import { folderFault } from '#db/embedded/fault';
-import { ExternalFault } from '#db/external';
-import { MigrationFault, migrate } from '#db/migrate';
+import { migrate } from '#db/migrate';
 import { startPostgres } from '#db/postgres';
 import { keepPartitions } from '#features/access-log';
 import { allOrganizations } from '#features/identity';
-import { makeSetupLink, setUpUnattended, UnattendedFault } from '#features/setup';
+import { makeSetupLink, setUpUnattended } from '#features/setup';
 import { portOf } from '#http/server';
 import { createApp, type House } from './app.ts';
 
@@ -24,10 +23,7 @@ import { createApp, type House } from './app.ts';
 export const pagesFolder = join(import.meta.dirname, '../../web/dist');
 
 /** The address cannot be listened on; one sentence with the mend. */
-class ListenFault extends Error {}
-
-/** Faults whose message is written for the person at the terminal; anything else shows its stack. */
-const told = [ConfigFault, KeyFault, EmbeddedFault, ExternalFault, MigrationFault, UnattendedFault, ListenFault];
+class ListenFault extends ToldFault {}
 
 /** How long requests under way may take when the server is told to stop, in milliseconds. */
 const DRAIN_MS = 10_000;
@@ -123,12 +119,7 @@ const closeWithin = (house: House, milliseconds: number): Promise<void> =>
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 function tell(fault: unknown): void {
-  const text =
-    told.some((kind) => fault instanceof kind) && fault instanceof Error
-      ? fault.message
-      : fault instanceof Error
-        ? fault.stack
-        : String(fault);
+  const text = fault instanceof ToldFault ? fault.message : fault instanceof Error ? fault.stack : String(fault);
   process.stderr.write(`${text}\n`);
 }
 

@@ -1,7 +1,8 @@
 import pg from 'pg';
+import { locks } from '#db/locks';
 
 /** The number of the advisory lock that every command holds while it works in the built-in database. */
-const VISITORS = 7_265_003;
+const VISITORS = locks.visitors;
 const PATIENCE = '30s';
 
 /** One command's presence in a database that another command may be about to stop. */

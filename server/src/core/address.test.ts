@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAddress } from './address.ts';
-import { addressGroup } from './address-group.ts';
+import { addressGroup, readAddress } from './address.ts';
 
 test.each([
   ['192.0.2.10', '192.0.2.10'],

@@ -6,6 +6,7 @@ import { isTimeZone } from '@varco/shared/days';
 import { profileNames } from '@varco/shared/policy/profiles';
 import { z } from 'zod';
 import { defaultCost, type HashCost } from './hash-cost.ts';
+import { ToldFault } from './told-fault.ts';
 
 /** Everything the environment decides; read once, validated together (house rule: what administrators change lives in the database). */
 export interface Config {
@@ -34,7 +35,7 @@ export interface Config {
 }
 
 /** All faults of the configuration at once, one line each: the variable, what is wrong, how to mend it. */
-export class ConfigFault extends Error {
+export class ConfigFault extends ToldFault {
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {

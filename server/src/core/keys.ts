@@ -3,6 +3,7 @@ import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statS
 import { dirname, join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Random } from './random.ts';
+import { ToldFault } from './told-fault.ts';
 
 /** What a derived key is for. */
 export type Purpose = 'username' | 'browser';
@@ -39,7 +40,7 @@ export const secretKeyFileOf = ({ data, secretKeyFile }: Pick<Config, 'data' | '
   secretKeyFile ?? join(data, 'keys', 'secret');
 
 /** The secret key cannot be used; the message names the file and the mend. */
-export class KeyFault extends Error {}
+export class KeyFault extends ToldFault {}
 
 /**
  * Reads the secret key file, or makes one on the first start (0600, 64 hexadecimal digits).

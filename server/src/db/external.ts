@@ -1,7 +1,8 @@
 import pg from 'pg';
+import { ToldFault } from '#core/told-fault';
 
 /** The outside PostgreSQL cannot be used as it is; the message holds the SQL that mends it. */
-export class ExternalFault extends Error {}
+export class ExternalFault extends ToldFault {}
 
 const OLDEST = 150_000;
 

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { ToldFault } from '#core/told-fault';
+import { locks } from './locks.ts';
 
 const FOLDER = join(import.meta.dirname, '../../migrations');
-const LOCK = 7_265_001;
 
 /** The database cannot be brought to this version; one sentence with the mend. */
-export class MigrationFault extends Error {}
+export class MigrationFault extends ToldFault {}
 
 /** One numbered file of SQL; `:"app"` and `:"owner"` stand for the two roles. */
 export interface Migration {
@@ -40,7 +41,7 @@ export async function migrate(
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await client.query('select pg_advisory_lock($1)', [locks.migrations]);
     const ownerRole = (await client.query<{ current_user: string }>('select current_user')).rows[0]?.current_user ?? '';
     await client.query(`
       create schema if not exists varco;

@@ -22,6 +22,7 @@ interface AccessLogEntries {
   xid: Generated<string>;
   organization_id: string;
   session_number: string | null;
+  locked_until: Date | null;
   subject_id: number | null;
   actor_id: number | null;
   address_id: number | null;

@@ -18,7 +18,7 @@ test('cookies that cannot be read, or that others have set, are no session and n
   ]) {
     const answer = await browser.get('/api/me', { headers: { cookie } });
     expect([answer.status, answer.body.type], cookie).toEqual([401, 'sign-in.required']);
-    for (const other of ['entry', 'browser', 'setup', 'language'])
+    for (const other of ['pending', 'browser', 'setup', 'language'])
       expect(
         (await browser.get('/sign-in', { headers: { cookie: cookie.replace('varco', `varco-${other}`) } })).status,
         `${other} ${cookie}`,

@@ -3,11 +3,11 @@ import type { Core } from '#core/core';
 import { publicAddress } from '#core/public-address';
 
 /** The cookies of the gate: the session, a sign-in in progress, the browser known from before, the wizard's browser. */
-export type CookieName = 'session' | 'entry' | 'browser' | 'setup';
+export type CookieName = 'session' | 'pending' | 'browser' | 'setup';
 
 const names: Readonly<Record<CookieName, string>> = {
   session: 'varco',
-  entry: 'varco-entry',
+  pending: 'varco-pending',
   browser: 'varco-browser',
   setup: 'varco-setup',
 };

@@ -42,6 +42,8 @@ export const LogEntry = z.object({
   user: z.object({ id: z.uuid(), name: z.string(), username: z.string() }).nullable(),
   actor: z.object({ id: z.uuid().nullable(), name: z.string() }).nullable(),
   session: z.string().nullable(),
+  /** At a refusal of the door: until when the name is locked; `never`: until somebody lifts it (requirements R3.5). */
+  lockedUntil: z.union([z.iso.datetime(), z.literal('never')]).nullable(),
   address: z.string().nullable(),
   browser: z.string().nullable(),
   channel: Channel,

@@ -36,7 +36,6 @@ export const reasons = {
   voluntary: 20,
   'idle-expired': 21,
   'limit-expired': 22,
-  forced: 23,
   'password-replaced': 24,
   'user-stopped': 25,
   'too-many-wrong-passwords': 26,

@@ -48,7 +48,8 @@ const it = {
   },
   summary: {
     title: 'Controlla le risposte',
-    intro: "Finora non è stato creato nulla. Quando premi Crea l'ente si crea tutto insieme e il link di configurazione smette di valere.",
+    intro:
+      "Finora non è stato creato nulla. Quando premi «Crea l'ente» si crea tutto insieme e il link di configurazione smette di valere.",
     organization: 'Ente',
     administrator: 'Amministratore',
     username: 'Nome utente',
@@ -131,7 +132,7 @@ const en: SetupMessages = {
   },
   summary: {
     title: 'Check your answers',
-    intro: 'Nothing has been created so far. Create the organization makes everything at once, and the setup link stops working.',
+    intro: 'Nothing has been created so far. "Create the organization" makes everything at once, and the setup link stops working.',
     organization: 'Organization',
     administrator: 'Administrator',
     username: 'User name',

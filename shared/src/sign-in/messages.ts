@@ -7,7 +7,6 @@ export const notices = [
   'signed-out',
   'session-expired',
   'session-limit',
-  'session-forced',
   'password-replaced',
   'user-stopped',
   'too-many-wrong-passwords',
@@ -49,10 +48,6 @@ const noticeTexts: Readonly<Record<Notice, (idleMinutes: number | undefined) => 
       lead: 'Session expired.',
       rest: 'It reached its longest duration, which holds even while working. Sign in again: you return to the page you asked for.',
     },
-  }),
-  'session-forced': () => ({
-    it: { lead: 'Un amministratore ha chiuso la tua sessione.', rest: 'Puoi accedere di nuovo.' },
-    en: { lead: 'An administrator closed your session.', rest: 'You can sign in again.' },
   }),
   'password-replaced': () => ({
     it: {

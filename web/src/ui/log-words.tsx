@@ -1,4 +1,5 @@
 import type { Channel, LogEvent, LogReason } from '@varco/shared/access-log/events';
+import { useFormat } from '../core/me.ts';
 import { texts, useTexts } from '../core/texts.ts';
 import { type Mark, State } from './state.tsx';
 
@@ -35,12 +36,10 @@ const messages = texts({
       'out-of-validity': 'fuori validità',
       'new-password-required': 'in attesa della nuova password',
       'too-many-open': 'troppi accessi in corso',
-      busy: 'sistema occupato',
       'step-abandoned': 'accesso lasciato a metà',
       voluntary: 'uscita con Esci',
       'idle-expired': 'scadenza per inattività',
       'limit-expired': 'durata massima raggiunta',
-      forced: 'chiusa da un amministratore',
       'password-replaced': 'password cambiata',
       'user-stopped': 'utente fermato',
       'too-many-wrong-passwords': 'troppe password errate',
@@ -48,6 +47,8 @@ const messages = texts({
       'first-access': 'primo accesso',
     } satisfies Reasons as Reasons,
     channels: { web: 'Web', api: 'API', 'command-line': 'Riga di comando', system: 'Sistema' } satisfies Channels as Channels,
+    lockedUntil: (moment: string) => `bloccato fino al ${moment}`,
+    lockedForGood: 'bloccato senza scadenza',
   },
   en: {
     events: {
@@ -77,12 +78,10 @@ const messages = texts({
       'out-of-validity': 'out of validity',
       'new-password-required': 'waiting for the new password',
       'too-many-open': 'too many sign-ins under way',
-      busy: 'system busy',
       'step-abandoned': 'sign-in left half-way',
       voluntary: 'signed out',
       'idle-expired': 'expired without activity',
       'limit-expired': 'longest duration reached',
-      forced: 'closed by an administrator',
       'password-replaced': 'password changed',
       'user-stopped': 'user stopped',
       'too-many-wrong-passwords': 'too many wrong passwords',
@@ -90,6 +89,8 @@ const messages = texts({
       'first-access': 'first sign-in',
     } satisfies Reasons as Reasons,
     channels: { web: 'Web', api: 'API', 'command-line': 'Command line', system: 'System' } satisfies Channels as Channels,
+    lockedUntil: (moment: string) => `locked until ${moment}`,
+    lockedForGood: 'locked without an end',
   },
 });
 
@@ -106,13 +107,29 @@ const marks: Readonly<Partial<Record<LogEvent, Mark>>> = {
   'signed-out': 'exit',
 };
 
-/** What happened, with its reason. */
-export function LogOutcome({ event, reason }: { readonly event: LogEvent; readonly reason: LogReason | null }) {
+/** Until when the name was locked at that moment, in words; undefined when it was not. */
+export function useLockWords(): (lockedUntil: string | null) => string | undefined {
   const t = useLogWords();
+  const format = useFormat();
+  return (lockedUntil) => {
+    if (lockedUntil === null) return undefined;
+    return lockedUntil === 'never' ? t.lockedForGood : t.lockedUntil(`${format.date(lockedUntil)}, ${format.time(lockedUntil)}`);
+  };
+}
+
+/** What happened, with its reason and the end of the lock. */
+export function LogOutcome({
+  entry: { event, reason, lockedUntil },
+}: {
+  readonly entry: { readonly event: LogEvent; readonly reason: LogReason | null; readonly lockedUntil?: string | null };
+}) {
+  const t = useLogWords();
+  const lock = useLockWords()(lockedUntil ?? null);
   return (
     <>
       <State mark={marks[event] ?? 'change'}>{t.events[event]}</State>
-      {reason !== null && <span className="v-table__second">{t.reasons[reason]}</span>}
+      {reason !== null && !(reason === 'locked' && lock) && <span className="v-table__second">{t.reasons[reason]}</span>}
+      {lock && <span className="v-table__second">{lock}</span>}
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { ToldFault } from '#core/told-fault';
+
 /** What can stand between a data folder and a running server; each has one sentence for the terminal. */
 export type EmbeddedFaultCode =
   | 'unsupported-platform'
@@ -16,7 +18,7 @@ export type EmbeddedFaultCode =
   | 'not-started';
 
 /** A reason why the built-in database cannot run; the message is one line that names the thing and the mend. */
-export class EmbeddedFault extends Error {
+export class EmbeddedFault extends ToldFault {
   readonly code: EmbeddedFaultCode;
 
   constructor(code: EmbeddedFaultCode, message: string) {

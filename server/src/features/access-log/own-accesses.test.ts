@@ -38,6 +38,7 @@ test('R5.13 a person sees what the log says of him, and nobody else by id or nam
     id: expect.any(String),
     at: expect.any(String),
     event: 'signed-in',
+    lockedUntil: null,
     reason: null,
     session: '503',
     address: '192.0.2.10',

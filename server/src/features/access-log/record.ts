@@ -21,6 +21,8 @@ export interface LogFact {
   readonly actor?: LoggedPerson | { readonly operator: string } | undefined;
   /** The number that pairs a sign-in with its sign-out. */
   readonly sessionNumber?: string | undefined;
+  /** At a refusal of the door: until when the name is locked (requirements R3.5). */
+  readonly lockedUntil?: Date | 'never' | null | undefined;
   readonly client: Client;
 }
 
@@ -43,6 +45,7 @@ export async function record(tx: Db, fact: LogFact): Promise<void> {
     subjectHash: fact.nameHash ?? null,
     actor: another ? actor : undefined,
     operator: fact.actor && 'operator' in fact.actor ? fact.actor.operator : null,
+    lockedUntil: fact.lockedUntil ?? null,
     client: fact.client,
   });
 }

@@ -46,6 +46,7 @@ test('R2.20 a line says who, what, when, from where, by which browser, and how t
       id: expect.stringMatching(/^\d+\.1$/),
       at: entered.toISOString(),
       event: 'signed-in',
+      lockedUntil: null,
       reason: null,
       user: { id: ROSSI, name: rossi.name, username: rossi.username },
       actor: null,
@@ -65,13 +66,13 @@ test('R2.20 a sign-in is paired with the end of its own session, in another mont
   await happened({ at: at('2026-11-30T22:00:00Z'), sessionNumber: '2' });
   await happened({ at: at('2026-11-30T22:30:00Z'), sessionNumber: '3' });
   await happened({ at: at('2026-12-01T02:00:00Z'), event: 'signed-out', reason: 'idle-expired', sessionNumber: '1' });
-  await happened({ at: at('2026-11-30T22:00:00Z'), event: 'signed-out', reason: 'forced', sessionNumber: '2' });
+  await happened({ at: at('2026-11-30T22:00:00Z'), event: 'signed-out', reason: 'user-stopped', sessionNumber: '2' });
 
   const { items } = await ask({ outcome: 'succeeded' });
 
   expect(items.map(({ session, signedOut }) => [session, signedOut])).toEqual([
     ['3', null],
-    ['2', { at: '2026-11-30T22:00:00.000Z', reason: 'forced' }],
+    ['2', { at: '2026-11-30T22:00:00.000Z', reason: 'user-stopped' }],
     ['1', { at: '2026-12-01T02:00:00.000Z', reason: 'idle-expired' }],
   ]);
 });

@@ -52,6 +52,7 @@ export function lineOf(entry: store.StoredEntry): LogEntry {
     user: entry.userId === null ? null : { id: entry.userId, name: entry.name ?? '', username: entry.username ?? '' },
     actor: entry.actorName === null ? null : { id: entry.actorUserId, name: entry.actorName },
     session: entry.sessionNumber,
+    lockedUntil: entry.lockedForGood ? 'never' : (entry.lockedUntil?.toISOString() ?? null),
     address: entry.address,
     browser: entry.browser,
     channel: nameOf(channelNamed, entry.channel),

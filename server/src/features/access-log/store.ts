@@ -26,6 +26,7 @@ export interface NewEntry {
   readonly subjectHash: Buffer | null;
   readonly actor: LoggedPerson | undefined;
   readonly operator: string | null;
+  readonly lockedUntil: Date | 'never' | null;
   readonly client: Client;
 }
 
@@ -37,7 +38,8 @@ export async function addEntry(tx: Db, entry: NewEntry): Promise<void> {
     ${entry.at}, ${entry.organizationId}, ${entry.event}, ${entry.reason}, ${entry.channel}, ${entry.sessionNumber},
     ${subject?.organizationId ?? null}, ${subject?.userId ?? null}, ${subject?.username ?? null}, ${subject?.name ?? null}, ${entry.subjectHash},
     ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
-    ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null})`.execute(tx);
+    ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null},
+    ${entry.lockedUntil === 'never' ? 'infinity' : entry.lockedUntil})`.execute(tx);
 }
 
 /** Which entries are wanted; what is absent keeps them all. */
@@ -60,6 +62,8 @@ export interface StoredEntry extends Position {
   readonly reason: number | null;
   readonly channel: number;
   readonly sessionNumber: string | null;
+  readonly lockedUntil: Date | null;
+  readonly lockedForGood: boolean;
   readonly userId: UserId | null;
   readonly username: string | null;
   readonly name: string | null;
@@ -77,6 +81,7 @@ export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: P
   const direction = place.before ? 'asc' : 'desc';
   const { rows } = await sql<StoredEntry>`
     select page.at, page.xid, page.n, page.event, page.reason, page.channel, page.session_number as "sessionNumber",
+      nullif(page.locked_until, 'infinity') as "lockedUntil", coalesce(page.locked_until = 'infinity', false) as "lockedForGood",
       subject.user_id as "userId", subject.username, subject.name,
       page.actor_id is not null as "byAnother", actor.user_id as "actorUserId", actor.name as "actorName",
       host(address.address) as address, browser.family || ' ' || browser.version || ' ' || browser.system as browser,

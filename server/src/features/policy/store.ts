@@ -6,6 +6,7 @@ import type { EnforcedRule } from '@varco/shared/policy/rules';
 import type { StandardRule } from '@varco/shared/policy/standards';
 import { sql } from 'kysely';
 import type { Db } from '#db/database';
+import { locks } from '#db/locks';
 
 /** The profile in force and what differs from it. */
 export interface StoredPolicy {
@@ -106,7 +107,7 @@ export async function countPeople(tx: Db, organizationId: OrganizationId, today:
 
 /** Changes of the policy of one organization wait for each other. */
 export async function lockPolicy(tx: Db, organizationId: OrganizationId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7265003, hashtext(${organizationId}))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${locks.policy}, hashtext(${organizationId}))`.execute(tx);
 }
 
 /** Who chooses a profile for an organization, when and why. */

@@ -1,4 +1,4 @@
-import type { Client } from '#core/actor';
+import { BY_ITSELF, type Client } from '#core/actor';
 import type { Core } from '#core/core';
 import type { Announcements } from '#core/events';
 import type { Db } from '#db/database';
@@ -19,7 +19,6 @@ import {
 
 type Needs = Pick<Core, 'db' | 'clock'>;
 
-const BY_ITSELF: Client = { address: null, browser: null, channel: 'system' };
 const AT_ONCE = 200;
 const KEEP_ENDED_MS = 7 * 24 * 3_600_000;
 

@@ -16,13 +16,13 @@ declare module 'fastify' {
 
 /** Who is signed in, how long still, and the way out. */
 export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): void {
-  const present = async (request: { openSession: OpenSession | undefined }): Promise<OpenSession> => {
-    if (!request.openSession) throw new Refusal('sign-in.required');
-    return request.openSession;
+  const present = ({ openSession }: { openSession: OpenSession | undefined }): OpenSession => {
+    if (!openSession) throw new Refusal('sign-in.required');
+    return openSession;
   };
 
   app.get('/api/me', { config: { allow: 'signed-in' }, schema: { response: { 200: Me } } }, async (request) => {
-    const { session, idleEndsAt } = await present(request);
+    const { session, idleEndsAt } = present(request);
     const policy = await policyInForce(core);
     const { actor } = request;
     return {
@@ -56,7 +56,7 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
     '/api/me/session',
     { config: { allow: 'signed-in', background: true }, schema: { response: { 200: SessionClock } } },
     async (request) => {
-      const { session, idleEndsAt } = await present(request);
+      const { session, idleEndsAt } = present(request);
       return { idleEndsAt: idleEndsAt.toISOString(), endsAt: session.endsAt?.toISOString() ?? null, now: core.clock.now().toISOString() };
     },
   );
@@ -65,7 +65,7 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
   app.post('/sign-out', { config: { allow: 'anyone' }, schema: { response: { 204: z.null() } } }, async (request, reply) => {
     await leaveSession(core, sessions, request.client, readCookie(core, request, 'session'));
     clearCookie(core, reply, 'session');
-    clearCookie(core, reply, 'entry');
+    clearCookie(core, reply, 'pending');
     reply.header('clear-site-data', '"cache"');
     if (wantsJson(request)) return reply.code(204).send(null);
     return reply.redirect('/sign-in?out=1', 303);

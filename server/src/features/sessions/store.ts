@@ -8,7 +8,7 @@ import type { Db } from '#db/database';
 /** How a session may end. */
 export type EndReason = Extract<
   LogReason,
-  'voluntary' | 'idle-expired' | 'limit-expired' | 'forced' | 'password-replaced' | 'user-stopped' | 'too-many-wrong-passwords'
+  'voluntary' | 'idle-expired' | 'limit-expired' | 'password-replaced' | 'user-stopped' | 'too-many-wrong-passwords'
 >;
 
 /** A session with whom it belongs to, as one question to the database answers it. */
@@ -21,7 +21,6 @@ export interface StoredSession extends Standing {
   readonly lastActiveAt: Date;
   readonly idleMinutes: number;
   readonly endsAt: Date | null;
-  readonly endedAt: Date | null;
   readonly endReason: EndReason | null;
   readonly username: string;
   readonly familyName: string;
@@ -42,7 +41,6 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
     last_active_at: Date;
     idle_minutes: number;
     ends_at: Date | null;
-    ended_at: Date | null;
     end_reason: EndReason | null;
     username: string;
     family_name: string;
@@ -66,7 +64,6 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
       lastActiveAt: row.last_active_at,
       idleMinutes: row.idle_minutes,
       endsAt: row.ends_at,
-      endedAt: row.ended_at,
       endReason: row.end_reason,
       username: row.username,
       familyName: row.family_name,

@@ -100,8 +100,8 @@ export function administratorPage(frame: Frame, view: AdministratorView): string
   const body = html`${faultList(language, issues)}<h1>${words.title}</h1>
 <p>${words.intro}</p>
 <form method="post" action="/setup/administrator" novalidate>
-${text('givenName', 'given-name', { autofocus: issues.length === 0 })}
-${text('familyName', 'family-name')}
+${text('familyName', 'family-name', { autofocus: issues.length === 0 })}
+${text('givenName', 'given-name')}
 ${text('username', 'username', { hint: words.usernameHint, verbatim: true })}
 ${view.passwordKept && note('info', { lead: split(words.kept).lead, rest: split(words.kept).rest })}
 ${rulesList(language, { rules: view.rules, field: 'password' })}

@@ -1,6 +1,7 @@
 import type { ProfileName } from '@varco/shared/policy/profiles';
 import { sql } from 'kysely';
 import type { Db } from '#db/database';
+import { locks } from '#db/locks';
 
 /** The wizard's answers so far; the password only as its hash and what the rules must know of it. */
 export interface Answers {
@@ -68,5 +69,5 @@ export async function forgetLinks(tx: Db): Promise<void> {
 
 /** Two wizards that end at the same moment wait for each other; the second then finds the organization of the first. */
 export async function oneAtATime(tx: Db): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7265005)`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${locks.setup})`.execute(tx);
 }

@@ -2,13 +2,14 @@ import { Setup } from '@varco/shared/setup/api';
 import { BY_ITSELF } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import { ToldFault } from '#core/told-fault';
 import { allOrganizations } from '#features/identity';
 import { administratorIssues, setUp } from './set-up.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'config' | 'hasher' | 'log'>;
 
 /** What the environment asks for cannot be done; one line for each fault. */
-export class UnattendedFault extends Error {}
+export class UnattendedFault extends ToldFault {}
 
 /** Sets an empty installation up from the environment; on one that has begun it does nothing. */
 export async function setUpUnattended(core: Needs): Promise<'done' | 'not-asked' | 'already-set-up'> {

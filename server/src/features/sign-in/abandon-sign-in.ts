@@ -1,5 +1,5 @@
 import type { OrganizationId } from '@varco/shared/ids';
-import type { Client } from '#core/actor';
+import { BY_ITSELF, type Client } from '#core/actor';
 import type { Core } from '#core/core';
 import { isToken } from '#core/random';
 import { record } from '#features/access-log';
@@ -9,7 +9,6 @@ import { abandonedAt, findPending, takePending } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock'>;
 
-const BY_ITSELF: Client = { address: null, browser: null, channel: 'system' };
 const AT_ONCE = 200;
 
 /** Somebody goes back on a sign-in that had a question left: its cookie opens nothing any more, and the log says so. */

@@ -1,3 +1,4 @@
+import type { LogPage } from '@varco/shared/access-log/api';
 import { reasonNamed } from '@varco/shared/access-log/events';
 import { expect, test } from 'vitest';
 import { Refusal } from '#core/refusal';
@@ -9,6 +10,14 @@ const MINUTE = { minutes: 1 };
 
 const reasonsIn = async (world: World) =>
   (await world.logRows()).flatMap(({ reason }) => (reason === null ? [] : [reasonNamed.get(reason)]));
+
+/** What an administrator reads of a user's refusals, newest first. */
+const lines = async (world: World, user: string) => {
+  const administrator = await world.browser();
+  await administrator.signIn(ADMINISTRATOR);
+  const { body } = await administrator.get(`/api/access-log?user=${user}&outcome=refused`);
+  return (body as LogPage).items;
+};
 
 /** Types a wrong password so many times, one after the other. */
 const miss = async (browser: TestBrowser, username: string, times: number) => {
@@ -352,4 +361,40 @@ test('D4 whoever would not get into the queue is told so before anything is aske
   expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
   expect(answer.text).toContain('Riprova tra 2 secondi');
   expect(await world.owner('select 1 from sign_in.attempts')).toEqual([]);
+});
+
+test('R3.5 the log says until when a refused name is locked, also at the error that brought the lock about', async () => {
+  const world = await freshWorld();
+  const user = await world.user();
+  const browser = await world.browser();
+  const entries = async () =>
+    (await world.owner<{ until: Date | null }>('select locked_until as until from access_log.entries where event = 2 order by xid')).map(
+      ({ until }) => until,
+    );
+
+  await setPolicy(world, { lockMinutes: 30 });
+  for (let n = 0; n < 2; n += 1) await browser.signIn({ ...user, password: 'Sbagliata-26' });
+  const locked = new Date(world.clock.now().getTime() + 30 * 60_000);
+  await browser.signIn({ ...user, password: 'Sbagliata-26' });
+  world.clock.advance({ minutes: 1 });
+  await browser.signIn(user);
+
+  expect(await entries()).toEqual([null, null, locked, locked]);
+  expect((await lines(world, user.id)).map(({ lockedUntil }) => lockedUntil)).toEqual([
+    locked.toISOString(),
+    locked.toISOString(),
+    null,
+    null,
+  ]);
+});
+
+test('R3.5 the log says of a permanent lock that it lasts until somebody lifts it', async () => {
+  const world = await freshWorld();
+  const user = await world.user();
+  await setPolicy(world, { lockMinutes: 'never' });
+  const browser = await world.browser();
+
+  for (let n = 0; n < 3; n += 1) await browser.signIn({ ...user, password: 'Sbagliata-26' });
+
+  expect((await lines(world, user.id)).map(({ lockedUntil }) => lockedUntil)).toEqual(['never', null, null]);
 });

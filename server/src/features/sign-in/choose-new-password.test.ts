@@ -38,13 +38,13 @@ test('R1.11 the change opens the session, under a new token, and the flag is gon
   const world = await freshWorld();
   const user = await newcomer(world);
   const browser = await entering(world, user);
-  const entry = browser.cookies.get('varco-entry');
+  const entry = browser.cookies.get('varco-pending');
 
   const answer = await browser.post(NEW_PASSWORD, NEXT);
 
   expect(answer.body).toEqual({ step: 'enter', location: '/' });
   expect(browser.cookies.get('varco')).not.toBe(entry);
-  expect(browser.cookies.has('varco-entry')).toBe(false);
+  expect(browser.cookies.has('varco-pending')).toBe(false);
   expect((await browser.get('/api/me')).body).toMatchObject({ user: { username: user.username } });
   expect(await world.owner('select must_change, change_reason from credentials.passwords where user_id = $1', [user.id])).toEqual([
     { must_change: false, change_reason: null },
@@ -86,7 +86,7 @@ test('D3 a sign-in in progress lasts ten minutes', async () => {
 test('D3 a sign-in in progress is no session, and its cookie is kept only as a hash', async () => {
   const world = await freshWorld();
   const browser = await entering(world, await newcomer(world));
-  const entry = browser.cookies.get('varco-entry') ?? '';
+  const entry = browser.cookies.get('varco-pending') ?? '';
 
   const tables = await world.owner<{ text: string }>(
     'select t::text as text from sign_in.pending t union all select t::text from sessions.sessions t',
@@ -107,8 +107,8 @@ test('D3 the cookie of a sign-in in progress is worth nothing in another kind of
     agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/143.0.0.0 Safari/537.36',
   });
 
-  for (const stolen of [his.cookies.get('varco-entry') ?? '', 'AAAA', '']) {
-    thief.cookies.set('varco-entry', stolen);
+  for (const stolen of [his.cookies.get('varco-pending') ?? '', 'AAAA', '']) {
+    thief.cookies.set('varco-pending', stolen);
     expect((await thief.post(NEW_PASSWORD, NEXT)).body).toMatchObject({ type: 'sign-in.step-expired' });
     expect((await thief.get(NEW_PASSWORD)).status).toBe(401);
   }
@@ -119,10 +119,10 @@ test('D3 the cookie of a sign-in in progress is worth nothing in another kind of
 test('D3 the cookie of a finished sign-in opens nothing a second time', async () => {
   const world = await freshWorld();
   const browser = await entering(world, await newcomer(world));
-  const entry = browser.cookies.get('varco-entry') ?? '';
+  const entry = browser.cookies.get('varco-pending') ?? '';
   await browser.post(NEW_PASSWORD, NEXT);
   const again = await world.browser();
-  again.cookies.set('varco-entry', entry);
+  again.cookies.set('varco-pending', entry);
 
   expect((await again.post(NEW_PASSWORD, { next: 'Estate-2027', confirmation: 'Estate-2027' })).body).toMatchObject({
     type: 'sign-in.step-expired',
@@ -340,7 +340,7 @@ test('R1.11 the second node finishes what the first began', async () => {
   const world = await freshWorld();
   const browser = await entering(world, await newcomer(world));
   const other = browserOf(await world.secondNode());
-  other.cookies.set('varco-entry', browser.cookies.get('varco-entry') ?? '');
+  other.cookies.set('varco-pending', browser.cookies.get('varco-pending') ?? '');
 
   expect((await other.post(NEW_PASSWORD, NEXT)).body).toEqual({ step: 'enter', location: '/' });
 });
@@ -373,7 +373,7 @@ test('D3 whoever goes back on the forced change is at the first question again: 
   const back = await browser.post('/sign-in/new-password/cancel', {}, { html: true, form: true });
 
   expect([back.status, back.headers.location]).toEqual([303, '/sign-in']);
-  expect(browser.cookies.has('varco-entry')).toBe(false);
+  expect(browser.cookies.has('varco-pending')).toBe(false);
   expect((await browser.get('/sign-in', { html: true })).status).toBe(200);
   for (const [name, value] of entry) browser.cookies.set(name, value);
   expect((await browser.get('/sign-in/new-password')).body).toMatchObject({ type: 'sign-in.step-expired' });

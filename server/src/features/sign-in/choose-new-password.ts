@@ -1,8 +1,7 @@
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { NewPassword } from '@varco/shared/sign-in/api';
-
 import type { Client } from '#core/actor';
-import { addressGroup } from '#core/address-group';
+import { addressGroup } from '#core/address';
 import type { Core } from '#core/core';
 import { isToken } from '#core/random';
 import { Refusal } from '#core/refusal';

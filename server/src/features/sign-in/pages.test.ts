@@ -49,6 +49,15 @@ describe('sign-in page', () => {
     expect(signInPage(frame, { username: '', refused: true, returnTo: '/users' })).toContain('name="returnTo" value="&#x2F;users"');
   });
 
+  test('R1.44 after a refusal reload and the other language come back to the page asked for too', () => {
+    const page = signInPage(frame, { username: '', refused: true, returnTo: '/users?state=all' })
+      .replaceAll('&#x2F;', '/')
+      .replaceAll('&#x3D;', '=');
+
+    expect(page).toContain('<body data-question="/sign-in?returnTo=%2Fusers%3Fstate%3Dall">');
+    expect(page).toContain('returnTo=%2Fsign-in%3FreturnTo%3D%252Fusers%253Fstate%253Dall');
+  });
+
   test('R2.29 an idle session says Sessione scaduta first, and after how long', () => {
     const page = signInPage(frame, { ...first, notice: 'session-expired', idleMinutes: 30 });
 
@@ -109,6 +118,18 @@ describe('new password', () => {
     }
     expect(page).toMatch(/id="confirmation"[^>]*aria-describedby="confirmation-fault" aria-invalid="true"/);
     expect(title(page)).toMatch(/^Errore/);
+  });
+
+  test('nothing typed is one thing to mend, not every rule that it breaks', () => {
+    const issues = [
+      { rule: 'too-short', min: 8, length: 0 },
+      { rule: 'too-few-classes', min: 3, classes: 0 },
+    ] as const;
+
+    const page = newPasswordPage(frame, { ...forced, issues, refused: true });
+
+    expect(page.split('Scrivi la nuova password.')).toHaveLength(3);
+    expect(page).not.toContain('ne ha 0');
   });
 
   test('a refusal without a list of faults still says so', () => {

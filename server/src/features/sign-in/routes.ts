@@ -11,7 +11,7 @@ import { policyInForce } from '#features/policy';
 import { findSession, type SessionCheck, sessionOf } from '#features/sessions';
 import { clearCookie, readCookie, writeCookie } from '#http/cookies';
 import { judge } from '#http/problem';
-import { type App, frameOf, type HttpParts, wantsJson } from '#http/server';
+import { type App, frameOf, type HttpParts, sendPage, wantsJson } from '#http/server';
 import { abandonSignIn } from './abandon-sign-in.ts';
 import { chooseNewPassword, pendingOf } from './choose-new-password.ts';
 import { KNOWN_DAYS, withKnownName } from './known-browser.ts';
@@ -24,13 +24,11 @@ const DoorQuery = z.object({
   ended: z.string().optional(),
   step: z.string().optional(),
 });
-const HTML = 'text/html; charset=utf-8';
 const NEW_PASSWORD = '/sign-in/new-password';
 
 const ends: Readonly<Record<string, Notice>> = {
   'idle-expired': 'session-expired',
   'limit-expired': 'session-limit',
-  forced: 'session-forced',
   'password-replaced': 'password-replaced',
   'user-stopped': 'user-stopped',
   'too-many-wrong-passwords': 'too-many-wrong-passwords',
@@ -50,7 +48,6 @@ export function signInRoutes(
     if (!parts.clockAgrees()) throw new Refusal('server.clock-differs', { retryAfter: 60 });
   };
   const leaving = (request: FastifyRequest) => () => sessionOf(parts.sessions, request.client, readCookie(core, request, 'session'));
-  const page = (reply: FastifyReply, text: string, status = 200) => reply.code(status).type(HTML).serializer(String).send(text);
 
   app.get('/sign-in', { config: { allow: 'anyone' }, schema: { querystring: DoorQuery } }, async (request, reply) => {
     const { returnTo, out, ended, step } = request.query;
@@ -69,7 +66,7 @@ export function signInRoutes(
               ? 'sign-in-required'
               : undefined;
     const idleMinutes = session?.idleMinutes;
-    return page(reply, signInPage(frameOf(request, parts), { username: '', returnTo, refused: false, notice, idleMinutes }));
+    return sendPage(reply, signInPage(frameOf(request, parts), { username: '', returnTo, refused: false, notice, idleMinutes }));
   });
 
   app.post('/sign-in', { config: { allow: 'anyone' }, schema: { body: Credentials } }, async (request, reply) => {
@@ -90,16 +87,16 @@ export function signInRoutes(
         refused: code === 'sign-in.refused',
         problem: code === 'sign-in.refused' ? undefined : { code, data },
       };
-      return page(reply, signInPage(frameOf(request, parts), view), problems[code]);
+      return sendPage(reply, signInPage(frameOf(request, parts), view), problems[code]);
     }
   });
 
   // The way out without scripts: a page that asks, because following a link must not sign anybody out.
-  app.get('/sign-out', { config: { allow: 'anyone' } }, async (request, reply) => page(reply, signOutPage(frameOf(request, parts))));
+  app.get('/sign-out', { config: { allow: 'anyone' } }, async (request, reply) => sendPage(reply, signOutPage(frameOf(request, parts))));
 
   app.get(NEW_PASSWORD, { config: { allow: 'anyone' } }, async (request, reply) => {
     try {
-      const pending = await pendingOf(core, request.client, readCookie(core, request, 'entry'));
+      const pending = await pendingOf(core, request.client, readCookie(core, request, 'pending'));
       if (wantsJson(request))
         return await reply.send({
           step: 'new-password',
@@ -107,7 +104,7 @@ export function signInRoutes(
           why: pending.changeReason ?? 'reset',
         } satisfies DoorAnswer);
       const rules = rulesToShow(await policyInForce(core));
-      return page(
+      return sendPage(
         reply,
         newPasswordPage(frameOf(request, parts), {
           why: pending.changeReason ?? 'reset',
@@ -123,7 +120,7 @@ export function signInRoutes(
   });
 
   app.post(NEW_PASSWORD, { config: { allow: 'anyone' }, schema: { body: NewPassword } }, async (request, reply) => {
-    const token = readCookie(core, request, 'entry');
+    const token = readCookie(core, request, 'pending');
     try {
       refuseWhenClocksDiffer();
       const opened = await chooseNewPassword(core, request.client, { ...request.body, token, leaving: leaving(request) });
@@ -134,7 +131,7 @@ export function signInRoutes(
       const pending = await pendingOf(core, request.client, token);
       const rules = rulesToShow(await policyInForce(core));
       const issues = (fault.data.issues ?? []) as Parameters<typeof newPasswordPage>[1]['issues'];
-      return page(
+      return sendPage(
         reply,
         newPasswordPage(frameOf(request, parts), {
           why: pending.changeReason ?? 'reset',
@@ -149,8 +146,8 @@ export function signInRoutes(
   });
 
   app.post(`${NEW_PASSWORD}/cancel`, { config: { allow: 'anyone' } }, async (request, reply) => {
-    await abandonSignIn(core, request.client, readCookie(core, request, 'entry'));
-    clearCookie(core, reply, 'entry');
+    await abandonSignIn(core, request.client, readCookie(core, request, 'pending'));
+    clearCookie(core, reply, 'pending');
     return wantsJson(request)
       ? reply.send({ step: 'password', location: '/sign-in' } satisfies DoorAnswer)
       : reply.redirect('/sign-in', 303);
@@ -175,7 +172,7 @@ async function present(
 }
 
 async function inProgress(core: Core, request: FastifyRequest): Promise<boolean> {
-  const token = readCookie(core, request, 'entry');
+  const token = readCookie(core, request, 'pending');
   if (token === undefined) return false;
   try {
     await pendingOf(core, request.client, token);
@@ -205,12 +202,12 @@ async function goOn(
 ): Promise<FastifyReply> {
   let answer: DoorAnswer;
   if (opened.step === 'new-password') {
-    writeCookie(core, reply, 'entry', opened.token, PENDING_MINUTES * 60);
+    writeCookie(core, reply, 'pending', opened.token, PENDING_MINUTES * 60);
     answer = { step: 'new-password', location: NEW_PASSWORD };
   } else {
     const known = withKnownName(core.keys, core.random, readCookie(core, request, 'browser'), opened.knownFor, core.clock.now());
     const before = readCookie(core, request, 'session');
-    clearCookie(core, reply, 'entry');
+    clearCookie(core, reply, 'pending');
     writeCookie(core, reply, 'session', opened.token);
     writeCookie(core, reply, 'browser', known, KNOWN_DAYS * 86_400);
     if (before !== undefined) sessions.forget(before);

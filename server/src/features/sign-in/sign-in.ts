@@ -3,7 +3,7 @@ import { hindrance } from '@varco/shared/identity/user-status';
 import { INSTALLATION } from '@varco/shared/ids';
 import type { EnforcedPolicy } from '@varco/shared/policy/rules';
 import type { Client } from '#core/actor';
-import { addressGroup } from '#core/address-group';
+import { addressGroup } from '#core/address';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
 import type { Place } from '#core/hasher';
@@ -38,7 +38,7 @@ export type Leaving = () => Promise<OpenSession | undefined>;
 /** A right password: the session is open, or one more question waits behind the token of the sign-in in progress. */
 export type Opened =
   | { readonly step: 'enter'; readonly token: string; readonly knownFor: Buffer; readonly returnTo: string | undefined }
-  | { readonly step: 'new-password'; readonly token: string; readonly expiresAt: Date };
+  | { readonly step: 'new-password'; readonly token: string };
 
 /** A sign-in in progress lives this long (requirements D3). */
 export const PENDING_MINUTES = 10;
@@ -71,7 +71,7 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   // Hammering from outside never reaches the browsers of the last administrator (requirements D4).
   const apart = browserId !== undefined && (!policy.lockReachesKnownBrowsers || user?.lastAdministrator === true);
   const counter = { nameMac, browserId: apart ? browserId : store.UNKNOWN_BROWSER };
-  const granted = await store.reserveAttempt(db, counter, now, {
+  const { granted, lockedUntil } = await store.reserveAttempt(db, counter, now, {
     attempts: policy.attempts,
     lock: policy.lockMinutes,
     atMost: user?.lastAdministrator && policy.lockMinutes === 'never' ? LAST_ADMINISTRATOR_LOCK_MINUTES : 'never',
@@ -84,7 +84,7 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   const reason = refusalReason({ user, granted, matched }, config.timeZone, now);
   const organizationId = user?.organizationId ?? INSTALLATION;
   const subject = user && inLog({ ...user, id: user.userId, username });
-  const refusal = { at: now, event: 'sign-in-refused', organizationId, subject, nameHash: nameMac, client } as const;
+  const refusal = { at: now, event: 'sign-in-refused', organizationId, subject, nameHash: nameMac, lockedUntil, client } as const;
   if (reason !== undefined || !user?.hash) {
     await record(db, { ...refusal, reason: reason ?? 'unknown-user' });
     throw new Refusal('sign-in.refused');
@@ -183,7 +183,7 @@ async function ask(
     return reason;
   });
   if (outcome === 'too-many-open') throw new Refusal('sign-in.too-many-open', { retryAfter: 60 });
-  return outcome === 'changed-meanwhile' ? outcome : { step: 'new-password', token, expiresAt };
+  return outcome === 'changed-meanwhile' ? outcome : { step: 'new-password', token };
 }
 
 /** Under what a sign-in in progress is kept: its cookie in another kind of browser is not its cookie (requirements D3). */

@@ -4,6 +4,7 @@ import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Limit } from '@varco/shared/policy/rules';
 import { sql } from 'kysely';
 import type { Db } from '#db/database';
+import { locks } from '#db/locks';
 import type { ChangeReason } from '#features/credentials';
 
 /** The browser of attempts from wherever this name never completed a sign-in. */
@@ -81,14 +82,19 @@ export interface Allowance {
 }
 
 /**
- * Takes one attempt before any hash is computed; beyond those allowed the answer is false, and the same row is written all the same,
+ * Takes one attempt before any hash is computed and says until when the name is locked; beyond those allowed none is granted, and the same row is written all the same,
  * so that a locked name costs and shows what any other does. An attempt after the end of a lock begins a new count.
  */
-export async function reserveAttempt(db: Db, counter: Counter, at: Date, { attempts, lock, atMost }: Allowance): Promise<boolean> {
+export async function reserveAttempt(
+  db: Db,
+  counter: Counter,
+  at: Date,
+  { attempts, lock, atMost }: Allowance,
+): Promise<{ granted: boolean; lockedUntil: Date | 'never' | null }> {
   const after = (minutes: Limit) => (minutes === 'never' ? 'infinity' : new Date(at.getTime() + minutes * 60_000));
   const latest = sql`${after(atMost)}::timestamptz`;
   const until = sql`least(${after(lock)}::timestamptz, ${latest})`;
-  const { rows } = await sql<{ used: number }>`
+  const { rows } = await sql<{ used: number; until: Date | null; lasting: boolean | null }>`
     insert into sign_in.attempts as a (name_mac, browser_id, used, last_at, locked_until)
     values (${counter.nameMac}, ${counter.browserId}, 1, ${at}, case when 1 >= ${attempts}::int then ${until} end)
     on conflict (name_mac, browser_id) do update set
@@ -103,8 +109,9 @@ export async function reserveAttempt(db: Db, counter: Counter, at: Date, { attem
         when a.locked_until is not null then least(a.locked_until, ${latest})
         when a.used + 1 >= ${attempts}::int then ${until}
       end
-    returning used`.execute(db);
-  return (rows[0]?.used ?? Number.POSITIVE_INFINITY) <= attempts;
+    returning used, nullif(locked_until, 'infinity') as until, locked_until = 'infinity' as lasting`.execute(db);
+  const row = rows[0];
+  return { granted: row !== undefined && row.used <= attempts, lockedUntil: row?.lasting ? 'never' : (row?.until ?? null) };
 }
 
 /** Gives back an attempt that was no failure; a lock it had brought about goes with it, other failures stay counted. */
@@ -162,7 +169,7 @@ export async function pendingFrom(db: Db, addressGroup: string, at: Date): Promi
 
 /** Sign-ins that begin from one address wait for each other until their transactions end, so that none is miscounted. */
 export async function lockAddress(tx: Db, addressGroup: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7265004, hashtext(${addressGroup}))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${locks.pendingFromAnAddress}, hashtext(${addressGroup}))`.execute(tx);
 }
 
 /** Saves a sign-in in progress; a person's oldest ones beyond `atMost` give way to it. */

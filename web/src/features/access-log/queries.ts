@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { LogPage, LogPeriod, OwnAccesses } from '@varco/shared/access-log/api';
-import type { UserRecord } from '@varco/shared/directory/api';
+import type { Suggestions, UserRecord } from '@varco/shared/directory/api';
 import { call } from '../../core/http.ts';
 import { type LogAddress, logQueryOf } from './log/address.ts';
 
@@ -26,16 +26,9 @@ export const userNameQuery = (id: string) =>
     queryFn: () => call<UserRecord>(`/api/users/${encodeURIComponent(id)}`),
   });
 
-/** A user as the search field offers him. */
-export interface SuggestedUser {
-  readonly id: string;
-  readonly name: string;
-  readonly username: string;
-}
-
 /** The users whose name begins so, ten at most. */
-export const suggestUsers = async (search: string): Promise<readonly SuggestedUser[]> =>
-  (await call<{ items: readonly SuggestedUser[] }>('/api/users/suggestions', { query: { search } })).items;
+export const suggestUsers = async (search: string): Promise<Suggestions['items']> =>
+  (await call<Suggestions>('/api/users/suggestions', { query: { search } })).items;
 
 /** One's own entries, newest first. */
 export const ownAccessesQuery = (after: string | undefined) =>

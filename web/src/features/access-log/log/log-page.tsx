@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { Problem } from '@varco/shared/problems';
 import { useState } from 'react';
-import { Refused } from '../../../core/http.ts';
+import { isRefusal } from '../../../core/http.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
@@ -12,6 +13,9 @@ import { LogResults } from './results.tsx';
 import { SearchForm } from './search-form.tsx';
 
 const route = getRouteApi('/access-log');
+
+const fields: readonly (string | undefined)[] = ['user', 'from', 'to', 'outcome', 'address', 'channel'];
+const inTheForm = ({ issues = [] }: Problem): boolean => issues.length > 0 && issues.every(({ field }) => fields.includes(field));
 
 /** The log of sign-ins: it opens on the search, with the newest lines below (requirements R2.16, R2.17). */
 export default function LogPage() {
@@ -29,7 +33,7 @@ export default function LogPage() {
     if (filters !== sent) setRound(round + 1);
   }
   // A refusal that names a field stands beside it.
-  const faulty = error instanceof Refused && (error.problem.issues?.length ?? 0) > 0;
+  const faulty = isRefusal(error, 'access-log.period-invalid') || (isRefusal(error, 'request.invalid') && inTheForm(error.problem));
   return (
     <Page title={t.title} facts={<p>{t.facts}</p>}>
       <SearchForm

@@ -16,7 +16,8 @@ export const messages = texts({
     changeSearch: 'Cambia ricerca',
     user: 'Utente',
     userHint: "Scrivi l'inizio del nome e scegli dall'elenco.",
-    suggestions: (count: number) => it(count, { one: '1 utente trovato', other: `${count} utenti trovati` }),
+    suggestions: (count: number) =>
+      count === 0 ? 'Nessun utente trovato' : it(count, { one: '1 utente trovato', other: `${count} utenti trovati` }),
     from: 'Dal',
     to: 'Al',
     outcome: 'Esito',
@@ -47,6 +48,7 @@ export const messages = texts({
     detail: {
       event: 'Che cosa è successo',
       reason: 'Motivo',
+      lock: 'Blocco',
       by: 'Fatto da',
       session: 'Sessione',
       address: 'Indirizzo di rete',
@@ -73,7 +75,7 @@ export const messages = texts({
     changeSearch: 'Change the search',
     user: 'User',
     userHint: 'Type the beginning of the name and choose from the list.',
-    suggestions: (count: number) => en(count, { one: '1 user found', other: `${count} users found` }),
+    suggestions: (count: number) => (count === 0 ? 'No user found' : en(count, { one: '1 user found', other: `${count} users found` })),
     from: 'From',
     to: 'To',
     outcome: 'Outcome',
@@ -104,6 +106,7 @@ export const messages = texts({
     detail: {
       event: 'What happened',
       reason: 'Reason',
+      lock: 'Lock',
       by: 'Done by',
       session: 'Session',
       address: 'Network address',

@@ -6,7 +6,7 @@ import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Empty, Fact, Facts } from '../../../ui/card.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { LogOutcome, useLogWords } from '../../../ui/log-words.tsx';
+import { LogOutcome, useLockWords, useLogWords } from '../../../ui/log-words.tsx';
 import { Results, useTotal } from '../../../ui/results.tsx';
 import { Cell, DetailRow, FirstCell, Row } from '../../../ui/table.tsx';
 import { filtersOf, isSearch, type LogAddress } from './address.ts';
@@ -91,7 +91,7 @@ function Line({ entry, open, onToggle }: { readonly entry: LogEntry; readonly op
         <Who entry={entry} />
       </Cell>
       <Cell label={t.what}>
-        <LogOutcome event={entry.event} reason={entry.reason} />
+        <LogOutcome entry={entry} />
       </Cell>
       <Cell label={t.where}>
         <Where entry={entry} />
@@ -154,12 +154,14 @@ const detailId = (entry: LogEntry): string => `line-${entry.id}`;
 function Detail({ entry }: { readonly entry: LogEntry }) {
   const t = useTexts(messages).detail;
   const log = useLogWords();
+  const lock = useLockWords()(entry.lockedUntil);
   const format = useFormat();
   return (
     <DetailRow columns={5} id={detailId(entry)}>
       <Facts>
         <Fact label={t.event}>{log.events[entry.event]}</Fact>
         {entry.reason !== null && <Fact label={t.reason}>{log.reasons[entry.reason]}</Fact>}
+        {lock !== undefined && <Fact label={t.lock}>{lock}</Fact>}
         {entry.reason === 'unknown-user' && <Fact label={t.unknownUser}>{t.unknownUserText}</Fact>}
         {entry.actor !== null && <Fact label={t.by}>{entry.actor.name}</Fact>}
         <Fact label={t.address}>{entry.address ?? t.none}</Fact>

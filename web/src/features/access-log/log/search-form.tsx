@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { Outcome } from '@varco/shared/access-log/api';
 import type { Channel } from '@varco/shared/access-log/events';
 import { useMemo, useState } from 'react';
+import { isRefusal } from '../../../core/http.ts';
 import { useFormat } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -45,9 +46,14 @@ export function SearchForm({
   const [folded, setFolded] = useState(true);
   const [own, setOwn] = useState<readonly Fault[]>([]);
   const faultsOf = useFaultsOf();
-  const answered = useMemo(() => (refused === null ? [] : faultsOf(refused)), [refused, faultsOf]);
+  const answered = useMemo(() => {
+    if (refused === null) return [];
+    return isRefusal(refused, 'access-log.period-invalid') ? [{ field: 'from', text: t.periodInvalid }] : faultsOf(refused);
+  }, [refused, faultsOf, t]);
   const faults = own.length > 0 ? own : answered;
   usePageFaults(faults.length > 0);
+  // A summary of faults leads to fields that are in view.
+  const hidden = folded && faults.length === 0;
 
   const period = useQuery(periodQuery(user)).data;
   const named = useQuery({ ...userNameQuery(user ?? ''), enabled: user !== undefined }).data;
@@ -81,11 +87,11 @@ export function SearchForm({
     void navigate({ search: next, resetScroll: false });
   };
   return (
-    <search className={folded ? 'v-search v-search--folded' : 'v-search'}>
+    <search className={hidden ? 'v-search v-search--folded' : 'v-search'}>
       <FaultSummary faults={faults} />
       <p className="v-print-only">{printed}</p>
       <div className="v-search__unfold">
-        <Button onClick={() => setFolded(!folded)} aria-expanded={!folded}>
+        <Button onClick={() => setFolded(!hidden)} aria-expanded={!hidden}>
           <Icon name="search" />
           {t.changeSearch}
         </Button>

@@ -78,7 +78,7 @@ function Line({ access }: { readonly access: OwnAccess }) {
         {access.current && <span className="v-table__second">{t.current}</span>}
       </FirstCell>
       <Cell label={t.what}>
-        <LogOutcome event={access.event} reason={access.reason} />
+        <LogOutcome entry={access} />
         {access.byAnother && <span className="v-table__second">{t.byAnother}</span>}
       </Cell>
       <Cell label={t.where}>

@@ -40,7 +40,7 @@ function ToDo({ desk: { administrator } }: { readonly desk: Desk }) {
       <Task
         key="locked"
         what={t.locked(administrator.lockedNow, format.number(administrator.lockedNow))}
-        why={t.lockedWhy}
+        why={t.lockedWhy(administrator.lockedNow)}
         way={
           <Link to="/users" search={{ state: 'locked' }} className={looks.plain}>
             {t.seeLocked}
@@ -141,7 +141,7 @@ function Accesses({ accesses }: { readonly accesses: Desk['lastAccesses'] }) {
                 <span className="v-table__second">{[access.address, access.browser].filter((one) => one !== null).join(', ')}</span>
               </span>
               <span>
-                <LogOutcome event={access.event} reason={access.reason} />
+                <LogOutcome entry={access} />
               </span>
             </li>
           ))}

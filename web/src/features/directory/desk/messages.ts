@@ -11,7 +11,11 @@ export const messages = texts({
     toDo: 'Da fare',
     nothing: 'Non hai nulla da fare.',
     locked: (count: number, number: string) => it(count, { one: '1 utente è bloccato ora', other: `${number} utenti sono bloccati ora` }),
-    lockedWhy: 'Troppe password errate. Puoi sbloccarli: la password resta la stessa.',
+    lockedWhy: (count: number) =>
+      it(count, {
+        one: 'Troppe password errate. Puoi sbloccarlo: la password resta la stessa.',
+        other: 'Troppe password errate. Puoi sbloccarli: la password resta la stessa.',
+      }),
     seeLocked: 'Vedi i bloccati',
     neverSignedIn: (count: number, number: string) =>
       it(count, { one: '1 utente non è mai entrato', other: `${number} utenti non sono mai entrati` }),
@@ -21,7 +25,7 @@ export const messages = texts({
     oneAdministratorWhy: "Se perde l'accesso, nessuno può più aiutare gli altri. Aggiungine un secondo.",
     addAdministrator: 'Nuovo utente',
     figures: 'In cifre',
-    users: (count: number) => it(count, { one: 'utente', other: 'utenti' }),
+    users: (count: number) => it(count, { one: 'utente può accedere ora', other: 'utenti possono accedere ora' }),
     administrators: (count: number) => it(count, { one: 'amministratore', other: 'amministratori' }),
     refusedToday: (count: number) => it(count, { one: 'accesso rifiutato oggi', other: 'accessi rifiutati oggi' }),
     seeRefused: 'Vedi gli accessi rifiutati di oggi',
@@ -37,7 +41,7 @@ export const messages = texts({
     toDo: 'To do',
     nothing: 'You have nothing to do.',
     locked: (count: number, number: string) => en(count, { one: '1 user is locked now', other: `${number} users are locked now` }),
-    lockedWhy: 'Too many wrong passwords. You can unlock them: the password stays the same.',
+    lockedWhy: (_: number) => 'Too many wrong passwords. You can unlock them: the password stays the same.',
     seeLocked: 'See who is locked',
     neverSignedIn: (count: number, number: string) =>
       en(count, { one: '1 user has never signed in', other: `${number} users have never signed in` }),
@@ -47,7 +51,7 @@ export const messages = texts({
     oneAdministratorWhy: 'If they lose access, nobody can help the others any more. Add a second one.',
     addAdministrator: 'New user',
     figures: 'In figures',
-    users: (count: number) => en(count, { one: 'user', other: 'users' }),
+    users: (count: number) => en(count, { one: 'user can sign in now', other: 'users can sign in now' }),
     administrators: (count: number) => en(count, { one: 'administrator', other: 'administrators' }),
     refusedToday: (count: number) => en(count, { one: 'sign-in refused today', other: 'sign-ins refused today' }),
     seeRefused: 'See the sign-ins refused today',

@@ -138,7 +138,7 @@ export function LastAccessesCard({ user }: { readonly user: UserRecord }) {
               <li key={entry.id}>
                 <span>{format.moment(entry.at)}</span>
                 <span>
-                  <LogOutcome event={entry.event} reason={entry.reason} />
+                  <LogOutcome entry={entry} />
                 </span>
               </li>
             ))}

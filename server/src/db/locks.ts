@@ -1,0 +1,12 @@
+/**
+ * The numbers of our advisory locks, each for one thing that happens once at a time. The partitions of the log take theirs in
+ * `0002_access_log.sql`, and a data folder's parent has one in another database (`db/embedded/hold.ts`).
+ */
+export const locks = {
+  migrations: 7_265_001,
+  partitions: 7_265_002,
+  policy: 7_265_003,
+  pendingFromAnAddress: 7_265_004,
+  setup: 7_265_005,
+  visitors: 7_265_006,
+} as const;
