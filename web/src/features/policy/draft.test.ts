@@ -45,6 +45,15 @@ test('R3.5 the lock lasts 15, 30, 60 minutes or for good', () => {
   ]);
 });
 
+test('R3.6 a session of 0 hours is one without a limit; no other rule reads 0 so', () => {
+  const zero = (rule: 'maxSessionHours' | 'lockMinutes', text: string) => ({ ...draft, [rule]: { mode: 'own', text } }) as const;
+
+  expect(changesOf(policy, zero('maxSessionHours', '0'))).toMatchObject([{ after: 'never', value: 'never' }]);
+  expect(refusedRules(policy, zero('maxSessionHours', '0'))).toEqual([]);
+  expect(['-1', '0.5', '10000'].flatMap((text) => refusedRules(policy, zero('maxSessionHours', text)))).toHaveLength(3);
+  expect(refusedRules(policy, zero('lockMinutes', '0'))).toEqual(['lockMinutes']);
+});
+
 test('a rule given back to the profile is sent as nothing and shows the value that then holds', () => {
   expect(changesOf(policy, { ...draft, minLength: { mode: 'profile', text: '9' } })).toEqual([
     { rule: 'minLength', before: 9, after: values.minLength, value: null },

@@ -31,12 +31,17 @@ export function draftOf(policy: Policy): Draft {
   return Object.fromEntries(typed) as unknown as Draft;
 }
 
+/** Whether 0 may be typed for no limit: the source of this rule writes it so, and here alone it is translated (requirements R3.6, D1). */
+export const zeroIsNoLimit = (rule: EnforcedRule, range: Range): boolean =>
+  rule === 'maxSessionHours' && range.kind === 'number' && range.never === true;
+
 /** The value that was typed for a rule; null follows the profile, undefined is no value at all. */
-function typedValue({ mode, text }: Typed, range: Range): RuleValue | null | undefined {
+function typedValue(rule: EnforcedRule, { mode, text }: Typed, range: Range): RuleValue | null | undefined {
   if (mode === 'profile') return null;
   if (mode === 'never') return 'never';
   if (range.kind === 'switch') return text === 'true';
-  return /^\d{1,6}$/.test(text.trim()) ? Number(text) : undefined;
+  if (!/^\d{1,6}$/.test(text.trim())) return undefined;
+  return Number(text) === 0 && zeroIsNoLimit(rule, range) ? 'never' : Number(text);
 }
 
 /** The rules whose typed value the profile does not admit. */
@@ -45,7 +50,7 @@ export function refusedRules(policy: Policy, draft: Draft): EnforcedRule[] {
     .map(({ rule }) => rule)
     .filter((rule) => {
       const range = rangeOf(policy.profile, rule);
-      const value = typedValue(draft[rule], range);
+      const value = typedValue(rule, draft[rule], range);
       return value !== null && (value === undefined || !admits(range, value));
     });
 }
@@ -53,7 +58,7 @@ export function refusedRules(policy: Policy, draft: Draft): EnforcedRule[] {
 /** What would change, rule by rule; a rule given back to the profile counts even when its value stays the same. */
 export function changesOf(policy: Policy, draft: Draft): Change[] {
   return policy.rules.flatMap(({ rule, here, inForce }) => {
-    const value = typedValue(draft[rule], rangeOf(policy.profile, rule));
+    const value = typedValue(rule, draft[rule], rangeOf(policy.profile, rule));
     if (value === undefined || value === here) return [];
     return [{ rule, before: inForce, after: value ?? profileValue(policy, rule), value }];
   });

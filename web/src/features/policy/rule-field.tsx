@@ -4,7 +4,7 @@ import { rangeOf } from '@varco/shared/policy/profiles';
 import type { EnforcedRule } from '@varco/shared/policy/rules';
 import { useLanguage, useTexts } from '../../core/texts.ts';
 import { Field, TextField } from '../../ui/field.tsx';
-import { profileValue, type Typed } from './draft.ts';
+import { profileValue, type Typed, zeroIsNoLimit } from './draft.ts';
 import { messages } from './messages.ts';
 
 /** The name of the control in which a rule is first met: the choice, beside which a number is asked if one is wanted. */
@@ -63,7 +63,9 @@ export function RuleField({
         <TextField
           name={rule}
           label={t.value(name)}
-          hint={t.range(policyRange(language, rule, range))}
+          hint={
+            zeroIsNoLimit(rule, range) ? t.rangeOrZero(policyRange(language, rule, range)) : t.range(policyRange(language, rule, range))
+          }
           fault={fault}
           inputMode="numeric"
           autoComplete="off"
