@@ -80,6 +80,18 @@ test("D11 with a port of the system's choice the address that is shown is the on
   expect((await claim(varco.url)).headers.get('location')).toBe('/setup/organization');
 });
 
+test('R1.40 the setup link is told to the terminal, and to no line of the structured log however much it says', async () => {
+  const varco = await startVarco({ environment: { VARCO_LOG_LEVEL: 'debug' } });
+  const token = new URL(await varco.setupLink()).hash.slice(1);
+  expect(token).toMatch(/^[\w-]{43}$/);
+  await fetch(`${varco.url}/setup/claim`, { method: 'POST', body: new URLSearchParams({ token }) });
+
+  const { said, complained } = await varco.end();
+
+  expect(said.split(token)).toHaveLength(2);
+  expect(complained).not.toContain(token);
+});
+
 test('a port that is taken is told in one line, and the database that was started for it is gone', async () => {
   const port = await freePort();
   await new Promise<void>((done) => listening.push(createServer().listen(port, '127.0.0.1', done)));
