@@ -129,6 +129,31 @@ async function countWire(page: Page): Promise<() => Wire> {
   };
 }
 
+test('a reload or Back after a refusal asks again and sends no password a second time', async () => {
+  const elena = await varco.person();
+  const page = await openPage(varco.url);
+  await page.goto('/sign-in?returnTo=/me');
+  let sent = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent += 1;
+  });
+  await knock(page, { ...elena, password: 'sbagliata' });
+  await page.getByRole('alert').waitFor();
+  await page.reload();
+  await page.getByText("Per vedere quella pagina serve l'accesso.").waitFor();
+  await knock(page, { ...elena, password: 'sbagliata' });
+  await page.getByRole('alert').waitFor();
+  await page.getByRole('link', { name: 'English' }).click();
+  await titled(page, 'Sign in');
+  await page.goBack();
+  await titled(page, /Accedi|Sign in/);
+  await page.goto('/sign-in?returnTo=/me');
+  expect(sent).toBe(2);
+
+  await knock(page, elena, 'en');
+  await titled(page, 'My profile');
+});
+
 test('WCAG 1.4.10 at 400 % zoom, 320 by 256, everything can be reached and used', async () => {
   const page = await openPage(varco.url, { width: 320, height: 256 });
   await page.goto('/sign-in');

@@ -140,3 +140,38 @@ function focused(page: Page): Promise<{ name: string; shown: boolean }> {
     return { name: name.trim(), shown: drawn && within && onTop };
   });
 }
+
+test('an address that says too much or too little is mended or explained, never a list that only fails again', async () => {
+  const page = await openPage(varco.url);
+  await signIn(page, administrator);
+  await page.goto('/users?state=banana');
+  await page.getByText('Da 1 a 50 di 61').waitFor();
+  expect(new URL(page.url()).search).toBe('');
+
+  await page.goto('/users?after=half-a-key');
+  await page.getByText("L'indirizzo della pagina è incompleto.").waitFor();
+  await pageIsSound(page);
+  await page.getByRole('link', { name: 'Ricomincia' }).click();
+  await page.getByText('Da 1 a 50 di 61').waitFor();
+
+  await page.goto('/users/banana');
+  await titled(page, 'Pagina non trovata');
+
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto('/access-log?from=2026-11-22&to=2026-11-01');
+  await page.getByRole('alert').getByRole('link', { name: 'Periodo non valido.' }).click();
+  expect(await page.getByLabel('Dal', { exact: true }).evaluate((field) => field === document.activeElement)).toBe(true);
+});
+
+test('D7 after a reload the page of somebody just created says that the temporary password is gone', async () => {
+  const page = await openPage(varco.url);
+  await signIn(page, administrator);
+  await page.goto('/users/new');
+  await page.getByLabel('Cognome', { exact: true }).fill('Sartori');
+  await page.getByLabel('Nome', { exact: true }).fill('Ugo');
+  await page.getByRole('button', { name: 'Crea utente' }).click();
+  await page.getByRole('region', { name: 'Utente creato' }).waitFor();
+  page.once('dialog', (question) => void question.accept());
+  await page.reload();
+  await page.getByText("La password temporanea non si può rivedere. Se non l'hai consegnata, reimpostala.").waitFor();
+});

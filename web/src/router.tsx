@@ -97,6 +97,8 @@ export const createConsole = (me: Me) =>
     context: { me },
     parseSearch: parseAddress,
     stringifySearch: formatAddress,
+    // What a page does not read out of its address does not reach it.
+    search: { strict: true },
     defaultPreload: 'intent',
     defaultPendingMs: 300,
     defaultErrorComponent: FaultPage,

@@ -7,7 +7,7 @@ import { useFormat, useMe } from '../core/me.ts';
 import { useLanguage, useTexts } from '../core/texts.ts';
 import { SessionWatch } from '../features/sessions/session-watch.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Menu } from '../ui/menu.tsx';
+import { Menu, MenuAct } from '../ui/menu.tsx';
 import { words } from '../ui/words.ts';
 import { useHelpHere } from './help-here.ts';
 import { Keys } from './keys.tsx';
@@ -85,17 +85,9 @@ function Band({ onKeys }: { readonly onKeys: () => void }) {
                 <Link to="/help" role="menuitem" tabIndex={-1} onClick={close}>
                   {t.help}
                 </Link>
-                <button
-                  type="button"
-                  role="menuitem"
-                  tabIndex={-1}
-                  onClick={() => {
-                    close();
-                    onKeys();
-                  }}
-                >
+                <MenuAct close={close} onAct={onKeys}>
                   {t.keys.title}
-                </button>
+                </MenuAct>
               </>
             )}
           </Menu>

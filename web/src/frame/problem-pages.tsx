@@ -34,7 +34,8 @@ export function FaultPage({ error }: ErrorComponentProps) {
   const t = useTexts(messages);
   const shared = useTexts(words);
   const router = useRouter();
-  if (isRefusal(error, 'request.not-found')) return <NotFoundPage />;
+  // An address that cannot be one of ours is answered as one that is not there.
+  if (isRefusal(error, 'request.not-found') || isRefusal(error, 'request.invalid')) return <NotFoundPage />;
   if (isRefusal(error, 'authorization.not-allowed')) {
     return (
       <Page title={t.notAllowed.title}>

@@ -133,7 +133,7 @@ export function Combobox({
               </div>
             ))}
           </div>
-          <p role="status" className="visually-hidden">
+          <p role="status" className={found?.length === 0 ? 'v-combobox__none' : 'visually-hidden'}>
             {found !== undefined && count(found.length)}
           </p>
         </div>

@@ -15,7 +15,7 @@ export interface Fault {
 /** The sentences of a field's faults, if it has any. */
 export function faultOf(faults: readonly Fault[], field: string): string | undefined {
   const own = faults.filter((fault) => fault.field === field).map((fault) => fault.text);
-  return own.length === 0 ? undefined : own.join(' ');
+  return own.length === 0 ? undefined : own.join('\n');
 }
 
 /** A form: its faults in a summary that takes focus, one way to save, Ctrl+Enter to save from anywhere inside. */

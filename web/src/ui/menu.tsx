@@ -82,3 +82,28 @@ export function Menu({
     </div>
   );
 }
+
+/** An entry of a menu that does something here; an entry that leads elsewhere is a link with the same role. */
+export function MenuAct({
+  close,
+  onAct,
+  children,
+}: {
+  readonly close: () => void;
+  readonly onAct: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      onClick={() => {
+        close();
+        onAct();
+      }}
+    >
+      {children}
+    </button>
+  );
+}

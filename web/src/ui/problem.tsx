@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
-import { Refused, Unreachable } from '../core/http.ts';
+import { isRefusal, Refused, Unreachable } from '../core/http.ts';
 import { texts, useTexts } from '../core/texts.ts';
-import { Button } from './button.tsx';
+import { Button, looks } from './button.tsx';
 import { Note } from './note.tsx';
 import { words } from './words.ts';
 
@@ -9,10 +9,14 @@ const messages = texts({
   it: {
     unreachable: 'Il server non risponde. Controlla la connessione e riprova.',
     fault: "Qualcosa non ha funzionato. Riprova; se continua, chiama l'assistenza.",
+    address: "L'indirizzo della pagina è incompleto. Ricomincia dall'inizio dell'elenco.",
+    startAgain: 'Ricomincia',
   },
   en: {
     unreachable: 'The server does not answer. Check the connection and try again.',
     fault: 'Something did not work. Try again; if it continues, call the help desk.',
+    address: 'The address of the page is incomplete. Start again from the beginning of the list.',
+    startAgain: 'Start again',
   },
 });
 
@@ -28,10 +32,22 @@ export function useFaultSentence(): (error: unknown) => string {
   );
 }
 
-/** In place of what could not be read: the sentence, and a way to try again. */
+/** In place of what could not be read: the sentence, and a way to try again; where the address itself is broken trying again would not help. */
 export function QueryFault({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
   const shared = useTexts(words);
+  const t = useTexts(messages);
   const say = useFaultSentence();
+  if (isRefusal(error, 'request.invalid') && location.search !== '') {
+    return (
+      <Note tone="bad" title={t.address}>
+        <div className="v-note__acts">
+          <a href={location.pathname} className={looks.plain}>
+            {t.startAgain}
+          </a>
+        </div>
+      </Note>
+    );
+  }
   return (
     <Note tone="bad" title={say(error)}>
       <div className="v-note__acts">

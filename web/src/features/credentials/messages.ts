@@ -11,7 +11,7 @@ export const messages = texts({
     facts: 'Serve la password attuale. Le altre tue sessioni si chiudono.',
     current: 'Password attuale',
     next: 'Nuova password',
-    confirmation: 'Conferma password',
+    confirmation: 'Scrivi di nuovo la password',
     save: 'Cambia password',
     left: (count: number) =>
       it(count, { one: 'Resta 1 tentativo, poi la sessione si chiude.', other: `Restano ${count} tentativi, poi la sessione si chiude.` }),
@@ -25,7 +25,7 @@ export const messages = texts({
     facts: 'You need the current password. Your other sessions close.',
     current: 'Current password',
     next: 'New password',
-    confirmation: 'Confirm password',
+    confirmation: 'Type the password again',
     save: 'Change password',
     left: (count: number) =>
       en(count, { one: '1 attempt left, then the session closes.', other: `${count} attempts left, then the session closes.` }),

@@ -11,7 +11,7 @@ const messages = texts({
     created: 'Utente creato',
     reset: 'Password reimpostata',
     tell: (name: string) =>
-      `Dai questa password a ${name}: alla prima entrata ne sceglie una nuova. Quando premi Fine non si può più rivedere.`,
+      `Dai questa password a ${name}: al primo accesso ne sceglie una nuova. Quando premi Fine non si può più rivedere.`,
     username: 'Nome utente',
     password: 'Password temporanea',
     copy: 'Copia la password',

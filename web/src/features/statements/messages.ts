@@ -23,7 +23,7 @@ export const messages = texts({
       en: 'Usa il testo di Varco in inglese',
     } satisfies InLanguages as InLanguages,
     fields: { it: 'Testo in italiano', en: 'Testo in inglese' } satisfies InLanguages as InLanguages,
-    hint: "Una riga vuota apre un nuovo paragrafo, «# » un titolo, «- » la voce di un elenco. {organization} diventa il nome dell'ente.",
+    hint: "Una riga vuota apre un nuovo paragrafo, «#\u00a0» un titolo, «-\u00a0» la voce di un elenco. {organization} diventa il nome dell'ente.",
     missing: {
       it: 'Scrivi il testo in italiano, o scegli quello di Varco.',
       en: 'Scrivi il testo in inglese, o scegli quello di Varco.',
@@ -60,7 +60,7 @@ export const messages = texts({
     openOf: (name: string) => `Open the page: ${name}`,
     useProduct: { it: 'Use the text of Varco in Italian', en: 'Use the text of Varco in English' },
     fields: { it: 'Text in Italian', en: 'Text in English' },
-    hint: 'A blank line begins a new paragraph, "# " a heading, "- " an item of a list. {organization} becomes the name of the organization.',
+    hint: 'A blank line begins a new paragraph, "#\u00a0" a heading, "-\u00a0" an item of a list. {organization} becomes the name of the organization.',
     missing: {
       it: 'Enter the text in Italian, or choose the one of Varco.',
       en: 'Enter the text in English, or choose the one of Varco.',

@@ -48,7 +48,12 @@ export default function NewUserPage() {
       letGo();
       if (temporaryPassword !== null) keepIssued(id, temporaryPassword);
       void queries.invalidateQueries({ queryKey: ['users'] });
-      await navigate({ to: '/users/$id', params: { id }, search: { created: 'yes' }, replace: true });
+      await navigate({
+        to: '/users/$id',
+        params: { id },
+        search: { created: temporaryPassword === null ? 'typed' : 'temporary' },
+        replace: true,
+      });
     },
     onError: (error) => setFaults(faultsOf(error)),
   });

@@ -8,14 +8,16 @@ import { useTexts } from '../../../core/texts.ts';
 import { Button, looks } from '../../../ui/button.tsx';
 import { Confirm } from '../../../ui/dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { Menu } from '../../../ui/menu.tsx';
+import { Menu, MenuAct } from '../../../ui/menu.tsx';
 import { useFaultSentence } from '../../../ui/problem.tsx';
 import { changeUser, resetPassword, unlock } from '../queries.ts';
+import type { HandOver } from './address.ts';
 import { messages } from './messages.ts';
 
 /** What came of an act, told at the top of the page. */
 export type Outcome =
-  | { readonly kind: 'created' | 'saved' | 'unlocked' | 'deactivated' | 'activated' | 'disabled' | 'enabled' | 'changed-meanwhile' }
+  | { readonly kind: 'created'; readonly handOver: HandOver }
+  | { readonly kind: 'saved' | 'unlocked' | 'deactivated' | 'activated' | 'disabled' | 'enabled' | 'changed-meanwhile' }
   | { readonly kind: 'refused'; readonly sentence: string };
 
 type Question = 'reset' | 'deactivate' | 'disable';
@@ -90,17 +92,9 @@ export function Acts({
   const first = user.self && user.state !== 'locked' ? undefined : firstActs[user.state];
   const look = editing ? 'plain' : 'main';
   const entry = (label: string, act: () => void, close: () => void) => (
-    <button
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      onClick={() => {
-        close();
-        act();
-      }}
-    >
+    <MenuAct close={close} onAct={act}>
       {label}
-    </button>
+    </MenuAct>
   );
   return (
     <>

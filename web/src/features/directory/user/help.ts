@@ -15,7 +15,7 @@ export const help: Help = {
       {
         title: 'Reimpostare la password',
         text: [
-          'La password attuale smette di valere, il blocco finisce, le sessioni si chiudono. Ne vedi una temporanea, una volta sola: alla prima entrata la persona ne sceglie una nuova.',
+          'La password attuale smette di valere, il blocco finisce, le sessioni si chiudono. Ne vedi una temporanea, una volta sola: al primo accesso la persona ne sceglie una nuova.',
         ],
       },
       {

@@ -38,7 +38,9 @@ function OneUser({ user }: { readonly user: UserRecord }) {
     const password = issuedFor(user.id);
     return password === undefined ? undefined : { kind: 'created', password };
   });
-  const [outcome, setOutcome] = useState<Outcome | undefined>(() => (created && !secret ? { kind: 'created' } : undefined));
+  const [outcome, setOutcome] = useState<Outcome | undefined>(() =>
+    created && !secret ? { kind: 'created', handOver: created } : undefined,
+  );
   const name = `${user.familyName} ${user.givenName}`;
   const mayModify = mayDo(me, 'modify', 'users');
   // What was told of the last act ends where the next begins.
@@ -113,6 +115,7 @@ function OneUser({ user }: { readonly user: UserRecord }) {
           onDone={() => {
             forgetIssued();
             setSecret(undefined);
+            if (created) void navigate({ search: {}, replace: true });
           }}
         />
       )}
@@ -143,7 +146,7 @@ function OutcomeNote({ outcome, user }: { readonly outcome: Outcome; readonly us
     case 'created':
       return (
         <Note tone="ok" title={t.done.created} takeFocus>
-          <p>{user.status === 'inactive' ? t.done.createdInactive : t.done.createdNext}</p>
+          <p>{outcome.handOver === 'temporary' ? t.done.createdUnseen : createdNext(user, t.done)}</p>
         </Note>
       );
     case 'saved':
@@ -178,5 +181,12 @@ function OutcomeNote({ outcome, user }: { readonly outcome: Outcome; readonly us
       return <Note tone="bad" title={outcome.sentence} takeFocus />;
   }
 }
+
+type Done = (typeof messages)['it']['done'];
+
+const createdNext = (user: UserRecord, done: Done): string => {
+  if (user.status === 'inactive') return done.createdInactive;
+  return user.state === 'out-of-validity' ? done.createdOutOfValidity : done.createdNext;
+};
 
 const initials = ({ familyName, givenName }: UserRecord): string => `${[...givenName][0] ?? ''}${[...familyName][0] ?? ''}`.toUpperCase();

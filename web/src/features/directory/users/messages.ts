@@ -39,11 +39,12 @@ export const messages = texts({
     } satisfies Filters as Filters,
     nothingFound: 'Nessun utente trovato',
     asked: (search: string | undefined, state: string) => (search === undefined ? `Stato: ${state}` : `«${search}», stato: ${state}`),
-    nothingFoundText: (asked: string) => `Nessuno corrisponde a ${asked}.`,
+    nothingFoundText: (search: string) => `Nessuno corrisponde a «${search}».`,
+    nothingFoundIn: (search: string | undefined, state: string) =>
+      search === undefined ? `Nessuno ha lo stato «${state}».` : `Nessuno con lo stato «${state}» corrisponde a «${search}».`,
     searchAll: 'Cerca tra tutti',
+    showAll: 'Mostra tutti',
     hiddenNote: 'Gli utenti che non possono accedere non sono in questo elenco.',
-    nothingYet: "Qui non c'è ancora nessuno",
-    nothingYetText: 'Aggiungi le persone che devono entrare: ognuna riceve una password temporanea.',
   },
   en: {
     users: 'Users',
@@ -75,10 +76,11 @@ export const messages = texts({
     } satisfies Filters as Filters,
     nothingFound: 'No user found',
     asked: (search: string | undefined, state: string) => (search === undefined ? `State: ${state}` : `"${search}", state: ${state}`),
-    nothingFoundText: (asked: string) => `Nobody matches ${asked}.`,
+    nothingFoundText: (search: string) => `Nobody matches "${search}".`,
+    nothingFoundIn: (search: string | undefined, state: string) =>
+      search === undefined ? `Nobody has the state "${state}".` : `Nobody with the state "${state}" matches "${search}".`,
     searchAll: 'Search everybody',
+    showAll: 'Show everybody',
     hiddenNote: 'People who cannot sign in are not in this list.',
-    nothingYet: 'Nobody is here yet',
-    nothingYetText: 'Add the people who must sign in: each receives a temporary password.',
   },
 });

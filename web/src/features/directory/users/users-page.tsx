@@ -209,7 +209,7 @@ function NobodyFound({ address }: { readonly address: UsersAddress }) {
         <>
           {address.state !== 'all' && (
             <Link to="/users" search={{ search: address.search, sort: address.sort, state: 'all' }} className={looks.plain}>
-              {t.searchAll}
+              {address.search === undefined ? t.showAll : t.searchAll}
             </Link>
           )}
           <Link to="/users" search={{}} className={looks.quiet}>
@@ -218,7 +218,11 @@ function NobodyFound({ address }: { readonly address: UsersAddress }) {
         </>
       }
     >
-      <p>{t.nothingFoundText(t.asked(address.search, t.filters[address.state ?? 'can-enter']))}</p>
+      <p>
+        {address.search !== undefined && (address.state === undefined || address.state === 'all')
+          ? t.nothingFoundText(address.search)
+          : t.nothingFoundIn(address.search, t.filters[address.state ?? 'can-enter'])}
+      </p>
       {address.state === undefined && <p>{t.hiddenNote}</p>}
     </Empty>
   );
