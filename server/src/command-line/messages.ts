@@ -66,8 +66,8 @@ export const users = {
     en: `The password of ${username} has been reset and its sessions have been closed.`,
   }),
   unlocked: (username: string): Bilingual => ({
-    it: `L'utente ${username} non è bloccato: la password è quella di prima, il conto dei tentativi riparte da zero.`,
-    en: `The user ${username} is not locked: the password is the same, and the count of attempts begins anew.`,
+    it: `L'utente ${username} ora non è bloccato: la password è quella di prima, il conto dei tentativi riparte da zero.`,
+    en: `The user ${username} is not locked any more: the password is the same, and the count of attempts begins anew.`,
   }),
   passwordFile: (file: string): Bilingual => ({
     it: `Il file della password ${file} non si può leggere. Controlla che esista e che questo utente possa leggerlo.`,

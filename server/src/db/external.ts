@@ -1,9 +1,6 @@
 import pg from 'pg';
 import { ToldFault } from '#core/told-fault';
 
-/** The outside PostgreSQL cannot be used as it is; the message holds the SQL that mends it. */
-export class ExternalFault extends ToldFault {}
-
 const OLDEST = 150_000;
 
 interface Rights {
@@ -45,7 +42,7 @@ export async function checkExternal(connections: {
       `VARCO_DATABASE_URL names the database ${app.database} and VARCO_DATABASE_OWNER_URL names ${owner.database}: name the same one.`,
     );
   if (faults.length > 0)
-    throw new ExternalFault(`The outside PostgreSQL cannot be used as it is:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    throw new ToldFault(`The outside PostgreSQL cannot be used as it is:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   return { appRole: app.rights.name, version: app.rights.version };
 }
 
@@ -68,7 +65,7 @@ async function ask(connection: pg.ClientConfig, variable: string, ownerRole?: st
         : false;
     return { rights: row, database: row.database, mayCreate: row.may_create, isMember };
   } catch (fault) {
-    throw new ExternalFault(
+    throw new ToldFault(
       `The database named by ${variable} cannot be reached: ${fault instanceof Error ? fault.message : String(fault)}. Check that it runs, its address and the password.`,
     );
   } finally {

@@ -7,9 +7,6 @@ import { locks } from './locks.ts';
 
 const FOLDER = join(import.meta.dirname, '../../migrations');
 
-/** The database cannot be brought to this version; one sentence with the mend. */
-export class MigrationFault extends ToldFault {}
-
 /** One numbered file of SQL; `:"app"` and `:"owner"` stand for the two roles. */
 export interface Migration {
   readonly name: string;
@@ -65,7 +62,7 @@ export async function migrate(
         await client.query('commit');
       } catch (fault) {
         await client.query('rollback').catch(() => undefined);
-        throw new MigrationFault(
+        throw new ToldFault(
           `Migration ${migration.name} failed and was undone whole: ${fault instanceof Error ? fault.message : String(fault)}`,
           { cause: fault },
         );
@@ -82,10 +79,8 @@ function refuseForeign(applied: ReadonlyMap<string, string>, migrations: readonl
   for (const [name, hash] of applied) {
     const our = ours.get(name);
     if (our === undefined)
-      throw new MigrationFault(`The database was used by a newer Varco (it knows ${name}): start that version or a newer one.`);
+      throw new ToldFault(`The database was used by a newer Varco (it knows ${name}): start that version or a newer one.`);
     if (our !== hash)
-      throw new MigrationFault(
-        `Migration ${name} differs from the one the database was made with: restore the original file of the release.`,
-      );
+      throw new ToldFault(`Migration ${name} differs from the one the database was made with: restore the original file of the release.`);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LogEvent, LogReason } from '../access-log/api.ts';
+import { OwnAccess } from '../access-log/api.ts';
 import { Day } from '../days.ts';
 import { FamilyName, FullName, GivenName, Username } from '../identity/api.ts';
 
@@ -9,7 +9,7 @@ export type UserState = z.infer<typeof UserState>;
 
 /**
  * What the list keeps: those whom nothing lasting keeps out (the default; a lock passes, and whoever must lift it sees it here),
- * everybody, those of one state, or who is active and never signed in.
+ * everybody, those of one state, or whom nothing lasting keeps out and who never signed in.
  */
 export const userFilters = ['can-enter', 'all', 'locked', 'disabled', 'inactive', 'out-of-validity', 'never-signed-in'] as const;
 /** One of them, as the list is asked for it. */
@@ -127,15 +127,7 @@ export type PasswordReset = z.infer<typeof PasswordReset>;
 
 /** What needs an administrator, and what a person sees first (the desk). */
 export const Desk = z.object({
-  lastAccesses: z.array(
-    z.object({
-      at: z.iso.datetime(),
-      event: LogEvent,
-      reason: LogReason.nullable(),
-      address: z.string().nullable(),
-      browser: z.string().nullable(),
-    }),
-  ),
+  lastAccesses: z.array(OwnAccess),
   administrator: z
     .object({
       lockedNow: z.number().int(),

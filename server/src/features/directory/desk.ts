@@ -14,14 +14,7 @@ export async function readDesk(core: Pick<Core, 'db' | 'clock' | 'config'>, acto
   const { db, clock, config } = core;
   const at = clock.now();
   const zone = config.timeZone;
-  const last = await ownAccesses(core, actor, { limit: 3 });
-  const lastAccesses = last.items.map(({ at: moment, event, reason, address, browser }) => ({
-    at: moment,
-    event,
-    reason,
-    address,
-    browser,
-  }));
+  const { items: lastAccesses } = await ownAccesses(core, actor, { limit: 3 });
   if (!actor.administrator) return { lastAccesses, administrator: null };
   const counted = async (tx: Db, state: UserFilter) => (await countUsers(tx, scope, { state, zone, at }, MANY)).count;
   const administrator = await db.as(scope, async (tx) => ({

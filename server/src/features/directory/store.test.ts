@@ -148,7 +148,7 @@ describe('D8 the plans of the application, under row security, among 50,000 user
       disabled: `u.status = 'active' and u.disabled`,
       inactive: `u.status = 'inactive'`,
       'out-of-validity': `${active} and (${outside})`,
-      'never-signed-in': `u.status = 'active' and e.at = '-infinity'`,
+      'never-signed-in': `${active} and not (${outside}) and e.at = '-infinity'`,
       locked: `${active} and not (${outside}) and u.username_mac in (select name_mac from sign_in.attempts)`,
     };
     const words = wish.search.split(' ').filter((word) => word !== '');

@@ -116,7 +116,8 @@ function inState({ state, zone, at }: Filter): Fragment {
     case 'out-of-validity':
       return sql`u.standing = 'active' and (u.valid_from > ${today} or u.valid_to < ${today})`;
     case 'never-signed-in':
-      return sql`not u.entered and u.status = 'active'`;
+      // The status is said for the index, which knows nothing of the standing.
+      return sql`not u.entered and u.status = 'active' and ${canEnter}`;
     case 'locked':
       // Of the names that somebody typed most may be nobody's: the array holds the users among them, however many there are.
       return sql`${canEnter} and u.id = any (array(

@@ -135,10 +135,12 @@ function Accesses({ accesses }: { readonly accesses: Desk['lastAccesses'] }) {
       ) : (
         <ul className="v-lines">
           {accesses.map((access) => (
-            <li key={`${access.at} ${access.event}`}>
+            <li key={access.id}>
               <span>
                 {format.moment(access.at)}
-                <span className="v-table__second">{[access.address, access.browser].filter((one) => one !== null).join(', ')}</span>
+                <span className="v-table__second">
+                  {access.byAnother ? t.byAnother : [access.address, access.browser].filter((one) => one !== null).join(', ')}
+                </span>
               </span>
               <span>
                 <LogOutcome entry={access} />

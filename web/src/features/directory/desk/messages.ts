@@ -19,6 +19,7 @@ export const messages = texts({
     seeLocked: 'Vedi i bloccati',
     neverSignedIn: (count: number, number: string) =>
       it(count, { one: '1 utente non è mai entrato', other: `${number} utenti non sono mai entrati` }),
+    byAnother: 'fatto da un amministratore',
     neverSignedInWhy: 'La password temporanea potrebbe non essere arrivata. Puoi reimpostarla.',
     seeNeverSignedIn: 'Vedi chi manca',
     oneAdministrator: "C'è un solo amministratore",
@@ -45,6 +46,7 @@ export const messages = texts({
     seeLocked: 'See who is locked',
     neverSignedIn: (count: number, number: string) =>
       en(count, { one: '1 user has never signed in', other: `${number} users have never signed in` }),
+    byAnother: 'done by an administrator',
     neverSignedInWhy: 'The temporary password may not have arrived. You can reset it.',
     seeNeverSignedIn: 'See who is missing',
     oneAdministrator: 'There is only one administrator',
