@@ -35,6 +35,8 @@ export function openDatabase(
   });
 }
 
+const SET_SCOPE = `select set_config('varco.organizations', $1, true)`;
+
 /** A connection lent to work in a scope, until it is taken back. */
 interface Lent {
   readonly db: Db;
@@ -75,10 +77,11 @@ async function inScope<Result>(pool: pg.Pool, scope: Scope, work: (tx: Db) => Pr
   const { db, takeBack } = alone(client);
   let lost: Error | undefined;
   try {
-    const begun = client.query(`begin; select set_config('varco.organizations', '${organizations.join(',')}', true)`);
-    const [result] = await Promise.all([work(db), begun]);
-    // PostgreSQL answers "commit" after a failed statement by undoing everything, without an error: the first statement makes it one.
-    await client.query('select; commit');
+    const begun = [client.query('begin'), client.query(SET_SCOPE, [organizations.join(',')])];
+    const [result] = await Promise.all([work(db), ...begun]);
+    const { command } = await client.query('commit');
+    // After a failed statement PostgreSQL answers "commit" by undoing everything, without an error.
+    if (command === 'ROLLBACK') throw new Error('A statement of this work failed, and all of it was undone.');
     return result;
   } catch (fault) {
     // Whatever else is still under way in the work must not reach the next one's transaction, nor write outside of any.

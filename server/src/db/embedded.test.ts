@@ -276,8 +276,8 @@ describe('starting', () => {
       const lib = join(folder, 'node_modules', package_, 'native/lib');
       for (const each of readdirSync(lib, { withFileTypes: true })) if (each.isSymbolicLink()) rmSync(join(lib, each.name));
       symlinkSync(join(modules, 'pg'), join(folder, 'node_modules/pg'));
-      cpSync(new URL('.', import.meta.url).pathname, join(folder, 'db'), { recursive: true });
-      writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+      for (const part of ['db', 'core']) cpSync(new URL(`../${part}`, import.meta.url).pathname, join(folder, part), { recursive: true });
+      writeFileSync(join(folder, 'package.json'), '{"type":"module","imports":{"#core/*":"./core/*.ts"}}');
       chmodSync(folder, mode);
       return folder;
     };

@@ -5,10 +5,8 @@ import { channels, events, reasons } from './events.ts';
 
 const keys = <T extends Record<string, number>>(numbers: T) => Object.keys(numbers) as [keyof T & string, ...(keyof T & string)[]];
 
-/** What happened, by name. */
-export const LogEvent = z.enum(keys(events));
-/** Why, by name. */
-export const LogReason = z.enum(keys(reasons));
+const LogEvent = z.enum(keys(events));
+const LogReason = z.enum(keys(reasons));
 const Channel = z.enum(keys(channels));
 
 /** What the search can keep: entries and exits, only refusals, or what administrators and owners did to users. */

@@ -40,17 +40,11 @@ export async function setPassword(
  * whatever the answer: what is sent together with this question must not take its locks first.
  */
 export async function isPasswordStill(tx: Db, organizationId: OrganizationId, userId: UserId, setAt: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('identity.users as u')
-    .innerJoin('credentials.passwords as c', (on) =>
-      on.onRef('c.organization_id', '=', 'u.organization_id').onRef('c.user_id', '=', 'u.id'),
-    )
-    .select(sql<boolean>`u.status = 'active' and not u.disabled and c.created_at = ${setAt}::timestamptz`.as('still'))
-    .where('u.organization_id', '=', organizationId)
-    .where('u.id', '=', userId)
-    .forNoKeyUpdate(['u', 'c'])
-    .executeTakeFirst();
-  return row?.still === true;
+  const { rows } = await sql<{ still: boolean }>`
+    select u.status = 'active' and not u.disabled and c.created_at = ${setAt}::timestamptz as still
+    from identity.users u join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
+    where u.organization_id = ${organizationId} and u.id = ${userId} for no key update of u, c`.execute(tx);
+  return rows[0]?.still === true;
 }
 
 /** Replaces the password only if it is still `oldHash`; false means somebody was faster. */

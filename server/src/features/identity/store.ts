@@ -146,9 +146,9 @@ export async function touchLastAccess(
   id: UserId,
   { at, first }: { at: Date; first: boolean },
 ): Promise<void> {
-  const last = tx.updateTable('identity.last_accesses').set({ at }).where('organization_id', '=', organizationId).where('user_id', '=', id);
-  const ever = tx.updateTable('identity.users').set({ entered: true }).where('organization_id', '=', organizationId).where('id', '=', id);
-  await Promise.all([last.execute(), first && ever.execute()]);
+  const last = sql`update identity.last_accesses set at = ${at} where organization_id = ${organizationId} and user_id = ${id}`;
+  const ever = sql`update identity.users set entered = true where organization_id = ${organizationId} and id = ${id}`;
+  await Promise.all([last.execute(tx), first && ever.execute(tx)]);
 }
 
 /** What is written of a user whether he is new or changed. */

@@ -92,20 +92,13 @@ export async function insertSession(
     endsAt: Date | null;
   },
 ): Promise<string> {
-  const row = await tx
-    .insertInto('sessions.sessions')
-    .values({
-      organization_id: session.organizationId,
-      id: session.id,
-      user_id: session.userId,
-      token_hash: session.tokenHash,
-      opened_at: session.openedAt,
-      last_active_at: session.openedAt,
-      idle_minutes: session.idleMinutes,
-      ends_at: session.endsAt,
-    })
-    .returning('number')
-    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{ number: string }>`
+    insert into sessions.sessions (organization_id, id, user_id, token_hash, opened_at, last_active_at, idle_minutes, ends_at)
+    values (${session.organizationId}, ${session.id}, ${session.userId}, ${session.tokenHash}, ${session.openedAt}, ${session.openedAt},
+      ${session.idleMinutes}, ${session.endsAt})
+    returning number`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error('A session that was saved has no number.');
   return row.number;
 }
 

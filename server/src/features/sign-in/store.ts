@@ -130,7 +130,7 @@ export async function returnAttempt(db: Db, counter: Counter, allowed: number): 
 
 /** A completed sign-in begins a new count (requirements D3). */
 export async function resetAttempts(tx: Db, counter: Counter): Promise<void> {
-  await tx.deleteFrom('sign_in.attempts').where('name_mac', '=', counter.nameMac).where('browser_id', '=', counter.browserId).execute();
+  await sql`delete from sign_in.attempts where name_mac = ${counter.nameMac} and browser_id = ${counter.browserId}`.execute(tx);
 }
 
 /** An administrator lifts every lock of a name, in all browsers; false when there was nothing to lift (requirements R3.65). */
