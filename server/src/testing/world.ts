@@ -15,7 +15,7 @@ import { createUser } from '#features/directory';
 import { allOrganizations } from '#features/identity';
 import { setUp } from '#features/setup';
 import { createApp, type House } from '../app.ts';
-import { copyTemplate, TEST_DAY } from './cluster.ts';
+import { copyTemplate, dropDatabase, TEST_DAY } from './cluster.ts';
 import { FixedClock, QuickHasher, testRandom } from './fakes.ts';
 
 /** Somebody in a test, with what he knows. */
@@ -231,6 +231,9 @@ export const signedIn = (
   client: world.client(),
 });
 
+let databases = 0;
+let dropped: Promise<void> | undefined;
+
 /** Opening a database costs; each worker keeps one, and every test gets it new from the template. */
 async function freshDatabase() {
   const postgres = inject('postgres');
@@ -239,8 +242,11 @@ async function freshDatabase() {
   if (opened) {
     await opened.db.close();
     await opened.owner.end();
+    await dropped;
+    dropped = dropDatabase(root, opened.database).catch(() => undefined);
   }
-  const database = `w${process.env.VITEST_POOL_ID ?? '0'}`;
+  databases += 1;
+  const database = `w${process.env.VITEST_POOL_ID ?? '0'}_${databases}`;
   await copyTemplate(root, database);
   const app = { ...appConfig, database };
   const owner = new pg.Client({ ...ownerConfig, database });

@@ -26,7 +26,6 @@ export function Frame() {
       </a>
       <Band onKeys={() => setKeysOpen(true)} />
       <SessionWatch />
-      <Progress />
       <div className="v-frame">
         <nav className="v-side" aria-label={t.main}>
           <div className="v-side__scroll">
@@ -95,6 +94,7 @@ function Band({ onKeys }: { readonly onKeys: () => void }) {
         <SignOutButton />
       </div>
       {menuOpen && <PhoneMenu other={other} onClose={() => setMenuOpen(false)} />}
+      <Progress />
     </header>
   );
 }
