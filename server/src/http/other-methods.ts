@@ -1,4 +1,3 @@
-import { METHODS } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#core/refusal';
 
@@ -9,17 +8,15 @@ declare module 'fastify' {
   }
 }
 
-type Server = Pick<FastifyInstance, 'addHook' | 'addHttpMethod' | 'decorate' | 'methodsOf' | 'route' | 'supportedMethods'>;
+type Server = Pick<FastifyInstance, 'addHook' | 'decorate' | 'methodsOf' | 'route' | 'supportedMethods'>;
 
 /** Whatever has no route of its own, which the console's document answers: no address of which it could be said that it exists. */
 const EVERYTHING_ELSE = '/*';
 
 const neverReached = (): undefined => undefined;
 
-/** From now on the server knows every method that Node reads, and remembers which of them an address has. */
+/** From now on the server remembers which methods an address has. */
 export function rememberMethods(app: Server): void {
-  // CONNECT asks for a tunnel, not for an address: Node closes it by itself.
-  for (const method of METHODS) if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method);
   const methodsOf = new Map<string, Set<string>>();
   app.decorate('methodsOf', methodsOf);
   app.addHook('onRoute', ({ url, method, handler }) => {
@@ -29,7 +26,7 @@ export function rememberMethods(app: Server): void {
 }
 
 /**
- * Addresses answer 405 to the methods they do not have, and name those they have (RFC 9110, 15.5.6): Fastify would answer 404. The answer
+ * Addresses answer 405 to the methods of RFC 9110 that they do not have, and name those they have (RFC 9110, 15.5.6): Fastify would answer 404. The answer
  * is the same for everybody and tells what the description of the API tells. Comes after every other route.
  */
 export function refuseOtherMethods(app: Server): void {
