@@ -96,8 +96,11 @@ export const rereadUser = (tx: Db, { userId }: Announcements['user.changed']): P
 
 async function finish(tx: Db, ended: readonly EndedSession[], reason: EndReason, at: Date, client: Client): Promise<void> {
   const [first] = ended;
-  const user = first && (await findUser(tx, first.userId));
-  if (user) for (const session of ended) await finishOne(tx, session, inLog(user), { reason, at, client });
+  if (!first) return;
+  const user = await findUser(tx, first.userId);
+  // A session must not end without its row and without every node hearing of it.
+  if (!user) throw new Error('The owner of a session that ended is out of sight.');
+  for (const session of ended) await finishOne(tx, session, inLog(user), { reason, at, client });
 }
 
 async function finishOne(
