@@ -8,13 +8,19 @@ grant usage on schema access_log to varco_app;
 
 create table access_log.addresses (
   id integer generated always as identity not null,
-  address inet not null,
-  salt bytea not null,
+  address inet,
+  salt bytea,
   commitment bytea not null,
+  erased_at timestamp(3) with time zone,
   constraint addresses_pkey PRIMARY KEY (id),
-  constraint addresses_address_key UNIQUE (address)
+  constraint addresses_address_key UNIQUE (address),
+  constraint addresses_erased_check CHECK ((num_nonnulls(address, salt) =
+CASE
+    WHEN (erased_at IS NULL) THEN 2
+    ELSE 0
+END))
 );
-CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.addresses FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.addresses FOR EACH ROW EXECUTE FUNCTION access_log.refuse_all_but_erasure();
 alter table access_log.addresses enable always trigger refuse_change;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.addresses FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
 alter table access_log.addresses enable always trigger refuse_truncate;
@@ -22,23 +28,52 @@ grant select (id, address, commitment) on access_log.addresses to varco_app;
 
 create table access_log.browsers (
   id integer generated always as identity not null,
-  family text collate "C" not null,
-  version text collate "C" not null,
-  system text collate "C" not null,
-  salt bytea not null,
+  family text collate "C",
+  version text collate "C",
+  system text collate "C",
+  salt bytea,
   commitment bytea not null,
+  erased_at timestamp(3) with time zone,
   constraint browsers_pkey PRIMARY KEY (id),
-  constraint browsers_browser_key UNIQUE (family, version, system)
+  constraint browsers_browser_key UNIQUE (family, version, system),
+  constraint browsers_erased_check CHECK ((num_nonnulls(family, version, system, salt) =
+CASE
+    WHEN (erased_at IS NULL) THEN 4
+    ELSE 0
+END))
 );
-CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.browsers FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.browsers FOR EACH ROW EXECUTE FUNCTION access_log.refuse_all_but_erasure();
 alter table access_log.browsers enable always trigger refuse_change;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.browsers FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
 alter table access_log.browsers enable always trigger refuse_truncate;
 grant select (id, family, version, system, commitment) on access_log.browsers to varco_app;
 
+create table access_log.details (
+  id integer generated always as identity not null,
+  organization_id uuid not null,
+  ciphertext bytea,
+  salt bytea,
+  commitment bytea not null,
+  erased_at timestamp(3) with time zone,
+  constraint details_pkey PRIMARY KEY (id),
+  constraint details_erased_check CHECK ((num_nonnulls(ciphertext, salt) =
+CASE
+    WHEN (erased_at IS NULL) THEN 2
+    ELSE 0
+END))
+);
+alter table access_log.details enable row level security, force row level security;
+create policy installation on access_log.details to varco_owner using (true);
+create policy scope on access_log.details for select to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.details FOR EACH ROW EXECUTE FUNCTION access_log.refuse_all_but_erasure();
+alter table access_log.details enable always trigger refuse_change;
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.details FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.details enable always trigger refuse_truncate;
+grant select (id, organization_id, ciphertext, commitment) on access_log.details to varco_app;
+
 create table access_log.entries (
   at timestamp(3) with time zone not null,
-  xid bigint default ((pg_current_xact_id())::text)::bigint not null,
+  xid bigint default access_log.transaction_number() not null,
   organization_id uuid not null,
   session_number bigint,
   locked_until timestamp(3) with time zone,
@@ -46,12 +81,15 @@ create table access_log.entries (
   actor_id integer,
   address_id integer,
   browser_id integer,
+  detail_id integer,
+  count integer,
   n smallint default access_log.next_number() not null,
   event smallint not null,
   reason smallint,
   channel smallint not null,
+  kept boolean default false not null,
   constraint entries_at_check CHECK (((at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (at < '2200-01-01 00:00:00+00'::timestamp with time zone)))
-) partition by range (at);
+) partition by list (kept);
 CREATE INDEX entries_by_address ON ONLY access_log.entries USING btree (address_id, at) WHERE (address_id IS NOT NULL);
 CREATE INDEX entries_by_session ON ONLY access_log.entries USING btree (session_number) WHERE (session_number IS NOT NULL);
 CREATE INDEX entries_by_subject ON ONLY access_log.entries USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
@@ -69,7 +107,7 @@ grant select on access_log.entries to varco_app;
 
 create table access_log.entries_default (
   at timestamp(3) with time zone not null,
-  xid bigint default ((pg_current_xact_id())::text)::bigint not null,
+  xid bigint default access_log.transaction_number() not null,
   organization_id uuid not null,
   session_number bigint,
   locked_until timestamp(3) with time zone,
@@ -77,12 +115,15 @@ create table access_log.entries_default (
   actor_id integer,
   address_id integer,
   browser_id integer,
+  detail_id integer,
+  count integer,
   n smallint default access_log.next_number() not null,
   event smallint not null,
   reason smallint,
   channel smallint not null,
+  kept boolean default false not null,
   constraint entries_at_check CHECK (((at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (at < '2200-01-01 00:00:00+00'::timestamp with time zone)))
-) /* the default partition of access_log.entries */;
+) /* the default partition of access_log.entries_passing */;
 CREATE INDEX entries_default_address_id_at_idx ON access_log.entries_default USING btree (address_id, at) WHERE (address_id IS NOT NULL);
 CREATE INDEX entries_default_at_idx ON access_log.entries_default USING btree (at);
 CREATE INDEX entries_default_event_at_idx ON access_log.entries_default USING btree (event, at) WHERE ((event <> 1) AND (event <> 3));
@@ -96,6 +137,68 @@ alter table access_log.entries_default enable always trigger refuse_change;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.entries_default FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
 alter table access_log.entries_default enable always trigger refuse_truncate;
 
+create table access_log.seal_keys (
+  from_size bigint not null,
+  public_key bytea not null,
+  since timestamp(3) with time zone not null,
+  constraint seal_keys_pkey PRIMARY KEY (from_size, public_key),
+  constraint seal_keys_length_check CHECK ((octet_length(public_key) = 32))
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.seal_keys FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.seal_keys enable always trigger refuse_change;
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.seal_keys FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.seal_keys enable always trigger refuse_truncate;
+grant select on access_log.seal_keys to varco_app;
+
+create table access_log.sealer (
+  only_row boolean default true not null,
+  origin text default ('varco-log/'::text || gen_random_uuid()) not null,
+  era smallint default 1 not null,
+  size bigint default 0 not null,
+  next_xid bigint default 0 not null,
+  peaks bytea default '\x'::bytea not null,
+  checkpoint text,
+  checkpoint_size bigint,
+  constraint sealer_pkey PRIMARY KEY (only_row),
+  constraint sealer_only_row_check CHECK (only_row)
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.sealer FOR EACH ROW EXECUTE FUNCTION access_log.refuse_step_back();
+alter table access_log.sealer enable always trigger refuse_change;
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.sealer FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.sealer enable always trigger refuse_truncate;
+grant select on access_log.sealer to varco_app;
+
+create table access_log.seals (
+  number bigint not null,
+  from_xid bigint not null,
+  to_xid bigint not null,
+  first_at timestamp(3) with time zone,
+  last_at timestamp(3) with time zone,
+  closed_at timestamp(3) with time zone not null,
+  month date,
+  rows integer not null,
+  era smallint not null,
+  kind smallint not null,
+  of_table smallint not null,
+  kept boolean,
+  root bytea not null,
+  note text,
+  digests bytea not null,
+  constraint seals_pkey PRIMARY KEY (number),
+  constraint seals_kind_check CHECK (
+CASE kind
+    WHEN 1 THEN ((note IS NULL) AND (month IS NOT NULL) AND (kept IS NOT NULL) AND (rows > 0) AND (octet_length(digests) = (2 * rows)))
+    ELSE ((note IS NOT NULL) AND (month IS NULL) AND (kept IS NULL) AND (rows = 0))
+END),
+  constraint seals_range_check CHECK ((from_xid <= to_xid)),
+  constraint seals_root_check CHECK ((octet_length(root) = 32))
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.seals FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.seals enable always trigger refuse_change;
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.seals FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.seals enable always trigger refuse_truncate;
+grant select on access_log.seals to varco_app;
+
 create table access_log.subjects (
   id integer generated always as identity not null,
   organization_id uuid not null,
@@ -103,11 +206,14 @@ create table access_log.subjects (
   username text collate "C",
   name text collate "C",
   name_hash bytea,
-  salt bytea not null,
+  salt bytea,
   commitment bytea not null,
+  erased_at timestamp(3) with time zone,
   constraint subjects_pkey PRIMARY KEY (id),
   constraint subjects_kind_check CHECK (
 CASE
+    WHEN (erased_at IS NOT NULL) THEN (num_nonnulls(user_id, username, name, name_hash, salt) = 0)
+    WHEN (salt IS NULL) THEN false
     WHEN (user_id IS NOT NULL) THEN ((username IS NOT NULL) AND (name IS NOT NULL) AND (name_hash IS NULL))
     WHEN (name_hash IS NOT NULL) THEN ((username IS NULL) AND (name IS NULL))
     ELSE ((username IS NULL) AND (name IS NOT NULL))
@@ -119,11 +225,37 @@ CREATE UNIQUE INDEX subjects_unknown ON access_log.subjects USING btree (name_ha
 alter table access_log.subjects enable row level security, force row level security;
 create policy installation on access_log.subjects to varco_owner using (true);
 create policy scope on access_log.subjects for select to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
-CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.subjects FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.subjects FOR EACH ROW EXECUTE FUNCTION access_log.refuse_all_but_erasure();
 alter table access_log.subjects enable always trigger refuse_change;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.subjects FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
 alter table access_log.subjects enable always trigger refuse_truncate;
 grant select (id, organization_id, user_id, username, name, name_hash, commitment) on access_log.subjects to varco_app;
+
+CREATE OR REPLACE FUNCTION access_log.add_seal(number bigint, kind smallint, of_table smallint, month date, kept boolean, from_xid bigint, to_xid bigint, rows integer, root bytea, first_at timestamp with time zone, last_at timestamp with time zone, closed_at timestamp with time zone, note text, digests bytea, peaks bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_variable
+    declare
+      next_era smallint;
+    begin
+      update access_log.sealer s
+        set size = number + 1, next_xid = to_xid, peaks = peaks, era = s.era + case when kind = 1 then 0 else 1 end
+        where s.size = number and (s.next_xid = from_xid
+          or exists (select from access_log.seals l where l.number = number - 1 and l.from_xid = from_xid and l.to_xid = to_xid))
+        returning s.era into next_era;
+      if next_era is null then
+        raise exception 'a seal must follow the one before it' using errcode = 'VA002';
+      end if;
+      insert into access_log.seals
+          (number, era, kind, of_table, month, kept, from_xid, to_xid, rows, root, first_at, last_at, closed_at, note, digests)
+        values
+          (number, next_era, kind, of_table, month, kept, from_xid, to_xid, rows, root, first_at, last_at, closed_at, note, digests);
+    end
+  $function$;
+grant execute on function access_log.add_seal(bigint,smallint,smallint,date,boolean,bigint,bigint,integer,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,text,bytea,bytea) to varco_app;
 
 CREATE OR REPLACE FUNCTION access_log.address_number(address inet)
  RETURNS integer
@@ -180,7 +312,50 @@ AS $function$
     from unnest(fields) with ordinality as f (field, place)
   $function$;
 
-CREATE OR REPLACE FUNCTION access_log.guard(guarded regclass)
+CREATE OR REPLACE FUNCTION access_log.count_transactions_from(first bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    declare
+      lift bigint := greatest(access_log.transaction_offset(), first - pg_snapshot_xmin(pg_current_snapshot())::text::bigint);
+    begin
+      execute format(
+        'create or replace function access_log.transaction_offset() returns bigint language sql immutable as %L', format('select %s::bigint', lift));
+      return lift;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.erase(dictionary text, ids integer[], at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_variable
+    declare
+      erased int;
+      fields text := case dictionary
+        when 'subjects' then 'user_id = null, username = null, name = null, name_hash = null'
+        when 'addresses' then 'address = null'
+        when 'browsers' then 'family = null, version = null, system = null'
+        when 'details' then 'ciphertext = null' end;
+    begin
+      if fields is null then raise exception '"%" is no dictionary of the log', dictionary; end if;
+      execute format('update access_log.%I set %s, salt = null, erased_at = $2 where id = any ($1) and erased_at is null', dictionary, fields)
+        using ids, at;
+      get diagnostics erased = row_count;
+      return erased;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.final_below()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$ select pg_snapshot_xmin(pg_current_snapshot())::text::bigint + access_log.transaction_offset() $function$;
+grant execute on function access_log.final_below() to varco_app;
+
+CREATE OR REPLACE FUNCTION access_log.guard(guarded regclass, against text DEFAULT 'refuse_change'::text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog'
@@ -188,7 +363,7 @@ AS $function$
     begin
       if not exists (select from pg_trigger where tgrelid = guarded and tgname = 'refuse_change') then
         execute format('create trigger refuse_change before update or delete on %s for each row
-          execute function access_log.refuse_change()', guarded);
+          execute function access_log.%I()', guarded, against);
       end if;
       execute format('create trigger refuse_truncate before truncate on %s for each statement
         execute function access_log.refuse_change()', guarded);
@@ -210,6 +385,23 @@ AS $function$
     end
   $function$;
 
+CREATE OR REPLACE FUNCTION access_log.keep_checkpoint(size bigint, checkpoint text, public_key bytea, since timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_variable
+    begin
+      if public_key is distinct from (select k.public_key from access_log.seal_keys k order by k.from_size desc, k.since desc limit 1) then
+        insert into access_log.seal_keys (from_size, public_key, since) values (size, public_key, since) on conflict do nothing;
+      end if;
+      update access_log.sealer s set checkpoint = checkpoint, checkpoint_size = size where s.size = size;
+      if not found then raise exception 'a checkpoint speaks of the whole tree' using errcode = 'VA002'; end if;
+    end
+  $function$;
+grant execute on function access_log.keep_checkpoint(bigint,text,bytea,timestamp with time zone) to varco_app;
+
 CREATE OR REPLACE FUNCTION access_log.make_partition(month timestamp with time zone)
  RETURNS text
  LANGUAGE plpgsql
@@ -221,7 +413,7 @@ AS $function$
     begin
       if to_regclass(format('access_log.%I', partition)) is not null then return null; end if;
       execute format('create table access_log.%I (like access_log.entries including defaults including constraints)', partition);
-      execute format('alter table access_log.entries attach partition access_log.%I for values from (%L) to (%L)',
+      execute format('alter table access_log.entries_passing attach partition access_log.%I for values from (%L) to (%L)',
         partition, month, month + interval '1 month');
       perform access_log.guard_partition(format('access_log.%I', partition)::regclass);
       return partition;
@@ -243,9 +435,9 @@ AS $function$
       has_strays := exists (select from access_log.entries_default);
       if has_strays then
         -- Rows of a month that had no partition are moved by taking the table away, since none of them may be deleted.
-        alter table access_log.entries detach partition access_log.entries_default;
+        alter table access_log.entries_passing detach partition access_log.entries_default;
         alter table access_log.entries_default rename to entries_strays;
-        create table access_log.entries_default partition of access_log.entries default;
+        create table access_log.entries_default partition of access_log.entries_passing default;
         perform access_log.guard_partition('access_log.entries_default');
       end if;
       for month in
@@ -260,8 +452,10 @@ AS $function$
           if partition is not null then return next partition; end if;
         end loop;
         insert into access_log.entries
-            (at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, n, event, reason, channel)
-          select at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, n, event, reason, channel
+            (at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, count, n,
+             event, reason, channel)
+          select at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, count, n,
+            event, reason, channel
           from access_log.entries_strays order by xid, n;
         drop table access_log.entries_strays;
       end if;
@@ -283,7 +477,7 @@ AS $function$
     end
   $function$;
 
-CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text, locked_until timestamp with time zone)
+CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text, locked_until timestamp with time zone, kept boolean)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -321,11 +515,29 @@ AS $function$
         browser_id := access_log.browser_number(browser_family, browser_version, browser_system);
       end if;
       insert into access_log.entries
-          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel)
-        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel);
+          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept)
+        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept);
     end
   $function$;
-grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text,timestamp with time zone) to varco_app;
+grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text,timestamp with time zone,boolean) to varco_app;
+
+CREATE OR REPLACE FUNCTION access_log.refuse_all_but_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      stays constant text[] := array['id', 'organization_id', 'commitment'];
+    begin
+      if tg_op = 'UPDATE' then
+        if old.erased_at is null and new.erased_at is not null
+            and (select count(*) from jsonb_each(to_jsonb(new)) f
+              where f.key <> 'erased_at' and f.value <> case when f.key = any (stays) then to_jsonb(old) -> f.key else 'null' end) = 0 then
+          return new;
+        end if;
+      end if;
+      raise exception '% on %.% is refused: the access log is only added to', tg_op, tg_table_schema, tg_table_name using errcode = 'VA001';
+    end
+  $function$;
 
 CREATE OR REPLACE FUNCTION access_log.refuse_change()
  RETURNS trigger
@@ -335,6 +547,51 @@ AS $function$
       raise exception '% on %.% is refused: the access log is only added to', tg_op, tg_table_schema, tg_table_name using errcode = 'VA001';
     end
   $function$;
+
+CREATE OR REPLACE FUNCTION access_log.refuse_step_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if tg_op = 'UPDATE' then
+        if new.size >= old.size and new.next_xid >= old.next_xid and new.era >= old.era and new.origin = old.origin then return new; end if;
+      end if;
+      raise exception '% on %.% is refused: the sealer only goes forward', tg_op, tg_table_schema, tg_table_name using errcode = 'VA001';
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.rows_to_seal(from_xid bigint, to_xid bigint, at_most integer)
+ RETURNS TABLE(at timestamp with time zone, xid bigint, n smallint, kept boolean, organization_id uuid, event smallint, channel smallint, session_number bigint, locked_until timestamp with time zone, reason smallint, count integer, subject bytea, actor bytea, address bytea, browser bytea, detail bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select e.at, e.xid, e.n, e.kept, e.organization_id, e.event, e.channel, e.session_number, e.locked_until, e.reason, e.count,
+      (select s.commitment from access_log.subjects s where s.id = e.subject_id),
+      (select s.commitment from access_log.subjects s where s.id = e.actor_id),
+      (select a.commitment from access_log.addresses a where a.id = e.address_id),
+      (select b.commitment from access_log.browsers b where b.id = e.browser_id),
+      (select d.commitment from access_log.details d where d.id = e.detail_id)
+    from (
+      select * from access_log.entries x where x.xid >= $1 and x.xid < $2 order by x.xid fetch first $3 rows with ties
+    ) e
+    order by e.xid, e.n
+  $function$;
+grant execute on function access_log.rows_to_seal(bigint,bigint,integer) to varco_app;
+
+CREATE OR REPLACE FUNCTION access_log.seal_state()
+ RETURNS TABLE(unsealed_rows integer, oldest_unsealed_at timestamp with time zone, last_seal_at timestamp with time zone, size bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select unsealed.rows, unsealed.oldest,
+      (select l.closed_at from access_log.seals l order by l.number desc limit 1), s.size
+    from access_log.sealer s,
+      lateral (select count(*)::int as rows, min(u.at) as oldest
+        from (select e.at from access_log.entries e where e.xid >= s.next_xid limit 10000) u) unsealed
+  $function$;
+grant execute on function access_log.seal_state() to varco_app;
 
 CREATE OR REPLACE FUNCTION access_log.subject_number(organization_id uuid, user_id uuid, username text, name text, name_hash bytea)
  RETURNS integer
@@ -367,6 +624,18 @@ AS $function$
     end
   $function$;
 
+CREATE OR REPLACE FUNCTION access_log.transaction_number()
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$ select pg_current_xact_id()::text::bigint + access_log.transaction_offset() $function$;
+
+CREATE OR REPLACE FUNCTION access_log.transaction_offset()
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select 0::bigint $function$;
+grant execute on function access_log.transaction_offset() to varco_app;
+
 -- ---- authorization ----
 
 create schema "authorization";
@@ -398,7 +667,7 @@ create table credentials.passwords (
   change_reason text,
   constraint passwords_pkey PRIMARY KEY (organization_id, user_id),
   constraint passwords_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
-  constraint passwords_change_reason_check CHECK ((change_reason = ANY (ARRAY['first-access'::text, 'reset'::text]))),
+  constraint passwords_change_reason_check CHECK ((change_reason = ANY (ARRAY['first-access'::text, 'reset'::text, 'reactivated'::text]))),
   constraint passwords_reason_check CHECK ((must_change = (change_reason IS NOT NULL)))
 );
 alter table credentials.passwords enable row level security, force row level security;
@@ -513,8 +782,11 @@ create table identity.users (
 CASE
     WHEN (status = 'inactive'::text) THEN 'inactive'::text
     WHEN disabled THEN 'disabled'::text
+    WHEN (status = 'suspended'::text) THEN 'suspended'::text
     ELSE 'active'::text
 END) stored not null,
+  active_since timestamp with time zone not null,
+  exempt_from_inactivity boolean default false not null,
   valid_from date,
   valid_to date,
   sort_key text collate "C" not null,
@@ -526,7 +798,7 @@ END) stored not null,
   constraint users_person_key UNIQUE (organization_id, person_id),
   constraint users_username_key UNIQUE (username_folded),
   constraint users_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES identity.persons(organization_id, id),
-  constraint users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'suspended'::text]))),
   constraint users_username_check CHECK (((char_length(username) >= 1) AND (char_length(username) <= 50))),
   constraint users_validity_check CHECK (((valid_to IS NULL) OR (valid_from IS NULL) OR (valid_to >= valid_from)))
 );
@@ -542,7 +814,7 @@ alter table identity.users enable row level security, force row level security;
 create policy installation on identity.users to varco_owner using (true);
 create policy scope on identity.users to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on identity.users to varco_app;
-grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, entered, version) on identity.users to varco_app;
+grant update (username, username_folded, username_mac, full_name, status, disabled, active_since, exempt_from_inactivity, valid_from, valid_to, sort_key, entered, version) on identity.users to varco_app;
 
 CREATE OR REPLACE FUNCTION identity.all_organizations()
  RETURNS TABLE(id uuid, name text)
@@ -551,6 +823,112 @@ CREATE OR REPLACE FUNCTION identity.all_organizations()
  SET search_path TO 'pg_catalog', 'identity'
 AS $function$ select o.id, o.name from identity.organizations o order by o.created_at, o.id $function$;
 grant execute on function identity.all_organizations() to varco_app;
+
+-- ---- jobs ----
+
+create schema jobs;
+grant usage on schema jobs to varco_app;
+
+create table jobs.runs (
+  organization_id uuid not null,
+  id uuid not null,
+  job text collate "C" not null,
+  due_at timestamp(3) with time zone,
+  asked_by uuid,
+  asked_at timestamp(3) with time zone not null,
+  input jsonb default '{}'::jsonb not null,
+  state text collate "C" default 'waiting'::text not null,
+  done bigint default 0 not null,
+  total bigint,
+  attempt integer default 0 not null,
+  node text,
+  started_at timestamp(3) with time zone,
+  heartbeat_at timestamp with time zone,
+  cancel_asked_at timestamp(3) with time zone,
+  cancel_asked_by uuid,
+  ended_at timestamp(3) with time zone,
+  outcome jsonb,
+  constraint runs_pkey PRIMARY KEY (organization_id, id),
+  constraint runs_due_key UNIQUE (job, due_at),
+  constraint runs_done_check CHECK ((done >= 0)),
+  constraint runs_end_check CHECK ((((state = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL)) AND ((ended_at IS NULL) = (outcome IS NULL)))),
+  constraint runs_input_check CHECK (((jsonb_typeof(input) = 'object'::text) AND (length((input)::text) <= 8192))),
+  constraint runs_job_check CHECK ((job ~ '^[a-z][a-z0-9-]{0,62}$'::text)),
+  constraint runs_running_check CHECK (((state <> 'running'::text) OR ((started_at IS NOT NULL) AND (heartbeat_at IS NOT NULL)))),
+  constraint runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint runs_total_check CHECK ((total >= 0))
+);
+CREATE INDEX runs_by_job ON jobs.runs USING btree (organization_id, job, asked_at, id);
+CREATE INDEX runs_by_state ON jobs.runs USING btree (organization_id, state, asked_at, id);
+CREATE INDEX runs_by_time ON jobs.runs USING btree (organization_id, asked_at, id);
+CREATE INDEX runs_ended ON jobs.runs USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE UNIQUE INDEX runs_one_at_a_time ON jobs.runs USING btree (organization_id, job) WHERE (state = 'running'::text);
+CREATE INDEX runs_open ON jobs.runs USING btree (asked_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table jobs.runs enable row level security, force row level security;
+create policy installation on jobs.runs to varco_owner using (true);
+create policy scope on jobs.runs to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on jobs.runs to varco_app;
+grant update (state, done, total, attempt, node, started_at, heartbeat_at, cancel_asked_at, cancel_asked_by, ended_at, outcome) on jobs.runs to varco_app;
+
+create table jobs.schedules (
+  organization_id uuid not null,
+  job text collate "C" not null,
+  since timestamp(3) with time zone not null,
+  constraint schedules_pkey PRIMARY KEY (organization_id, job)
+);
+alter table jobs.schedules enable row level security, force row level security;
+create policy installation on jobs.schedules to varco_owner using (true);
+create policy scope on jobs.schedules to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on jobs.schedules to varco_app;
+
+CREATE OR REPLACE FUNCTION jobs.claim(known text[], by_node text, at timestamp with time zone, silent_ms integer)
+ RETURNS TABLE(organization_id uuid, id uuid, job text, due_at timestamp with time zone, asked_by uuid, input jsonb, attempt integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'jobs'
+AS $function$
+  #variable_conflict use_column
+  declare
+    dead timestamptz := clock_timestamp() - make_interval(secs => silent_ms / 1000.0);
+  begin
+    if not exists (
+      select from jobs.runs r
+      where r.state in ('waiting', 'running') and r.job = any (known) and (r.state = 'waiting' or r.heartbeat_at < dead)
+    ) then
+      return;
+    end if;
+    perform pg_advisory_xact_lock(7265007);
+    update jobs.runs r set
+      state = case when r.cancel_asked_at is null then 'failed' else 'cancelled' end,
+      ended_at = claim.at,
+      outcome = case when r.cancel_asked_at is null then '{"code": "node-lost"}'::jsonb else '{"code": "cancelled"}'::jsonb end
+    where r.state = 'running' and r.heartbeat_at < dead and (r.attempt >= 3 or r.cancel_asked_at is not null);
+    return query
+      update jobs.runs r set
+        state = 'running', attempt = r.attempt + 1, node = by_node, started_at = claim.at, heartbeat_at = clock_timestamp(), done = 0,
+        total = null
+      from (
+        select c.organization_id, c.id from jobs.runs c
+        where c.state in ('waiting', 'running') and c.job = any (known) and (c.state = 'waiting' or c.heartbeat_at < dead)
+          and not exists (
+            select from jobs.runs o
+            where o.organization_id = c.organization_id and o.job = c.job and o.state = 'running' and o.id <> c.id
+          )
+        order by c.asked_at, c.id limit 1
+        for update skip locked
+      ) chosen
+      where r.organization_id = chosen.organization_id and r.id = chosen.id
+      returning r.organization_id, r.id, r.job, r.due_at, r.asked_by, r.input, r.attempt;
+  end $function$;
+grant execute on function jobs.claim(text[],text,timestamp with time zone,integer) to varco_app;
+
+CREATE OR REPLACE FUNCTION jobs.forget_ended(before timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'jobs'
+AS $function$ with gone as (delete from jobs.runs where ended_at < forget_ended.before returning 1) select count(*) from gone $function$;
+grant execute on function jobs.forget_ended(timestamp with time zone) to varco_app;
 
 -- ---- policy ----
 

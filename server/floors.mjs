@@ -7,6 +7,7 @@ export const floors = [
   ['sessions'],
   ['sign-in'],
   ['setup', 'directory', 'statements'],
+  ['operations'],
 ];
 
 /** The features that `feature` may not use: its neighbours and everything higher. */

@@ -33,10 +33,13 @@ create table access_log.subjects (
   username text collate "C",
   name text collate "C",
   name_hash bytea,
-  salt bytea not null,
+  salt bytea,
   commitment bytea not null,
+  erased_at timestamptz(3),
   constraint subjects_kind_check check (
-    case when user_id is not null then username is not null and name is not null and name_hash is null
+    case when erased_at is not null then num_nonnulls(user_id, username, name, name_hash, salt) = 0
+      when salt is null then false
+      when user_id is not null then username is not null and name is not null and name_hash is null
       when name_hash is not null then username is null and name is null
       else username is null and name is not null end
   )
@@ -47,20 +50,36 @@ create unique index subjects_operator on access_log.subjects (name, organization
 
 create table access_log.addresses (
   id int generated always as identity primary key,
-  address inet not null,
-  salt bytea not null,
+  address inet,
+  salt bytea,
   commitment bytea not null,
+  erased_at timestamptz(3),
+  constraint addresses_erased_check check (num_nonnulls(address, salt) = case when erased_at is null then 2 else 0 end),
   constraint addresses_address_key unique (address)
 );
 
 create table access_log.browsers (
   id int generated always as identity primary key,
-  family text collate "C" not null,
-  version text collate "C" not null,
-  system text collate "C" not null,
-  salt bytea not null,
+  family text collate "C",
+  version text collate "C",
+  system text collate "C",
+  salt bytea,
   commitment bytea not null,
+  erased_at timestamptz(3),
+  constraint browsers_erased_check check (num_nonnulls(family, version, system, salt) = case when erased_at is null then 4 else 0 end),
   constraint browsers_browser_key unique (family, version, system)
+);
+
+-- What changed from what to what, encrypted with a key of the organization. The commitment covers the ciphertext: whoever has no key can
+-- check it all the same.
+create table access_log.details (
+  id int generated always as identity primary key,
+  organization_id uuid not null,
+  ciphertext bytea,
+  salt bytea,
+  commitment bytea not null,
+  erased_at timestamptz(3),
+  constraint details_erased_check check (num_nonnulls(ciphertext, salt) = case when erased_at is null then 2 else 0 end)
 );
 
 -- ---- Entries ----
@@ -75,13 +94,24 @@ create function access_log.next_number() returns smallint
     end
   $$;
 
+-- What is added to the numbers of this cluster's transactions: another cluster counts anew, and the numbers in the log must only grow.
+-- Replaced when an era begins.
+create function access_log.transaction_offset() returns bigint
+  language sql immutable
+  as $$ select 0::bigint $$;
+
+-- The number of the running transaction in the log.
+create function access_log.transaction_number() returns bigint
+  language sql volatile
+  as $$ select pg_current_xact_id()::text::bigint + access_log.transaction_offset() $$;
+
 -- No id: a row is its transaction and its number there. Rows whose transaction is older than every running one are final: they can be
 -- sealed.
 -- No foreign keys: both sides are only added to, and a key share lock on the row of a common browser would make every sign-in write it.
 create table access_log.entries (
   -- Whole milliseconds, what the code's instants hold, so that a page's position is exact.
   at timestamptz(3) not null,
-  xid bigint not null default (pg_current_xact_id()::text::bigint),
+  xid bigint not null default access_log.transaction_number(),
   -- The nil UUID: a fact of no organization, such as a sign-in with an unknown name.
   organization_id uuid not null,
   session_number bigint,
@@ -92,13 +122,18 @@ create table access_log.entries (
   actor_id int,
   address_id int,
   browser_id int,
+  detail_id int,
+  -- How many facts the row stands for; null: one.
+  count int,
   n smallint not null default access_log.next_number(),
   -- Numbers of shared/src/access-log/events.ts.
   event smallint not null,
   reason smallint,
   channel smallint not null,
+  -- Never purged (requirements R3.56): such rows lie apart, so that a month is purged by dropping its table.
+  kept boolean not null default false,
   constraint entries_at_check check (at >= '2000-01-01 00:00:00+00' and at < '2200-01-01 00:00:00+00')
-) partition by range (at);
+) partition by list (kept);
 
 -- By time alone: with the organization in front it would take twice the room, and the reader's organizations fill most of his log.
 create index entries_newest on access_log.entries (at);
@@ -120,16 +155,34 @@ create function access_log.refuse_change() returns trigger
     end
   $$;
 
+-- The one change a dictionary admits: everything but the number, the organization and the commitment is erased, once.
+create function access_log.refuse_all_but_erasure() returns trigger
+  language plpgsql
+  as $$
+    declare
+      stays constant text[] := array['id', 'organization_id', 'commitment'];
+    begin
+      if tg_op = 'UPDATE' then
+        if old.erased_at is null and new.erased_at is not null
+            and (select count(*) from jsonb_each(to_jsonb(new)) f
+              where f.key <> 'erased_at' and f.value <> case when f.key = any (stays) then to_jsonb(old) -> f.key else 'null' end) = 0 then
+          return new;
+        end if;
+      end if;
+      raise exception '% on %.% is refused: the access log is only added to', tg_op, tg_table_schema, tg_table_name using errcode = 'VA001';
+    end
+  $$;
+
 -- Puts the guards on a table of this schema. "Always": also for a session that acts as a replica.
 -- The row trigger of entries reaches its partitions by itself; the one against TRUNCATE does not.
-create function access_log.guard(guarded regclass) returns void
+create function access_log.guard(guarded regclass, against text default 'refuse_change') returns void
   language plpgsql
   set search_path = pg_catalog
   as $$
     begin
       if not exists (select from pg_trigger where tgrelid = guarded and tgname = 'refuse_change') then
         execute format('create trigger refuse_change before update or delete on %s for each row
-          execute function access_log.refuse_change()', guarded);
+          execute function access_log.%I()', guarded, against);
       end if;
       execute format('create trigger refuse_truncate before truncate on %s for each statement
         execute function access_log.refuse_change()', guarded);
@@ -167,9 +220,9 @@ create function access_log.make_partitions(first timestamptz, months_ahead int) 
       has_strays := exists (select from access_log.entries_default);
       if has_strays then
         -- Rows of a month that had no partition are moved by taking the table away, since none of them may be deleted.
-        alter table access_log.entries detach partition access_log.entries_default;
+        alter table access_log.entries_passing detach partition access_log.entries_default;
         alter table access_log.entries_default rename to entries_strays;
-        create table access_log.entries_default partition of access_log.entries default;
+        create table access_log.entries_default partition of access_log.entries_passing default;
         perform access_log.guard_partition('access_log.entries_default');
       end if;
       for month in
@@ -184,8 +237,10 @@ create function access_log.make_partitions(first timestamptz, months_ahead int) 
           if partition is not null then return next partition; end if;
         end loop;
         insert into access_log.entries
-            (at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, n, event, reason, channel)
-          select at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, n, event, reason, channel
+            (at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, count, n,
+             event, reason, channel)
+          select at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, count, n,
+            event, reason, channel
           from access_log.entries_strays order by xid, n;
         drop table access_log.entries_strays;
       end if;
@@ -203,20 +258,24 @@ create function access_log.make_partition(month timestamptz) returns text
     begin
       if to_regclass(format('access_log.%I', partition)) is not null then return null; end if;
       execute format('create table access_log.%I (like access_log.entries including defaults including constraints)', partition);
-      execute format('alter table access_log.entries attach partition access_log.%I for values from (%L) to (%L)',
+      execute format('alter table access_log.entries_passing attach partition access_log.%I for values from (%L) to (%L)',
         partition, month, month + interval '1 month');
       perform access_log.guard_partition(format('access_log.%I', partition)::regclass);
       return partition;
     end
   $$;
 
-revoke all on function access_log.guard(regclass), access_log.guard_partition(regclass), access_log.make_partitions(timestamptz, int),
+revoke all on function access_log.guard(regclass, text), access_log.guard_partition(regclass), access_log.make_partitions(timestamptz, int),
   access_log.make_partition(timestamptz) from public;
 
-select access_log.guard('access_log.subjects'), access_log.guard('access_log.addresses'), access_log.guard('access_log.browsers'),
-  access_log.guard('access_log.entries');
-create table access_log.entries_default partition of access_log.entries default;
-select access_log.guard_partition('access_log.entries_default');
+select access_log.guard(dictionary, 'refuse_all_but_erasure')
+  from unnest('{access_log.subjects, access_log.addresses, access_log.browsers, access_log.details}'::regclass[]) dictionary;
+select access_log.guard('access_log.entries');
+create table access_log.entries_kept partition of access_log.entries for values in (true);
+create table access_log.entries_passing partition of access_log.entries for values in (false) partition by range (at);
+create table access_log.entries_default partition of access_log.entries_passing default;
+select access_log.guard_partition(partition)
+  from unnest('{access_log.entries_kept, access_log.entries_passing, access_log.entries_default}'::regclass[]) partition;
 
 -- ---- Who sees and writes what ----
 
@@ -224,13 +283,18 @@ alter table access_log.entries enable row level security;
 alter table access_log.entries force row level security;
 alter table access_log.subjects enable row level security;
 alter table access_log.subjects force row level security;
+alter table access_log.details enable row level security;
+alter table access_log.details force row level security;
 
 create policy scope on access_log.entries for select to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy scope on access_log.subjects for select to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy scope on access_log.details for select to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy installation on access_log.entries to :"owner" using (true);
 create policy installation on access_log.subjects to :"owner" using (true);
+create policy installation on access_log.details to :"owner" using (true);
 
 -- The application reads, and adds through record() alone: an entry cannot name another transaction, nor a commitment another value.
 -- Salts are not for it.
@@ -238,6 +302,7 @@ grant select on access_log.entries to :"app";
 grant select (id, organization_id, user_id, username, name, name_hash, commitment) on access_log.subjects to :"app";
 grant select (id, address, commitment) on access_log.addresses to :"app";
 grant select (id, family, version, system, commitment) on access_log.browsers to :"app";
+grant select (id, organization_id, ciphertext, commitment) on access_log.details to :"app";
 
 -- ---- Writing ----
 
@@ -325,7 +390,7 @@ create function access_log.record(
   at timestamptz, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint,
   subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea,
   actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text,
-  address inet, browser_family text, browser_version text, browser_system text, locked_until timestamptz
+  address inet, browser_family text, browser_version text, browser_system text, locked_until timestamptz, kept boolean
 ) returns void
   language plpgsql volatile security definer
   set search_path = pg_catalog
@@ -362,19 +427,20 @@ create function access_log.record(
         browser_id := access_log.browser_number(browser_family, browser_version, browser_system);
       end if;
       insert into access_log.entries
-          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel)
-        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel);
+          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept)
+        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept);
     end
   $$;
 
 revoke all on function
   access_log.canonical(text[]), access_log.new_salt(), access_log.next_number(), access_log.refuse_change(),
+  access_log.refuse_all_but_erasure(), access_log.transaction_offset(), access_log.transaction_number(),
   access_log.subject_number(uuid, uuid, text, text, bytea), access_log.address_number(inet), access_log.browser_number(text, text, text),
   access_log.record(
     timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text,
-    timestamptz)
+    timestamptz, boolean)
   from public;
 grant execute on function access_log.record(
   timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text,
-    timestamptz)
+    timestamptz, boolean)
   to :"app";

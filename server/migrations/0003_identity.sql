@@ -30,11 +30,18 @@ create table identity.users (
   -- Keyed hash of the exact name: the door counts attempts by it, whether or not the name exists (requirements D4).
   username_mac bytea not null,
   full_name text not null default '',
-  status text not null check (status in ('active', 'inactive')),
+  -- suspended: by the rule of inactivity alone (requirements R2.28).
+  status text not null check (status in ('active', 'inactive', 'suspended')),
   disabled boolean not null,
   -- What keeps the user out whatever the day, the first that applies (requirements R5.14).
   standing text collate "C" not null
-    generated always as (case when status = 'inactive' then 'inactive' when disabled then 'disabled' else 'active' end) stored,
+    generated always as (
+      case when status = 'inactive' then 'inactive' when disabled then 'disabled' when status = 'suspended' then 'suspended' else 'active' end
+    ) stored,
+  -- From when absence is counted if he did not enter since: his creation, or when an administrator last let him in again (requirements R2.28).
+  active_since timestamptz not null,
+  -- A user of a service, whom the rule of inactivity leaves alone (requirements R2.28, R5.21).
+  exempt_from_inactivity boolean not null default false,
   valid_from date,
   valid_to date,
   -- Folded family and given name, by which lists are sorted and paged without a collation of the system.
@@ -120,7 +127,8 @@ grant select, insert on identity.organizations to :"app";
 grant select, insert on identity.persons to :"app";
 grant update (family_name, given_name) on identity.persons to :"app";
 grant select, insert on identity.users to :"app";
-grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, entered, version)
+grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, entered, version,
+    active_since, exempt_from_inactivity)
   on identity.users to :"app";
 grant select, insert on identity.last_accesses to :"app";
 grant update (at) on identity.last_accesses to :"app";

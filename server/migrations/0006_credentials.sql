@@ -11,7 +11,7 @@ create table credentials.passwords (
   created_at timestamptz not null,
   must_change boolean not null,
   -- Why a change is due, for the sentence on the page.
-  change_reason text check (change_reason in ('first-access', 'reset')),
+  change_reason text check (change_reason in ('first-access', 'reset', 'reactivated')),
   primary key (organization_id, user_id),
   foreign key (organization_id, user_id) references identity.users (organization_id, id),
   constraint passwords_reason_check check (must_change = (change_reason is not null))

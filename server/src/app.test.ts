@@ -19,6 +19,7 @@ test('R2.29 D5 D9 what runs by itself, how often, and that the application has t
     'forget abandoned sign-ins: 10',
     'forget wrong passwords: 60',
     'forget ended sessions: 60',
+    'look for queued jobs: 0.05',
     'partitions of the log: 720',
   ]);
   for (const job of jobs) await job.run();

@@ -3,9 +3,10 @@ import type pg from 'pg';
 import type { Core } from '#core/core';
 import type { Events } from '#core/events';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
-import { accessLogRoutes, keepPartitions } from '#features/access-log';
+import { accessLogRoutes, keepPartitions, Sealer } from '#features/access-log';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
-import { directoryRoutes } from '#features/directory';
+import { directoryRoutes, suspendInactiveJob } from '#features/directory';
+import { forgetRunsJob, operationsRoutes } from '#features/operations';
 import { policyRoutes } from '#features/policy';
 import {
   endDistrusted,
@@ -27,11 +28,14 @@ import { refuseOtherMethods } from '#http/other-methods';
 import { publicRoutes } from '#http/public-routes';
 import { type App, createHttp } from '#http/server';
 import { Jobs } from '#jobs/jobs';
+import { Runner } from '#jobs/runner';
 
 /** The house put together: the server, and what must be closed in order. */
 export interface House {
   readonly app: App;
   readonly sessions: SessionCheck;
+  /** What works on queued and planned jobs; idle unless `jobs`. */
+  readonly runner: Runner;
   close(): Promise<void>;
 }
 
@@ -47,6 +51,8 @@ export interface Surroundings {
 
 const noAssets: DoorAssets = { css: '/assets/door.css', script: null, fonts: [], icon: null };
 const MINUTE_MS = 60_000;
+/** How soon a node finds what another one queued, or what is due. */
+const LOOK_MS = 3_000;
 
 /** Who follows whom, in the server and on the command line alike: what one of them announces, every node hears. */
 export function follow(events: Events): void {
@@ -65,13 +71,15 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   let clockOff = 0;
 
   follow(events);
+  const clockAgrees = () => Math.abs(clockOff) < REFUSE_MS;
+  const runner = new Runner(core, [suspendInactiveJob(core), forgetRunsJob(core)], clockAgrees);
 
   const parts = {
     assets,
     sessions,
     organizationName: () => installation.name,
     isSetUp: () => installation.isSetUp(),
-    clockAgrees: () => Math.abs(clockOff) < REFUSE_MS,
+    clockAgrees,
     authenticate: async (request: FastifyRequest, activity: boolean) => {
       const token = readCookie(core, request, 'session');
       const open = token === undefined ? undefined : await sessions.check(token, request.client, activity);
@@ -88,10 +96,12 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   signInRoutes(app, core, parts);
   setupRoutes(app, core, parts);
   statementRoutes(app, core, parts);
+  operationsRoutes(app, core, { jobs: runner.jobs, clockOffMs: () => clockOff });
   if (surroundings.pages !== null) await consoleRoutes(app, surroundings.pages);
   refuseOtherMethods(app);
 
   const jobs = new Jobs(log);
+  const sealer = surroundings.jobs ? new Sealer(core) : undefined;
   const compareClocks = async () => {
     clockOff = await clockDifference(db, clock);
     if (Math.abs(clockOff) >= WARN_MS) log.warn({ milliseconds: clockOff }, 'the clocks of this machine and of the database differ');
@@ -103,17 +113,23 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     jobs.add({ name: 'forget abandoned sign-ins', everyMs: 10 * MINUTE_MS, run: () => forgetAbandonedSignIns(core) });
     jobs.add({ name: 'forget wrong passwords', everyMs: 60 * MINUTE_MS, run: () => forgetOldPasswordAttempts(core) });
     jobs.add({ name: 'forget ended sessions', everyMs: 60 * MINUTE_MS, run: () => forgetEndedSessions(core) });
+    jobs.add({ name: 'look for queued jobs', everyMs: LOOK_MS, run: () => runner.look() });
+    runner.open();
     const { owner } = surroundings;
     if (owner) jobs.add({ name: 'partitions of the log', everyMs: 12 * 60 * MINUTE_MS, run: () => keepPartitions(owner, clock.now()) });
   }
   await sessions.open();
+  sealer?.open();
   await app.ready();
   return {
     app,
     sessions,
+    runner,
     close: async () => {
       await app.close();
+      await runner.stop();
       await jobs.stop();
+      await sealer?.close();
       await sessions.close();
     },
   };

@@ -11,10 +11,16 @@ import { ADMINISTRATOR, freshWorld, type TestBrowser, type World } from '#testin
 
 /** What the application asks without a scope; ARCHITECTURE.md says why of each. */
 export const unscopedFunctions: readonly string[] = [
+  'access_log.add_seal',
+  'access_log.keep_checkpoint',
   'access_log.record',
+  'access_log.rows_to_seal',
+  'access_log.seal_state',
   'credentials.forget_attempts',
   'credentials.usual_parameters',
   'identity.all_organizations',
+  'jobs.claim',
+  'jobs.forget_ended',
   'policy.at_the_door',
   'sessions.find',
   'sessions.forget_ended',
@@ -30,6 +36,9 @@ export const unscopedFunctions: readonly string[] = [
 const ofNobody: Readonly<Record<string, string>> = {
   'access_log.addresses': 'a dictionary of the log: an address is no fact of anybody',
   'access_log.browsers': 'a dictionary of the log: a browser is no fact of anybody',
+  'access_log.seal_keys': 'public keys of the installation',
+  'access_log.sealer': 'where the sealer of the whole log stands',
+  'access_log.seals': 'hashes over rows of every organization',
   'setup.links': 'the first start, before there is an organization',
   'sign_in.attempts': 'attempts at a name that may belong to nobody; only its keyed hash is kept',
   'varco.migrations': 'the version of the database itself',
@@ -116,7 +125,18 @@ describe('D8 in the catalogue', () => {
       select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p') and ${ours} and has_table_privilege('varco_app', c.oid, 'truncate, references, trigger')`);
 
-    const users = ['disabled', 'entered', 'full_name', 'sort_key', 'status', 'username', 'username_folded', 'username_mac'];
+    const users = [
+      'active_since',
+      'disabled',
+      'entered',
+      'exempt_from_inactivity',
+      'full_name',
+      'sort_key',
+      'status',
+      'username',
+      'username_folded',
+      'username_mac',
+    ];
     expect(Object.fromEntries(tables.filter(({ changed }) => changed.length > 0).map(({ name, changed }) => [name, changed]))).toEqual({
       'credentials.passwords': ['change_reason', 'created_at', 'hash', 'must_change'],
       'credentials.present_password_attempts': ['last_at', 'used'],
@@ -124,6 +144,19 @@ describe('D8 in the catalogue', () => {
       'identity.persons': ['family_name', 'given_name'],
       'identity.users': [...users, 'valid_from', 'valid_to', 'version'],
       'sessions.sessions': ['end_reason', 'ended_at', 'last_active_at', 'token_hash'],
+      'jobs.runs': [
+        'attempt',
+        'cancel_asked_at',
+        'cancel_asked_by',
+        'done',
+        'ended_at',
+        'heartbeat_at',
+        'node',
+        'outcome',
+        'started_at',
+        'state',
+        'total',
+      ],
       'setup.links': ['answers', 'claimed_by'],
       'sign_in.attempts': ['last_at', 'locked_until', 'used'],
     });
@@ -182,6 +215,7 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
     `update identity.users set status = 'active', disabled = false, valid_from = null, valid_to = null where organization_id = $1`,
     [OTHER],
   );
+  await world.owner(`insert into access_log.details (organization_id, ciphertext, salt, commitment) values ($1, 'x', 'x', 'x')`, [OTHER]);
   await world.owner('insert into "authorization".administrators values ($1, $2, $3)', [OTHER, first.id, clock.now()]);
   await world.owner(`insert into policy.profiles values ($1, 'icaro', 1, $2, null, 'x', '{}')`, [OTHER, clock.now()]);
   await world.owner(`insert into policy.rules values ($1, 'organization', $1, 'attempts', '3', $2, null, 'x', '{}')`, [OTHER, clock.now()]);
@@ -189,6 +223,12 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
     `insert into statements.texts (organization_id, statement, version, it, since, changed_by) values ($1, 'privacy', 1, 'x', $2, $3)`,
     [OTHER, clock.now(), first.id],
   );
+  await world.owner(`insert into jobs.schedules values ($1, 'forget-runs', $2)`, [OTHER, clock.now()]);
+  await world.owner(`insert into jobs.runs (organization_id, id, job, asked_by, asked_at) values ($1, $2, 'forget-runs', $2, $3)`, [
+    OTHER,
+    first.id,
+    clock.now(),
+  ]);
   const browser = await world.browser();
   await browser.signIn(ADMINISTRATOR);
   const there = await world.browser();

@@ -17,6 +17,7 @@ import { keepPartitions } from '#features/access-log';
 import { allOrganizations } from '#features/identity';
 import { makeSetupLink, setUpUnattended } from '#features/setup';
 import { portOf } from '#http/server';
+import { Queue } from '#jobs/queue';
 import { createApp, type House } from './app.ts';
 
 /** The folder of the built pages. */
@@ -67,6 +68,7 @@ async function run(config: Config, stop: Stop): Promise<void> {
     keys: keysFrom(secret),
     hasher: await argon2Hasher(config.hashCost),
     events: new Events(),
+    queue: new Queue({ clock: systemClock, random: systemRandom }),
   };
   if ((await setUpUnattended(core)) === 'done') say('The installation was set up from the environment.');
   const house = await createApp(core, { pages: pagesFolder, owner: postgres.owner, jobs: true });

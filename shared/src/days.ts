@@ -35,11 +35,21 @@ export function isTimeZone(zone: string): boolean {
 export const startOfDay = (zone: string, day: Day): Date =>
   new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone }).startOfDay().epochMilliseconds);
 
+/**
+ * The instant at which clocks in `zone` show `time` (`HH:MM`) on `day`: the first one where they show it twice; an hour that summer time
+ * skips comes one hour later.
+ */
+export const atTime = (zone: string, day: Day, time: string): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds);
+
 /** The first instant after `day` in `zone`: validity to a day lasts until here (requirements D9). */
 export const endOfDay = (zone: string, day: Day): Date => startOfDay(zone, addDays(day, 1));
 
 /** The day `days` after `day` (before it when negative). */
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString() as Day;
+
+/** The day `months` calendar months after `day` (before it when negative); where the month is too short, its last day (requirements D9). */
+export const addMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString() as Day;
 
 /** The day answered last and the instants between which it lasts: nearly every question is about today. */
 let latest = { zone: '', day: '' as Day, from: 0, until: 0 };

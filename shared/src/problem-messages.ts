@@ -29,6 +29,7 @@ const grantNames: Readonly<Record<Language, Readonly<Record<Capability | Action,
     'access-log': 'Accessi utenti',
     policy: 'Criteri',
     settings: 'Impostazioni',
+    jobs: 'Attività automatiche',
     search: 'Ricerca',
     create: 'Creazione',
     modify: 'Modifica',
@@ -39,6 +40,7 @@ const grantNames: Readonly<Record<Language, Readonly<Record<Capability | Action,
     'access-log': 'Access log',
     policy: 'Policy',
     settings: 'Settings',
+    jobs: 'Scheduled jobs',
     search: 'Search',
     create: 'Create',
     modify: 'Modify',
@@ -140,6 +142,10 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     it: "Accesso non riuscito. Controlla i dati o rivolgiti all'amministratore.",
     en: 'Sign-in failed. Check your details or ask your administrator.',
   },
+  'sign-in.suspended': {
+    it: "Accesso disattivato. Rivolgersi all'amministratore.",
+    en: 'Access deactivated. Ask your administrator.',
+  },
   'sign-in.step-expired': {
     it: "Il tempo per completare l'accesso è finito. Accedi di nuovo: hai 10 minuti per rispondere a tutte le domande.",
     en: 'The time to complete the sign-in is over. Sign in again: you have 10 minutes to answer every question.',
@@ -188,6 +194,18 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
   'policy.values-refused': {
     it: 'Alcuni valori escono dai limiti del profilo. Correggi i campi indicati.',
     en: 'Some values are outside the limits of the profile. Correct the fields shown.',
+  },
+  'operations.not-planned': {
+    it: 'Questa attività parte soltanto da chi ne ha bisogno, con i suoi dati. Avviala dalla pagina che la usa.',
+    en: 'This job only starts for who needs it, with its own data. Start it from the page that uses it.',
+  },
+  'operations.run-open': {
+    it: "L'attività è già in coda o in corso. Aspetta che finisca, poi ripeti.",
+    en: 'The job is already queued or running. Wait until it ends, then try again.',
+  },
+  'operations.run-over': {
+    it: "L'esecuzione è già finita e non si può più annullare. Ricarica la pagina per vedere com'è andata.",
+    en: 'The run is over and can no longer be cancelled. Load the page again to see how it went.',
   },
 };
 

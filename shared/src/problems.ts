@@ -17,6 +17,7 @@ export const problems = {
   'setup.already-done': 409,
   'sign-in.required': 401,
   'sign-in.refused': 401,
+  'sign-in.suspended': 401,
   'sign-in.step-expired': 401,
   'sign-in.too-many-open': 429,
   'sessions.expired': 401,
@@ -30,6 +31,9 @@ export const problems = {
   'identity.last-administrator': 409,
   'access-log.period-invalid': 422,
   'policy.values-refused': 422,
+  'operations.not-planned': 422,
+  'operations.run-open': 409,
+  'operations.run-over': 409,
 } as const satisfies Record<string, number>;
 
 export type ProblemCode = keyof typeof problems;

@@ -8,6 +8,7 @@ import type { Hasher } from '../../server/src/core/hasher.ts';
 import { keysFrom } from '../../server/src/core/keys.ts';
 import { systemRandom } from '../../server/src/core/random.ts';
 import { openDatabase } from '../../server/src/db/database.ts';
+import { Queue } from '../../server/src/jobs/queue.ts';
 
 const FILE = 'docs/openapi.json';
 
@@ -22,6 +23,7 @@ export async function generate(context: { app: ClientConfig }): Promise<{ path: 
     keys: keysFrom(systemRandom.bytes(32)),
     config: readConfig({}),
     events: new Events(),
+    queue: new Queue({ clock: systemClock, random: systemRandom }),
     log: pino({ level: 'silent' }),
   };
   try {

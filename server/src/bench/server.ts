@@ -13,6 +13,7 @@ import { migrate } from '#db/migrate';
 import { startPostgres } from '#db/postgres';
 import { keepPartitions } from '#features/access-log';
 import { setUpUnattended } from '#features/setup';
+import { Queue } from '#jobs/queue';
 import { createApp } from '../app.ts';
 import { pagesFolder } from '../start.ts';
 
@@ -53,6 +54,7 @@ const core: Core = {
   keys: keysFrom(secret),
   hasher: process.argv[2] === 'small' ? await argon2Hasher(smallest) : noHasher(),
   events: new Events(),
+  queue: new Queue({ clock: systemClock, random: systemRandom }),
 };
 await setUpUnattended(core);
 const house = await createApp(core, { pages: pagesFolder, owner: postgres.owner, jobs: true });

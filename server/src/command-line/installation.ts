@@ -9,6 +9,7 @@ import { keysFrom } from '#core/keys';
 import { systemRandom } from '#core/random';
 import { Refusal } from '#core/refusal';
 import { allOrganizations, exactUsername, findUserByName } from '#features/identity';
+import { Queue } from '#jobs/queue';
 import { follow } from '../app.ts';
 import { CommandFault, installation, users } from './messages.ts';
 import { migrationState } from './migrations.ts';
@@ -40,7 +41,17 @@ export async function atInstallation(terminal: Terminal, work: (opened: Opened) 
     const events = new Events();
     follow(events);
     await work({
-      core: { db, config, keys, log, events, clock: systemClock, random: systemRandom, hasher: await argon2Hasher(config.hashCost) },
+      core: {
+        db,
+        config,
+        keys,
+        log,
+        events,
+        clock: systemClock,
+        random: systemRandom,
+        hasher: await argon2Hasher(config.hashCost),
+        queue: new Queue({ clock: systemClock, random: systemRandom }),
+      },
       actor: operatorAt(terminal),
       scope: { organizations: [...organizations.map(({ id }) => id), INSTALLATION] },
       organizationId: first.id,

@@ -90,6 +90,7 @@ export const states: Readonly<Record<UserState, Bilingual>> = {
   locked: { it: 'bloccato', en: 'locked' },
   disabled: { it: 'disabilitato', en: 'disabled' },
   inactive: { it: 'inattivo', en: 'inactive' },
+  suspended: { it: 'sospeso per inattività', en: 'suspended for inactivity' },
   'out-of-validity': { it: 'fuori validità', en: 'out of validity' },
 };
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '#db/database';
+import type { Queue } from '#jobs/queue';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Events } from './events.ts';
@@ -16,5 +17,6 @@ export interface Core {
   readonly keys: Keys;
   readonly config: Config;
   readonly events: Events;
+  readonly queue: Queue;
   readonly log: Logger;
 }

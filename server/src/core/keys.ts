@@ -1,4 +1,13 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  sign,
+  timingSafeEqual,
+} from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from './config.ts';
@@ -14,6 +23,24 @@ export interface Keys {
   mac(purpose: Purpose, text: string): Buffer;
   /** Whether `candidate` is the beginning, of 16 bytes at least, of the keyed hash of `text`; compared in constant time. */
   verifyPrefix(purpose: Purpose, text: string, candidate: Buffer): boolean;
+  /** Signs the checkpoints of the log. */
+  readonly checkpoints: Signer;
+}
+
+/** A key that signs (Ed25519), and the 32 bytes by which others check it. */
+export interface Signer {
+  readonly publicKey: Buffer;
+  sign(bytes: Uint8Array): Buffer;
+}
+
+/** What stands before the 32 bytes of a private key of Ed25519 (RFC 8410, 7), and how long that is for a public one. */
+const PRIVATE_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
+const PUBLIC_HEAD_BYTES = 12;
+
+function signerFrom(seed: Buffer): Signer {
+  const key = createPrivateKey({ key: Buffer.concat([PRIVATE_HEAD, seed]), format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(PUBLIC_HEAD_BYTES);
+  return { publicKey, sign: (bytes) => sign(null, bytes, key) };
 }
 
 /** Derives the keys from a secret of at least 32 bytes. */
@@ -27,9 +54,14 @@ export function keysFrom(secret: Buffer): Keys {
     derived.set(purpose, key);
     return key;
   };
+  let checkpoints: Signer | undefined;
   const mac: Keys['mac'] = (purpose, text) => createHmac('sha256', keyOf(purpose)).update(text, 'utf8').digest();
   return {
     mac,
+    get checkpoints() {
+      checkpoints ??= signerFrom(Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), 'varco/checkpoint/1', 32)));
+      return checkpoints;
+    },
     verifyPrefix: (purpose, text, candidate) =>
       candidate.length >= 16 && candidate.length <= 32 && timingSafeEqual(candidate, mac(purpose, text).subarray(0, candidate.length)),
   };

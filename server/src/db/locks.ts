@@ -1,6 +1,6 @@
 /**
  * The numbers of our advisory locks, each for one thing that happens once at a time. The partitions of the log take theirs in
- * `0002_access_log.sql`, and a data folder's parent has one in another database (`db/embedded/hold.ts`).
+ * `0002_access_log.sql`, the claim of a run (7_265_007) in `0012_jobs.sql`, and a data folder's parent has one in another database (`db/embedded/hold.ts`).
  */
 export const locks = {
   migrations: 7_265_001,
@@ -9,4 +9,5 @@ export const locks = {
   pendingFromAnAddress: 7_265_004,
   setup: 7_265_005,
   visitors: 7_265_006,
+  sealer: 7_265_007,
 } as const;

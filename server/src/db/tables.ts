@@ -3,18 +3,29 @@ import type { Generated, GeneratedAlways } from 'kysely';
 
 interface AccessLogAddresses {
   id: GeneratedAlways<number>;
-  address: string;
-  salt: Buffer;
+  address: string | null;
+  salt: Buffer | null;
   commitment: Buffer;
+  erased_at: Date | null;
 }
 
 interface AccessLogBrowsers {
   id: GeneratedAlways<number>;
-  family: string;
-  version: string;
-  system: string;
-  salt: Buffer;
+  family: string | null;
+  version: string | null;
+  system: string | null;
+  salt: Buffer | null;
   commitment: Buffer;
+  erased_at: Date | null;
+}
+
+interface AccessLogDetails {
+  id: GeneratedAlways<number>;
+  organization_id: string;
+  ciphertext: Buffer | null;
+  salt: Buffer | null;
+  commitment: Buffer;
+  erased_at: Date | null;
 }
 
 interface AccessLogEntries {
@@ -27,10 +38,48 @@ interface AccessLogEntries {
   actor_id: number | null;
   address_id: number | null;
   browser_id: number | null;
+  detail_id: number | null;
+  count: number | null;
   n: Generated<number>;
   event: number;
   reason: number | null;
   channel: number;
+  kept: Generated<boolean>;
+}
+
+interface AccessLogSealKeys {
+  from_size: string;
+  public_key: Buffer;
+  since: Date;
+}
+
+interface AccessLogSealer {
+  only_row: Generated<boolean>;
+  origin: Generated<string>;
+  era: Generated<number>;
+  size: Generated<string>;
+  next_xid: Generated<string>;
+  peaks: Generated<Buffer>;
+  checkpoint: string | null;
+  checkpoint_size: string | null;
+}
+
+interface AccessLogSeals {
+  number: string;
+  from_xid: string;
+  to_xid: string;
+  first_at: Date | null;
+  last_at: Date | null;
+  closed_at: Date;
+  month: string | null;
+  rows: number;
+  era: number;
+  kind: number;
+  of_table: number;
+  kept: boolean | null;
+  root: Buffer;
+  note: string | null;
+  digests: Buffer;
 }
 
 interface AccessLogSubjects {
@@ -40,8 +89,9 @@ interface AccessLogSubjects {
   username: string | null;
   name: string | null;
   name_hash: Buffer | null;
-  salt: Buffer;
+  salt: Buffer | null;
   commitment: Buffer;
+  erased_at: Date | null;
 }
 
 interface AuthorizationAdministrators {
@@ -105,12 +155,41 @@ interface IdentityUsers {
   status: string;
   disabled: boolean;
   standing: GeneratedAlways<string>;
+  active_since: Date;
+  exempt_from_inactivity: Generated<boolean>;
   valid_from: string | null;
   valid_to: string | null;
   sort_key: string;
   entered: Generated<boolean>;
   created_at: Date;
   version: Generated<number>;
+}
+
+interface JobsRuns {
+  organization_id: string;
+  id: string;
+  job: string;
+  due_at: Date | null;
+  asked_by: string | null;
+  asked_at: Date;
+  input: Generated<unknown>;
+  state: Generated<string>;
+  done: Generated<string>;
+  total: string | null;
+  attempt: Generated<number>;
+  node: string | null;
+  started_at: Date | null;
+  heartbeat_at: Date | null;
+  cancel_asked_at: Date | null;
+  cancel_asked_by: string | null;
+  ended_at: Date | null;
+  outcome: unknown | null;
+}
+
+interface JobsSchedules {
+  organization_id: string;
+  job: string;
+  since: Date;
 }
 
 interface PolicyProfiles {
@@ -199,7 +278,11 @@ interface VarcoMigrations {
 export interface Tables {
   'access_log.addresses': AccessLogAddresses;
   'access_log.browsers': AccessLogBrowsers;
+  'access_log.details': AccessLogDetails;
   'access_log.entries': AccessLogEntries;
+  'access_log.seal_keys': AccessLogSealKeys;
+  'access_log.sealer': AccessLogSealer;
+  'access_log.seals': AccessLogSeals;
   'access_log.subjects': AccessLogSubjects;
   'authorization.administrators': AuthorizationAdministrators;
   'credentials.passwords': CredentialsPasswords;
@@ -209,6 +292,8 @@ export interface Tables {
   'identity.persons': IdentityPersons;
   'identity.user_words': IdentityUserWords;
   'identity.users': IdentityUsers;
+  'jobs.runs': JobsRuns;
+  'jobs.schedules': JobsSchedules;
   'policy.profiles': PolicyProfiles;
   'policy.rules': PolicyRules;
   'sessions.sessions': SessionsSessions;

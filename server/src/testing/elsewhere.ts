@@ -75,6 +75,7 @@ export async function serveElsewhere(how: Elsewhere): Promise<ServerElsewhere> {
       import { openDatabase } from ${from('db/database.ts')};
       import { migrate } from ${from('db/migrate.ts')};
       import { startPostgres } from ${from('db/postgres.ts')};
+      import { Queue } from ${from('jobs/queue.ts')};
       import { keepPartitions } from ${from('features/access-log/index.ts')};
       import { setUpUnattended } from ${from('features/setup/index.ts')};
       const config = readConfig(process.env);
@@ -85,7 +86,7 @@ export async function serveElsewhere(how: Elsewhere): Promise<ServerElsewhere> {
       await keepPartitions(postgres.owner, clock.now());
       const db = openDatabase(postgres.app);
       const hasher = await argon2Hasher(config.hashCost);
-      const core = { db, config, log, clock, random, hasher, keys: keysFrom(secret), events: new Events() };
+      const core = { db, config, log, clock, random, hasher, keys: keysFrom(secret), events: new Events(), queue: new Queue({ clock, random }) };
       await setUpUnattended(core);
       const house = await createApp(core, { pages: null, owner: null, jobs: false });
       console.log(await house.app.listen({ host: config.host, port: config.port }));

@@ -223,8 +223,8 @@ async function insertSome(tx: Db, keys: Keys, { organizationId, at, passwordHash
     from unnest(${of((p) => p.personId)}::uuid[], ${of((p) => p.familyName)}::text[], ${of((p) => p.givenName)}::text[]) p`.execute(tx);
   await sql`
     insert into identity.users (organization_id, id, person_id, username, username_folded, username_mac, full_name, status, disabled,
-      valid_from, valid_to, sort_key, entered, created_at)
-    select ${organizationId}, u.*, ${at}
+      valid_from, valid_to, sort_key, entered, created_at, active_since)
+    select ${organizationId}, u.*, ${at}, ${at}
     from unnest(${of((p) => p.id)}::uuid[], ${of((p) => p.personId)}::uuid[], ${of((p) => p.username)}::text[],
       ${of((p) => foldUsername(p.username))}::text[], ${of((p) => usernameMac(keys, p.username))}::bytea[], ${of((p) => p.fullName)}::text[],
       ${of((p) => p.status)}::text[], ${of((p) => p.disabled)}::boolean[], ${of((p) => p.validFrom)}::date[],

@@ -1,6 +1,7 @@
 import { grantsOf } from '@varco/shared/authorization/capabilities';
 import { CreateUser, type CreateUserInput } from '@varco/shared/directory/api';
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
+import type { JobName } from '@varco/shared/jobs/jobs';
 import type { ProfileName } from '@varco/shared/policy/profiles';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -14,6 +15,7 @@ import { type Database, openDatabase } from '#db/database';
 import { createUser } from '#features/directory';
 import { allOrganizations } from '#features/identity';
 import { setUp } from '#features/setup';
+import { Queue } from '#jobs/queue';
 import { createApp, type House } from '../app.ts';
 import { copyTemplate, dropDatabase, TEST_DAY } from './cluster.ts';
 import { FixedClock, QuickHasher, testRandom } from './fakes.ts';
@@ -70,6 +72,8 @@ export interface World extends Core {
   browser(options?: { address?: string; agent?: string }): Promise<TestBrowser>;
   /** A second node on the same database: its own pool, cache and channel. */
   secondNode(): Promise<House>;
+  /** Works on every queued and due run, as a node would; with a name, as if somebody at the terminal had asked for that job. */
+  runJobs(name?: JobName): Promise<void>;
   client(address?: string): Client;
   logRows(): Promise<{ event: number; reason: number | null; username: string | null }[]>;
 }
@@ -96,6 +100,7 @@ export async function freshWorld(
     random: testRandom,
     keys: keysFrom(Buffer.alloc(32, 7)),
     events: new Events(),
+    queue: new Queue({ clock, random: testRandom }),
     log: pino({ level: 'silent' }),
   };
   const client = (address = '192.0.2.10'): Client => ({
@@ -160,6 +165,13 @@ export async function freshWorld(
     house: () => {
       houseOpen ??= open(core);
       return houseOpen;
+    },
+    runJobs: async (name) => {
+      houseOpen ??= open(core);
+      const { runner } = await houseOpen;
+      const installation = { organizations: [INSTALLATION] };
+      if (name) await db.as(installation, (tx) => core.queue.add(tx, { job: name, organizationId: INSTALLATION, askedBy: null }));
+      await runner.runAll();
     },
     secondNode: async () => {
       const other = openDatabase(app, { connections: 4 });

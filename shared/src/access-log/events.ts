@@ -16,11 +16,32 @@ export const events = {
   'user-disabled': 24,
   'user-enabled': 25,
   'user-unlocked': 26,
+  'user-suspended': 27,
   'installation-set-up': 40,
   'policy-changed': 41,
   'statement-changed': 42,
+  'log-exported': 50,
+  'era-begun': 51,
 } as const satisfies Record<string, number>;
 export type LogEvent = keyof typeof events;
+
+/**
+ * What is never purged: how a user came to be, what he is called, his status and role, the rules, the installation (requirements R3.56).
+ * An event may enter this set but never leave it: searches for the others leave the kept rows aside.
+ */
+export const keptEvents: ReadonlySet<LogEvent> = new Set([
+  'user-created',
+  'user-changed',
+  'user-deactivated',
+  'user-activated',
+  'user-disabled',
+  'user-enabled',
+  'installation-set-up',
+  'policy-changed',
+  'statement-changed',
+  'log-exported',
+  'era-begun',
+]);
 
 /** Why it went as it did: the cause of a refusal, or how a session ended; the numbers follow the same rule. */
 export const reasons = {
@@ -32,6 +53,7 @@ export const reasons = {
   'out-of-validity': 6,
   'new-password-required': 7,
   'too-many-open': 8,
+  suspended: 9,
   'step-abandoned': 10,
   voluntary: 20,
   'idle-expired': 21,

@@ -14,6 +14,7 @@ export const capabilities = {
   'access-log': { search: organizationOrAll },
   policy: { search: organizationOrAll, modify: organizationOrAll },
   settings: { search: organizationOrAll, modify: organizationOrAll },
+  jobs: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll },
 } as const satisfies Record<string, Partial<Record<Action, readonly Visibility[]>>>;
 
 export type Capability = keyof typeof capabilities;
@@ -30,6 +31,7 @@ export const grantsOf = {
     'access-log': { search: 'all' },
     policy: { search: 'all', modify: 'all' },
     settings: { search: 'all', modify: 'all' },
+    jobs: { search: 'all', create: 'all', modify: 'all' },
   },
   person: {},
 } as const satisfies Record<string, Grants>;

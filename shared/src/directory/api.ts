@@ -2,16 +2,26 @@ import { z } from 'zod';
 import { OwnAccess } from '../access-log/api.ts';
 import { Day } from '../days.ts';
 import { FamilyName, FullName, GivenName, Username } from '../identity/api.ts';
+import { userStatuses } from '../identity/user-status.ts';
 
 /** The states a list shows for a user, the first that applies (requirements R5.14, R2.9). */
-export const UserState = z.enum(['active', 'locked', 'disabled', 'inactive', 'out-of-validity']);
+export const UserState = z.enum(['active', 'locked', 'disabled', 'inactive', 'suspended', 'out-of-validity']);
 export type UserState = z.infer<typeof UserState>;
 
 /**
  * What the list keeps: those whom nothing lasting keeps out (the default; a lock passes, and whoever must lift it sees it here),
  * everybody, those of one state, or whom nothing lasting keeps out and who never signed in.
  */
-export const userFilters = ['can-enter', 'all', 'locked', 'disabled', 'inactive', 'out-of-validity', 'never-signed-in'] as const;
+export const userFilters = [
+  'can-enter',
+  'all',
+  'locked',
+  'disabled',
+  'inactive',
+  'suspended',
+  'out-of-validity',
+  'never-signed-in',
+] as const;
 /** One of them, as the list is asked for it. */
 export const UserFilter = z.enum(userFilters);
 export type UserFilter = z.infer<typeof UserFilter>;
@@ -59,7 +69,9 @@ export type Suggestions = z.infer<typeof Suggestions>;
 /** Everything an administrator sees of one user; the internal code is never part of it (requirements R1.4). */
 export const UserRecord = UserLine.extend({
   organization: z.string(),
-  status: z.enum(['active', 'inactive']),
+  status: z.enum(userStatuses),
+  /** Whether the rule of inactivity leaves him alone, such as a user of a service (requirements R2.28). */
+  exemptFromInactivity: z.boolean(),
   disabled: z.boolean(),
   validFrom: z.string().nullable(),
   validTo: z.string().nullable(),
@@ -108,7 +120,9 @@ export const ChangeUser = z
     givenName: GivenName,
     fullName: FullName,
     username: Username,
+    /** Nobody is suspended by hand: that is what the rule of inactivity does. */
     status: z.enum(['active', 'inactive']),
+    exemptFromInactivity: z.boolean(),
     disabled: z.boolean(),
     validFrom: Day.nullable(),
     validTo: Day.nullable(),

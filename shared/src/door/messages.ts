@@ -78,6 +78,7 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'setup.already-done': { it: 'Varco è già configurato', en: 'Varco is already set up' },
   'sign-in.required': { it: "Serve l'accesso", en: 'Sign-in needed' },
   'sign-in.refused': { it: 'Accesso non riuscito', en: 'Sign-in failed' },
+  'sign-in.suspended': { it: 'Accesso disattivato', en: 'Access deactivated' },
   'sign-in.step-expired': { it: 'Tempo scaduto', en: 'Time is up' },
   'sign-in.too-many-open': { it: 'Troppi accessi a metà', en: 'Too many unfinished sign-ins' },
   'sessions.expired': { it: 'Sessione scaduta', en: 'Session expired' },
@@ -91,4 +92,7 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'identity.last-administrator': { it: "È l'ultimo amministratore", en: 'The last administrator' },
   'access-log.period-invalid': { it: 'Periodo non valido', en: 'Period not valid' },
   'policy.values-refused': { it: 'Valori da correggere', en: 'Values to correct' },
+  'operations.not-planned': { it: 'Non si avvia da qui', en: 'Not started from here' },
+  'operations.run-open': { it: 'Attività già in corso', en: 'Job already running' },
+  'operations.run-over': { it: 'Esecuzione già finita', en: 'The run is over' },
 };

@@ -1,20 +1,25 @@
 import { type Day, dayAt } from '../days.ts';
 
+/** What is set of a user: by an administrator, or `suspended` by the rule of inactivity alone (requirements R2.28, R5.14). */
+export const userStatuses = ['active', 'inactive', 'suspended'] as const;
+export type UserStatus = (typeof userStatuses)[number];
+
 /** What decides whether a user may enter, apart from passwords and locks. */
 export interface Standing {
-  readonly status: 'active' | 'inactive';
+  readonly status: UserStatus;
   readonly disabled: boolean;
   readonly validFrom: Day | null;
   readonly validTo: Day | null;
 }
 
 /** Why a user may not enter, in the order in which it is judged (requirements R5.14). */
-export type Hindrance = 'inactive' | 'disabled' | 'out-of-validity';
+export type Hindrance = 'inactive' | 'disabled' | 'suspended' | 'out-of-validity';
 
 /** The first reason why this user may not enter at `at`, or undefined when he may; used by door, session check and lists. */
 export function hindrance(user: Standing, zone: string, at: Date): Hindrance | undefined {
   if (user.status === 'inactive') return 'inactive';
   if (user.disabled) return 'disabled';
+  if (user.status === 'suspended') return 'suspended';
   const today = dayAt(zone, at);
   if ((user.validFrom !== null && today < user.validFrom) || (user.validTo !== null && today > user.validTo)) return 'out-of-validity';
   return undefined;

@@ -47,7 +47,8 @@ test.each<[PolicyRule, PolicyValues[PolicyRule], string, string]>([
 test('what a rule admits is told with its unit', () => {
   expect(policyRange('it', 'attempts', rangeOf('oracle-crm', 'attempts'))).toBe('da 1 a 3 tentativi');
   expect(policyRange('it', 'lockMinutes', rangeOf('oracle-crm', 'lockMinutes'))).toBe('15, 30 o 60 minuti, oppure permanente');
-  for (const rule of enforced) expect(policyRange('en', rule, rangeOf('infinity', rule))).not.toMatch(/undefined|never/);
+  expect(policyRange('it', 'inactivityMonths', rangeOf('icaro', 'inactivityMonths'))).toBe('da 1 a 24 mesi, oppure mai');
+  for (const rule of enforced) expect(policyRange('it', rule, rangeOf('infinity', rule))).not.toMatch(/undefined|never/);
 });
 
 test('R5.7 only an end without a warning is a caution', () => {

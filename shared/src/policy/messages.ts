@@ -187,8 +187,14 @@ export const ruleTexts: Readonly<Record<PolicyRule, Readonly<Record<Language, Ru
     en: { name: 'Two sessions of one person', explanation: 'What happens when a second one is opened.' },
   },
   inactivityMonths: {
-    it: { name: 'Disattivazione di chi non entra', explanation: 'Dopo quanti mesi senza accessi un utente si disattiva da solo.' },
-    en: { name: 'Deactivation of who never signs in', explanation: 'After how many months without sign-ins a user is deactivated.' },
+    it: {
+      name: 'Sospensione di chi non entra',
+      explanation: "Dopo quanti mesi senza accessi un utente si sospende da solo, di notte. L'ultimo amministratore mai.",
+    },
+    en: {
+      name: 'Suspension of who does not sign in',
+      explanation: 'After how many months without sign-ins a user is suspended, at night. Never the last administrator.',
+    },
   },
   secondFactor: {
     it: { name: 'Secondo fattore', explanation: 'Un codice o una chiave oltre alla password.' },

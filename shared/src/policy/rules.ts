@@ -51,6 +51,7 @@ export const enforced = [
   'minCharacterClasses',
   'differsFromUsername',
   'changeAtFirstAccess',
+  'inactivityMonths',
 ] as const satisfies readonly PolicyRule[];
 
 /** A rule this version enforces. */
@@ -78,6 +79,7 @@ export const productRanges = {
   minCharacterClasses: { kind: 'number', min: 0, max: 4 },
   differsFromUsername: { kind: 'switch' },
   changeAtFirstAccess: { kind: 'switch' },
+  inactivityMonths: { kind: 'number', min: 1, max: 24, never: true },
 } as const satisfies Record<EnforcedRule, Range>;
 
 /** Whether `range` admits `value`. */

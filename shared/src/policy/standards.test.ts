@@ -32,6 +32,9 @@ test.each<[EnforcedRule, PolicyValues[EnforcedRule], StandardRule[]]>([
   ['lockMinutes', 14, ['misure-minime']],
   ['lockMinutes', 15, []],
   ['lockMinutes', 'never', []],
+  ['inactivityMonths', 6, []],
+  ['inactivityMonths', 7, ['misure-minime']],
+  ['inactivityMonths', 'never', ['misure-minime']],
   ['lockReachesKnownBrowsers', true, []],
   ['lockReachesKnownBrowsers', false, []],
 ])('D1 %s at %s breaks %j', (rule, value, broken) => {
@@ -43,7 +46,11 @@ test('R5.23 no value of the minimum measures is below the minimum measures', () 
 });
 
 test('D1 the profile made of NIST and ASVS breaks neither', () => {
-  expect(allBreaksOf(profiles['guida-attuale'].values)).toEqual({ attempts: ['misure-minime'], minCharacterClasses: ['misure-minime'] });
+  expect(allBreaksOf(profiles['guida-attuale'].values)).toEqual({
+    attempts: ['misure-minime'],
+    minCharacterClasses: ['misure-minime'],
+    inactivityMonths: ['misure-minime'],
+  });
 });
 
 test('D1 what a profile breaks is what each of its values breaks', () => {

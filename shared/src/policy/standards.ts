@@ -45,6 +45,7 @@ const demands: Demands = {
   ],
   differsFromUsername: [],
   changeAtFirstAccess: [['asvs-6.4.1', (changes) => !changes]],
+  inactivityMonths: [],
 };
 
 /** Strictness: 1 < 2 < ... < never (requirements D1). */
@@ -68,6 +69,7 @@ const weaker: { readonly [R in EnforcedRule]: (value: PolicyValues[R], asked: Po
   minCharacterClasses: less,
   differsFromUsername: notAsAsked,
   changeAtFirstAccess: notAsAsked,
+  inactivityMonths: more,
 };
 
 /** Which rules of which standards a value of a rule breaks (requirements D1). */

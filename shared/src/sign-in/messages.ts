@@ -103,6 +103,7 @@ const it = {
     why: {
       'first-access': 'È il tuo primo accesso: scegli una password che conosci solo tu.',
       reset: 'Hai usato una password temporanea: scegline una che conosci solo tu.',
+      reactivated: "L'amministratore ha riattivato il tuo accesso dopo un lungo periodo senza accessi: scegli una password nuova.",
     },
     username: 'Nome utente',
     rules: 'La password',
@@ -140,6 +141,7 @@ const en: SignInMessages = {
     title: 'Choose a new password',
     why: {
       'first-access': 'This is your first sign-in: choose a password only you know.',
+      reactivated: 'Your administrator reactivated your access after a long time without sign-ins: choose a new password.',
       reset: 'You used a temporary password: choose one only you know.',
     },
     username: 'User name',

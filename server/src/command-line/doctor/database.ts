@@ -83,7 +83,7 @@ export function migrations(state: MigrationState, keeper: Keeper): Finding {
 export async function partitions(db: Db, clock: Clock): Promise<Finding> {
   const { rows } = await sql<{ name: string }>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = to_regclass('access_log.entries')`.execute(db);
+    where i.inhparent = to_regclass('access_log.entries_passing')`.execute(db);
   const there = new Set(rows.map(({ name }) => name));
   const missing = monthsFrom(clock.now(), MONTHS_AHEAD).filter((month) => !there.has(`entries_${month.replace('-', '_')}`));
   if (missing.length === 0) return ok(`The log has its partitions for this month and the ${MONTHS_AHEAD} after it.`);

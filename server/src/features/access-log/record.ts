@@ -1,8 +1,8 @@
-import { channels, events, type LogEvent, type LogReason, reasons } from '@varco/shared/access-log/events';
+import { channels, events, keptEvents, type LogEvent, type LogReason, reasons } from '@varco/shared/access-log/events';
 import type { OrganizationId } from '@varco/shared/ids';
-import type { Client } from '#core/actor';
+import { BY_ITSELF, type Client } from '#core/actor';
 import type { Db } from '#db/database';
-import { addEntry, type LoggedPerson } from './store.ts';
+import { addEntries, addEntry, type LoggedPerson } from './store.ts';
 
 /** A fact for the log. */
 export interface LogFact {
@@ -47,5 +47,30 @@ export async function record(tx: Db, fact: LogFact): Promise<void> {
     operator: fact.actor && 'operator' in fact.actor ? fact.actor.operator : null,
     lockedUntil: fact.lockedUntil ?? null,
     client: fact.client,
+    kept: keptEvents.has(fact.event),
   });
+}
+
+/** Adds what the product did by itself to several people at once, in the transaction of the fact; one statement, however many they are. */
+export async function recordOfMany(
+  tx: Db,
+  fact: Pick<LogFact, 'at' | 'event' | 'organizationId'>,
+  subjects: readonly LoggedPerson[],
+): Promise<void> {
+  await addEntries(
+    tx,
+    {
+      at: fact.at,
+      organizationId: fact.organizationId,
+      event: events[fact.event],
+      reason: null,
+      channel: channels[BY_ITSELF.channel],
+      sessionNumber: null,
+      subjectHash: null,
+      operator: null,
+      lockedUntil: null,
+      client: BY_ITSELF,
+    },
+    subjects,
+  );
 }

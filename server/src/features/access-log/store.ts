@@ -1,4 +1,4 @@
-import { events as numbers } from '@varco/shared/access-log/events';
+import { keptEvents, events as numbers } from '@varco/shared/access-log/events';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
@@ -28,6 +28,8 @@ export interface NewEntry {
   readonly operator: string | null;
   readonly lockedUntil: Date | 'never' | null;
   readonly client: Client;
+  /** Whether it stays when its month is purged (requirements R3.56). */
+  readonly kept: boolean;
 }
 
 /** Adds an entry and the dictionary values it brings. */
@@ -39,7 +41,22 @@ export async function addEntry(tx: Db, entry: NewEntry): Promise<void> {
     ${subject?.organizationId ?? null}, ${subject?.userId ?? null}, ${subject?.username ?? null}, ${subject?.name ?? null}, ${entry.subjectHash},
     ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
     ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null},
-    ${entry.lockedUntil === 'never' ? 'infinity' : entry.lockedUntil})`.execute(tx);
+    ${entry.lockedUntil === 'never' ? 'infinity' : entry.lockedUntil}, ${entry.kept})`.execute(tx);
+}
+
+/** Adds the same entry about each of several people, in the order of their ids, by one statement. */
+export async function addEntries(tx: Db, entry: Omit<NewEntry, 'subject' | 'actor'>, subjects: readonly LoggedPerson[]): Promise<void> {
+  const { address, browser } = entry.client;
+  await sql`select access_log.record(
+    ${entry.at}, ${entry.organizationId}, ${entry.event}, ${entry.reason}, ${entry.channel}, ${entry.sessionNumber},
+    who.organization_id, who.user_id, who.username, who.name, ${entry.subjectHash}, null, null, null, ${entry.operator},
+    ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null}, null)
+    from (
+      select * from unnest(
+        ${subjects.map((who) => who.organizationId)}::uuid[], ${subjects.map((who) => who.userId)}::uuid[],
+        ${subjects.map((who) => who.username)}::text[], ${subjects.map((who) => who.name)}::text[]
+      ) as each_one (organization_id, user_id, username, name) order by user_id
+    ) who`.execute(tx);
 }
 
 /** Which entries are wanted; what is absent keeps them all. */
@@ -95,7 +112,7 @@ export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: P
     left join lateral (
       -- A clock set back must not part a sign-in from its sign-out: a day of grace, still far from every month.
       select o.at, o.reason from access_log.entries o
-      where page.event = 1 and o.session_number = page.session_number and o.event = 3 and o.at >= page.at - interval '1 day'
+      where page.event = 1 and o.session_number = page.session_number and o.event = 3 and not o.kept and o.at >= page.at - interval '1 day'
       order by o.at limit 1
     ) ending on true
     order by page.at desc, page.xid desc, page.n desc`.execute(tx);
@@ -118,6 +135,8 @@ export async function firstAt(tx: Db, scope: Scope, wanted: Wanted): Promise<Dat
   return rows[0]?.at;
 }
 
+const keptNumbers: ReadonlySet<number> = new Set([...keptEvents].map((event) => numbers[event]));
+
 type Direction = 'asc' | 'desc';
 type Fragment = RawBuilder<unknown>;
 
@@ -131,6 +150,8 @@ function entries(scope: Scope, wanted: Wanted, place: Place, direction: Directio
   const conditions: Fragment[] = [sql`e.organization_id = any (${scope.organizations}::uuid[])`, ...placed(place)];
   if (from) conditions.push(sql`e.at >= ${from}::timestamptz`);
   if (to) conditions.push(sql`e.at < ${to}::timestamptz`);
+  // Years of kept rows would be read to the end for a page of facts that none of them is.
+  if (events?.every((event) => !keptNumbers.has(event))) conditions.push(sql`not e.kept`);
   if (channel !== undefined) conditions.push(sql`e.channel = ${channel}::smallint`);
   if (user !== undefined && address !== undefined) conditions.push(sql`e.address_id = ${numberOf(address)}`);
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/database';
 
 /** Why the next sign-in asks for a new password. */
-export type ChangeReason = 'first-access' | 'reset';
+export type ChangeReason = 'first-access' | 'reset' | 'reactivated';
 
 /** The hash of the user's password; undefined for whoever never signs in. */
 export async function findHash(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<string | undefined> {
@@ -31,6 +31,16 @@ export async function setPassword(
     .insertInto('credentials.passwords')
     .values({ organization_id: password.organizationId, user_id: password.userId, ...values })
     .onConflict((conflict) => conflict.columns(['organization_id', 'user_id']).doUpdateSet(values))
+    .execute();
+}
+
+/** Makes the next sign-in ask for a new password; whoever had a reason already keeps it. */
+export async function requireChange(tx: Db, organizationId: OrganizationId, userId: UserId, reason: ChangeReason): Promise<void> {
+  await tx
+    .updateTable('credentials.passwords')
+    .set({ must_change: true, change_reason: sql<ChangeReason>`coalesce(change_reason, ${reason})` })
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
     .execute();
 }
 

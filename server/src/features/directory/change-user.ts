@@ -8,6 +8,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { record } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
+import { requireChange } from '#features/credentials';
 import { exactUsername, findUser, inLog, replaceUser, type User, usernameMac } from '#features/identity';
 import { dropPendingOf } from '#features/sign-in';
 import { byWhom } from './by-whom.ts';
@@ -35,8 +36,11 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     if ((stopped || endsSooner(before, after)) && administrators.length === 1 && administrators[0] === id) {
       throw new Refusal('identity.last-administrator');
     }
-    if (!(await replaceUser(tx, after, usernameMac(keys, after.username)))) return 'changed-meanwhile';
+    const letIn = hindrance(before, zone, at) !== undefined && hindrance(after, zone, at) === undefined;
+    if (!(await replaceUser(tx, after, usernameMac(keys, after.username), letIn ? at : undefined))) return 'changed-meanwhile';
     const { organizationId } = after;
+    // After a long absence somebody else may know the password (requirements R2.28).
+    if (before.status === 'suspended' && after.status !== 'suspended') await requireChange(tx, organizationId, id, 'reactivated');
     const by = await byWhom(tx, actor);
     for (const event of eventsOf(before, after)) await record(tx, { at, event, organizationId, subject: inLog(after), ...by });
     if (stopped) {
@@ -80,7 +84,7 @@ function eventsOf(before: User, after: User): LogEvent[] {
   const found: LogEvent[] = [];
   if (before.status !== after.status) found.push(after.status === 'active' ? 'user-activated' : 'user-deactivated');
   if (before.disabled !== after.disabled) found.push(after.disabled ? 'user-disabled' : 'user-enabled');
-  const fields = ['username', 'fullName', 'familyName', 'givenName', 'validFrom', 'validTo'] as const;
+  const fields = ['username', 'fullName', 'familyName', 'givenName', 'validFrom', 'validTo', 'exemptFromInactivity'] as const;
   if (fields.some((field) => before[field] !== after[field])) found.push('user-changed');
   return found;
 }

@@ -33,6 +33,7 @@ describe('a new user', () => {
       administrator: false,
       state: 'active',
       status: 'active',
+      exemptFromInactivity: false,
       disabled: false,
       validFrom: null,
       validTo: '2026-12-31',

@@ -78,6 +78,7 @@ export async function readUser(core: Needs, actor: Actor, scope: Scope, id: User
       ...toLine(details, lock?.lockedUntil ?? null, config.timeZone, at),
       organization: details.organization,
       status: details.status,
+      exemptFromInactivity: details.exemptFromInactivity,
       disabled: details.disabled,
       validFrom: details.validFrom,
       validTo: details.validTo,

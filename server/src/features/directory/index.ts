@@ -3,4 +3,5 @@ export { createUser } from './create-user.ts';
 export { findUsers, readUser } from './find-users.ts';
 export { resetPassword } from './reset-password.ts';
 export { directoryRoutes } from './routes.ts';
+export { suspendInactiveJob } from './suspend-inactive.ts';
 export { unlockUser } from './unlock-user.ts';

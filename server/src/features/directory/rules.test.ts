@@ -14,6 +14,7 @@ describe('R5.14 the state a list shows, of those that there are so far', () => {
     ['locked, until somebody lifts it', {}, 'never', 'locked'],
     ['disabled rather than locked', { disabled: true }, 'never', 'disabled'],
     ['inactive rather than disabled', { status: 'inactive', disabled: true }, null, 'inactive'],
+    ['suspended rather than locked', { status: 'suspended' }, 'never', 'suspended'],
     ['out of validity rather than locked', { validTo: Day.parse('2026-11-20') }, 'never', 'out-of-validity'],
   ])('is %s', ([, differs, lock, expected]) => {
     expect(stateOf({ ...free, ...differs }, lock, 'Europe/Rome', at)).toBe(expected);

@@ -1,6 +1,6 @@
 import { type Day, dayAt } from '@varco/shared/days';
 import type { UserQuery } from '@varco/shared/directory/api';
-import type { Standing } from '@varco/shared/identity/user-status';
+import type { Standing, UserStatus } from '@varco/shared/identity/user-status';
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/actor';
@@ -112,6 +112,7 @@ function inState({ state, zone, at }: Filter): Fragment {
       return canEnter;
     case 'inactive':
     case 'disabled':
+    case 'suspended':
       return sql`u.standing = ${state}`;
     case 'out-of-validity':
       return sql`u.standing = 'active' and (u.valid_from > ${today} or u.valid_to < ${today})`;
@@ -143,7 +144,7 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
     full_name: string;
     family_name: string;
     given_name: string;
-    status: 'active' | 'inactive';
+    status: UserStatus;
     disabled: boolean;
     valid_from: Day | null;
     valid_to: Day | null;
@@ -214,7 +215,7 @@ function inAccessOrder(scope: Scope, filter: Filter, window: Window): Source {
     return { key, id, source: sql`identity.last_accesses e join identity.users u on ${joined} where ${here} and ${that(filter)}` };
   }
   // Of a search that finds many the planner knows nothing, and would compare everybody with everybody.
-  if (filter.state === 'disabled' || filter.state === 'out-of-validity' || filter.state === 'locked') {
+  if (filter.state === 'disabled' || filter.state === 'suspended' || filter.state === 'out-of-validity' || filter.state === 'locked') {
     const users = sql`select u.id from identity.users u where u.organization_id = any (${homes(scope)}) and ${that(filter)}`;
     return {
       key,
@@ -257,6 +258,7 @@ export async function countUsers(db: Db, scope: Scope, filter: Filter, atMost: n
 /** What the record of a user shows beyond the list's line. */
 export interface Details extends Line {
   readonly organization: string;
+  readonly exemptFromInactivity: boolean;
   readonly mustChange: boolean;
   readonly passwordCreatedAt: Date | null;
   readonly createdAt: Date;
@@ -288,6 +290,7 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
       'u.valid_from',
       'u.valid_to',
       'u.created_at',
+      'u.exempt_from_inactivity',
       'u.version',
       'p.family_name',
       'p.given_name',
@@ -320,6 +323,7 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
       administrator: row.administrator !== null,
       lastAccessAt: row.last_access_at,
       organization: row.organization,
+      exemptFromInactivity: row.exempt_from_inactivity,
       mustChange: row.must_change === true,
       passwordCreatedAt: row.password_created_at,
       createdAt: row.created_at,

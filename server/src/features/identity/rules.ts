@@ -1,6 +1,6 @@
 import type { Day } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
-import type { Standing } from '@varco/shared/identity/user-status';
+import { type Standing, userStatuses } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 
 /** A key longer than this does not fit an index, and nobody tells two names apart beyond it. */
@@ -47,7 +47,7 @@ export const inLog = (user: { organizationId: OrganizationId; id: UserId; userna
 
 /** What decides whether a user may enter, from his row. */
 export const standingOf = (row: { status: string; disabled: boolean; valid_from: string | null; valid_to: string | null }): Standing => ({
-  status: row.status === 'inactive' ? 'inactive' : 'active',
+  status: userStatuses.find((status) => status === row.status) ?? 'inactive',
   disabled: row.disabled,
   validFrom: row.valid_from as Day | null,
   validTo: row.valid_to as Day | null,

@@ -1,3 +1,4 @@
+import type { Day } from '@varco/shared/days';
 import { foldUsername } from '@varco/shared/identity/folding';
 import type { Standing } from '@varco/shared/identity/user-status';
 import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
@@ -15,6 +16,7 @@ export interface User extends Standing {
   readonly fullName: string;
   readonly familyName: string;
   readonly givenName: string;
+  readonly exemptFromInactivity: boolean;
   readonly version: number;
 }
 
@@ -61,6 +63,7 @@ export async function insertUser(tx: Db, user: NewUser): Promise<void> {
         person_id: personId,
         ...columnsOf(user, user.usernameMac),
         created_at: createdAt,
+        active_since: createdAt,
       })
       .execute(),
   );
@@ -89,6 +92,7 @@ export async function findUser(tx: Db, id: UserId, options: { lock?: boolean } =
       'u.disabled',
       'u.valid_from',
       'u.valid_to',
+      'u.exempt_from_inactivity',
       'u.version',
       'p.family_name',
       'p.given_name',
@@ -106,6 +110,7 @@ export async function findUser(tx: Db, id: UserId, options: { lock?: boolean } =
       familyName: row.family_name,
       givenName: row.given_name,
       ...standingOf(row),
+      exemptFromInactivity: row.exempt_from_inactivity,
       version: row.version,
     }
   );
@@ -117,12 +122,20 @@ export async function findUserByName(tx: Db, username: string): Promise<User | u
   return row && findUser(tx, row.id as UserId);
 }
 
-/** Saves a changed user if nobody saved since `user.version`; false means somebody was faster. */
-export async function replaceUser(tx: Db, user: User, usernameMac: Buffer): Promise<boolean> {
+/**
+ * Saves a changed user if nobody saved since `user.version`; false means somebody was faster. With `reactivatedAt` his absence is
+ * counted from then (requirements R2.28).
+ */
+export async function replaceUser(tx: Db, user: User, usernameMac: Buffer, reactivatedAt?: Date): Promise<boolean> {
   const { numUpdatedRows } = await unlessTaken(
     tx
       .updateTable('identity.users')
-      .set({ ...columnsOf(user, usernameMac), version: user.version + 1 })
+      .set({
+        ...columnsOf(user, usernameMac),
+        exempt_from_inactivity: user.exemptFromInactivity,
+        version: user.version + 1,
+        ...(reactivatedAt && { active_since: reactivatedAt }),
+      })
       .where('organization_id', '=', user.organizationId)
       .where('id', '=', user.id)
       .where('version', '=', user.version)
@@ -188,4 +201,65 @@ async function unlessTaken<Result>(write: Promise<Result>): Promise<Result> {
     }
     throw fault;
   }
+}
+
+/** A user whom the rule of inactivity has found. */
+export interface Absent {
+  readonly id: UserId;
+  readonly username: string;
+  readonly name: string;
+}
+
+/** Whom the rule of inactivity asks for: who may enter on the day, is not exempt, and was neither seen nor let in since. */
+export interface Absence {
+  readonly organizationId: OrganizationId;
+  readonly today: Day;
+  /** The last day that is too long ago, and the first instant after it. */
+  readonly lastDay: Day;
+  readonly before: Date;
+}
+
+/** Who is away for too long: the last access or, if none, the creation; the last reactivation; the first day on which he might enter. */
+const isAbsent = ({ organizationId, today, lastDay, before }: Absence) => sql`
+  u.organization_id = ${organizationId} and u.standing = 'active' and not u.exempt_from_inactivity and u.active_since < ${before}
+  and (u.valid_from is null or u.valid_from <= ${lastDay}) and (u.valid_to is null or u.valid_to >= ${today})
+  and l.organization_id = u.organization_id and l.user_id = u.id and l.at < ${before}`;
+
+/** Of these users, those the rule of inactivity asks for; who was seen or let in last comes first. */
+export async function absentAmong(tx: Db, absence: Absence, users: readonly UserId[]): Promise<UserId[]> {
+  const { rows } = await sql<{ id: UserId }>`
+    select u.id from identity.users u, identity.last_accesses l where ${isAbsent(absence)} and u.id = any (${users}::uuid[])
+    order by greatest(l.at, u.active_since) desc, u.id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Holds up to `atMost` of whom the rule of inactivity asks for as they are, in the order of their ids, beginning after one: who is
+ * entering at this moment is waited for, and judged by the statement that suspends.
+ */
+export async function holdAbsent(
+  tx: Db,
+  absence: Absence,
+  { after, spared, atMost }: { after: UserId | undefined; spared: UserId | undefined; atMost: number },
+): Promise<UserId[]> {
+  const { rows } = await sql<{ id: UserId }>`
+    select u.id from identity.users u, identity.last_accesses l
+    where ${isAbsent(absence)} ${after === undefined ? sql`` : sql`and u.id > ${after}::uuid`}
+      ${spared === undefined ? sql`` : sql`and u.id <> ${spared}::uuid`}
+    order by u.id limit ${atMost} for no key update of u`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Suspends those of these users who are still away for too long, in one statement; answers who they were, in the order of their ids. */
+export async function suspendAbsent(tx: Db, absence: Absence, held: readonly UserId[]): Promise<Absent[]> {
+  const { rows } = await sql<Absent>`
+    with suspended as (
+      update identity.users u set status = 'suspended', version = u.version + 1
+      from identity.last_accesses l where ${isAbsent(absence)} and u.id = any (${held}::uuid[])
+      returning u.organization_id, u.id, u.person_id, u.username
+    )
+    select s.id, s.username, p.family_name || ' ' || p.given_name as name
+    from suspended s join identity.persons p on p.organization_id = s.organization_id and p.id = s.person_id
+    order by s.id`.execute(tx);
+  return rows;
 }

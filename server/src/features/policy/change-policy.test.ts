@@ -28,6 +28,7 @@ test.each([
   ['R3.2', 'attempts', [1, 2, 3], [0, 4, -1, 1.5, 'never', true, '3', 1e9], 'Inserire un numero tra 1 e 3'],
   ['R3.5', 'lockMinutes', [15, 30, 60, 'never'], [0, 1, 14, 45, 61, 1440, 15.5, false], 'Scegli tra 15, 30 o 60'],
   ['R3.6', 'maxSessionHours', [1, 12, 9_999, 'never'], [0, -1, 10_000, 1.5, '12'], 'Inserire un numero tra 1 e 9.999'],
+  ['R2.28', 'inactivityMonths', [1, 6, 24, 'never'], [0, -1, 25, 1.5, true], 'Inserire un numero tra 1 e 24'],
   ['R3.46', 'idleMinutes', [5, 30, 120], [0, 4, 121, 'never'], 'Inserire un numero tra 5 e 120'],
 ] as const)('%s in the profile oracle-crm %s is what the source allows, and nothing else', async (_, rule, allowed, refused, sentence) => {
   const { world, browser } = await atWork();
@@ -114,6 +115,7 @@ test('D1 a change records which rules of the standards it breaks, and so does th
     minCharacterClasses: ['asvs-6.2.5', 'nist-3.1.1.2-5', 'misure-minime'],
     differsFromUsername: [],
     changeAtFirstAccess: [],
+    inactivityMonths: ['misure-minime'],
   });
   expect(broken(changed)).toMatchObject({
     attempts: [],

@@ -1,6 +1,6 @@
 import type { LogReason } from '@varco/shared/access-log/events';
 import type { Day } from '@varco/shared/days';
-import type { Standing } from '@varco/shared/identity/user-status';
+import type { Standing, UserStatus } from '@varco/shared/identity/user-status';
 import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import type { Db } from '#db/database';
@@ -47,7 +47,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
     given_name: string;
     full_name: string;
     organization_name: string;
-    status: 'active' | 'inactive';
+    status: UserStatus;
     disabled: boolean;
     valid_from: Day | null;
     valid_to: Day | null;

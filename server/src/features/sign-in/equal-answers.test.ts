@@ -13,6 +13,8 @@ async function causes(world: World) {
   await named('chiuso1');
   await named('spento1', { disabled: true });
   await named('inatti1', { status: 'inactive' });
+  const { id } = await named('sospes1');
+  await world.owner(`update identity.users set status = 'suspended' where id = $1`, [id]);
   await named('scadut1', { validTo: '2026-11-20' });
   await named('futuro1', { validFrom: '2026-11-22' });
   await named('ultima1', { administrator: true });
@@ -27,6 +29,7 @@ async function causes(world: World) {
     { cause: 'disabled', username: 'spento1', password: right },
     { cause: 'wrong-password', username: 'spento1', password: WRONG },
     { cause: 'inactive', username: 'inatti1', password: right },
+    { cause: 'wrong-password', username: 'sospes1', password: WRONG },
     { cause: 'out-of-validity', username: 'scadut1', password: right },
     { cause: 'out-of-validity', username: 'futuro1', password: right },
   ] as const;
@@ -50,7 +53,8 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
 test('D4 the same statements are sent to the database and one hash is computed, whatever shuts the door', async () => {
   const world = await freshWorld();
   const browser = await world.browser();
-  const tries = await causes(world);
+  // Only the sentence of the suspended differs, and only behind the right password (requirements R5.27).
+  const tries = [...(await causes(world)), { cause: 'suspended', username: 'sospes1', password: 'Autunno-2026' } as const];
   const seen: { statements: string[]; hashes: number }[] = [];
 
   for (const knock of tries) {

@@ -54,7 +54,7 @@ ${field(language, { name: 'password', label: words.password, kind: 'password', a
 
 /** What the page of the forced change shows. */
 export interface NewPasswordView {
-  readonly why: 'first-access' | 'reset';
+  readonly why: 'first-access' | 'reset' | 'reactivated';
   readonly username: string;
   readonly rules: PasswordRules;
   /** Every rule the password just sent breaks. */

@@ -36,7 +36,14 @@ const ends: Readonly<Record<string, Notice>> = {
 };
 
 /** Refusals the door shows on its own page, where what was typed is kept. */
-const shownAtTheDoor = new Set(['sign-in.refused', 'sign-in.too-many-open', 'server.busy', 'server.clock-differs', 'server.unavailable']);
+const shownAtTheDoor = new Set([
+  'sign-in.refused',
+  'sign-in.suspended',
+  'sign-in.too-many-open',
+  'server.busy',
+  'server.clock-differs',
+  'server.unavailable',
+]);
 
 /** The door: one question per page for people, the same routes with JSON for programs. */
 export function signInRoutes(

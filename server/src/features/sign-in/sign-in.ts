@@ -87,7 +87,8 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   const refusal = { at: now, event: 'sign-in-refused', organizationId, subject, nameHash: nameMac, lockedUntil, client } as const;
   if (reason !== undefined || !user?.hash) {
     await record(db, { ...refusal, reason: reason ?? 'unknown-user' });
-    throw new Refusal('sign-in.refused');
+    // Only behind a right password: whoever was away for long must know whom to ask (requirements R2.28, R5.27).
+    throw new Refusal(reason === 'suspended' ? 'sign-in.suspended' : 'sign-in.refused');
   }
   await keepHashUpToDate(core, user, user.hash, knock.password);
   const goOn = nextStep({ passwordMatched: true, passwordMustChange: user.mustChange }) === 'enter' ? open : ask;

@@ -1,5 +1,5 @@
 import type { Day } from '@varco/shared/days';
-import type { Standing } from '@varco/shared/identity/user-status';
+import type { Standing, UserStatus } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Limit } from '@varco/shared/policy/rules';
 import { sql } from 'kysely';
@@ -32,7 +32,7 @@ interface DoorRow {
   hash: string | null;
   must_change: boolean | null;
   change_reason: ChangeReason | null;
-  status: 'active' | 'inactive';
+  status: UserStatus;
   disabled: boolean;
   valid_from: Day | null;
   valid_to: Day | null;

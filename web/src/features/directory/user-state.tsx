@@ -10,9 +10,17 @@ const it: States = {
   locked: 'Bloccato',
   disabled: 'Disabilitato',
   inactive: 'Inattivo',
+  suspended: 'Sospeso per inattività',
   'out-of-validity': 'Fuori validità',
 };
-const en: States = { active: 'Active', locked: 'Locked', disabled: 'Disabled', inactive: 'Inactive', 'out-of-validity': 'Out of validity' };
+const en: States = {
+  active: 'Active',
+  locked: 'Locked',
+  disabled: 'Disabled',
+  inactive: 'Inactive',
+  suspended: 'Suspended for inactivity',
+  'out-of-validity': 'Out of validity',
+};
 
 const messages = texts({
   it: {
@@ -34,6 +42,7 @@ const marks: Readonly<Record<UserState, Mark>> = {
   locked: 'warn',
   disabled: 'bad',
   inactive: 'quiet',
+  suspended: 'warn',
   'out-of-validity': 'quiet',
 };
 

@@ -25,7 +25,7 @@ export const help: Help = {
         title: 'Quando si nota un cambiamento',
         text: [
           "Tentativi e blocco cambiano da subito; chi è già bloccato lo resta quanto previsto. La durata della sessione e la chiusura per inattività valgono dal prossimo accesso di ognuno. L'avviso prima della chiusura cambia quando si ricarica la pagina.",
-          'Le regole della password valgono quando se ne sceglie una nuova: le password di oggi restano valide. Il cambio al primo accesso riguarda i nuovi utenti.',
+          'Le regole della password valgono quando se ne sceglie una nuova: le password di oggi restano valide. Il cambio al primo accesso riguarda i nuovi utenti. La sospensione di chi non entra si fa ogni notte alle 02:30.',
           'Le persone contate sono quelle che oggi possono accedere: non chi è inattivo, disabilitato o fuori dalle date di validità.',
         ],
       },
@@ -66,7 +66,7 @@ export const help: Help = {
         title: 'When a change is noticed',
         text: [
           'Attempts and lock change at once; whoever is already locked stays so for the time planned. The longest session and the end for inactivity hold from the next sign-in of each person. The warning before the end changes when the page is reloaded.',
-          'The rules of the password hold when a new one is chosen: the passwords of today stay valid. The change at the first sign-in concerns new users.',
+          'The rules of the password hold when a new one is chosen: the passwords of today stay valid. The change at the first sign-in concerns new users. Whoever does not sign in is suspended each night at 02:30.',
           'The people counted are those who may sign in today: not who is inactive, disabled or outside the validity dates.',
         ],
       },

@@ -49,6 +49,10 @@ const effects: Readonly<Record<Language, Effects>> = {
       more: 'I nuovi utenti cambieranno la password provvisoria appena entrano. Gli altri non notano niente.',
       less: 'I nuovi utenti potranno tenere la password provvisoria. Gli altri non notano niente.',
     },
+    inactivityMonths: {
+      more: 'Chi non entra resta attivo più a lungo. Vale da questa notte: chi è già sospeso lo resta.',
+      less: 'Chi non entra si sospende prima. Vale da questa notte, alle 02:30, anche per chi manca già da tanto.',
+    },
   },
   en: {
     attempts: {
@@ -91,6 +95,10 @@ const effects: Readonly<Record<Language, Effects>> = {
     changeAtFirstAccess: {
       more: 'New users will change the temporary password as soon as they sign in. The others notice nothing.',
       less: 'New users will be able to keep the temporary password. The others notice nothing.',
+    },
+    inactivityMonths: {
+      more: 'Whoever does not sign in stays active longer. It holds from this night: who is already suspended stays so.',
+      less: 'Whoever does not sign in is suspended sooner. It holds from this night at 02:30, also for who has long been away.',
     },
   },
 };

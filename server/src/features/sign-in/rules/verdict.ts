@@ -1,4 +1,4 @@
-import { hindrance, type Standing } from '@varco/shared/identity/user-status';
+import { type Hindrance, hindrance, type Standing } from '@varco/shared/identity/user-status';
 
 /** What is known after the name was looked up, an attempt asked for and the password compared. */
 export interface Judged {
@@ -12,7 +12,7 @@ export function refusalReason(
   judged: Judged,
   zone: string,
   at: Date,
-): 'unknown-user' | 'locked' | 'wrong-password' | 'inactive' | 'disabled' | 'out-of-validity' | undefined {
+): 'unknown-user' | 'locked' | 'wrong-password' | Hindrance | undefined {
   if (!judged.user) return 'unknown-user';
   if (!judged.granted) return 'locked';
   if (!judged.matched) return 'wrong-password';

@@ -17,15 +17,19 @@ import { messages } from './messages.ts';
 /** What came of an act, told at the top of the page. */
 export type Outcome =
   | { readonly kind: 'created'; readonly handOver: HandOver }
-  | { readonly kind: 'saved' | 'unlocked' | 'deactivated' | 'activated' | 'disabled' | 'enabled' | 'changed-meanwhile' }
+  | { readonly kind: 'saved' | 'unlocked' | 'deactivated' | 'activated' | 'reactivated' | 'disabled' | 'enabled' }
+  | { readonly kind: 'exempted' | 'unexempted' | 'changed-meanwhile' }
   | { readonly kind: 'refused'; readonly sentence: string };
 
 type Question = 'reset' | 'deactivate' | 'disable';
-type Turn = 'deactivate' | 'activate' | 'disable' | 'enable';
+type Turn = 'deactivate' | 'activate' | 'reactivate' | 'disable' | 'enable' | 'exempt' | 'unexempt';
 
 const turns = {
   deactivate: { change: { status: 'inactive' }, done: 'deactivated' },
   activate: { change: { status: 'active' }, done: 'activated' },
+  reactivate: { change: { status: 'active' }, done: 'reactivated' },
+  exempt: { change: { exemptFromInactivity: true }, done: 'exempted' },
+  unexempt: { change: { exemptFromInactivity: false }, done: 'unexempted' },
   disable: { change: { disabled: true }, done: 'disabled' },
   enable: { change: { disabled: false }, done: 'enabled' },
 } as const satisfies Record<Turn, { change: Omit<ChangeUser, 'version'>; done: Outcome['kind'] }>;
@@ -35,6 +39,7 @@ const firstActs = {
   active: undefined,
   locked: 'unlock',
   inactive: 'activate',
+  suspended: 'reactivate',
   disabled: 'enable',
   'out-of-validity': 'dates',
 } as const satisfies Record<UserState, string | undefined>;
@@ -103,7 +108,7 @@ export function Acts({
           {t.unlock}
         </Button>
       )}
-      {(first === 'activate' || first === 'enable') && (
+      {(first === 'activate' || first === 'reactivate' || first === 'enable') && (
         <Button look={look} busy={turning.isPending} onClick={() => turning.mutate(first)}>
           {t[first]}
         </Button>
@@ -127,10 +132,14 @@ export function Acts({
         <Menu face={looks.plain} label={<Icon name="more" />} name={t.more} bare>
           {(close) => (
             <>
-              {user.status === 'active' && entry(t.deactivate, () => setQuestion('deactivate'), close)}
-              {user.status !== 'active' && first !== 'activate' && entry(t.activate, () => turning.mutate('activate'), close)}
+              {user.status !== 'inactive' && entry(t.deactivate, () => setQuestion('deactivate'), close)}
+              {user.status === 'inactive' && first !== 'activate' && entry(t.activate, () => turning.mutate('activate'), close)}
+              {user.status === 'suspended' && first !== 'reactivate' && entry(t.reactivate, () => turning.mutate('reactivate'), close)}
               {!user.disabled && entry(t.disable, () => setQuestion('disable'), close)}
               {user.disabled && first !== 'enable' && entry(t.enable, () => turning.mutate('enable'), close)}
+              {user.exemptFromInactivity
+                ? entry(t.unexempt, () => turning.mutate('unexempt'), close)
+                : entry(t.exempt, () => turning.mutate('exempt'), close)}
             </>
           )}
         </Menu>

@@ -83,6 +83,7 @@ export function AccessCard({ user, mayModify, editing, onSaved }: CardOf) {
         <Fact label={t.fields.username}>{user.username}</Fact>
         <Fact label={t.active}>{user.status === 'active' ? shared.yes : shared.no}</Fact>
         <Fact label={t.disabledFact}>{user.disabled ? shared.yes : shared.no}</Fact>
+        <Fact label={t.inactivity}>{user.exemptFromInactivity ? t.exemptFact : t.notExemptFact}</Fact>
         <Fact label={t.fields.validFrom}>
           <DayFact day={user.validFrom} none={t.noStart} />
         </Fact>

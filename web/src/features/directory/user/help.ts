@@ -22,8 +22,15 @@ export const help: Help = {
         title: 'Disattivare o disabilitare',
         text: [
           "Disattiva chi non lavora più qui. Disabilita chi deve fermarsi per un po'. In tutti e due i casi non può più accedere e le sue sessioni si chiudono subito; dati e registro restano e puoi tornare indietro.",
-          'Chi è fermo si rimette in moto con il pulsante in cima alla sua scheda: «Attiva», «Riabilita» o, se le date lo tengono fuori, «Cambia le date».',
+          'Chi è fermo si rimette in moto con il pulsante in cima alla sua scheda: «Attiva», «Riattiva», «Riabilita» o, se le date lo tengono fuori, «Cambia le date».',
           "L'ultimo amministratore che può accedere non si può fermare.",
+        ],
+      },
+      {
+        title: 'Sospeso per inattività',
+        text: [
+          "Chi non entra per i mesi indicati nei criteri viene sospeso di notte: si contano dall'ultimo accesso o, per chi non è mai entrato, dalla creazione. «Riattiva» lo fa rientrare: il conto riparte e al primo accesso sceglie una nuova password.",
+          'Gli utenti di servizio si escludono da «Altre azioni».',
         ],
       },
       {
@@ -55,8 +62,15 @@ export const help: Help = {
         title: 'Deactivating or disabling',
         text: [
           'Deactivate people who no longer work here. Disable people who must pause for a while. In both cases they can no longer sign in and their sessions close at once; details and log stay and you can go back.',
-          'Whoever is stopped is started again by the button at the top of the page: "Activate", "Enable" or, when the dates keep them out, "Change the dates".',
+          'Whoever is stopped is started again by the button at the top of the page: "Activate", "Reactivate", "Enable" or, when the dates keep them out, "Change the dates".',
           'The last administrator who can sign in cannot be stopped.',
+        ],
+      },
+      {
+        title: 'Suspended for inactivity',
+        text: [
+          'Whoever does not sign in for the months of the policy is suspended at night: they are counted from the last sign-in or, for who never signed in, from the creation. "Reactivate" lets them in again: the count begins anew and a new password is chosen at the first sign-in.',
+          'Users of services are exempted from "More actions".',
         ],
       },
       {

@@ -130,6 +130,11 @@ function OneUser({ user }: { readonly user: UserRecord }) {
           </p>
         </Note>
       )}
+      {user.state === 'suspended' && (
+        <Note tone="warn" title={t.suspendedNote}>
+          <p>{t.suspendedWhat}</p>
+        </Note>
+      )}
       <div className="v-cards">
         <PersonCard {...card} editing={edit === 'person'} />
         <AccessCard {...card} editing={edit === 'access'} />
@@ -162,6 +167,19 @@ function OutcomeNote({ outcome, user }: { readonly outcome: Outcome; readonly us
       return (
         <Note tone="ok" title={t.done[outcome.kind]} takeFocus>
           <p>{t.done.stoppedNext}</p>
+        </Note>
+      );
+    case 'reactivated':
+      return (
+        <Note tone="ok" title={t.done.reactivated} takeFocus>
+          <p>{t.done.reactivatedNext}</p>
+        </Note>
+      );
+    case 'exempted':
+    case 'unexempted':
+      return (
+        <Note tone="ok" title={t.done[outcome.kind]} takeFocus>
+          <p>{outcome.kind === 'exempted' ? t.done.exemptedNext : t.done.unexemptedNext}</p>
         </Note>
       );
     case 'activated':

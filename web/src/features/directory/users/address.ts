@@ -8,6 +8,7 @@ export const userFilters = [
   'locked',
   'disabled',
   'inactive',
+  'suspended',
   'out-of-validity',
   'never-signed-in',
 ] as const satisfies readonly UserFilter[];

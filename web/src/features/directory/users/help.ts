@@ -10,14 +10,14 @@ export const help: Help = {
         title: 'Cercare',
         text: [
           "Scrivi l'inizio di una parola del nome, del cognome o del nome utente. Maiuscole e accenti non contano.",
-          "All'apertura l'elenco mostra solo chi può accedere. Con «Stato» vedi gli altri: bloccati, disabilitati, inattivi, fuori validità, mai entrati, tutti.",
+          "All'apertura l'elenco mostra solo chi può accedere. Con «Stato» vedi gli altri: bloccati, disabilitati, inattivi, sospesi per inattività, fuori validità, mai entrati, tutti.",
           "La ricerca resta nell'indirizzo della pagina: puoi tenerlo tra i preferiti o mandarlo a un collega.",
         ],
       },
       {
         title: 'Gli stati di un utente',
         text: [
-          "Attivo: può accedere. Bloccato: troppe password errate; finisce da solo o lo sblocchi tu. Disabilitato: fermato per un po' da un amministratore. Inattivo: non lavora più qui, o non ancora. Fuori validità: oggi è fuori dalle date indicate.",
+          "Attivo: può accedere. Bloccato: troppe password errate; finisce da solo o lo sblocchi tu. Disabilitato: fermato per un po' da un amministratore. Inattivo: non lavora più qui, o non ancora. Sospeso per inattività: non entra da mesi; se serve ancora, riattivalo. Fuori validità: oggi è fuori dalle date indicate.",
         ],
       },
       {
@@ -34,14 +34,14 @@ export const help: Help = {
         title: 'Searching',
         text: [
           'Type the beginning of a word of the given name, the family name or the user name. Capitals and accents make no difference.',
-          'The list opens on those who can sign in. "State" shows the others: locked, disabled, inactive, out of validity, never signed in, everybody.',
+          'The list opens on those who can sign in. "State" shows the others: locked, disabled, inactive, suspended for inactivity, out of validity, never signed in, everybody.',
           'The search stays in the address of the page: you can bookmark it or send it to a colleague.',
         ],
       },
       {
         title: 'The states of a user',
         text: [
-          'Active: can sign in. Locked: too many wrong passwords; it ends by itself or you unlock it. Disabled: stopped for a while by an administrator. Inactive: no longer works here, or not yet. Out of validity: today is outside the dates given.',
+          'Active: can sign in. Locked: too many wrong passwords; it ends by itself or you unlock it. Disabled: stopped for a while by an administrator. Inactive: no longer works here, or not yet. Suspended for inactivity: has not signed in for months; reactivate them if still needed. Out of validity: today is outside the dates given.',
         ],
       },
       {

@@ -1,0 +1,330 @@
+import { entryFields, leafOfTuple, leafTables, type PlainRow, type sealFields } from '@varco/shared/access-log/evidence/leaf';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import type { Db } from '#db/database';
+import { locks } from '#db/locks';
+import { tuplesOf } from './tuples.ts';
+
+/** Where the sealer stands. */
+export interface Place {
+  readonly origin: string;
+  readonly era: number;
+  readonly size: number;
+  readonly nextXid: number;
+  readonly peaks: Buffer;
+  readonly checkpoint: string | null;
+}
+
+/** A final row: its leaf, and the fields by which it is put in its batch. */
+export interface FinalRow {
+  readonly xid: number;
+  readonly at: number;
+  readonly kept: boolean;
+  readonly leaf: Uint8Array;
+}
+
+/** A seal to be added. */
+export type NewSeal = Omit<PlainRow<typeof sealFields>, 'root' | 'era'> & {
+  readonly root: Uint8Array;
+  readonly digests: Uint8Array;
+  readonly peaks: Uint8Array;
+};
+
+/** One round of sealing: one transaction, whose view of the log is one moment. */
+export interface Round {
+  readonly place: Place;
+  /** Below this transaction every row that will ever be is there. */
+  readonly finalBelow: number;
+  rows(from: number, to: number, atMost: number): Promise<FinalRow[]>;
+  add(seal: NewSeal): Promise<void>;
+  keep(size: number, checkpoint: string, publicKey: Uint8Array, at: Date): Promise<void>;
+}
+
+/** A connection outside the pool that seals. */
+export interface SealingConnection {
+  /** Whether this connection is the one that seals; the lock lasts as long as the connection. */
+  take(): Promise<boolean>;
+  /** Below which transaction every row is final. */
+  finalBelow(): Promise<number>;
+  place(): Promise<Place>;
+  round<Result>(work: (round: Round) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Opens the connection of the sealer; an answer that does not come within half a minute breaks it. */
+export async function openSealing(connection: pg.ClientConfig, onLost: () => void): Promise<SealingConnection> {
+  const client = new pg.Client({
+    ...connection,
+    application_name: 'varco sealer',
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 30_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 2_000,
+    options: '-c timezone=UTC',
+  });
+  client.on('error', onLost);
+  client.on('end', onLost);
+  await client.connect();
+  return sealingThrough(client);
+}
+
+/** The sealing connection over a client that somebody else opens and closes. */
+function sealingThrough(client: pg.Client): SealingConnection {
+  return {
+    take: async () => {
+      const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [locks.sealer]);
+      return rows[0]?.taken === true;
+    },
+    finalBelow: async () => {
+      const { rows } = await client.query<{ below: string }>('select access_log.final_below() as below');
+      return Number(rows[0]?.below);
+    },
+    place: () => readPlace(client),
+    round: (work) => inRound(client, work),
+    close: () => client.end().catch(() => undefined),
+  };
+}
+
+async function readPlace(client: pg.Client): Promise<Place> {
+  const { rows } = await client.query<{
+    origin: string;
+    era: number;
+    size: string;
+    next_xid: string;
+    peaks: Buffer;
+    checkpoint: string | null;
+  }>('select origin, era, size, next_xid, peaks, checkpoint from access_log.sealer');
+  const [row] = rows;
+  if (!row) throw new Error('The row of the sealer is missing.');
+  return { ...row, size: Number(row.size), nextXid: Number(row.next_xid) };
+}
+
+/** The partitions are locked before the snapshot is taken: rows that a move takes to another partition would not be in it. */
+async function inRound<Result>(client: pg.Client, work: (round: Round) => Promise<Result>): Promise<Result> {
+  await client.query('begin isolation level repeatable read; lock table access_log.entries in access share mode');
+  try {
+    const result = await work(await roundOn(client));
+    await client.query('commit');
+    return result;
+  } catch (fault) {
+    await client.query('rollback').catch(() => undefined);
+    throw fault;
+  }
+}
+
+/** What a round may do, inside a transaction that somebody has begun. */
+async function roundOn(client: pg.Client): Promise<Round> {
+  const place = await readPlace(client);
+  const { rows } = await client.query<{ below: string }>('select access_log.final_below() as below');
+  return {
+    place,
+    finalBelow: Number(rows[0]?.below),
+    rows: (from, to, atMost) => readRows(client, from, to, atMost),
+    add: async (seal) => {
+      await client.query('select access_log.add_seal($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)', [
+        seal.number,
+        seal.kind,
+        seal.ofTable,
+        seal.month,
+        seal.kept,
+        seal.fromXid,
+        seal.toXid,
+        seal.rows,
+        seal.root,
+        seal.firstAt,
+        seal.lastAt,
+        seal.closedAt,
+        seal.note,
+        seal.digests,
+        seal.peaks,
+      ]);
+    },
+    keep: async (size, checkpoint, publicKey, at) => {
+      await client.query('select access_log.keep_checkpoint($1, $2, $3, $4)', [size, checkpoint, publicKey, at]);
+    },
+  };
+}
+
+/** The tuples of a copy, chunk by chunk. */
+function copied(client: pg.Client, question: string): AsyncGenerator<readonly Buffer[]> {
+  return tuplesOf(client.query(copyTo(`copy (${question}) to stdout (format binary)`)));
+}
+
+const EPOCH_MS = Date.UTC(2000, 0, 1);
+/** Where the fields that are never null begin in a tuple: each after its length. */
+const AT = 6;
+const XID = 18;
+const N = 30;
+const KEPT = 36;
+
+/** Which row a tuple is: the fields that stand in the same place in all. */
+export const rowOf = (tuple: Buffer): { at: number; xid: number; n: number; kept: boolean } => ({
+  at: Number(tuple.readBigInt64BE(AT) / 1000n) + EPOCH_MS,
+  xid: Number(tuple.readBigInt64BE(XID)),
+  n: tuple.readInt16BE(N),
+  kept: tuple[KEPT] === 1,
+});
+
+async function readRows(client: pg.Client, from: number, to: number, atMost: number): Promise<FinalRow[]> {
+  const rows: FinalRow[] = [];
+  const question = `select * from access_log.rows_to_seal(${from}, ${to}, ${atMost})`;
+  for await (const tuples of copied(client, question)) {
+    for (const tuple of tuples) {
+      if (tuple.readInt16BE(0) !== Object.keys(entryFields).length) throw new Error('The rows to seal are not those of this version.');
+      rows.push({ ...rowOf(tuple), leaf: leafOfTuple(leafTables.entries, tuple) });
+    }
+  }
+  return rows;
+}
+
+/** The log while nobody may write to it. */
+export interface Silence {
+  round(): Promise<Round>;
+  /** The first number above every transaction that has written to the log. */
+  end(): Promise<number>;
+  /** From the end of this work on, transactions are numbered from here. */
+  countFrom(xid: number): Promise<void>;
+}
+
+/** Does the owner's work on the log in one transaction, for the length of which writers wait. */
+export async function whileNobodyWrites(owner: pg.ClientConfig, work: (silence: Silence) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ ...owner, application_name: 'varco era', options: '-c timezone=UTC -c lock_timeout=30s' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('begin; lock table access_log.entries in share row exclusive mode');
+    await work({
+      round: () => roundOn(client),
+      end: async () => {
+        const { rows } = await client.query<{ end: string }>(
+          `select greatest(s.next_xid, 1 + (select max(e.xid) from access_log.entries e where e.xid >= s.next_xid)) as end
+           from access_log.sealer s`,
+        );
+        return Number(rows[0]?.end);
+      },
+      countFrom: async (xid) => {
+        await client.query('select access_log.count_transactions_from($1)', [xid]);
+      },
+    });
+    await client.query('commit');
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** How far behind the seals are. */
+export interface SealState {
+  /** Counted to ten thousand. */
+  readonly unsealedRows: number;
+  readonly oldestUnsealedAt: Date | null;
+  readonly lastSealAt: Date | null;
+  /** How many seals there are. */
+  readonly size: number;
+}
+
+/** How far behind the seals are, whoever's rows they close. */
+export async function readSealState(db: Db): Promise<SealState> {
+  const { rows } = await sql<{ unsealedRows: number; oldestUnsealedAt: Date | null; lastSealAt: Date | null; size: string }>`
+    select unsealed_rows as "unsealedRows", oldest_unsealed_at as "oldestUnsealedAt", last_seal_at as "lastSealAt", size
+    from access_log.seal_state()`.execute(db);
+  const [row] = rows;
+  return row ? { ...row, size: Number(row.size) } : { unsealedRows: 0, oldestUnsealedAt: null, lastSealAt: null, size: 0 };
+}
+
+/** The dictionaries of the log, in the order in which a row names them: whom, by whom, from where, with what, what changed. */
+export const dictionaries = ['subjects', 'addresses', 'browsers', 'details'] as const;
+export type Dictionary = (typeof dictionaries)[number];
+
+/** What a commitment covers after the salt, as columns of text. */
+const committed: Readonly<Record<Dictionary, string>> = {
+  subjects: `'subject/1', organization_id::text, user_id::text, username, name, encode(name_hash, 'hex')`,
+  addresses: `'address/1', host(address)`,
+  browsers: `'browser/1', family, version, system`,
+  details: `'detail/1', organization_id::text, encode(ciphertext, 'hex')`,
+};
+
+/** The log as whoever verifies reads it: everything at one moment, nothing taken on trust. */
+export interface Evidence {
+  readonly place: Place;
+  readonly keys: readonly { readonly fromSize: number; readonly publicKey: Buffer }[];
+  /** Number, commitment, salt, whether erased, and then what the commitment covers. */
+  values(dictionary: Dictionary): AsyncGenerator<readonly Buffer[]>;
+  /** The fields of seals in their order, and the digests after them. */
+  seals(from?: number): AsyncGenerator<readonly Buffer[]>;
+  /** Rows with the numbers of their dictionary values, in the order of transaction and number. */
+  rows(fromXid: number, toXid: number): AsyncGenerator<readonly Buffer[]>;
+  /** What is not sealed, counted whole. */
+  unsealed(fromXid: number): Promise<{ rows: number; oldestAt: Date | null }>;
+  /** About how many rows there are, for the progress. */
+  estimate(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Opens the log for reading as its owner, through two connections that see the same moment. */
+export async function openEvidence(owner: pg.ClientConfig): Promise<Evidence> {
+  const [first, second] = [0, 1].map(() => {
+    const client = new pg.Client({ ...owner, application_name: 'varco evidence', options: '-c timezone=UTC -c statement_timeout=0' });
+    client.on('error', () => undefined);
+    return client;
+  }) as [pg.Client, pg.Client];
+  const close = async (): Promise<void> => {
+    await Promise.all([first.end().catch(() => undefined), second.end().catch(() => undefined)]);
+  };
+  try {
+    await Promise.all([first.connect(), second.connect()]);
+    await first.query('begin isolation level repeatable read read only; lock table access_log.entries in access share mode');
+    const { rows } = await first.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
+    await second.query(
+      `begin isolation level repeatable read read only; set transaction snapshot ${pg.escapeLiteral(rows[0]?.snapshot ?? '')}`,
+    );
+    await second.query(`set local work_mem = '64MB'`);
+    return await evidenceOf(first, second, close);
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
+
+async function evidenceOf(first: pg.Client, second: pg.Client, close: () => Promise<void>): Promise<Evidence> {
+  const { rows: keys } = await first.query<{ from_size: string; public_key: Buffer }>(
+    'select from_size, public_key from access_log.seal_keys order by from_size, since',
+  );
+  return {
+    place: await readPlace(first),
+    keys: keys.map((key) => ({ fromSize: Number(key.from_size), publicKey: key.public_key })),
+    values: (dictionary) =>
+      copied(
+        second,
+        `select id, commitment, salt, erased_at is not null, ${committed[dictionary]} from access_log.${dictionary} order by id`,
+      ),
+    seals: (from = 0) =>
+      copied(
+        first,
+        `select number, era, kind, of_table, month, kept, from_xid, to_xid, rows, root, first_at, last_at, closed_at, note, digests
+         from access_log.seals where number >= ${from} order by number`,
+      ),
+    rows: (from, to) =>
+      copied(
+        second,
+        `select at, xid, n, kept, organization_id, event, channel, session_number, locked_until, reason, count,
+           subject_id, actor_id, address_id, browser_id, detail_id
+         from access_log.entries where xid >= ${from} and xid < ${to} order by xid, n`,
+      ),
+    unsealed: async (from) => {
+      const { rows } = await second.query<{ rows: string; oldestAt: Date | null }>(
+        `select count(*) as rows, min(at) as "oldestAt" from access_log.entries where xid >= $1`,
+        [from],
+      );
+      return { rows: Number(rows[0]?.rows), oldestAt: rows[0]?.oldestAt ?? null };
+    },
+    estimate: async () => {
+      const { rows } = await second.query<{ rows: string }>(
+        `select coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint as rows from pg_class c
+         where c.relkind = 'r' and c.relnamespace = 'access_log'::regnamespace and c.relname like 'entries_%'`,
+      );
+      return Number(rows[0]?.rows);
+    },
+    close,
+  };
+}

@@ -1,0 +1,343 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { keyHashOf, parseCheckpoint, type SignedCheckpoint } from '@varco/shared/access-log/evidence/checkpoint';
+import type { Finding } from '@varco/shared/access-log/evidence/findings';
+import { canonical, leafOfTuple, leafTables, partsOf, plainOfTuple, sealFields, sealKinds } from '@varco/shared/access-log/evidence/leaf';
+import { HASH_BYTES, MerkleTree } from '@varco/shared/access-log/evidence/merkle';
+import type { Core } from '#core/core';
+import type { Database } from '#db/database';
+import { Commitments } from './commitments.ts';
+import { compareBatch, type Found } from './compare-batch.ts';
+import { leafOfRow } from './leaf-of-row.ts';
+import { groupOf, monthOf } from './rules.ts';
+import { sha256 } from './seal-rows.ts';
+import { type Dictionary, dictionaries, type Evidence, openEvidence, rowOf } from './store.ts';
+
+/** A checkpoint to compare with, and the file it comes from. */
+export interface Witness {
+  readonly file: string;
+  readonly checkpoint: SignedCheckpoint;
+}
+
+/** What verifying has found out. */
+export interface Verdict {
+  readonly origin: string;
+  readonly seals: number;
+  readonly rows: number;
+  readonly values: number;
+  readonly erased: number;
+  /** Up to this moment every row that was there is sealed. */
+  readonly sealedUntil: string | null;
+  readonly unsealed: { readonly rows: number; readonly oldestAt: Date | null };
+  /** With how many checkpoints from outside the log was compared, and the newest of those that it agrees with. */
+  readonly compared: number;
+  readonly agrees: { readonly size: number; readonly at: string } | null;
+  /** The first of them; `faults` counts all. */
+  readonly findings: readonly Finding[];
+  readonly faults: number;
+}
+
+/** What to compare with, and who wants to know how far it is. */
+export interface Wishes {
+  readonly witnesses: readonly Witness[];
+  /** The public keys to believe; without any, those of the database and of this installation. */
+  readonly keys: readonly Uint8Array[];
+  progress(rows: number, about: number): void;
+}
+
+const MOST_FINDINGS = 1_000;
+/** Rows asked for at once: enough for a sort to be cheap, few enough for memory. */
+const CHUNK_ROWS = 100_000;
+const CHUNK_SEALS = 20_000;
+
+/** Computes the whole log again and compares it with its seals, and these with checkpoints kept elsewhere (requirements D5, R2.21). */
+export async function verifyLog({ keys }: Pick<Core, 'keys'>, owner: Database['connectionConfig'], wishes: Wishes): Promise<Verdict> {
+  const evidence = await openEvidence(owner);
+  try {
+    return await new Verification(evidence, keys.checkpoints.publicKey, wishes).run();
+  } finally {
+    await evidence.close();
+  }
+}
+
+/** A seal as it was read. */
+interface ReadSeal {
+  readonly number: number;
+  readonly era: number;
+  readonly kind: number;
+  readonly group: string;
+  readonly fromXid: number;
+  readonly toXid: number;
+  readonly rows: number;
+  readonly root: string;
+  readonly closedAt: string;
+  readonly firstAt: string | null;
+  readonly lastAt: string | null;
+  readonly digests: Uint8Array;
+}
+
+class Verification {
+  readonly #evidence: Evidence;
+  readonly #wishes: Wishes;
+  readonly #keys: readonly Uint8Array[];
+  readonly #findings: Finding[] = [];
+  #faults = 0;
+  #rows = 0;
+  #values = 0;
+  #erased = 0;
+  #about = 0;
+  readonly #tree = new MerkleTree(sha256);
+  readonly #commitments: Record<Dictionary, Commitments> = {
+    subjects: new Commitments(),
+    addresses: new Commitments(),
+    browsers: new Commitments(),
+    details: new Commitments(),
+  };
+  readonly #missing = new Set<string>();
+  readonly #agreements: { size: number; at: string }[] = [];
+
+  constructor(evidence: Evidence, ownKey: Uint8Array, wishes: Wishes) {
+    this.#evidence = evidence;
+    this.#wishes = wishes;
+    this.#keys = wishes.keys.length > 0 ? wishes.keys : [ownKey, ...evidence.keys.map(({ publicKey }) => publicKey)];
+  }
+
+  async run(): Promise<Verdict> {
+    const { place } = this.#evidence;
+    this.#about = await this.#evidence.estimate();
+    for (const dictionary of dictionaries) await this.#readValues(dictionary);
+    const witnesses = this.#trusted([...this.#wishes.witnesses, ...ownCheckpoint(place.checkpoint)]);
+    const last = await this.#readSeals(witnesses);
+    this.#compareWithPlace(last);
+    for (const { file, checkpoint } of witnesses) {
+      if (checkpoint.size > this.#tree.size)
+        this.#add({ kind: 'tail-missing', file, size: checkpoint.size, at: checkpoint.at, seals: this.#tree.size });
+    }
+    return {
+      origin: place.origin,
+      seals: this.#tree.size,
+      rows: this.#rows,
+      values: this.#values,
+      erased: this.#erased,
+      sealedUntil: last?.closedAt ?? null,
+      unsealed: await this.#evidence.unsealed(last?.toXid ?? 0),
+      compared: this.#wishes.witnesses.length,
+      agrees: this.#agreements.at(-1) ?? null,
+      findings: this.#findings,
+      faults: this.#faults,
+    };
+  }
+
+  #add(finding: Finding): void {
+    this.#faults += 1;
+    if (this.#findings.length < MOST_FINDINGS) this.#findings.push(finding);
+  }
+
+  // ---- Dictionaries ----
+
+  async #readValues(dictionary: Dictionary): Promise<void> {
+    for await (const tuples of this.#evidence.values(dictionary)) {
+      for (const tuple of tuples) {
+        const [idBytes, commitment, salt, erased, ...fields] = partsOf(tuple);
+        const id = Buffer.from(idBytes ?? []).readInt32BE(0);
+        this.#values += 1;
+        if (commitment?.length === HASH_BYTES) this.#commitments[dictionary].set(id, commitment);
+        if (erased?.[0] === 1) {
+          this.#erased += 1;
+          continue;
+        }
+        const covered = canonical(fields.map((field) => (field === null ? null : Buffer.from(field).toString('utf8'))));
+        const again = sha256(Buffer.concat([salt ?? Buffer.alloc(0), covered]));
+        if (!commitment || !Buffer.from(commitment).equals(again)) this.#add({ kind: 'value-changed', dictionary, id });
+      }
+    }
+  }
+
+  // ---- Checkpoints ----
+
+  /** Those that speak of this log and are signed by a known key; of the others it is told why they count for nothing. */
+  #trusted(witnesses: readonly Witness[]): Witness[] {
+    const { origin } = this.#evidence.place;
+    const known = new Map(this.#keys.map((key) => [keyHashOf(sha256, origin, key), key]));
+    return witnesses
+      .filter(({ file, checkpoint }) => {
+        const { size, at } = checkpoint;
+        if (checkpoint.origin !== origin) {
+          this.#add({ kind: 'checkpoint-of-another-log', file, size, at, origin: checkpoint.origin });
+          return false;
+        }
+        const ours = checkpoint.signatures.filter(({ name, keyHash }) => name === origin && known.has(keyHash));
+        if (ours.length === 0) {
+          this.#add({ kind: 'checkpoint-of-unknown-key', file, size, at });
+          return false;
+        }
+        if (ours.some(({ keyHash, signature }) => isSignedBy(known.get(keyHash), checkpoint.text, signature))) return true;
+        this.#add({ kind: 'checkpoint-badly-signed', file, size, at });
+        return false;
+      })
+      .sort((a, b) => a.checkpoint.size - b.checkpoint.size);
+  }
+
+  /** Compares the tree, as large as it is now, with the checkpoints of just this size. */
+  #compareWith(witnesses: readonly Witness[], next: { at: number }): void {
+    for (; next.at < witnesses.length; next.at += 1) {
+      const { file, checkpoint } = witnesses[next.at] as Witness;
+      const { size, at, root } = checkpoint;
+      if (size > this.#tree.size) return;
+      if (Buffer.from(this.#tree.root).equals(root)) {
+        if (file !== '') this.#agreements.push({ size, at });
+      } else {
+        const since = this.#agreements.at(-1) ?? null;
+        this.#add({ kind: 'another-history', file, size, at, agreesUpTo: since });
+      }
+    }
+  }
+
+  // ---- Seals and rows ----
+
+  async #readSeals(witnesses: readonly Witness[]): Promise<ReadSeal | undefined> {
+    const next = { at: 0 };
+    let chunk: ReadSeal[] = [];
+    let rows = 0;
+    let last: ReadSeal | undefined;
+    this.#compareWith(witnesses, next);
+    for await (const tuples of this.#evidence.seals()) {
+      for (const tuple of tuples) {
+        const seal = readSeal(tuple);
+        this.#followOn(last, seal);
+        this.#tree.append(sha256(leafOfTuple(leafTables.seals, withoutDigests(tuple))));
+        this.#compareWith(witnesses, next);
+        // Seals of one range are checked together.
+        if ((rows >= CHUNK_ROWS || chunk.length >= CHUNK_SEALS) && seal.fromXid !== last?.fromXid) {
+          await this.#checkChunk(chunk);
+          chunk = [];
+          rows = 0;
+        }
+        chunk.push(seal);
+        rows += seal.rows;
+        last = seal;
+      }
+    }
+    await this.#checkChunk(chunk);
+    return last;
+  }
+
+  #followOn(last: ReadSeal | undefined, seal: ReadSeal): void {
+    const expected = (last?.number ?? -1) + 1;
+    if (seal.number !== expected) this.#add({ kind: 'seal-missing', number: expected, next: seal.number });
+    const goesOn = seal.fromXid === (last?.toXid ?? 0);
+    const isSibling = last !== undefined && seal.fromXid === last.fromXid && seal.toXid === last.toXid && seal.group > last.group;
+    const era = (last?.era ?? 1) + (seal.kind === sealKinds.rows ? 0 : 1);
+    if (seal.number === expected && (!(goesOn || isSibling) || seal.era !== era))
+      this.#add({ kind: 'seal-out-of-order', number: seal.number });
+  }
+
+  async #checkChunk(chunk: readonly ReadSeal[]): Promise<void> {
+    const [first] = chunk;
+    const end = chunk.at(-1);
+    if (!first || !end) return;
+    let position = 0;
+    let groups = new Map<string, Found>();
+    const closeRange = (): void => {
+      const { fromXid, toXid } = chunk[position] as ReadSeal;
+      for (; position < chunk.length; position += 1) {
+        const seal = chunk[position] as ReadSeal;
+        if (seal.fromXid !== fromXid || seal.toXid !== toXid) break;
+        for (const finding of compareBatch(seal, groups.get(seal.group))) this.#add(finding);
+        groups.delete(seal.group);
+      }
+      for (const { ids } of groups.values()) {
+        for (const { at, xid, n } of ids) this.#add({ kind: 'row-inserted', seal: null, at: momentOf(at), xid: String(xid), n });
+      }
+      groups = new Map();
+    };
+    for await (const tuples of this.#evidence.rows(first.fromXid, end.toXid)) {
+      for (const tuple of tuples) {
+        const row = rowOf(tuple);
+        while (position < chunk.length && row.xid >= (chunk[position] as ReadSeal).toXid) closeRange();
+        const group = groupOf({ month: this.#monthOf(row.at), kept: row.kept });
+        let found = groups.get(group);
+        if (!found) {
+          found = { tree: new MerkleTree(sha256), digests: [], ids: [] };
+          groups.set(group, found);
+        }
+        const leaf = sha256(leafOfRow(tuple, this.#commitments, (dictionary, id) => this.#isMissing(dictionary, id, row)));
+        found.tree.append(leaf);
+        found.digests.push(((leaf[0] ?? 0) << 8) | (leaf[1] ?? 0));
+        found.ids.push(row);
+      }
+      this.#rows += tuples.length;
+      this.#wishes.progress(this.#rows, this.#about);
+    }
+    while (position < chunk.length) closeRange();
+  }
+
+  #isMissing(dictionary: Dictionary, id: number, row: { at: number; xid: number; n: number }): void {
+    const key = `${dictionary} ${id}`;
+    if (this.#missing.has(key) || this.#missing.size > MOST_FINDINGS) return;
+    this.#missing.add(key);
+    this.#add({ kind: 'value-missing', dictionary, id, at: momentOf(row.at), xid: String(row.xid), n: row.n });
+  }
+
+  #month = { from: 0, to: 0, name: '' };
+  /** The month of an instant, which nearly always is that of the row before. */
+  #monthOf(at: number): string {
+    if (at >= this.#month.from && at < this.#month.to) return this.#month.name;
+    const name = monthOf(at);
+    const date = new Date(at);
+    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+    this.#month = { from: Date.UTC(year, month, 1), to: Date.UTC(year, month + 1, 1), name };
+    return name;
+  }
+
+  #compareWithPlace(last: ReadSeal | undefined): void {
+    const { place } = this.#evidence;
+    if (place.size === this.#tree.size && Buffer.from(this.#tree.peaks).equals(place.peaks) && place.nextXid === (last?.toXid ?? 0)) return;
+    this.#add({ kind: 'tree-differs', seals: this.#tree.size, expected: place.size });
+  }
+}
+
+const momentOf = (at: number): string => new Date(at).toISOString();
+
+/** The checkpoint that the database itself keeps as its newest. */
+function ownCheckpoint(note: string | null): Witness[] {
+  const checkpoint = note === null ? undefined : parseCheckpoint(note);
+  return checkpoint ? [{ file: '', checkpoint }] : [];
+}
+
+const PUBLIC_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** Whether a text was signed with the private half of this key (Ed25519). */
+export function isSignedBy(publicKey: Uint8Array | undefined, text: string, signature: Uint8Array): boolean {
+  if (!publicKey) return false;
+  const key = createPublicKey({ key: Buffer.concat([PUBLIC_HEAD, publicKey]), format: 'der', type: 'spki' });
+  return verify(null, Buffer.from(text, 'utf8'), key, signature);
+}
+
+const SEAL_FIELDS = Object.keys(sealFields).length;
+
+/** The tuple of a seal as its leaf wants it: without the last field. */
+function withoutDigests(tuple: Buffer): Buffer {
+  let end = 2;
+  for (let field = 0; field < SEAL_FIELDS; field += 1) end += 4 + Math.max(tuple.readInt32BE(end), 0);
+  const bytes = Buffer.from(tuple.subarray(0, end));
+  bytes.writeInt16BE(SEAL_FIELDS, 0);
+  return bytes;
+}
+
+function readSeal(tuple: Buffer): ReadSeal {
+  const seal = plainOfTuple(sealFields, tuple);
+  return {
+    number: Number(seal.number),
+    era: Number(seal.era),
+    kind: Number(seal.kind),
+    group: groupOf({ month: String(seal.month), kept: seal.kept === true }),
+    fromXid: Number(seal.fromXid),
+    toXid: Number(seal.toXid),
+    rows: Number(seal.rows),
+    root: String(seal.root),
+    closedAt: String(seal.closedAt),
+    firstAt: seal.firstAt === null ? null : String(seal.firstAt),
+    lastAt: seal.lastAt === null ? null : String(seal.lastAt),
+    digests: partsOf(tuple)[SEAL_FIELDS] ?? new Uint8Array(),
+  };
+}

@@ -1,0 +1,74 @@
+import { dayAt, endOfDay } from '@varco/shared/days';
+import { tooLongAgo } from '@varco/shared/identity/inactivity';
+import type { OrganizationId, UserId } from '@varco/shared/ids';
+import type { Outcome } from '@varco/shared/jobs/jobs';
+import type { Core } from '#core/core';
+import { recordOfMany } from '#features/access-log';
+import { activeAdministrators } from '#features/authorization';
+import { type Absence, absentAmong, allOrganizations, holdAbsent, suspendAbsent } from '#features/identity';
+import { policyInForce } from '#features/policy';
+import { dropPendingOf } from '#features/sign-in';
+import { defineJob, type Job } from '#jobs/job';
+
+type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'events'>;
+
+/** Each transaction holds a few people and their sessions for a moment. */
+const AT_ONCE = 200;
+
+/** Each night, before anybody comes to work (requirements R2.28). */
+export const suspendInactiveJob = (core: Needs): Job =>
+  defineJob({
+    name: 'suspend-inactive',
+    schedule: { daily: '02:30' },
+    run: async (context): Promise<Outcome> => {
+      const { inactivityMonths: months } = await policyInForce(core);
+      if (months === 'never') return { code: 'rule-off' };
+      let users = 0;
+      for (const { id } of await allOrganizations(core.db)) {
+        users += await suspendInactive(core, id, months, (found) => {
+          context.progress(users + found);
+          context.stopIfCancelled();
+        });
+      }
+      return { code: 'users-suspended', users, months };
+    },
+  });
+
+/**
+ * Suspends whoever of an organization did not enter for more than so many calendar months: out of every session, a row in the log each,
+ * in transactions of a few people. The last active administrator stays, and of several who are all away the one seen last.
+ */
+export async function suspendInactive(
+  core: Needs,
+  organizationId: OrganizationId,
+  months: number,
+  told: (suspended: number) => void = () => undefined,
+): Promise<number> {
+  const zone = core.config.timeZone;
+  const at = core.clock.now();
+  const today = dayAt(zone, at);
+  const lastDay = tooLongAgo(months, today);
+  const absence: Absence = { organizationId, today, lastDay, before: endOfDay(zone, lastDay) };
+  let suspended = 0;
+  for (let after: UserId | undefined; ; ) {
+    const held: readonly UserId[] = await core.db.as({ organizations: [organizationId] }, async (tx) => {
+      // The administrators' users are locked first, as by everybody who stops somebody.
+      const administrators = await activeAdministrators(tx, organizationId, zone, at, { lock: true });
+      const absent = await absentAmong(tx, absence, administrators);
+      const spared = absent.length === administrators.length ? absent[0] : undefined;
+      const found = await holdAbsent(tx, absence, { after, spared, atMost: AT_ONCE });
+      const stopped = await suspendAbsent(tx, absence, found);
+      for (const { id } of stopped) {
+        await dropPendingOf(tx, organizationId, id);
+        await core.events.announce(tx, 'user.stopped', { organizationId, userId: id, at });
+      }
+      const subjects = stopped.map(({ id, ...named }) => ({ userId: id, organizationId, ...named }));
+      if (stopped.length > 0) await recordOfMany(tx, { at, event: 'user-suspended', organizationId }, subjects);
+      suspended += stopped.length;
+      return found;
+    });
+    told(suspended);
+    if (held.length < AT_ONCE) return suspended;
+    after = held.at(-1);
+  }
+}

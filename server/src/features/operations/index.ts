@@ -1,0 +1,2 @@
+export { forgetRunsJob } from './forget-runs.ts';
+export { operationsRoutes } from './routes.ts';
