@@ -18,9 +18,13 @@ export function findOldestPostgres() {
   return [named ?? '', oldestPostgres].find((folder) => folder !== '' && existsSync(join(folder, 'postgres')));
 }
 
+/** What reads the letters back as a screen reader would. */
+const findPdfReader = () => ['/usr/bin/pdftotext', '/usr/local/bin/pdftotext'].find((path) => existsSync(path));
+
 const needed = [
   { name: 'chromium', find: findChromium },
   { name: 'postgresql-15', find: findOldestPostgres },
+  { name: 'poppler-utils', find: findPdfReader },
 ];
 
 /** The Debian packages that the tests need and do not find. */

@@ -1,7 +1,7 @@
 import { argon2Sync } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { argon2Hasher, FairQueue, type Place } from './hasher.ts';
+import { argon2Hasher, BEHIND_ALL, FairQueue, type Place } from './hasher.ts';
 import { Refusal } from './refusal.ts';
 
 const unknown = (address: string): Place => ({ address, known: false });
@@ -62,6 +62,32 @@ test('D4 somebody who comes after a long line of another address waits for one o
 
   await endAll();
   expect(order).toEqual(['a1', 'a2', 'b1', 'a3', 'b2', 'a4', 'a5']);
+});
+
+test('R1.55 first passwords are hashed when nobody waits at the door, whoever came when', async () => {
+  const { order, come, endAll } = crowd();
+  for (const name of ['first', 'second', 'third']) void come(name, BEHIND_ALL);
+  void come('stranger', unknown('192.0.2.1'));
+  void come('clerk', known('192.0.2.2'));
+  void come('stranger again', unknown('192.0.2.1'));
+
+  await endAll();
+
+  expect(order).toEqual(['first', 'clerk', 'stranger', 'stranger again', 'second', 'third']);
+});
+
+test('R1.55 in a full queue first passwords give way to anybody at the door, and push nobody out', async () => {
+  const { order, come, endAll } = crowd({ capacity: 2 });
+  void come('under way', unknown('192.0.2.1'));
+  const waiting = come('first password', BEHIND_ALL);
+  void come('stranger', unknown('192.0.2.2'));
+
+  void come('another', unknown('192.0.2.3'));
+
+  expect(await waiting).toBe('refused, again in 5');
+  expect(await come('second password', BEHIND_ALL)).toBe('refused, again in 5');
+  await endAll();
+  expect(order).toEqual(['under way', 'stranger', 'another']);
 });
 
 test('D4 whoever keeps knocking never starves somebody who knocks once', async () => {

@@ -9,6 +9,8 @@ export interface Place {
   /** Who shares one line: the address, or the browser when it is known; null is in nobody's way. */
   readonly address: string | null;
   readonly known: boolean;
+  /** Work that nobody waits for: it goes when no one else stands in the queue. */
+  readonly behindAll?: true;
 }
 
 /** Slow salted hashing of passwords, as many at once as there are cores and never an unbounded queue. */
@@ -40,6 +42,9 @@ const ARGON2ID = 2;
 
 /** Work of our own, such as making a new password's hash: it goes before everybody at the door. */
 const INSIDE: Place = { address: null, known: true };
+
+/** Work of our own that makes many hashes: one at a time, and behind everybody at the door. */
+export const BEHIND_ALL: Place = { address: 'behind all', known: false, behindAll: true };
 
 /**
  * A bounded pool with a fair queue. Each address has at most one hash under way and a line of `perAddress` behind it, and every line
@@ -126,6 +131,9 @@ export class FairQueue {
 
   /** In a full queue the last of the longest unknown line gives way to a known browser, or to somebody whose turn is sooner. */
   #whoGivesWayTo(place: Place): Waiting | undefined {
+    if (place.behindAll) return undefined;
+    const unhurried = this.#waiting.find((other) => other.place.behindAll);
+    if (unhurried) return unhurried;
     const last = this.#waiting
       .filter((other) => !other.place.known)
       .reduce<Waiting | undefined>((found, other) => (found && found.round > other.round ? found : other), undefined);
@@ -168,8 +176,10 @@ export class FairQueue {
   }
 }
 
-const comesBefore = (one: Waiting, other: Waiting): boolean =>
-  one.place.known === other.place.known ? one.round < other.round : one.place.known;
+function comesBefore(one: Waiting, other: Waiting): boolean {
+  if (one.place.behindAll !== other.place.behindAll) return other.place.behindAll === true;
+  return one.place.known === other.place.known ? one.round < other.round : one.place.known;
+}
 
 function count(counts: Map<string, number>, { address }: Place, by: number): void {
   if (address === null) return;

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { KeyFault, keysFrom, readSecretKey } from './keys.ts';
+import { KeyFault, keysFrom, readSecretKey, UnreadableSecret } from './keys.ts';
 import { type Random, systemRandom } from './random.ts';
 
 function dataFolder(): string {
@@ -91,4 +91,26 @@ test('a proof is accepted from 16 bytes up, whole or cut, and never when one bit
   for (const proof of [mac.subarray(0, 15), Buffer.alloc(0), bent, bent.subarray(0, 18), Buffer.concat([mac, mac])])
     expect(keys.verifyPrefix('browser', 'text', proof)).toBe(false);
   expect(keys.verifyPrefix('username', 'text', mac)).toBe(false);
+});
+
+test('D7 what is encrypted opens in its own place only, under its own key, unchanged', () => {
+  const [ours, others] = [keysFrom(Buffer.alloc(32, 1)), keysFrom(Buffer.alloc(32, 2))];
+  const place = { table: 'first_passwords.items', column: 'secret', ownerId: '01980000-0000-7000-8000-000000000001' };
+
+  const sealed = ours.encrypt(place, 'ab3d-7hjk-città', systemRandom);
+
+  expect(ours.decrypt(place, sealed)).toBe('ab3d-7hjk-città');
+  expect(keysFrom(Buffer.alloc(32, 1)).decrypt(place, sealed)).toBe('ab3d-7hjk-città');
+  expect(sealed.includes('ab3d')).toBe(false);
+  expect(ours.encrypt(place, 'ab3d-7hjk-città', systemRandom).equals(sealed)).toBe(false);
+  expect(() => others.decrypt(place, sealed)).toThrow(UnreadableSecret);
+  for (const other of [{ table: 'x.items' }, { column: 'other' }, { ownerId: '01980000-0000-7000-8000-000000000002' }]) {
+    expect(() => ours.decrypt({ ...place, ...other }, sealed)).toThrow(UnreadableSecret);
+  }
+  for (let at = 0; at < sealed.length; at += 1) {
+    const changed = Buffer.from(sealed);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    expect(() => ours.decrypt(place, changed), `byte ${at}`).toThrow(UnreadableSecret);
+    expect(() => ours.decrypt(place, sealed.subarray(0, at)), `cut at ${at}`).toThrow(UnreadableSecret);
+  }
 });

@@ -1,4 +1,6 @@
 import {
+  createCipheriv,
+  createDecipheriv,
   createHmac,
   createPrivateKey,
   createPublicKey,
@@ -25,6 +27,10 @@ export interface Keys {
   verifyPrefix(purpose: Purpose, text: string, candidate: Buffer): boolean;
   /** Signs the checkpoints of the log. */
   readonly checkpoints: Signer;
+  /** Encrypts what must be read again, for one place only: moved to another row or column it cannot be read. */
+  encrypt(place: SecretPlace, text: string, random: Random): Buffer;
+  /** What was encrypted for this place; throws `UnreadableSecret` under another key, in another place, or when it was changed. */
+  decrypt(place: SecretPlace, sealed: Buffer): string;
 }
 
 /** A key that signs (Ed25519), and the 32 bytes by which others check it. */
@@ -42,6 +48,23 @@ function signerFrom(seed: Buffer): Signer {
   const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(PUBLIC_HEAD_BYTES);
   return { publicKey, sign: (bytes) => sign(null, bytes, key) };
 }
+
+/** Where an encrypted text stands, and whose it is (requirements D7). */
+export interface SecretPlace {
+  readonly table: string;
+  readonly column: string;
+  readonly ownerId: string;
+}
+
+/** A secret of the database that this installation's key does not open. */
+export class UnreadableSecret extends Error {}
+
+// What is stored: one byte for the form, four that say under which key, the nonce, the text, the tag.
+const FORM = 1;
+const KEY_ID_BYTES = 4;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const HEAD_BYTES = 1 + KEY_ID_BYTES;
 
 /** Derives the keys from a secret of at least 32 bytes. */
 export function keysFrom(secret: Buffer): Keys {
@@ -64,6 +87,34 @@ export function keysFrom(secret: Buffer): Keys {
     },
     verifyPrefix: (purpose, text, candidate) =>
       candidate.length >= 16 && candidate.length <= 32 && timingSafeEqual(candidate, mac(purpose, text).subarray(0, candidate.length)),
+    ...encryptionWith(keyOf('secrets'), Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), 'varco/key-id/1', KEY_ID_BYTES))),
+  };
+}
+
+/** AES-256-GCM with the place as associated data; the key's name stands in front, so that a rotation knows what it has still to do. */
+function encryptionWith(key: KeyObject, keyId: Buffer): Pick<Keys, 'encrypt' | 'decrypt'> {
+  const head = Buffer.concat([Buffer.from([FORM]), keyId]);
+  const bound = ({ table, column, ownerId }: SecretPlace) => Buffer.concat([head, Buffer.from(JSON.stringify([table, column, ownerId]))]);
+  return {
+    encrypt: (place, text, random) => {
+      const nonce = random.bytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound(place));
+      return Buffer.concat([head, nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    },
+    decrypt: (place, sealed) => {
+      if (sealed.length < HEAD_BYTES + NONCE_BYTES + TAG_BYTES || !sealed.subarray(0, HEAD_BYTES).equals(head)) {
+        throw new UnreadableSecret(`A secret of ${place.table}.${place.column} was encrypted under another key.`);
+      }
+      const nonce = sealed.subarray(HEAD_BYTES, HEAD_BYTES + NONCE_BYTES);
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+        .setAAD(bound(place))
+        .setAuthTag(sealed.subarray(-TAG_BYTES));
+      try {
+        return Buffer.concat([decipher.update(sealed.subarray(HEAD_BYTES + NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
+      } catch (cause) {
+        throw new UnreadableSecret(`A secret of ${place.table}.${place.column} was moved or changed.`, { cause });
+      }
+    },
   };
 }
 
