@@ -741,17 +741,31 @@ create table identity.persons (
   id uuid not null,
   family_name text not null,
   given_name text not null,
+  tax_code text collate "C",
+  birth_date date,
+  sex text collate "C",
+  email text,
+  email_folded text collate "C",
+  employee_number text collate "C",
   created_at timestamp with time zone not null,
   constraint persons_pkey PRIMARY KEY (organization_id, id),
+  constraint persons_email_key UNIQUE (organization_id, email_folded),
+  constraint persons_employee_number_key UNIQUE (organization_id, employee_number),
+  constraint persons_tax_code_key UNIQUE (organization_id, tax_code),
   constraint persons_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint persons_email_check CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
+  constraint persons_email_folded_check CHECK (((email IS NULL) = (email_folded IS NULL))),
+  constraint persons_employee_number_check CHECK (((char_length(employee_number) >= 1) AND (char_length(employee_number) <= 40))),
   constraint persons_family_name_check CHECK (((length(family_name) >= 1) AND (length(family_name) <= 100))),
-  constraint persons_given_name_check CHECK (((length(given_name) >= 1) AND (length(given_name) <= 100)))
+  constraint persons_given_name_check CHECK (((length(given_name) >= 1) AND (length(given_name) <= 100))),
+  constraint persons_sex_check CHECK ((sex = ANY (ARRAY['f'::text, 'm'::text]))),
+  constraint persons_tax_code_check CHECK ((tax_code ~ '^[A-Z0-9]{16}$'::text))
 );
 alter table identity.persons enable row level security, force row level security;
 create policy installation on identity.persons to varco_owner using (true);
 create policy scope on identity.persons to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on identity.persons to varco_app;
-grant update (family_name, given_name) on identity.persons to varco_app;
+grant update (family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number) on identity.persons to varco_app;
 
 create table identity.user_words (
   organization_id uuid not null,
@@ -1191,6 +1205,108 @@ CREATE OR REPLACE FUNCTION sign_in.pending_from(address_group text, at timestamp
  SET search_path TO 'pg_catalog', 'sign_in'
 AS $function$ select count(*) from sign_in.pending w where w.address_group = pending_from.address_group and w.expires_at > pending_from.at $function$;
 grant execute on function sign_in.pending_from(text,timestamp with time zone) to varco_app;
+
+-- ---- staff_import ----
+
+create schema staff_import;
+grant usage on schema staff_import to varco_app;
+
+create table staff_import.blocks (
+  organization_id uuid not null,
+  import_id uuid not null,
+  sheet smallint not null,
+  block integer not null,
+  rows jsonb not null,
+  constraint blocks_pkey PRIMARY KEY (organization_id, import_id, sheet, block),
+  constraint blocks_organization_id_import_id_fkey FOREIGN KEY (organization_id, import_id) REFERENCES staff_import.imports(organization_id, id) ON DELETE CASCADE
+);
+alter table staff_import.blocks enable row level security, force row level security;
+create policy installation on staff_import.blocks to varco_owner using (true);
+create policy scope on staff_import.blocks to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on staff_import.blocks to varco_app;
+
+create table staff_import.imports (
+  organization_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  format text not null,
+  encoding text,
+  separator text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  stage text default 'uploaded'::text not null,
+  sheets jsonb not null,
+  options jsonb not null,
+  remembered boolean not null,
+  counts jsonb,
+  trial text collate "C",
+  run_id uuid,
+  done_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (organization_id, id),
+  constraint imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint imports_file_name_check CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 255))),
+  constraint imports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  constraint imports_stage_check CHECK ((stage = ANY (ARRAY['uploaded'::text, 'tried'::text, 'done'::text])))
+);
+CREATE INDEX imports_by_age ON staff_import.imports USING btree (expires_at);
+alter table staff_import.imports enable row level security, force row level security;
+create policy installation on staff_import.imports to varco_owner using (true);
+create policy scope on staff_import.imports to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on staff_import.imports to varco_app;
+grant update (stage, options, counts, trial, run_id, done_at) on staff_import.imports to varco_app;
+
+create table staff_import.lines (
+  organization_id uuid not null,
+  import_id uuid not null,
+  place integer not null,
+  row_number integer,
+  outcome text collate "C" not null,
+  name text not null,
+  username text not null,
+  user_id uuid,
+  administrator boolean not null,
+  faults jsonb not null,
+  changes jsonb not null,
+  constraint lines_pkey PRIMARY KEY (organization_id, import_id, place),
+  constraint lines_organization_id_import_id_fkey FOREIGN KEY (organization_id, import_id) REFERENCES staff_import.imports(organization_id, id) ON DELETE CASCADE,
+  constraint lines_outcome_check CHECK ((outcome = ANY (ARRAY['faulty'::text, 'new'::text, 'changed'::text, 'unchanged'::text, 'missing'::text])))
+);
+CREATE INDEX lines_by_outcome ON staff_import.lines USING btree (organization_id, import_id, outcome, place);
+alter table staff_import.lines enable row level security, force row level security;
+create policy installation on staff_import.lines to varco_owner using (true);
+create policy scope on staff_import.lines to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on staff_import.lines to varco_app;
+grant update (user_id) on staff_import.lines to varco_app;
+
+create table staff_import.mappings (
+  organization_id uuid not null,
+  headings bytea not null,
+  columns jsonb not null,
+  used_at timestamp with time zone not null,
+  constraint mappings_pkey PRIMARY KEY (organization_id, headings),
+  constraint mappings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id)
+);
+alter table staff_import.mappings enable row level security, force row level security;
+create policy installation on staff_import.mappings to varco_owner using (true);
+create policy scope on staff_import.mappings to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on staff_import.mappings to varco_app;
+grant update (columns, used_at) on staff_import.mappings to varco_app;
+
+CREATE OR REPLACE FUNCTION staff_import.forget_expired(at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    declare
+      forgotten int;
+    begin
+      delete from staff_import.imports i where i.expires_at < at;
+      get diagnostics forgotten = row_count;
+      return forgotten;
+    end
+  $function$;
+grant execute on function staff_import.forget_expired(timestamp with time zone) to varco_app;
 
 -- ---- statements ----
 

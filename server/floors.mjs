@@ -7,7 +7,7 @@ export const floors = [
   ['sessions'],
   ['sign-in'],
   ['setup', 'directory', 'statements'],
-  ['operations'],
+  ['operations', 'staff-import'],
 ];
 
 /** The features that `feature` may not use: its neighbours and everything higher. */

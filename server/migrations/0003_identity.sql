@@ -14,8 +14,22 @@ create table identity.persons (
   id uuid not null,
   family_name text not null check (length(family_name) between 1 and 100),
   given_name text not null check (length(given_name) between 1 and 100),
+  -- Capitals without blanks, as the law writes it.
+  tax_code text collate "C" check (tax_code ~ '^[A-Z0-9]{16}$'),
+  birth_date date,
+  sex text collate "C" check (sex in ('f', 'm')),
+  email text check (char_length(email) between 3 and 254),
+  -- Folded form, on which uniqueness is judged (requirements D2).
+  email_folded text collate "C",
+  -- A text: its leading zeros count.
+  employee_number text collate "C" check (char_length(employee_number) between 1 and 40),
   created_at timestamptz not null,
-  primary key (organization_id, id)
+  primary key (organization_id, id),
+  constraint persons_email_folded_check check ((email is null) = (email_folded is null)),
+  -- Requirements D2: of one organization, so that no refusal tells of the people of another.
+  constraint persons_tax_code_key unique (organization_id, tax_code),
+  constraint persons_email_key unique (organization_id, email_folded),
+  constraint persons_employee_number_key unique (organization_id, employee_number)
 );
 
 create table identity.users (
@@ -125,7 +139,7 @@ create policy installation on identity.user_words to :"owner" using (true);
 -- Nothing is deleted here: people leave by becoming inactive (requirements R3.50).
 grant select, insert on identity.organizations to :"app";
 grant select, insert on identity.persons to :"app";
-grant update (family_name, given_name) on identity.persons to :"app";
+grant update (family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number) on identity.persons to :"app";
 grant select, insert on identity.users to :"app";
 grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, entered, version,
     active_since, exempt_from_inactivity)

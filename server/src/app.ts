@@ -20,6 +20,7 @@ import {
 } from '#features/sessions';
 import { Installation, setupRoutes } from '#features/setup';
 import { forgetAbandonedSignIns, signInRoutes } from '#features/sign-in';
+import { forgetExpiredImports, importStaffJob, staffImportRoutes } from '#features/staff-import';
 import { statementRoutes } from '#features/statements';
 import { consoleRoutes } from '#http/console-routes';
 import { readCookie } from '#http/cookies';
@@ -72,7 +73,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
 
   follow(events);
   const clockAgrees = () => Math.abs(clockOff) < REFUSE_MS;
-  const runner = new Runner(core, [suspendInactiveJob(core), forgetRunsJob(core)], clockAgrees);
+  const runner = new Runner(core, [suspendInactiveJob(core), forgetRunsJob(core), importStaffJob(core)], clockAgrees);
 
   const parts = {
     assets,
@@ -97,6 +98,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   setupRoutes(app, core, parts);
   statementRoutes(app, core, parts);
   operationsRoutes(app, core, { jobs: runner.jobs, clockOffMs: () => clockOff });
+  staffImportRoutes(app, core);
   if (surroundings.pages !== null) await consoleRoutes(app, surroundings.pages);
   refuseOtherMethods(app);
 
@@ -113,6 +115,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     jobs.add({ name: 'forget abandoned sign-ins', everyMs: 10 * MINUTE_MS, run: () => forgetAbandonedSignIns(core) });
     jobs.add({ name: 'forget wrong passwords', everyMs: 60 * MINUTE_MS, run: () => forgetOldPasswordAttempts(core) });
     jobs.add({ name: 'forget ended sessions', everyMs: 60 * MINUTE_MS, run: () => forgetEndedSessions(core) });
+    jobs.add({ name: 'forget old staff lists', everyMs: 60 * MINUTE_MS, run: () => forgetExpiredImports(core) });
     jobs.add({ name: 'look for queued jobs', everyMs: LOOK_MS, run: () => runner.look() });
     runner.open();
     const { owner } = surroundings;

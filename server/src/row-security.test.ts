@@ -5,7 +5,7 @@ import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { activeAdministrators } from '#features/authorization';
 import { changeUser, findUsers, readUser, resetPassword, unlockUser } from '#features/directory';
-import { findUser, findUserByName, isUsernameTaken } from '#features/identity';
+import { findUser, findUserByName, takenFields } from '#features/identity';
 import { insertPeople } from '#testing/people';
 import { ADMINISTRATOR, freshWorld, type TestBrowser, type World } from '#testing/world';
 
@@ -29,6 +29,7 @@ export const unscopedFunctions: readonly string[] = [
   'sign_in.find_pending',
   'sign_in.find_user',
   'sign_in.pending_from',
+  'staff_import.forget_expired',
   'statements.in_force',
 ];
 
@@ -141,7 +142,7 @@ describe('D8 in the catalogue', () => {
       'credentials.passwords': ['change_reason', 'created_at', 'hash', 'must_change'],
       'credentials.present_password_attempts': ['last_at', 'used'],
       'identity.last_accesses': ['at'],
-      'identity.persons': ['family_name', 'given_name'],
+      'identity.persons': ['birth_date', 'email', 'email_folded', 'employee_number', 'family_name', 'given_name', 'sex', 'tax_code'],
       'identity.users': [...users, 'valid_from', 'valid_to', 'version'],
       'sessions.sessions': ['end_reason', 'ended_at', 'last_active_at', 'token_hash'],
       'jobs.runs': [
@@ -159,6 +160,9 @@ describe('D8 in the catalogue', () => {
       ],
       'setup.links': ['answers', 'claimed_by'],
       'sign_in.attempts': ['last_at', 'locked_until', 'used'],
+      'staff_import.imports': ['counts', 'done_at', 'options', 'run_id', 'stage', 'trial'],
+      'staff_import.lines': ['user_id'],
+      'staff_import.mappings': ['columns', 'used_at'],
     });
     expect(tables.filter(({ emptied }) => emptied).map(({ name }) => name)).toEqual([
       'credentials.present_password_attempts',
@@ -166,6 +170,9 @@ describe('D8 in the catalogue', () => {
       'setup.links',
       'sign_in.attempts',
       'sign_in.pending',
+      'staff_import.imports',
+      'staff_import.lines',
+      'staff_import.mappings',
     ]);
     expect(truncated).toEqual([]);
   });
@@ -229,6 +236,15 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
     first.id,
     clock.now(),
   ]);
+  const list = 'staff_import';
+  await world.owner(
+    `insert into ${list}.imports (organization_id, id, file_name, format, created_at, expires_at, sheets, options, remembered)
+     values ($1, $2, 'x.csv', 'csv', $3, $3::timestamptz + interval '1 day', '[]', '{}', false)`,
+    [OTHER, first.id, clock.now()],
+  );
+  await world.owner(`insert into ${list}.blocks values ($1, $2, 0, 0, '[]')`, [OTHER, first.id]);
+  await world.owner(`insert into ${list}.lines values ($1, $2, 1, 2, 'new', 'x', 'x', null, false, '[]', '[]')`, [OTHER, first.id]);
+  await world.owner(`insert into ${list}.mappings values ($1, '\\x00', '[]', $2)`, [OTHER, clock.now()]);
   const browser = await world.browser();
   await browser.signIn(ADMINISTRATOR);
   const there = await world.browser();
@@ -255,14 +271,14 @@ describe('D2 nothing of another organization', () => {
     const found = await db.as(scope, async (tx) => ({
       byId: await findUser(tx, other),
       byName: await findUserByName(tx, name?.username ?? ''),
-      taken: await isUsernameTaken(tx, name?.username ?? ''),
+      taken: await takenFields(tx, { organizationId: OTHER, username: name?.username ?? '' }),
       administrators: await activeAdministrators(tx, OTHER, 'Europe/Rome', world.clock.now()),
     }));
 
     expect(everything.items.map((user) => user.id)).toEqual([world.administrator.id]);
     expect(everything).toMatchObject({ total: { count: 1 }, canEnter: { count: 1 } });
     expect((await findUsers(world, scope, { state: 'all', sort: 'last-access', limit: 200, search: name?.folded })).items).toEqual([]);
-    expect(found).toEqual({ byId: undefined, byName: undefined, taken: false, administrators: [] });
+    expect(found).toEqual({ byId: undefined, byName: undefined, taken: [], administrators: [] });
   });
 
   test('is reached by naming it: whoever asks is told that it is not there', async () => {

@@ -1,7 +1,9 @@
 import type { Action, Capability } from './authorization/capabilities.ts';
 import type { PasswordIssue } from './credentials/password-policy.ts';
+import { personIssues } from './identity/issue-messages.ts';
 import type { Bilingual, Language } from './language.ts';
 import type { Issue, ProblemCode } from './problems.ts';
+import { staffImportIssues, staffImportProblems } from './staff-import/problem-messages.ts';
 
 /** What a sentence may need besides its code: the names and numbers that came with the refusal. */
 export type ProblemData = Readonly<Record<string, unknown>>;
@@ -187,6 +189,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     it: "È l'ultimo amministratore che può accedere. Rendi amministratore un'altra persona, poi ripeti.",
     en: 'This is the last administrator who can sign in. Make somebody else an administrator, then try again.',
   },
+  ...staffImportProblems,
   'access-log.period-invalid': {
     it: "Periodo non valido. Il primo giorno viene dopo l'ultimo: correggi una delle due date.",
     en: 'Period not valid. The first day comes after the last: correct one of the two dates.',
@@ -264,6 +267,11 @@ const fields: Readonly<Record<string, Bilingual>> = {
   to: { it: "l'ultimo giorno", en: 'the last day' },
   token: { it: 'il codice di configurazione', en: 'the setup code' },
   user: { it: "l'utente", en: 'the user' },
+  birthDate: { it: 'la data di nascita', en: 'the date of birth' },
+  email: { it: "l'e-mail", en: 'the e-mail address' },
+  employeeNumber: { it: 'la matricola', en: 'the employee number' },
+  sex: { it: 'il sesso', en: 'the sex' },
+  taxCode: { it: 'il codice fiscale', en: 'the tax code' },
   username: { it: 'il nome utente', en: 'the user name' },
   validFrom: { it: "l'inizio validità", en: 'the first day of validity' },
   validTo: { it: 'la fine validità', en: 'the last day of validity' },
@@ -354,6 +362,8 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
       ? `Riscrivi ${fieldOf('it', issue)} su una riga sola: contiene caratteri che non si vedono.`
       : `Type ${fieldOf('en', issue)} again on one line: it contains characters that cannot be seen.`,
   'username-taken': (language) => problemSentence(language, 'identity.username-taken'),
+  ...personIssues,
+  ...staffImportIssues,
   day: fixed({
     it: 'Scrivi un giorno che esiste, come 21/11/2026.',
     en: 'Enter a day that exists, such as 21/11/2026.',

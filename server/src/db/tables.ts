@@ -133,6 +133,12 @@ interface IdentityPersons {
   id: string;
   family_name: string;
   given_name: string;
+  tax_code: string | null;
+  birth_date: string | null;
+  sex: string | null;
+  email: string | null;
+  email_folded: string | null;
+  employee_number: string | null;
   created_at: Date;
 }
 
@@ -258,6 +264,54 @@ interface SignInPending {
   return_to: string | null;
 }
 
+interface StaffImportBlocks {
+  organization_id: string;
+  import_id: string;
+  sheet: number;
+  block: number;
+  rows: unknown;
+}
+
+interface StaffImportImports {
+  organization_id: string;
+  id: string;
+  file_name: string;
+  format: string;
+  encoding: string | null;
+  separator: string | null;
+  created_at: Date;
+  expires_at: Date;
+  stage: Generated<string>;
+  sheets: unknown;
+  options: unknown;
+  remembered: boolean;
+  counts: unknown | null;
+  trial: string | null;
+  run_id: string | null;
+  done_at: Date | null;
+}
+
+interface StaffImportLines {
+  organization_id: string;
+  import_id: string;
+  place: number;
+  row_number: number | null;
+  outcome: string;
+  name: string;
+  username: string;
+  user_id: string | null;
+  administrator: boolean;
+  faults: unknown;
+  changes: unknown;
+}
+
+interface StaffImportMappings {
+  organization_id: string;
+  headings: Buffer;
+  columns: unknown;
+  used_at: Date;
+}
+
 interface StatementsTexts {
   organization_id: string;
   statement: string;
@@ -300,6 +354,10 @@ export interface Tables {
   'setup.links': SetupLinks;
   'sign_in.attempts': SignInAttempts;
   'sign_in.pending': SignInPending;
+  'staff_import.blocks': StaffImportBlocks;
+  'staff_import.imports': StaffImportImports;
+  'staff_import.lines': StaffImportLines;
+  'staff_import.mappings': StaffImportMappings;
   'statements.texts': StatementsTexts;
   'varco.migrations': VarcoMigrations;
 }

@@ -28,6 +28,11 @@ export function readBodies(app: Server): void {
       }
     }),
   );
+  // A file is read whole, up to the limit of the route that takes it; any other route refuses it unread.
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    if (request.routeOptions.config.takesFile !== true) throw new Refusal('request.unsupported-format');
+    return body;
+  });
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },

@@ -47,6 +47,8 @@ declare module 'fastify' {
     background?: boolean;
     /** Answered also while the installation is being set up. */
     beforeSetup?: boolean;
+    /** The body is a file, sent as `application/octet-stream`. */
+    takesFile?: boolean;
   }
   interface FastifyRequest {
     client: Client;

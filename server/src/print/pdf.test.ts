@@ -49,7 +49,11 @@ describe('printing', () => {
 
   test('gives the same bytes for the same input', async () => {
     const hashes = await Promise.all(
-      [1, 2].map(async () => createHash('sha256').update((await printPdf({ template, data: { title: 'A', text: 'b' } })).pdf).digest('hex')),
+      [1, 2].map(async () =>
+        createHash('sha256')
+          .update((await printPdf({ template, data: { title: 'A', text: 'b' } })).pdf)
+          .digest('hex'),
+      ),
     );
 
     expect(hashes[0]).toBe(hashes[1]);

@@ -35,7 +35,9 @@ const without = (text: string, missing: ReadonlySet<string>): string =>
 /** The characters that the compiler says it cannot show; it names them by letters or by number. */
 const unprintable = (message: string): string[] =>
   [...message.matchAll(/the text `\\?"(.+?)\\?"` could not be displayed/g)].flatMap(([, text = '']) => [
-    ...text.replaceAll('\\\\', '\\').replace(/\\u\{([0-9a-f]{1,6})\}/g, (_, digits: string) => String.fromCodePoint(Number.parseInt(digits, 16))),
+    ...text
+      .replaceAll('\\\\', '\\')
+      .replace(/\\u\{([0-9a-f]{1,6})\}/g, (_, digits: string) => String.fromCodePoint(Number.parseInt(digits, 16))),
   ]);
 
 process.once('message', (printout: Printout) => {

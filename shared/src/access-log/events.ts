@@ -20,8 +20,10 @@ export const events = {
   'installation-set-up': 40,
   'policy-changed': 41,
   'statement-changed': 42,
-  'log-exported': 50,
-  'era-begun': 51,
+  'users-exported': 50,
+  'users-imported': 51,
+  'log-exported': 52,
+  'era-begun': 55,
 } as const satisfies Record<string, number>;
 export type LogEvent = keyof typeof events;
 

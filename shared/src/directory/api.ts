@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OwnAccess } from '../access-log/api.ts';
 import { Day } from '../days.ts';
-import { FamilyName, FullName, GivenName, Username } from '../identity/api.ts';
+import { FamilyName, FullName, GivenName, PersonDetails, Sex, Username } from '../identity/api.ts';
 import { userStatuses } from '../identity/user-status.ts';
 
 /** The states a list shows for a user, the first that applies (requirements R5.14, R2.9). */
@@ -69,6 +69,11 @@ export type Suggestions = z.infer<typeof Suggestions>;
 /** Everything an administrator sees of one user; the internal code is never part of it (requirements R1.4). */
 export const UserRecord = UserLine.extend({
   organization: z.string(),
+  taxCode: z.string().nullable(),
+  birthDate: z.string().nullable(),
+  sex: Sex.nullable(),
+  email: z.string().nullable(),
+  employeeNumber: z.string().nullable(),
   status: z.enum(userStatuses),
   /** Whether the rule of inactivity leaves him alone, such as a user of a service (requirements R2.28). */
   exemptFromInactivity: z.boolean(),
@@ -88,6 +93,14 @@ export const UserRecord = UserLine.extend({
 });
 export type UserRecord = z.infer<typeof UserRecord>;
 
+const { taxCode, birthDate, sex, email, employeeNumber } = PersonDetails.shape;
+const details = {
+  taxCode: taxCode.default(null),
+  birthDate: birthDate.default(null),
+  sex: sex.default(null),
+  email: email.default(null),
+  employeeNumber: employeeNumber.default(null),
+};
 const validity = { validFrom: Day.nullable().default(null), validTo: Day.nullable().default(null) };
 
 /** A new user with the person he is; the first password is chosen by the administrator or made by the server (requirements R1.8, R2.11). */
@@ -103,6 +116,7 @@ export const CreateUser = z.object({
   status: z.enum(['active', 'inactive']).default('active'),
   disabled: z.boolean().default(false),
   administrator: z.boolean().default(false),
+  ...details,
   ...validity,
 });
 export type CreateUser = z.infer<typeof CreateUser>;
@@ -120,6 +134,7 @@ export const ChangeUser = z
     givenName: GivenName,
     fullName: FullName,
     username: Username,
+    ...PersonDetails.shape,
     /** Nobody is suspended by hand: that is what the rule of inactivity does. */
     status: z.enum(['active', 'inactive']),
     exemptFromInactivity: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Day } from '../days.ts';
 
 /** Names of people, as typed: no control characters, single line. */
 const name = (max: number) =>
@@ -32,3 +33,44 @@ export const Username = z
   .min(1)
   .refine((value) => [...value].length <= 50, { error: 'too-long' })
   .refine((value) => !notInUsername.test(value) && !notInUsername.test(value.normalize('NFKC')), { error: 'username-characters' });
+
+/** Sixteen signs: six letters, the birth (figures, or the letters that stand for them where two people would share a code), the place, the check. */
+const taxCodeForm = /^[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]$/;
+
+/** The Italian tax code of a person, in capitals without blanks; whether its check letter is right is judged where it is saved. */
+export const TaxCode = z
+  .string()
+  .transform((value) => value.replace(/[\s.-]/gu, '').toUpperCase())
+  .refine((value) => taxCodeForm.test(value), { error: 'tax-code' });
+
+/** Female or male, as the tax code knows them. */
+export const Sex = z.enum(['f', 'm']);
+export type Sex = z.infer<typeof Sex>;
+
+/** An e-mail address; one organization has it once (requirements D2). */
+export const Email = z
+  .string()
+  .trim()
+  .max(254)
+  .pipe(z.email({ error: 'email' }));
+
+/** How the personnel office numbers somebody: a text, since its leading zeros count. */
+export const EmployeeNumber = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .refine((value) => !/\p{C}/u.test(value), { error: 'control-characters' });
+
+/** What is known of a person besides the name; all of it may be missing. */
+export const PersonDetails = z.object({
+  taxCode: TaxCode.nullable(),
+  birthDate: Day.nullable(),
+  sex: Sex.nullable(),
+  email: Email.nullable(),
+  employeeNumber: EmployeeNumber.nullable(),
+});
+export type PersonDetails = z.infer<typeof PersonDetails>;
+
+/** Nothing known besides the name. */
+export const noDetails: PersonDetails = { taxCode: null, birthDate: null, sex: null, email: null, employeeNumber: null };

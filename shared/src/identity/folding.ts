@@ -4,6 +4,9 @@
  */
 export const foldUsername = (username: string): string => username.normalize('NFKC').toLowerCase().normalize('NFC');
 
+/** The form in which two e-mail addresses are the same: post offices that tell capitals apart exist on paper only. */
+export const foldEmail = (email: string): string => email.trim().normalize('NFKC').toLowerCase();
+
 /** Letters that Unicode does not take apart, as they are typed on a keyboard without them. */
 const plain: Readonly<Record<string, string>> = {
   ß: 'ss',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Everything that is done apart from a request and leaves a run behind: by a plan, or because somebody asked. */
-export const jobNames = ['suspend-inactive', 'forget-runs'] as const;
+export const jobNames = ['suspend-inactive', 'forget-runs', 'import-staff'] as const;
 /** The shape of a job's name. */
 export const JobName = z.enum(jobNames);
 export type JobName = (typeof jobNames)[number];
@@ -25,6 +25,8 @@ export const outcomeCodes = [
   'rule-off',
   'users-suspended',
   'runs-forgotten',
+  'staff-imported',
+  'staff-not-imported',
 ] as const;
 /** The shape of an outcome's code. */
 export const OutcomeCode = z.enum(outcomeCodes);

@@ -1,6 +1,6 @@
 import { channels, events, keptEvents, type LogEvent, type LogReason, reasons } from '@varco/shared/access-log/events';
 import type { OrganizationId } from '@varco/shared/ids';
-import { BY_ITSELF, type Client } from '#core/actor';
+import type { Client } from '#core/actor';
 import type { Db } from '#db/database';
 import { addEntries, addEntry, type LoggedPerson } from './store.ts';
 
@@ -51,12 +51,14 @@ export async function record(tx: Db, fact: LogFact): Promise<void> {
   });
 }
 
-/** Adds what the product did by itself to several people at once, in the transaction of the fact; one statement, however many they are. */
+/** Adds the same fact about many people of one organization, an entry for each as `record` writes it, in one statement. */
 export async function recordOfMany(
   tx: Db,
-  fact: Pick<LogFact, 'at' | 'event' | 'organizationId'>,
+  fact: Pick<LogFact, 'at' | 'event' | 'organizationId' | 'actor' | 'sessionNumber' | 'client'>,
   subjects: readonly LoggedPerson[],
 ): Promise<void> {
+  if (subjects.length === 0) return;
+  const { actor } = fact;
   await addEntries(
     tx,
     {
@@ -64,12 +66,14 @@ export async function recordOfMany(
       organizationId: fact.organizationId,
       event: events[fact.event],
       reason: null,
-      channel: channels[BY_ITSELF.channel],
-      sessionNumber: null,
+      channel: channels[fact.client.channel],
+      sessionNumber: fact.sessionNumber ?? null,
       subjectHash: null,
-      operator: null,
+      actor: actor && 'userId' in actor ? actor : undefined,
+      operator: actor && 'operator' in actor ? actor.operator : null,
       lockedUntil: null,
-      client: BY_ITSELF,
+      client: fact.client,
+      kept: keptEvents.has(fact.event),
     },
     subjects,
   );

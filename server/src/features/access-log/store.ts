@@ -44,13 +44,15 @@ export async function addEntry(tx: Db, entry: NewEntry): Promise<void> {
     ${entry.lockedUntil === 'never' ? 'infinity' : entry.lockedUntil}, ${entry.kept})`.execute(tx);
 }
 
-/** Adds the same entry about each of several people, in the order of their ids, by one statement. */
-export async function addEntries(tx: Db, entry: Omit<NewEntry, 'subject' | 'actor'>, subjects: readonly LoggedPerson[]): Promise<void> {
+/** Adds the same entry about each of many people, in the order of their ids, by one statement. */
+export async function addEntries(tx: Db, entry: Omit<NewEntry, 'subject'>, subjects: readonly LoggedPerson[]): Promise<void> {
+  const { actor } = entry;
   const { address, browser } = entry.client;
   await sql`select access_log.record(
     ${entry.at}, ${entry.organizationId}, ${entry.event}, ${entry.reason}, ${entry.channel}, ${entry.sessionNumber},
-    who.organization_id, who.user_id, who.username, who.name, ${entry.subjectHash}, null, null, null, ${entry.operator},
-    ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null}, null)
+    who.organization_id, who.user_id, who.username, who.name, ${entry.subjectHash},
+    ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
+    ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null}, null, ${entry.kept})
     from (
       select * from unnest(
         ${subjects.map((who) => who.organizationId)}::uuid[], ${subjects.map((who) => who.userId)}::uuid[],

@@ -13,7 +13,7 @@ import { exactUsername, findUser, inLog, replaceUser, type User, usernameMac } f
 import { dropPendingOf } from '#features/sign-in';
 import { byWhom } from './by-whom.ts';
 import { readUser } from './find-users.ts';
-import { recordIssues, refuse } from './record-issues.ts';
+import { recordIssues, refuse, todayOf } from './record-issues.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'config' | 'events'>;
 
@@ -31,13 +31,13 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     if (!before) throw new Refusal('request.not-found');
     if (before.version !== input.version) return 'changed-meanwhile';
     const after = apply(before, input);
-    refuse(await recordIssues(tx, after));
+    refuse(await recordIssues(tx, after.organizationId, after, todayOf(core)));
     const stopped = hindrance(before, zone, at) === undefined && hindrance(after, zone, at) !== undefined;
     if ((stopped || endsSooner(before, after)) && administrators.length === 1 && administrators[0] === id) {
       throw new Refusal('identity.last-administrator');
     }
     const letIn = hindrance(before, zone, at) !== undefined && hindrance(after, zone, at) === undefined;
-    if (!(await replaceUser(tx, after, usernameMac(keys, after.username), letIn ? at : undefined))) return 'changed-meanwhile';
+    if (!(await replaceUser(tx, after, usernameMac(keys, after.username), letIn ? at : null))) return 'changed-meanwhile';
     const { organizationId } = after;
     // After a long absence somebody else may know the password (requirements R2.28).
     if (before.status === 'suspended' && after.status !== 'suspended') await requireChange(tx, organizationId, id, 'reactivated');
@@ -61,11 +61,16 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
 }
 
 /** Every fault of a change that the shapes of its fields do not show; what could not be read of it is absent. */
-export async function changeIssues(core: Pick<Core, 'db'>, scope: Scope, id: UserId, typed: Partial<ChangeUser>): Promise<Issue[]> {
+export async function changeIssues(
+  core: Pick<Core, 'db' | 'clock' | 'config'>,
+  scope: Scope,
+  id: UserId,
+  typed: Partial<ChangeUser>,
+): Promise<Issue[]> {
   return core.db.as(scope, async (tx) => {
     const user = await findUser(tx, id);
     if (!user) throw new Refusal('request.not-found');
-    return recordIssues(tx, apply(user, typed));
+    return recordIssues(tx, user.organizationId, apply(user, typed), todayOf(core));
   });
 }
 
@@ -79,12 +84,14 @@ function apply(user: User, input: Partial<ChangeUser>): User {
   return { ...user, ...given, username: username === undefined ? user.username : exactUsername(username) };
 }
 
+const details = ['taxCode', 'birthDate', 'sex', 'email', 'employeeNumber'] as const;
+
 /** What the log says of a change: each stop and start by its name, the rest as a change. */
 function eventsOf(before: User, after: User): LogEvent[] {
   const found: LogEvent[] = [];
   if (before.status !== after.status) found.push(after.status === 'active' ? 'user-activated' : 'user-deactivated');
   if (before.disabled !== after.disabled) found.push(after.disabled ? 'user-disabled' : 'user-enabled');
-  const fields = ['username', 'fullName', 'familyName', 'givenName', 'validFrom', 'validTo', 'exemptFromInactivity'] as const;
+  const fields = ['username', 'fullName', 'familyName', 'givenName', ...details, 'validFrom', 'validTo', 'exemptFromInactivity'] as const;
   if (fields.some((field) => before[field] !== after[field])) found.push('user-changed');
   return found;
 }

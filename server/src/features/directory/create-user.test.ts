@@ -1,4 +1,5 @@
 import { events, reasons } from '@varco/shared/access-log/events';
+import { noDetails } from '@varco/shared/identity/api';
 import type { Issue } from '@varco/shared/problems';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
@@ -26,6 +27,7 @@ describe('a new user', () => {
     expect(created.status).toBe(201);
     expect(created.headers.location).toBe(`/api/users/${created.body.id}`);
     expect((await browser.get(`/api/users/${created.body.id}`)).body).toEqual({
+      ...noDetails,
       id: created.body.id,
       ...ada,
       fullName: 'Sportello anagrafe',

@@ -9,9 +9,9 @@ import { judgePassword, setPassword, temporaryPassword } from '#features/credent
 import { exactUsername, inLog, insertUser, usernameMac } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { byWhom } from './by-whom.ts';
-import { recordIssues, refuse } from './record-issues.ts';
+import { recordIssues, refuse, todayOf } from './record-issues.ts';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'hasher'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'hasher' | 'config'>;
 
 /** Makes a person and his user; without a password typed by the administrator a temporary one is made and shown once. */
 export async function createUser(core: Needs, actor: Actor, organizationId: OrganizationId, input: CreateUser): Promise<CreatedUser> {
@@ -26,6 +26,7 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
   const at = clock.now();
   const id = random.id<UserId>();
   const { familyName, givenName, fullName, status, disabled, validFrom, validTo } = input;
+  const { taxCode, birthDate, sex, email, employeeNumber } = input;
   await db.as({ organizations: [organizationId] }, async (tx) => {
     await insertUser(tx, {
       organizationId,
@@ -36,6 +37,11 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
       fullName,
       familyName,
       givenName,
+      taxCode,
+      birthDate,
+      sex,
+      email,
+      employeeNumber,
       status,
       disabled,
       validFrom,
@@ -58,12 +64,14 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
 
 /** Every fault of a new user that the shapes of his fields do not show; what could not be read of him is absent. */
 export async function newUserIssues(
-  core: Pick<Core, 'db' | 'clock' | 'hasher'>,
+  core: Pick<Core, 'db' | 'clock' | 'hasher' | 'config'>,
   organizationId: OrganizationId,
   typed: Partial<CreateUser>,
 ): Promise<Issue[]> {
   const username = typed.username && exactUsername(typed.username);
-  const issues = await core.db.as({ organizations: [organizationId] }, (tx) => recordIssues(tx, { ...typed, username }));
+  const issues = await core.db.as({ organizations: [organizationId] }, (tx) =>
+    recordIssues(tx, organizationId, { ...typed, username }, todayOf(core)),
+  );
   if (typed.password === undefined) return issues;
   const found = await judgePassword(core.hasher, await policyInForce(core), {
     next: typed.password,

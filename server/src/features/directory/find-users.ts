@@ -77,6 +77,11 @@ export async function readUser(core: Needs, actor: Actor, scope: Scope, id: User
     return {
       ...toLine(details, lock?.lockedUntil ?? null, config.timeZone, at),
       organization: details.organization,
+      taxCode: details.taxCode,
+      birthDate: details.birthDate,
+      sex: details.sex,
+      email: details.email,
+      employeeNumber: details.employeeNumber,
       status: details.status,
       exemptFromInactivity: details.exemptFromInactivity,
       disabled: details.disabled,

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Database } from '#db/database';
 import type { Tables } from '#db/tables';
-import { isUsernameTaken, sortKey } from '#features/identity';
+import { sortKey, takenFields } from '#features/identity';
 import { insertPeople, type MadePerson, withoutIndexes } from '#testing/people';
 import { freshWorld, signedIn, type World } from '#testing/world';
 import { readDesk } from './desk.ts';
@@ -138,7 +138,14 @@ describe('D8 the plans of the application, under row security, among 50,000 user
     for (const ask of [
       (core: World) => readUser(core, actor, core.scope, someone.id),
       (core: World) => readDesk(core, actor, core.scope),
-      (core: World) => isUsernameTaken(core.db, someone.username.toUpperCase()),
+      (core: World) =>
+        takenFields(core.db, {
+          organizationId: world.organizationId,
+          username: someone.username.toUpperCase(),
+          taxCode: 'RSSMRA80A01H501U',
+          email: 'a@example.org',
+          employeeNumber: '00012',
+        }),
     ]) {
       const { whole, pages } = await cost(ask);
       expect([whole, pages < 6_000]).toEqual([[], true]);

@@ -1,11 +1,12 @@
 import { type Day, dayAt } from '@varco/shared/days';
 import type { UserQuery } from '@varco/shared/directory/api';
+import type { PersonDetails } from '@varco/shared/identity/api';
 import type { Standing, UserStatus } from '@varco/shared/identity/user-status';
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
-import { askedWords, standingOf } from '#features/identity';
+import { askedWords, detailsOf, standingOf } from '#features/identity';
 import { NEVER, type Position, type Sort } from './rules.ts';
 
 /** One line of the list, before its lock and state are known. */
@@ -256,7 +257,7 @@ export async function countUsers(db: Db, scope: Scope, filter: Filter, atMost: n
 }
 
 /** What the record of a user shows beyond the list's line. */
-export interface Details extends Line {
+export interface Details extends Line, PersonDetails {
   readonly organization: string;
   readonly exemptFromInactivity: boolean;
   readonly mustChange: boolean;
@@ -294,6 +295,11 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
       'u.version',
       'p.family_name',
       'p.given_name',
+      'p.tax_code',
+      'p.birth_date',
+      'p.sex',
+      'p.email',
+      'p.employee_number',
       sql<Date | null>`nullif(l.at, ${NEVER})`.as('last_access_at'),
       'o.name as organization',
       'a.user_id as administrator',
@@ -319,6 +325,7 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
       fullName: row.full_name,
       familyName: row.family_name,
       givenName: row.given_name,
+      ...detailsOf(row),
       ...standingOf(row),
       administrator: row.administrator !== null,
       lastAccessAt: row.last_access_at,

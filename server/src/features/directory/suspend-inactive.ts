@@ -2,6 +2,7 @@ import { dayAt, endOfDay } from '@varco/shared/days';
 import { tooLongAgo } from '@varco/shared/identity/inactivity';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Outcome } from '@varco/shared/jobs/jobs';
+import { BY_ITSELF } from '#core/actor';
 import type { Core } from '#core/core';
 import { recordOfMany } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
@@ -63,7 +64,7 @@ export async function suspendInactive(
         await core.events.announce(tx, 'user.stopped', { organizationId, userId: id, at });
       }
       const subjects = stopped.map(({ id, ...named }) => ({ userId: id, organizationId, ...named }));
-      if (stopped.length > 0) await recordOfMany(tx, { at, event: 'user-suspended', organizationId }, subjects);
+      if (stopped.length > 0) await recordOfMany(tx, { at, event: 'user-suspended', organizationId, client: BY_ITSELF }, subjects);
       suspended += stopped.length;
       return found;
     });

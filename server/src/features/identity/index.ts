@@ -1,17 +1,22 @@
-export { askedWords, inLog, searchWords, sortKey, standingOf } from './rules.ts';
+export { askedWords, inLog, searchWords, sortKey, standingOf, takenIssue } from './rules.ts';
 export {
   type Absence,
   absentAmong,
   allOrganizations,
+  detailsOf,
   findUser,
   findUserByName,
   holdAbsent,
   insertOrganization,
   insertUser,
-  isUsernameTaken,
+  insertUsers,
+  type NewUser,
   replaceUser,
+  replaceUsers,
   suspendAbsent,
+  takenFields,
   touchLastAccess,
   type User,
 } from './store.ts';
+export { isTaxCodeOf, taxCodeIssues } from './tax-code.ts';
 export { exactUsername, usernameMac } from './username.ts';

@@ -2,6 +2,7 @@ import type { Day } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
 import { type Standing, userStatuses } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
+import type { Issue } from '@varco/shared/problems';
 
 /** A key longer than this does not fit an index, and nobody tells two names apart beyond it. */
 const KEY_LENGTH = 200;
@@ -52,3 +53,13 @@ export const standingOf = (row: { status: string; disabled: boolean; valid_from:
   validFrom: row.valid_from as Day | null,
   validTo: row.valid_to as Day | null,
 });
+
+const takenRules = {
+  username: 'username-taken',
+  taxCode: 'tax-code-taken',
+  email: 'email-taken',
+  employeeNumber: 'employee-number-taken',
+} as const;
+
+/** The fault of a value that somebody else has. */
+export const takenIssue = (field: keyof typeof takenRules): Issue => ({ field, rule: takenRules[field] });

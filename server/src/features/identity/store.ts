@@ -1,14 +1,15 @@
 import type { Day } from '@varco/shared/days';
-import { foldUsername } from '@varco/shared/identity/folding';
+import type { PersonDetails } from '@varco/shared/identity/api';
+import { foldEmail, foldUsername } from '@varco/shared/identity/folding';
 import type { Standing } from '@varco/shared/identity/user-status';
 import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import { Refusal } from '#core/refusal';
 import { brokenConstraint, type Db } from '#db/database';
-import { searchWords, sortKey, standingOf } from './rules.ts';
+import { searchWords, sortKey, standingOf, takenIssue } from './rules.ts';
 
 /** A user with the person he is, as features above read him. */
-export interface User extends Standing {
+export interface User extends Standing, PersonDetails {
   readonly organizationId: OrganizationId;
   readonly id: UserId;
   readonly personId: PersonId;
@@ -20,8 +21,12 @@ export interface User extends Standing {
   readonly version: number;
 }
 
+/** What one organization has only once, or the whole installation for the user name. */
+export type TakenField = 'username' | 'taxCode' | 'email' | 'employeeNumber';
+type Wished = Pick<User, TakenField>;
+
 /** What a new user needs to exist; ids, keyed hash and moment come from the use case. */
-export interface NewUser extends Standing {
+export interface NewUser extends Standing, PersonDetails {
   readonly organizationId: OrganizationId;
   readonly id: UserId;
   readonly personId: PersonId;
@@ -48,33 +53,58 @@ export async function insertOrganization(tx: Db, organization: { id: Organizatio
 }
 
 /** Saves the person and his user; a name that differs from another only by case or width is taken (requirements R5.10). */
-export async function insertUser(tx: Db, user: NewUser): Promise<void> {
-  const { organizationId, personId, familyName, givenName, createdAt } = user;
-  await tx
-    .insertInto('identity.persons')
-    .values({ organization_id: organizationId, id: personId, family_name: familyName, given_name: givenName, created_at: createdAt })
-    .execute();
+export const insertUser = (tx: Db, user: NewUser): Promise<void> => insertUsers(tx, user.organizationId, [user]);
+
+/** Saves people of one organization with their users, in as many statements for thousands as for one; one that is taken refuses them all. */
+export async function insertUsers(tx: Db, organizationId: OrganizationId, users: readonly NewUser[]): Promise<void> {
+  const of = columnsFor(users);
   await unlessTaken(
-    tx
-      .insertInto('identity.users')
-      .values({
-        organization_id: organizationId,
-        id: user.id,
-        person_id: personId,
-        ...columnsOf(user, user.usernameMac),
-        created_at: createdAt,
-        active_since: createdAt,
-      })
-      .execute(),
+    sql`
+      insert into identity.persons (organization_id, id, family_name, given_name, tax_code, birth_date, sex, email, email_folded,
+        employee_number, created_at)
+      select ${organizationId}::uuid, p.*
+      from unnest(${of((user) => user.personId)}::uuid[], ${of((user) => user.familyName)}::text[], ${of((user) => user.givenName)}::text[],
+        ${of((user) => user.taxCode)}::text[], ${of((user) => user.birthDate)}::date[], ${of((user) => user.sex)}::text[],
+        ${of((user) => user.email)}::text[], ${of(foldedEmail)}::text[], ${of((user) => user.employeeNumber)}::text[],
+        ${of((user) => user.createdAt)}::timestamptz[]) p`.execute(tx),
   );
-  await tx.insertInto('identity.last_accesses').values({ organization_id: organizationId, user_id: user.id }).execute();
-  await saveWords(tx, user);
+  await unlessTaken(
+    sql`
+      insert into identity.users (organization_id, id, person_id, username, username_folded, username_mac, full_name, status, disabled,
+        valid_from, valid_to, sort_key, created_at, active_since)
+      select ${organizationId}::uuid, u.*, u.created_at
+      from unnest(${of((user) => user.id)}::uuid[], ${of((user) => user.personId)}::uuid[], ${of((user) => user.username)}::text[],
+        ${of((user) => foldUsername(user.username))}::text[], ${of((user) => user.usernameMac)}::bytea[], ${of((user) => user.fullName)}::text[],
+        ${of((user) => user.status)}::text[], ${of((user) => user.disabled)}::boolean[], ${of((user) => user.validFrom)}::date[],
+        ${of((user) => user.validTo)}::date[], ${of(sortKey)}::text[], ${of((user) => user.createdAt)}::timestamptz[])
+        u (id, person_id, username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, created_at)`.execute(
+      tx,
+    ),
+  );
+  await sql`
+    insert into identity.last_accesses (organization_id, user_id)
+    select ${organizationId}::uuid, unnest(${of((user) => user.id)}::uuid[])`.execute(tx);
+  await saveWords(tx, organizationId, users);
 }
 
-/** Whether somebody else in sight has this name, or one that differs only by case, width or composition (requirements R5.10). */
-export async function isUsernameTaken(tx: Db, username: string, except?: UserId): Promise<boolean> {
-  const row = await tx.selectFrom('identity.users').select('id').where('username_folded', '=', foldUsername(username)).executeTakeFirst();
-  return row !== undefined && row.id !== except;
+/** Which of what one organization, or the installation for the user name, has only once is somebody else's (requirements D2, R5.10). */
+export async function takenFields(
+  tx: Db,
+  { username, organizationId, taxCode = null, email = null, employeeNumber = null }: Partial<Wished> & { organizationId: OrganizationId },
+  except?: UserId,
+): Promise<TakenField[]> {
+  const another = sql`u.id is distinct from ${except ?? null}::uuid`;
+  const whose = (field: string, column: string, value: string | null) => sql`
+    select ${field}::text as field from identity.persons p
+    join identity.users u on u.organization_id = p.organization_id and u.person_id = p.id
+    where p.organization_id = ${organizationId} and ${sql.ref(`p.${column}`)} = ${value} and ${another}`;
+  const { rows } = await sql<{ field: TakenField }>`
+    select 'username' as field from identity.users u
+    where u.username_folded = ${username === undefined ? null : foldUsername(username)} and ${another}
+    union all ${whose('taxCode', 'tax_code', taxCode)}
+    union all ${whose('email', 'email_folded', email === null ? null : foldEmail(email))}
+    union all ${whose('employeeNumber', 'employee_number', employeeNumber)}`.execute(tx);
+  return rows.map((row) => row.field);
 }
 
 /** The user with this id, or undefined when he is not in sight of the transaction's scope. */
@@ -96,6 +126,11 @@ export async function findUser(tx: Db, id: UserId, options: { lock?: boolean } =
       'u.version',
       'p.family_name',
       'p.given_name',
+      'p.tax_code',
+      'p.birth_date',
+      'p.sex',
+      'p.email',
+      'p.employee_number',
     ])
     .where('u.id', '=', id)
     .$if(options.lock === true, (query) => query.forNoKeyUpdate(['u']))
@@ -109,6 +144,7 @@ export async function findUser(tx: Db, id: UserId, options: { lock?: boolean } =
       fullName: row.full_name,
       familyName: row.family_name,
       givenName: row.given_name,
+      ...detailsOf(row),
       ...standingOf(row),
       exemptFromInactivity: row.exempt_from_inactivity,
       version: row.version,
@@ -126,30 +162,49 @@ export async function findUserByName(tx: Db, username: string): Promise<User | u
  * Saves a changed user if nobody saved since `user.version`; false means somebody was faster. With `reactivatedAt` his absence is
  * counted from then (requirements R2.28).
  */
-export async function replaceUser(tx: Db, user: User, usernameMac: Buffer, reactivatedAt?: Date): Promise<boolean> {
-  const { numUpdatedRows } = await unlessTaken(
-    tx
-      .updateTable('identity.users')
-      .set({
-        ...columnsOf(user, usernameMac),
-        exempt_from_inactivity: user.exemptFromInactivity,
-        version: user.version + 1,
-        ...(reactivatedAt && { active_since: reactivatedAt }),
-      })
-      .where('organization_id', '=', user.organizationId)
-      .where('id', '=', user.id)
-      .where('version', '=', user.version)
-      .executeTakeFirstOrThrow(),
+export const replaceUser = async (tx: Db, user: User, usernameMac: Buffer, reactivatedAt: Date | null = null): Promise<boolean> =>
+  (await replaceUsers(tx, user.organizationId, [{ ...user, usernameMac, reactivatedAt }])) === 1;
+
+/** Saves changed users of one organization, each only if nobody saved him since his `version`; answers how many were saved. */
+export async function replaceUsers(
+  tx: Db,
+  organizationId: OrganizationId,
+  users: readonly (User & { readonly usernameMac: Buffer; readonly reactivatedAt: Date | null })[],
+): Promise<number> {
+  const of = columnsFor(users);
+  const { rows } = await unlessTaken(
+    sql<{ id: UserId }>`
+      update identity.users u set username = n.username, username_folded = n.username_folded, username_mac = n.username_mac,
+        full_name = n.full_name, status = n.status, disabled = n.disabled, valid_from = n.valid_from, valid_to = n.valid_to,
+        sort_key = n.sort_key, version = n.version + 1, exempt_from_inactivity = n.exempt_from_inactivity,
+        active_since = coalesce(n.reactivated_at, u.active_since)
+      from unnest(${of((user) => user.id)}::uuid[], ${of((user) => user.version)}::int[], ${of((user) => user.username)}::text[],
+        ${of((user) => foldUsername(user.username))}::text[], ${of((user) => user.usernameMac)}::bytea[], ${of((user) => user.fullName)}::text[],
+        ${of((user) => user.status)}::text[], ${of((user) => user.disabled)}::boolean[], ${of((user) => user.validFrom)}::date[],
+        ${of((user) => user.validTo)}::date[], ${of(sortKey)}::text[], ${of((user) => user.exemptFromInactivity)}::boolean[],
+        ${of((user) => user.reactivatedAt)}::timestamptz[])
+        n (id, version, username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key,
+          exempt_from_inactivity, reactivated_at)
+      where u.organization_id = ${organizationId} and u.id = n.id and u.version = n.version
+      returning u.id`.execute(tx),
   );
-  if (numUpdatedRows === 0n) return false;
-  await tx
-    .updateTable('identity.persons')
-    .set({ family_name: user.familyName, given_name: user.givenName })
-    .where('organization_id', '=', user.organizationId)
-    .where('id', '=', user.personId)
-    .execute();
-  await saveWords(tx, user);
-  return true;
+  const saved = new Set(rows.map(({ id }) => id));
+  const written = users.filter(({ id }) => saved.has(id));
+  if (written.length === 0) return 0;
+  const ofThem = columnsFor(written);
+  await unlessTaken(
+    sql`
+      update identity.persons p set family_name = n.family_name, given_name = n.given_name, tax_code = n.tax_code, birth_date = n.birth_date,
+        sex = n.sex, email = n.email, email_folded = n.email_folded, employee_number = n.employee_number
+      from unnest(${ofThem((user) => user.personId)}::uuid[], ${ofThem((user) => user.familyName)}::text[],
+        ${ofThem((user) => user.givenName)}::text[], ${ofThem((user) => user.taxCode)}::text[], ${ofThem((user) => user.birthDate)}::date[],
+        ${ofThem((user) => user.sex)}::text[], ${ofThem((user) => user.email)}::text[], ${ofThem(foldedEmail)}::text[],
+        ${ofThem((user) => user.employeeNumber)}::text[])
+        n (id, family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number)
+      where p.organization_id = ${organizationId} and p.id = n.id`.execute(tx),
+  );
+  await saveWords(tx, organizationId, written);
+  return written.length;
 }
 
 /** Remembers when the user last entered (requirements R1.17), and the first time that he did at all. */
@@ -164,41 +219,60 @@ export async function touchLastAccess(
   await Promise.all([last.execute(tx), first && ever.execute(tx)]);
 }
 
-/** What is written of a user whether he is new or changed. */
-const columnsOf = (user: NewUser | User, usernameMac: Buffer) => ({
-  username: user.username,
-  username_folded: foldUsername(user.username),
-  username_mac: usernameMac,
-  full_name: user.fullName,
-  status: user.status,
-  disabled: user.disabled,
-  valid_from: user.validFrom,
-  valid_to: user.validTo,
-  sort_key: sortKey(user),
+/** One column of many rows, as an array that `unnest` turns back into rows. */
+const columnsFor =
+  <Item>(items: readonly Item[]) =>
+  <Value>(value: (item: Item) => Value): Value[] =>
+    items.map(value);
+
+const foldedEmail = ({ email }: PersonDetails): string | null => (email === null ? null : foldEmail(email));
+
+/** What a row of `persons` says besides the name. */
+export const detailsOf = (row: {
+  tax_code: string | null;
+  birth_date: string | null;
+  sex: string | null;
+  email: string | null;
+  employee_number: string | null;
+}): PersonDetails => ({
+  taxCode: row.tax_code,
+  birthDate: row.birth_date as Day | null,
+  sex: row.sex as PersonDetails['sex'],
+  email: row.email,
+  employeeNumber: row.employee_number,
 });
 
-async function saveWords(
-  tx: Db,
-  user: Pick<User, 'organizationId' | 'id' | 'familyName' | 'givenName' | 'fullName' | 'username'>,
-): Promise<void> {
-  await tx.deleteFrom('identity.user_words').where('organization_id', '=', user.organizationId).where('user_id', '=', user.id).execute();
-  const words = searchWords(user);
+type Named = Pick<User, 'id' | 'familyName' | 'givenName' | 'fullName' | 'username'>;
+
+async function saveWords(tx: Db, organizationId: OrganizationId, users: readonly Named[]): Promise<void> {
+  const ids = users.map(({ id }) => id);
+  await sql`delete from identity.user_words where organization_id = ${organizationId} and user_id = any (${ids}::uuid[])`.execute(tx);
+  const words = users.flatMap((user) => searchWords(user).map((word) => ({ word, id: user.id, key: sortKey(user) })));
   if (words.length === 0) return;
-  const sort_key = sortKey(user);
-  await tx
-    .insertInto('identity.user_words')
-    .values(words.map((word) => ({ organization_id: user.organizationId, user_id: user.id, word, sort_key })))
-    .execute();
+  const of = columnsFor(words);
+  await sql`
+    insert into identity.user_words (organization_id, user_id, word, sort_key)
+    select ${organizationId}::uuid, w.*
+    from unnest(${of(({ id }) => id)}::uuid[], ${of(({ word }) => word)}::text[], ${of(({ key }) => key)}::text[]) w`.execute(tx);
 }
+
+/** The field that each constraint keeps from being anybody else's. */
+const keptApart: Readonly<Record<string, TakenField>> = {
+  users_username_key: 'username',
+  users_username_exact: 'username',
+  users_username_mac: 'username',
+  persons_tax_code_key: 'taxCode',
+  persons_email_key: 'email',
+  persons_employee_number_key: 'employeeNumber',
+};
 
 async function unlessTaken<Result>(write: Promise<Result>): Promise<Result> {
   try {
     return await write;
   } catch (fault) {
-    const constraint = brokenConstraint(fault);
-    if (constraint === 'users_username_key' || constraint === 'users_username_exact' || constraint === 'users_username_mac') {
-      throw new Refusal('identity.username-taken', { issues: [{ field: 'username', rule: 'username-taken' }] });
-    }
+    const field = keptApart[brokenConstraint(fault) ?? ''];
+    if (field === 'username') throw new Refusal('identity.username-taken', { issues: [takenIssue(field)] });
+    if (field) throw new Refusal('identity.user-refused', { issues: [takenIssue(field)] });
     throw fault;
   }
 }

@@ -1,4 +1,5 @@
 import { characterClasses, normalizePassword, type PasswordIssue, passwordIssues } from '@varco/shared/credentials/password-policy';
+import { noDetails } from '@varco/shared/identity/api';
 import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import { type ProfileName, profiles } from '@varco/shared/policy/profiles';
 import type { Client } from '#core/actor';
@@ -45,6 +46,7 @@ export async function setUp(core: Needs, client: Client, beginning: Beginning): 
       fullName: '',
       familyName,
       givenName,
+      ...noDetails,
       status: 'active',
       disabled: false,
       validFrom: null,

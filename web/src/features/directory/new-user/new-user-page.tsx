@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTexts } from '../../../core/texts.ts';
 import { useUnsaved } from '../../../core/unsaved.ts';
 import { useFaultsOf } from '../../../ui/faults.ts';
-import { Choices, DayField, PasswordField, TextField, Tick } from '../../../ui/field.tsx';
+import { Choices, DayField, PasswordField, SelectField, TextField, Tick } from '../../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../../ui/form.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PasswordRulesList } from '../../../ui/password-rules.tsx';
@@ -27,8 +27,15 @@ const empty = {
   status: 'active' as 'active' | 'inactive',
   validFrom: '',
   validTo: '',
+  taxCode: '',
+  birthDate: '',
+  sex: '' as '' | 'f' | 'm',
+  email: '',
+  employeeNumber: '',
 };
 type Draft = typeof empty;
+type TextOf = Exclude<keyof Draft, 'username' | 'kind' | 'handOver' | 'mustChange' | 'status' | 'sex'>;
+const personal = ['taxCode', 'birthDate', 'sex', 'email', 'employeeNumber'];
 
 /** Makes a user: only what he needs to exist, one column, the faults all at once (requirements R1.8, R1.9, R1.11, R3.50). */
 export default function NewUserPage() {
@@ -57,7 +64,7 @@ export default function NewUserPage() {
     },
     onError: (error) => setFaults(faultsOf(error)),
   });
-  const text = (field: 'familyName' | 'givenName' | 'fullName' | 'password' | 'confirmation' | 'validFrom' | 'validTo') => ({
+  const text = (field: TextOf) => ({
     name: field,
     label: t[field],
     fault: faultOf(faults, field),
@@ -138,6 +145,28 @@ export default function NewUserPage() {
           <DayField {...text('validFrom')} optional />
           <DayField {...text('validTo')} optional />
         </div>
+        {/* Open where something in it needs a look: a fault behind a closed lid would not be found. */}
+        <details className="v-more" open={faults.some(({ field }) => personal.includes(field ?? '')) || undefined}>
+          <summary>{t.more}</summary>
+          <TextField {...text('taxCode')} optional hint={t.taxCodeHint} autoComplete="off" spellCheck={false} />
+          <div className="v-form__pair">
+            <DayField {...text('birthDate')} optional />
+            <SelectField
+              name="sex"
+              label={t.sex}
+              fault={faultOf(faults, 'sex')}
+              value={draft.sex}
+              options={[
+                { value: '', label: t.sexes.none },
+                { value: 'f', label: t.sexes.f },
+                { value: 'm', label: t.sexes.m },
+              ]}
+              onChoose={(sex) => set('sex', sex)}
+            />
+          </div>
+          <TextField {...text('email')} type="email" optional autoComplete="off" />
+          <TextField {...text('employeeNumber')} optional autoComplete="off" />
+        </details>
       </Form>
     </Page>
   );
@@ -157,6 +186,11 @@ const inputOf = (draft: Draft, username: string): CreateUserInput => ({
   status: draft.status,
   validFrom: draft.validFrom || null,
   validTo: draft.validTo || null,
+  taxCode: draft.taxCode.trim() || null,
+  birthDate: draft.birthDate || null,
+  sex: draft.sex || null,
+  email: draft.email.trim() || null,
+  employeeNumber: draft.employeeNumber.trim() || null,
   ...(draft.handOver === 'typed'
     ? { password: draft.password, confirmation: draft.confirmation, mustChangePassword: draft.mustChange }
     : {}),

@@ -12,6 +12,7 @@ import { words } from '../../../ui/words.ts';
 import { lastAccessesQuery } from '../queries.ts';
 import type { UserCard } from './address.ts';
 import { EditCard } from './edit-card.tsx';
+import type { UserField } from './merge.ts';
 import { messages } from './messages.ts';
 
 interface CardOf {
@@ -49,11 +50,23 @@ function DayFact({ day, none }: { readonly day: string | null; readonly none: st
   return day === null ? none : `${format.longDay(day)}, ${format.distance(day)}`;
 }
 
+const personFields: readonly UserField[] = [
+  'familyName',
+  'givenName',
+  'fullName',
+  'taxCode',
+  'birthDate',
+  'sex',
+  'email',
+  'employeeNumber',
+];
+
 /** Who the person is. */
 export function PersonCard({ user, mayModify, editing, onSaved }: CardOf) {
   const t = useTexts(messages);
+  const format = useFormat();
   if (editing && mayModify) {
-    return <EditCard user={user} title={t.person} name={t.editPerson} fields={['familyName', 'givenName', 'fullName']} onSaved={onSaved} />;
+    return <EditCard user={user} title={t.person} name={t.editPerson} fields={personFields} onSaved={onSaved} />;
   }
   return (
     <Card title={t.person} act={mayModify && <EditLink user={user} card="person" name={t.editPerson} />}>
@@ -61,6 +74,11 @@ export function PersonCard({ user, mayModify, editing, onSaved }: CardOf) {
         <Fact label={t.fields.familyName}>{user.familyName}</Fact>
         <Fact label={t.fields.givenName}>{user.givenName}</Fact>
         <Fact label={t.fields.fullName}>{user.fullName || t.notSet}</Fact>
+        <Fact label={t.fields.taxCode}>{user.taxCode ?? t.notSet}</Fact>
+        <Fact label={t.fields.birthDate}>{user.birthDate === null ? t.notSet : format.longDay(user.birthDate)}</Fact>
+        <Fact label={t.fields.sex}>{user.sex === null ? t.notSet : t.sexes[user.sex]}</Fact>
+        <Fact label={t.fields.email}>{user.email ?? t.notSet}</Fact>
+        <Fact label={t.fields.employeeNumber}>{user.employeeNumber ?? t.notSet}</Fact>
         <Fact label={t.organization}>{user.organization}</Fact>
         <Fact label={t.createdAt}>
           <Moment at={user.createdAt} none={t.neverHappened} />

@@ -8,7 +8,7 @@ import { useTexts } from '../../../core/texts.ts';
 import { useUnsaved } from '../../../core/unsaved.ts';
 import { Card } from '../../../ui/card.tsx';
 import { useFaultsOf } from '../../../ui/faults.ts';
-import { Choices, controlId, DayField, TextField } from '../../../ui/field.tsx';
+import { Choices, controlId, DayField, SelectField, TextField } from '../../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../../ui/form.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { words } from '../../../ui/words.ts';
@@ -17,7 +17,8 @@ import { changedFields, changeOf, merge, type Typed, typedOf, type UserField } f
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/users/$id');
-const days: readonly UserField[] = ['validFrom', 'validTo'];
+const days: readonly UserField[] = ['birthDate', 'validFrom', 'validTo'];
+const optional: readonly UserField[] = ['email', 'employeeNumber'];
 
 /** A card turned into a form at the same place; what somebody else saved meanwhile is shown side by side with what was typed. */
 export function EditCard({
@@ -105,6 +106,27 @@ export function EditCard({
             );
           }
           if (days.includes(field)) return <DayField key={field} {...input(field)} optional />;
+          if (field === 'sex') {
+            return (
+              <SelectField
+                key={field}
+                name={field}
+                label={t.fields.sex}
+                fault={faultOf(faults, field)}
+                value={typed.sex ?? ''}
+                options={[
+                  { value: '', label: t.notSet },
+                  { value: 'f', label: t.sexes.f },
+                  { value: 'm', label: t.sexes.m },
+                ]}
+                onChoose={set(field)}
+              />
+            );
+          }
+          if (field === 'taxCode') {
+            return <TextField key={field} {...input(field)} optional hint={t.taxCodeHint} autoComplete="off" spellCheck={false} />;
+          }
+          if (optional.includes(field)) return <TextField key={field} {...input(field)} optional autoComplete="off" />;
           if (field === 'fullName') return <TextField key={field} {...input(field)} optional hint={t.fullNameHint} autoComplete="off" />;
           if (field === 'username') {
             return (
@@ -134,7 +156,11 @@ function Conflict({
 }) {
   const t = useTexts(messages);
   const format = useFormat();
-  const show = (text: string) => (text === '' ? t.empty : days.includes(field) ? format.longDay(text) : text);
+  const show = (text: string) => {
+    if (text === '') return t.empty;
+    if (days.includes(field)) return format.longDay(text);
+    return field === 'sex' ? t.sexes[text === 'f' ? 'f' : 'm'] : text;
+  };
   return (
     <Choices
       name={field}

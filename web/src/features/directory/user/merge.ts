@@ -1,11 +1,23 @@
 import type { ChangeUser, UserRecord } from '@varco/shared/directory/api';
 
 /** The fields of a user that a card changes, as the texts of a form; an absent day is empty. */
-export type UserField = 'familyName' | 'givenName' | 'fullName' | 'username' | 'validFrom' | 'validTo';
+export type UserField =
+  | 'familyName'
+  | 'givenName'
+  | 'fullName'
+  | 'taxCode'
+  | 'birthDate'
+  | 'sex'
+  | 'email'
+  | 'employeeNumber'
+  | 'username'
+  | 'validFrom'
+  | 'validTo';
 /** What was typed in the fields that were touched. */
 export type Typed = Partial<Record<UserField, string>>;
 
-const days: readonly UserField[] = ['validFrom', 'validTo'];
+/** The fields that may be without a value, which is then null and not an empty text. */
+const mayBeAbsent: readonly UserField[] = ['taxCode', 'birthDate', 'sex', 'email', 'employeeNumber', 'validFrom', 'validTo'];
 
 /** What a form shows of a user. */
 export const typedOf = (user: UserRecord, fields: readonly UserField[]): Typed =>
@@ -17,7 +29,7 @@ export const changedFields = (user: UserRecord, typed: Typed): UserField[] =>
 
 /** The change to send: only what differs, with the version that was seen. */
 export function changeOf(user: UserRecord, typed: Typed): ChangeUser {
-  const changes = changedFields(user, typed).map((field) => [field, days.includes(field) ? typed[field] || null : typed[field]]);
+  const changes = changedFields(user, typed).map((field) => [field, mayBeAbsent.includes(field) ? typed[field] || null : typed[field]]);
   return { ...Object.fromEntries(changes), version: user.version } as ChangeUser;
 }
 

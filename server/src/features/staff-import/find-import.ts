@@ -1,0 +1,82 @@
+import type { OrganizationId } from '@varco/shared/ids';
+import type { Language } from '@varco/shared/language';
+import { issueSentence } from '@varco/shared/problem-messages';
+import type { LinePage, LineQuery, StaffImport } from '@varco/shared/staff-import/api';
+import { stringify } from 'csv-stringify/sync';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import type { Db } from '#db/database';
+import { keepFromFormula } from './rules/cells.ts';
+import * as store from './store.ts';
+
+/** An uploaded file as the page reads it. */
+export const toStaffImport = (file: store.StoredImport): StaffImport => ({
+  id: file.id,
+  fileName: file.fileName,
+  format: file.format,
+  encoding: file.encoding,
+  separator: file.separator,
+  createdAt: file.createdAt.toISOString(),
+  expiresAt: file.expiresAt.toISOString(),
+  stage: file.stage,
+  sheets: [...file.sheets],
+  options: file.options,
+  remembered: file.remembered,
+  counts: file.counts,
+  trial: file.trial,
+  runId: file.runId,
+  doneAt: file.doneAt?.toISOString() ?? null,
+});
+
+/** The file, refused when it is not there, is another organization's, or its time is over. */
+export async function requireImport(tx: Db, organizationId: OrganizationId, id: string, at: Date): Promise<store.StoredImport> {
+  const file = await store.findImport(tx, organizationId, id);
+  if (!file) throw new Refusal('request.not-found');
+  if (file.expiresAt <= at) throw new Refusal('staff-import.expired');
+  return file;
+}
+
+type Needs = Pick<Core, 'db' | 'clock'>;
+
+/** An uploaded file, with what its trial found. */
+export const readImport = (core: Needs, organizationId: OrganizationId, id: string): Promise<StaffImport> =>
+  core.db.as({ organizations: [organizationId] }, async (tx) =>
+    toStaffImport(await requireImport(tx, organizationId, id, core.clock.now())),
+  );
+
+/** One page of what the trial found of the rows. */
+export const readLines = (core: Needs, organizationId: OrganizationId, id: string, query: LineQuery): Promise<LinePage> =>
+  core.db.as({ organizations: [organizationId] }, async (tx) => {
+    const file = await requireImport(tx, organizationId, id, core.clock.now());
+    const found = await store.findLines(tx, file, query.outcome, query.after, query.limit + 1);
+    const items = found.slice(0, query.limit);
+    return { items, next: found.length > items.length ? (items.at(-1)?.place ?? null) : null };
+  });
+
+const headings = {
+  it: ['Riga', 'Colonna', 'Valore', 'Errore'],
+  en: ['Row', 'Column', 'Value', 'Fault'],
+} as const satisfies Record<Language, readonly string[]>;
+
+/** A text that Excel takes for UTF-8. */
+const BOM = '\ufeff';
+const PAGE = 2_000;
+
+/** Every fault of every row as a table to work through, in the form of our exports (requirements R4.40). */
+export async function faultsAsCsv(core: Needs, organizationId: OrganizationId, id: string, language: Language): Promise<string> {
+  return core.db.as({ organizations: [organizationId] }, async (tx) => {
+    const file = await requireImport(tx, organizationId, id, core.clock.now());
+    const rows: string[][] = [];
+    for (let after = 0; ; ) {
+      const lines = await store.findLines(tx, file, 'faulty', after, PAGE);
+      for (const { row, faults } of lines) {
+        for (const { column, value, ...issue } of faults) rows.push([String(row ?? ''), column, value, issueSentence(language, issue)]);
+      }
+      const last = lines.at(-1);
+      if (!last || lines.length < PAGE) break;
+      after = last.place;
+    }
+    const table = [headings[language], ...rows].map((cells) => cells.map(keepFromFormula));
+    return BOM + stringify(table, { delimiter: ';', record_delimiter: '\r\n' });
+  });
+}

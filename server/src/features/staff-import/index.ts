@@ -1,0 +1,3 @@
+export { importStaffJob } from './confirm-import.ts';
+export { forgetExpiredImports } from './forget-imports.ts';
+export { staffImportRoutes } from './routes.ts';

@@ -1,0 +1,123 @@
+import { hash } from 'node:crypto';
+import type { OrganizationId } from '@varco/shared/ids';
+import {
+  type ImportOptions,
+  MAX_COLUMNS,
+  type SheetLook,
+  type StaffField,
+  type StaffImport,
+  WAITS_HOURS,
+} from '@varco/shared/staff-import/api';
+import { foldHeading, guessColumns } from '@varco/shared/staff-import/headings';
+import type { Core } from '#core/core';
+import type { Db } from '#db/database';
+import { toStaffImport } from './find-import.ts';
+import { readFile } from './read-file.ts';
+import { guessDateOrder } from './rules/cells.ts';
+import { headerRowOf, type Sheet, underHeadings } from './rules/table.ts';
+import * as store from './store.ts';
+
+type Needs = Pick<Core, 'db' | 'clock' | 'random'>;
+
+const HOUR_MS = 3_600_000;
+const SHEETS = 30;
+const SHOWN_ROWS = 30;
+const SHOWN_SIGNS = 60;
+const LONGEST_NAME = 255;
+
+/** Takes a staff list in, whatever kind of file it is, and proposes what its columns hold; nothing becomes of it yet. */
+export async function uploadStaffList(
+  core: Needs,
+  organizationId: OrganizationId,
+  file: { readonly name: string; readonly bytes: Buffer },
+): Promise<StaffImport> {
+  const { db, clock, random } = core;
+  const { format, encoding, separator, sheets: all } = await readFile(file.bytes);
+  const sheets = all.slice(0, SHEETS);
+  const at = clock.now();
+  const id = random.id<string>();
+  const chosen = mostLikely(sheets);
+  return db.as({ organizations: [organizationId] }, async (tx) => {
+    const { options, remembered } = await propose(tx, organizationId, sheets, chosen);
+    const stored: store.StoredImport = {
+      organizationId,
+      id,
+      fileName: shownName(file.name),
+      format,
+      encoding,
+      separator,
+      createdAt: at,
+      expiresAt: new Date(at.getTime() + WAITS_HOURS * HOUR_MS),
+      stage: 'uploaded',
+      sheets: sheets.map(look),
+      options,
+      remembered,
+      counts: null,
+      trial: null,
+      runId: null,
+      doneAt: null,
+    };
+    await store.insertImport(tx, stored, sheets);
+    return toStaffImport(stored);
+  });
+}
+
+/** The name as a page shows it: without its folder and without what is not seen. */
+const shownName = (name: string): string =>
+  (name.split(/[\\/]/).at(-1) ?? '').replace(/\p{C}/gu, '').trim().slice(0, LONGEST_NAME) || 'file';
+
+const look = ({ name, rows }: Sheet): SheetLook => ({
+  name,
+  rows: rows.length,
+  first: rows.slice(0, SHOWN_ROWS).map(({ number, cells }) => ({ number, cells: cells.map((cell) => cell.slice(0, SHOWN_SIGNS)) })),
+});
+
+/** The sheet whose headings name most of what we know; of equals the first. */
+function mostLikely(sheets: readonly Sheet[]): number {
+  const worth = sheets.map((sheet) => {
+    const { headings } = underHeadings(sheet, headerRowOf(sheet));
+    return guessColumns(headings).filter((field) => field !== null).length;
+  });
+  return Math.max(0, worth.indexOf(Math.max(...worth)));
+}
+
+async function propose(
+  tx: Db,
+  organizationId: OrganizationId,
+  sheets: readonly Sheet[],
+  sheet: number,
+): Promise<{ options: ImportOptions; remembered: boolean }> {
+  const chosen = sheets[sheet] ?? { name: '', rows: [] };
+  const headerRow = headerRowOf(chosen);
+  const { headings, people } = underHeadings(chosen, headerRow);
+  const known = await store.rememberedColumns(tx, organizationId, nameOfHeadings(headings));
+  const columns = (known ? asRemembered(headings, known) : guessColumns(headings)).slice(0, MAX_COLUMNS);
+  const textsOf = (...wanted: StaffField[]) =>
+    columns.flatMap((field, place) =>
+      field !== null && wanted.includes(field) ? people.map(({ cells }) => (cells[place] ?? '').trim()) : [],
+    );
+  const numbers = textsOf('employeeNumber').filter((text) => /^\d+$/.test(text));
+  const options: ImportOptions = {
+    sheet,
+    headerRow,
+    columns,
+    dateOrder: guessDateOrder(textsOf('birthDate', 'validFrom', 'validTo')),
+    usernameRule: 'given-dot-family',
+    properCapitals: true,
+    // Where some begin with a zero, the shorter ones have lost theirs.
+    employeeNumberLength: numbers.some((text) => text.startsWith('0')) ? Math.min(20, Math.max(...numbers.map((text) => text.length))) : 0,
+  };
+  return { options, remembered: known !== undefined };
+}
+
+/** The name under which the columns of such a file are remembered: its headings, in no order. */
+export const nameOfHeadings = (headings: readonly string[]): Buffer =>
+  hash('sha256', headings.map(foldHeading).toSorted().join('\n'), 'buffer');
+
+function asRemembered(headings: readonly string[], known: readonly store.RememberedColumn[]): (StaffField | null)[] {
+  const left = [...known];
+  return headings.map((heading) => {
+    const place = left.findIndex((one) => one.heading === foldHeading(heading));
+    return place < 0 ? null : (left.splice(place, 1)[0]?.field ?? null);
+  });
+}

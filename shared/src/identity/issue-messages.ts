@@ -1,0 +1,61 @@
+import type { Bilingual, Language } from '../language.ts';
+import type { Issue } from '../problems.ts';
+
+const fixed =
+  (sentence: Bilingual) =>
+  (language: Language): string =>
+    sentence[language];
+
+const expected = (issue: Issue): string | undefined => (typeof issue.expected === 'string' ? issue.expected : undefined);
+
+/** What is wrong with the details of a person, and how to mend it. */
+export const personIssues: Readonly<Record<string, (language: Language, issue: Issue) => string>> = {
+  'tax-code': fixed({
+    it: 'Il codice fiscale ha 16 caratteri, lettere e cifre al loro posto, come RSSMRA80A01H501U. Copialo dalla tessera sanitaria.',
+    en: 'A tax code has 16 characters, letters and figures in their places, such as RSSMRA80A01H501U. Copy it from the health card.',
+  }),
+  'tax-code-check': fixed({
+    it: 'Il carattere di controllo del codice fiscale non torna: un carattere è sbagliato. Ricopialo dalla tessera sanitaria.',
+    en: 'The check letter of the tax code does not fit: one character is wrong. Copy it again from the health card.',
+  }),
+  'tax-code-family-name': (language, issue) => {
+    const letters = expected(issue);
+    return language === 'it'
+      ? `Il codice fiscale non è di questo cognome${letters ? `, che comincerebbe con ${letters}` : ''}. Correggi il codice o il cognome.`
+      : `The tax code does not belong to this family name${letters ? `, which would begin with ${letters}` : ''}. Correct the code or the family name.`;
+  },
+  'tax-code-given-name': (language, issue) => {
+    const letters = expected(issue);
+    return language === 'it'
+      ? `Il codice fiscale non è di questo nome${letters ? `, che darebbe ${letters}` : ''}. Correggi il codice o il nome.`
+      : `The tax code does not belong to this given name${letters ? `, which would give ${letters}` : ''}. Correct the code or the given name.`;
+  },
+  'tax-code-birth-date': fixed({
+    it: 'Il codice fiscale dice un altro giorno di nascita. Correggi il codice o la data.',
+    en: 'The tax code tells another day of birth. Correct the code or the date.',
+  }),
+  'tax-code-sex': fixed({
+    it: "Il codice fiscale dice l'altro sesso. Correggi il codice o il sesso.",
+    en: 'The tax code tells the other sex. Correct the code or the sex.',
+  }),
+  'tax-code-taken': fixed({
+    it: "Codice fiscale già presente: è di un'altra persona di questo ente. Cercala tra gli utenti, anche inattivi.",
+    en: 'Tax code already taken: it belongs to somebody else of this organization. Look among the users, inactive ones too.',
+  }),
+  'email-taken': fixed({
+    it: "E-mail già presente: è di un'altra persona di questo ente. Scrivine un'altra.",
+    en: 'E-mail address already taken: it belongs to somebody else of this organization. Enter another.',
+  }),
+  'employee-number-taken': fixed({
+    it: "Matricola già presente: è di un'altra persona di questo ente. Controllala.",
+    en: 'Employee number already taken: it belongs to somebody else of this organization. Check it.',
+  }),
+  email: fixed({
+    it: "L'e-mail non è completa. Scrivila come nome@ente.it, senza spazi.",
+    en: 'The e-mail address is not complete. Enter it like name@example.org, without blanks.',
+  }),
+  'birth-date': fixed({
+    it: 'La data di nascita è prima del 1900 o dopo oggi. Correggila.',
+    en: 'The date of birth is before 1900 or after today. Correct it.',
+  }),
+};
