@@ -944,6 +944,57 @@ CREATE OR REPLACE FUNCTION jobs.forget_ended(before timestamp with time zone)
 AS $function$ with gone as (delete from jobs.runs where ended_at < forget_ended.before returning 1) select count(*) from gone $function$;
 grant execute on function jobs.forget_ended(timestamp with time zone) to varco_app;
 
+-- ---- log_searches ----
+
+create schema log_searches;
+grant usage on schema log_searches to varco_app;
+
+create table log_searches.exports (
+  organization_id uuid not null,
+  id uuid not null,
+  owner_id uuid not null,
+  own boolean not null,
+  view jsonb not null,
+  language text not null,
+  asked_at timestamp(3) with time zone not null,
+  expected integer,
+  state text not null,
+  rows integer default 0 not null,
+  written_at timestamp(3) with time zone,
+  constraint exports_pkey PRIMARY KEY (organization_id, id),
+  constraint exports_organization_id_owner_id_fkey FOREIGN KEY (organization_id, owner_id) REFERENCES identity.users(organization_id, id) ON DELETE CASCADE,
+  constraint exports_language_check CHECK ((language = ANY (ARRAY['it'::text, 'en'::text]))),
+  constraint exports_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'running'::text, 'done'::text, 'broken'::text])))
+);
+CREATE INDEX exports_by_owner ON log_searches.exports USING btree (organization_id, owner_id);
+CREATE INDEX exports_newest ON log_searches.exports USING btree (organization_id, asked_at, id) WHERE (NOT own);
+CREATE UNIQUE INDEX exports_running ON log_searches.exports USING btree (organization_id, owner_id) WHERE (state = 'running'::text);
+alter table log_searches.exports enable row level security, force row level security;
+create policy installation on log_searches.exports to varco_owner using (true);
+create policy scope on log_searches.exports to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on log_searches.exports to varco_app;
+grant update (state, rows, written_at) on log_searches.exports to varco_app;
+
+create table log_searches.searches (
+  organization_id uuid not null,
+  id uuid not null,
+  owner_id uuid not null,
+  name text not null,
+  view jsonb not null,
+  shared boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint searches_pkey PRIMARY KEY (organization_id, id),
+  constraint searches_organization_id_owner_id_fkey FOREIGN KEY (organization_id, owner_id) REFERENCES identity.users(organization_id, id) ON DELETE CASCADE,
+  constraint searches_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
+);
+CREATE UNIQUE INDEX searches_by_owner ON log_searches.searches USING btree (organization_id, owner_id, lower(name));
+CREATE INDEX searches_shared ON log_searches.searches USING btree (organization_id, lower(name), id) WHERE shared;
+alter table log_searches.searches enable row level security, force row level security;
+create policy installation on log_searches.searches to varco_owner using (true);
+create policy scope on log_searches.searches to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on log_searches.searches to varco_app;
+grant update (name, view, shared, changed_at) on log_searches.searches to varco_app;
+
 -- ---- policy ----
 
 create schema policy;

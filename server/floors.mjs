@@ -6,7 +6,7 @@ export const floors = [
   ['authorization', 'credentials'],
   ['sessions'],
   ['sign-in'],
-  ['setup', 'directory', 'statements'],
+  ['setup', 'directory', 'statements', 'log-searches'],
   ['operations', 'staff-import'],
 ];
 

@@ -6,6 +6,7 @@ import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, keepPartitions, Sealer } from '#features/access-log';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
+import { logSearchRoutes } from '#features/log-searches';
 import { forgetRunsJob, operationsRoutes } from '#features/operations';
 import { policyRoutes } from '#features/policy';
 import {
@@ -93,6 +94,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   publicRoutes(app, core, { ...parts, isReady: () => sessions.isLive });
   for (const routes of [accessLogRoutes, credentialsRoutes, policyRoutes]) routes(app, core);
   directoryRoutes(app, core, sessions);
+  logSearchRoutes(app, core, sessions);
   sessionRoutes(app, core, sessions);
   signInRoutes(app, core, parts);
   setupRoutes(app, core, parts);

@@ -144,6 +144,8 @@ describe('D8 in the catalogue', () => {
       'identity.last_accesses': ['at'],
       'identity.persons': ['birth_date', 'email', 'email_folded', 'employee_number', 'family_name', 'given_name', 'sex', 'tax_code'],
       'identity.users': [...users, 'valid_from', 'valid_to', 'version'],
+      'log_searches.exports': ['rows', 'state', 'written_at'],
+      'log_searches.searches': ['changed_at', 'name', 'shared', 'view'],
       'sessions.sessions': ['end_reason', 'ended_at', 'last_active_at', 'token_hash'],
       'jobs.runs': [
         'attempt',
@@ -167,6 +169,7 @@ describe('D8 in the catalogue', () => {
     expect(tables.filter(({ emptied }) => emptied).map(({ name }) => name)).toEqual([
       'credentials.present_password_attempts',
       'identity.user_words',
+      'log_searches.searches',
       'setup.links',
       'sign_in.attempts',
       'sign_in.pending',
@@ -245,6 +248,14 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
   await world.owner(`insert into ${list}.blocks values ($1, $2, 0, 0, '[]')`, [OTHER, first.id]);
   await world.owner(`insert into ${list}.lines values ($1, $2, 1, 2, 'new', 'x', 'x', null, false, '[]', '[]')`, [OTHER, first.id]);
   await world.owner(`insert into ${list}.mappings values ($1, '\\x00', '[]', $2)`, [OTHER, clock.now()]);
+  await world.owner(
+    `insert into log_searches.searches (organization_id, id, owner_id, name, view, shared, changed_at) values ($1, $2, $2, 'x', '{}', true, $3)`,
+    [OTHER, first.id, clock.now()],
+  );
+  await world.owner(
+    `insert into log_searches.exports (organization_id, id, owner_id, own, view, language, asked_at, state) values ($1, $2, $2, false, '{}', 'it', $3, 'asked')`,
+    [OTHER, first.id, clock.now()],
+  );
   const browser = await world.browser();
   await browser.signIn(ADMINISTRATOR);
   const there = await world.browser();

@@ -80,6 +80,23 @@ const busy = (data: ProblemData): Bilingual => {
   };
 };
 
+const narrowings: Readonly<Record<string, Bilingual>> = {
+  period: { it: 'accorcia il periodo', en: 'shorten the period' },
+  user: { it: 'scegli un utente', en: 'choose a user' },
+  address: { it: 'scrivi un indirizzo di rete', en: 'enter a network address' },
+  outcome: { it: 'cerca solo i rifiuti o un solo tipo di evento', en: 'look for refusals only or for one kind of event' },
+};
+
+const tooWide = (data: ProblemData): Bilingual => {
+  const ways = (Array.isArray(data.narrow) ? data.narrow : []).flatMap((way) => narrowings[String(way)] ?? []);
+  const listed = (language: Language) =>
+    new Intl.ListFormat(language === 'it' ? 'it' : 'en-GB', { type: 'disjunction' }).format(ways.map((way) => way[language]));
+  return {
+    it: `La ricerca è troppo ampia: le righe da leggere sono troppe. Per restringerla ${ways.length > 0 ? listed('it') : 'accorcia il periodo'}.`,
+    en: `The search is too wide: there are too many lines to read. To narrow it ${ways.length > 0 ? listed('en') : 'shorten the period'}.`,
+  };
+};
+
 /** What happened and how to mend it, for every refusal the product can give; the words of a requirement come first. */
 export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
   'request.invalid': {
@@ -194,6 +211,27 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     it: "Periodo non valido. Il primo giorno viene dopo l'ultimo: correggi una delle due date.",
     en: 'Period not valid. The first day comes after the last: correct one of the two dates.',
   },
+  'access-log.too-wide': tooWide,
+  'log-searches.name-taken': {
+    it: 'Hai già una ricerca con questo nome. Scegline un altro.',
+    en: 'You already have a search with this name. Choose another.',
+  },
+  'log-searches.too-many': {
+    it: 'Hai già 100 ricerche salvate. Elimina una di queste e riprova.',
+    en: 'You already have 100 saved searches. Delete one and try again.',
+  },
+  'log-searches.not-yours': {
+    it: "Questa ricerca è di un'altra persona. Aprila e salvane una tua con gli stessi filtri.",
+    en: 'This search belongs to somebody else. Open it and save one of your own with the same filters.',
+  },
+  'log-searches.export-used': {
+    it: 'Questo file è già stato scaricato, oppure non è stato scaricato in tempo. Fai una nuova esportazione.',
+    en: 'This file was already downloaded, or was not downloaded in time. Make a new export.',
+  },
+  'log-searches.export-running': {
+    it: "Un'altra tua esportazione è in corso. Aspetta che finisca, o annullala tra i download del browser, e riprova.",
+    en: 'Another export of yours is under way. Wait for its end, or cancel it among the downloads of the browser, and try again.',
+  },
   'policy.values-refused': {
     it: 'Alcuni valori escono dai limiti del profilo. Correggi i campi indicati.',
     en: 'Some values are outside the limits of the profile. Correct the fields shown.',
@@ -261,8 +299,10 @@ const fields: Readonly<Record<string, Bilingual>> = {
   organization: { it: "il nome dell'ente", en: 'the name of the organization' },
   password: { it: 'la password', en: 'the password' },
   profile: { it: 'il profilo', en: 'the profile' },
+  name: { it: 'il nome', en: 'the name' },
   reason: { it: 'il motivo', en: 'the reason' },
   search: { it: 'il testo da cercare', en: 'the text to search for' },
+  session: { it: 'il numero di sessione', en: 'the session number' },
   status: { it: 'lo stato', en: 'the status' },
   to: { it: "l'ultimo giorno", en: 'the last day' },
   token: { it: 'il codice di configurazione', en: 'the setup code' },
@@ -364,6 +404,7 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
   'username-taken': (language) => problemSentence(language, 'identity.username-taken'),
   ...personIssues,
   ...staffImportIssues,
+  'search-name-taken': (language) => problemSentence(language, 'log-searches.name-taken'),
   day: fixed({
     it: 'Scrivi un giorno che esiste, come 21/11/2026.',
     en: 'Enter a day that exists, such as 21/11/2026.',

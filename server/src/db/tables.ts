@@ -198,6 +198,30 @@ interface JobsSchedules {
   since: Date;
 }
 
+interface LogSearchesExports {
+  organization_id: string;
+  id: string;
+  owner_id: string;
+  own: boolean;
+  view: unknown;
+  language: string;
+  asked_at: Date;
+  expected: number | null;
+  state: string;
+  rows: Generated<number>;
+  written_at: Date | null;
+}
+
+interface LogSearchesSearches {
+  organization_id: string;
+  id: string;
+  owner_id: string;
+  name: string;
+  view: unknown;
+  shared: boolean;
+  changed_at: Date;
+}
+
 interface PolicyProfiles {
   organization_id: string;
   profile: string;
@@ -348,6 +372,8 @@ export interface Tables {
   'identity.users': IdentityUsers;
   'jobs.runs': JobsRuns;
   'jobs.schedules': JobsSchedules;
+  'log_searches.exports': LogSearchesExports;
+  'log_searches.searches': LogSearchesSearches;
   'policy.profiles': PolicyProfiles;
   'policy.rules': PolicyRules;
   'sessions.sessions': SessionsSessions;

@@ -9,20 +9,64 @@ const LogEvent = z.enum(keys(events));
 const LogReason = z.enum(keys(reasons));
 const Channel = z.enum(keys(channels));
 
-/** What the search can keep: entries and exits, only refusals, or what administrators and owners did to users. */
-export const outcomes = ['all', 'succeeded', 'refused', 'signed-out', 'changes'] as const;
+/**
+ * What the search can keep: all, the ways in and out (requirements R3.54), entries, refusals, exits, security events (requirements R3.56),
+ * or what administrators and owners did to users.
+ */
+export const outcomes = ['all', 'sign-ins', 'succeeded', 'refused', 'signed-out', 'security', 'changes'] as const;
 /** One of them, as the search is asked for it. */
 export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
 
-/** A search of the log; days are those of the installation's time zone, both ends included (requirements R2.18, R2.19). */
-export const LogQuery = z.object({
+/** What a line can show, in the order in which it stands; the first cannot be left out. */
+export const logColumns = ['at', 'user', 'what', 'where', 'exit', 'actor', 'channel', 'session', 'line'] as const;
+export type LogColumn = (typeof logColumns)[number];
+/** The columns of a list that nobody has refined. */
+export const usualColumns = ['at', 'user', 'what', 'where', 'exit'] as const satisfies readonly LogColumn[];
+
+/** The columns an address asks for, in the order of the list; undefined when one is unknown or the first is missing. */
+export function columnsNamed(text: string): LogColumn[] | undefined {
+  const named = text.split(',');
+  const columns = logColumns.filter((column) => named.includes(column));
+  return columns.length === named.length && columns[0] === 'at' ? columns : undefined;
+}
+
+const Columns = z
+  .string()
+  .max(200)
+  .refine((text) => columnsNamed(text) !== undefined, { error: 'choice' });
+
+/** What a search keeps; days are those of the installation's time zone, both ends included (requirements R2.18, R2.19). */
+export const LogFilters = z.object({
   user: UserId.optional(),
   from: Day.optional(),
   to: Day.optional(),
   outcome: Outcome.default('all'),
+  /** One kind of event, among those of the outcome. */
+  event: LogEvent.optional(),
+  reason: LogReason.optional(),
   address: z.string().max(45).optional(),
   channel: Channel.optional(),
+  /** The family of the browser, as the log names it. */
+  browser: z.string().min(1).max(60).optional(),
+  session: z
+    .string()
+    .regex(/^\d{1,18}$/, 'number')
+    .optional(),
+});
+export type LogFilters = z.infer<typeof LogFilters>;
+
+/** A search as a list shows it: what it keeps, which columns, which end first. */
+export const LogView = LogFilters.extend({
+  order: z.enum(['newest', 'oldest']).default('newest'),
+  /** Names from `logColumns` with commas between them. */
+  columns: Columns.default(usualColumns.join(',')),
+});
+export type LogView = z.infer<typeof LogView>;
+
+/** One page of a search of the log. */
+export const LogQuery = LogFilters.extend({
+  order: LogView.shape.order,
   /** The opaque position after which the page begins, from `next` or `previous`. */
   after: z.string().max(200).optional(),
   before: z.string().max(200).optional(),
@@ -50,15 +94,45 @@ export const LogEntry = z.object({
 });
 export type LogEntry = z.infer<typeof LogEntry>;
 
-/** A page of the search, newest entry first, with the positions of its neighbours. */
+/** A page of the search, with the positions of its neighbours. */
 export const LogPage = z.object({
   items: z.array(LogEntry),
   next: z.string().nullable(),
   previous: z.string().nullable(),
-  /** Exact up to 1,000; `more` says that there are more. */
+  /** Exact up to 1,000, or as far as was counted in time; `more` says that there are more. */
   total: z.object({ count: z.number().int(), more: z.boolean() }),
 });
 export type LogPage = z.infer<typeof LogPage>;
+
+/** How many entries a search finds, exactly (requirements R3.57). */
+export const LogCount = z.object({ count: z.number().int() });
+export type LogCount = z.infer<typeof LogCount>;
+
+/** The families of browsers the log knows, in the order of the alphabet. */
+export const LogBrowsers = z.object({ items: z.array(z.string()) });
+export type LogBrowsers = z.infer<typeof LogBrowsers>;
+
+/** How long a bar of the chart lasts. */
+export const ChartUnit = z.enum(['hour', 'day', 'week', 'month', 'year']);
+export type ChartUnit = z.infer<typeof ChartUnit>;
+
+const bar = { succeeded: z.number().int(), refused: z.number().int() };
+
+/** Sign-ins of a search over its period, by hour of the day, and the refusals among them by reason; exact figures. */
+export const LogChart = z.object({
+  unit: ChartUnit,
+  from: z.string(),
+  to: z.string(),
+  succeeded: z.number().int(),
+  refused: z.number().int(),
+  /** One after the other without a gap; days are both included. */
+  periods: z.array(z.object({ at: z.iso.datetime(), from: z.string(), to: z.string(), ...bar })),
+  /** From midnight on, in the time zone of the installation. */
+  hours: z.array(z.object({ hour: z.number().int(), ...bar })),
+  /** The most frequent first. */
+  reasons: z.array(z.object({ reason: LogReason.nullable(), refused: z.number().int() })),
+});
+export type LogChart = z.infer<typeof LogChart>;
 
 /** What the search form is filled with: the day of the first entry and today (requirements R2.18). */
 export const LogPeriod = z.object({ from: z.string(), to: z.string() });

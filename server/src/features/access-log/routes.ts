@@ -1,9 +1,10 @@
-import { LogPage, LogPeriod, LogQuery, OwnAccesses } from '@varco/shared/access-log/api';
+import { LogBrowsers, LogChart, LogCount, LogFilters, LogPage, LogPeriod, LogQuery, OwnAccesses } from '@varco/shared/access-log/api';
 import type { Core } from '#core/core';
 import { may } from '#http/permission';
 import type { App } from '#http/server';
+import { drawChart } from './chart/draw-chart.ts';
 import { ownAccesses } from './own-accesses.ts';
-import { defaultPeriod, search } from './search.ts';
+import { browserFamilies, countExactly, defaultPeriod, search } from './search.ts';
 
 /** The log is only read: nothing here adds, changes or removes an entry (requirements R2.21). */
 export function accessLogRoutes(app: App, core: Core): void {
@@ -11,6 +12,24 @@ export function accessLogRoutes(app: App, core: Core): void {
     '/api/access-log',
     { config: { allow: may('search', 'access-log') }, schema: { querystring: LogQuery, response: { 200: LogPage } } },
     (request) => search(core, request.scope, request.query),
+  );
+
+  app.get(
+    '/api/access-log/count',
+    { config: { allow: may('search', 'access-log') }, schema: { querystring: LogFilters, response: { 200: LogCount } } },
+    async (request) => ({ count: await countExactly(core, request.scope, request.query) }),
+  );
+
+  app.get(
+    '/api/access-log/chart',
+    { config: { allow: may('search', 'access-log') }, schema: { querystring: LogFilters, response: { 200: LogChart } } },
+    (request) => drawChart(core, request.scope, request.query),
+  );
+
+  app.get(
+    '/api/access-log/browsers',
+    { config: { allow: may('search', 'access-log') }, schema: { response: { 200: LogBrowsers } } },
+    async () => ({ items: await browserFamilies(core) }),
   );
 
   app.get(

@@ -1,8 +1,7 @@
-import { outcomes } from '@varco/shared/access-log/api';
 import { events } from '@varco/shared/access-log/events';
 import type { Day } from '@varco/shared/days';
 import { describe, expect, test } from 'vitest';
-import { cursorOf, eventsOf, positionOf, spanOf } from './rules.ts';
+import { cursorOf, eventsOf, narrowings, positionOf, spanOf } from './rules.ts';
 
 const day = (text: string) => text as Day;
 
@@ -25,11 +24,58 @@ describe('D9 a period of days becomes instants in the zone of the installation',
   });
 });
 
-test('R2.19 every event belongs to one outcome, and to "all"', () => {
-  const parts = outcomes.filter((outcome) => outcome !== 'all').flatMap((outcome) => eventsOf(outcome) ?? []);
+test('R2.19 every event belongs to one of succeeded, refused, exits and changes, and to "all"', () => {
+  const parts = (['succeeded', 'refused', 'signed-out', 'changes'] as const).flatMap((outcome) => eventsOf(outcome) ?? []);
 
   expect(parts.toSorted()).toEqual(Object.keys(events).toSorted());
   expect(eventsOf('all')).toBeUndefined();
+});
+
+test('R3.54 R3.56 sign-ins and security events are lists of their own, and have nothing in common', () => {
+  const [signIns, security] = [eventsOf('sign-ins') ?? [], eventsOf('security') ?? []];
+
+  expect(signIns).toEqual(['signed-in', 'sign-in-refused', 'signed-out']);
+  for (const event of [
+    'password-reset',
+    'password-changed',
+    'user-created',
+    'user-changed',
+    'user-disabled',
+    'policy-changed',
+    'log-exported',
+  ])
+    expect(security).toContain(event);
+  expect(security.filter((event) => signIns.includes(event))).toEqual([]);
+  expect(security).not.toContain('statement-changed');
+});
+
+test.each([
+  ['one event of all', 'all', 'password-reset', ['password-reset']],
+  ['one event of an outcome', 'security', 'password-reset', ['password-reset']],
+  ['one event that the outcome does not have', 'refused', 'password-reset', []],
+] as const)('R2.19 %s', (_, outcome, event, expected) => {
+  expect(eventsOf(outcome, event)).toEqual(expected);
+});
+
+describe('what is told to whoever asked too much', () => {
+  const at = (text: string) => new Date(text);
+  test.each([
+    ['everything', {}, ['period', 'user', 'address', 'outcome']],
+    ['a month', { from: at('2026-11-01T00:00:00Z'), to: at('2026-12-01T00:00:00Z') }, ['user', 'address', 'outcome']],
+    [
+      'a year of refusals',
+      { from: at('2026-01-01T00:00:00Z'), to: at('2027-01-01T00:00:00Z'), events: [2] },
+      ['period', 'user', 'address'],
+    ],
+    ['a person from an address', { user: 'x', address: '10.0.0.1', events: [2] }, ['period']],
+    [
+      'all that there is to say',
+      { user: 'x', address: '10.0.0.1', events: [2], from: at('2026-11-01T00:00:00Z'), to: at('2026-11-02T00:00:00Z') },
+      ['period'],
+    ],
+  ] as const)('after %s', (_, wanted, expected) => {
+    expect(narrowings(wanted)).toEqual(expected);
+  });
 });
 
 describe('the position of an entry', () => {

@@ -17,17 +17,48 @@ export function spanOf(zone: string, from: Day | undefined, to: Day | undefined)
 const refusals: readonly LogEvent[] = ['sign-in-refused', 'password-change-refused'];
 const entriesAndExits: readonly LogEvent[] = ['signed-in', 'signed-out'];
 const changes = (Object.keys(events) as LogEvent[]).filter((event) => !refusals.includes(event) && !entriesAndExits.includes(event));
+/** What is no security event (requirements R3.56): the rest of what is neither entry nor exit concerns passwords, users and policy. */
+const besideSecurity: readonly LogEvent[] = ['sign-in-refused', 'installation-set-up', 'statement-changed'];
 
 const kept: Readonly<Record<Outcome, readonly LogEvent[] | undefined>> = {
   all: undefined,
+  'sign-ins': ['signed-in', 'sign-in-refused', 'signed-out'],
   succeeded: ['signed-in'],
   refused: refusals,
   'signed-out': ['signed-out'],
+  security: [...refusals, ...changes].filter((event) => !besideSecurity.includes(event)),
   changes,
 };
 
-/** The events that a search for an outcome keeps; undefined keeps them all. */
-export const eventsOf = (outcome: Outcome): readonly LogEvent[] | undefined => kept[outcome];
+/** The events that a search for an outcome, or for one kind of event among its, keeps; undefined keeps them all. */
+export function eventsOf(outcome: Outcome, event?: LogEvent): readonly LogEvent[] | undefined {
+  const all = kept[outcome];
+  return event === undefined ? all : [event].filter((one) => all === undefined || all.includes(one));
+}
+
+/** A condition that makes a search shorter to read. */
+export type Narrowing = 'period' | 'user' | 'address' | 'outcome';
+
+const LONG_PERIOD_MS = 31 * 86_400_000;
+
+/** What whoever asked too much may add, the strongest first: it is told with the refusal. */
+export function narrowings(
+  wanted: Partial<Span> & {
+    readonly user?: string | undefined;
+    readonly address?: string | undefined;
+    readonly events?: readonly number[] | undefined;
+  },
+): Narrowing[] {
+  const { user, address, events: kinds, from, to } = wanted;
+  const ways: [Narrowing, boolean][] = [
+    ['period', !from || !to || to.getTime() - from.getTime() > LONG_PERIOD_MS],
+    ['user', user === undefined],
+    ['address', address === undefined],
+    ['outcome', !kinds || kinds.some((kind) => kind === events['signed-in'] || kind === events['signed-out'])],
+  ];
+  const possible = ways.filter(([, helps]) => helps).map(([way]) => way);
+  return possible.length > 0 ? possible : ['period'];
+}
 
 /** The place of an entry among all: its instant, its transaction, its number there. */
 export interface Position {

@@ -1,9 +1,9 @@
-import { LogQuery } from '@varco/shared/access-log/api';
+import { LogFilters, LogQuery } from '@varco/shared/access-log/api';
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshWorld, type World } from '#testing/world';
 import { type LogFact, record } from './record.ts';
-import { defaultPeriod, search } from './search.ts';
+import { countExactly, defaultPeriod, search } from './search.ts';
 
 const ROSSI = '01890000-0000-7000-8000-0000000000a1' as UserId;
 const BIANCHI = '01890000-0000-7000-8000-0000000000b2' as UserId;
@@ -21,6 +21,15 @@ async function emptyLog(options: { at?: Date; environment?: Record<string, strin
     record(world.db, { at: world.clock.now(), event: 'signed-in', organizationId, subject: rossi, client: world.client(), ...fact });
   const ask = (query: Record<string, unknown> = {}, who = scope) => search(world, who, LogQuery.parse(query));
   return { world, organizationId, scope, rossi, bianchi, happened, ask };
+}
+
+/** A table that nobody can read until it is let go: what reads it waits, as it would for a disk that does not answer. */
+async function heldTable(table: string, world: World): Promise<() => Promise<void>> {
+  await world.owner('begin');
+  await world.owner(`lock table ${table} in access exclusive mode`);
+  return async () => {
+    await world.owner('rollback');
+  };
 }
 
 const unknown = (world: World, name: string): Partial<LogFact> => ({
@@ -116,6 +125,7 @@ describe('R2.19 each filter keeps its entries and no other', () => {
       { event: 'password-reset', actor: { operator: 'root' }, client: world.operator.client },
       unknown(world, 'nessuno'),
     ];
+    facts[2] = { ...facts[2], client: { ...world.client('2001:db8::1'), browser: { family: 'Edge', version: '141', system: 'Windows' } } };
     for (const [index, fact] of facts.entries()) {
       await happened({ ...fact, sessionNumber: String(index + 1) });
       world.clock.advance({ days: 1 });
@@ -143,6 +153,21 @@ describe('R2.19 each filter keeps its entries and no other', () => {
     ['one day', { from: '2026-11-24', to: '2026-11-24' }, ['4']],
     ['a person in a period', { user: ROSSI, from: '2026-11-22', to: '2026-11-26' }, ['6', '5', '2']],
     ['an address in a period', { address: '203.0.113.9', from: '2026-11-23', to: '2026-11-30' }, ['4']],
+    ['ways in and out (R3.54)', { outcome: 'sign-ins' }, ['7', '5', '4', '3', '2', '1']],
+    ['security events (R3.56)', { outcome: 'security' }, ['6']],
+    ['one kind of event', { event: 'signed-out' }, ['5']],
+    ['a kind of event that the outcome has not', { outcome: 'refused', event: 'signed-out' }, []],
+    ['a reason', { reason: 'locked' }, ['4']],
+    ['a reason of a refusal of a person', { outcome: 'refused', reason: 'wrong-password', user: ROSSI }, ['2']],
+    ['a session', { session: '3' }, ['3']],
+    ['a session of another person', { session: '3', user: ROSSI }, []],
+    ['a session, a person, an address, an outcome', { session: '2', user: ROSSI, address: '203.0.113.9', outcome: 'refused' }, ['2']],
+    ['a session outside the period', { session: '2', from: '2026-11-23' }, []],
+    ['a session nobody had', { session: '999999999999999999' }, []],
+    ['a browser', { browser: 'Edge' }, ['3']],
+    ['a browser of refusals', { browser: 'Firefox', outcome: 'refused' }, ['7', '4', '2']],
+    ['a browser nobody has', { browser: 'Lynx' }, []],
+    ['a browser and a channel', { browser: 'Edge', channel: 'web' }, ['3']],
     ['refusals in a period', { outcome: 'refused', from: '2026-11-22', to: '2026-11-24' }, ['4', '2']],
   ])('%s', async (_, query, expected) => {
     const page = await log.ask(query);
@@ -156,6 +181,55 @@ test('R2.6 a search that finds nothing is an empty page, not a refusal', async (
   const { ask } = await emptyLog();
 
   expect(await ask({ user: ROSSI })).toEqual({ items: [], next: null, previous: null, total: { count: 0, more: false } });
+});
+
+test('R3.57 the order may begin with the oldest', async () => {
+  const { world, happened, ask } = await emptyLog();
+  for (let number = 1; number <= 5; number += 1) {
+    await happened({ sessionNumber: String(number) });
+    world.clock.advance({ seconds: 1 });
+  }
+  const sessions = async (query: Record<string, unknown>) => {
+    const page = await ask({ order: 'oldest', limit: 2, ...query });
+    return { ...page, items: page.items.map(({ session }) => session) };
+  };
+
+  const first = await sessions({});
+  const second = await sessions({ after: first.next });
+  const third = await sessions({ after: second.next });
+
+  expect([first.items, second.items, third.items]).toEqual([['1', '2'], ['3', '4'], ['5']]);
+  expect([first.previous, third.next]).toEqual([null, null]);
+  expect((await sessions({ before: third.previous })).items).toEqual(['3', '4']);
+  expect((await sessions({ before: second.previous })).items).toEqual(['1', '2']);
+  expect((await sessions({ session: '4' })).items).toEqual(['4']);
+});
+
+test('R3.57 all records are counted exactly, also beyond what a page says', async () => {
+  const { world, scope, happened } = await emptyLog();
+  for (let number = 1; number <= 7; number += 1)
+    await happened({ sessionNumber: String(number), ...(number > 4 ? { event: 'signed-out' } : {}) });
+  const count = (query: Record<string, unknown>) => countExactly(world, scope, LogFilters.parse(query));
+
+  expect(await count({})).toBe(7);
+  expect(await count({ outcome: 'succeeded' })).toBe(4);
+  expect(await count({ session: '5', user: ROSSI, address: '192.0.2.10', browser: 'Firefox', channel: 'web' })).toBe(1);
+  expect(await count({ user: BIANCHI })).toBe(0);
+});
+
+test('R2.16 a search that takes too long is stopped within its time and says what to narrow', async () => {
+  const { world, scope, happened, ask } = await emptyLog();
+  await happened();
+  const stop = await heldTable('access_log.subjects', world);
+  const began = performance.now();
+
+  const asked = ask({ user: ROSSI, from: '2026-11-01', to: '2026-11-30' });
+  await expect(asked).rejects.toMatchObject({ code: 'access-log.too-wide', data: { narrow: ['address', 'outcome'] } });
+  await expect(countExactly(world, scope, LogFilters.parse({ user: ROSSI }))).rejects.toMatchObject({ code: 'access-log.too-wide' });
+
+  expect(performance.now() - began).toBeLessThan(6_000);
+  await stop();
+  expect((await ask({ user: ROSSI, from: '2026-11-01', to: '2026-11-30' })).items).toHaveLength(1);
 });
 
 test('R2.18 a period that ends before it begins is refused', async () => {

@@ -1,12 +1,13 @@
-import type { LogEntry, LogPage, LogPeriod, LogQuery } from '@varco/shared/access-log/api';
-import { channelNamed, channels, eventNamed, events, reasonNamed } from '@varco/shared/access-log/events';
+import type { LogEntry, LogFilters, LogPage, LogPeriod, LogQuery } from '@varco/shared/access-log/api';
+import { channelNamed, channels, eventNamed, events, reasonNamed, reasons } from '@varco/shared/access-log/events';
 import { dayAt } from '@varco/shared/days';
 import type { UserId } from '@varco/shared/ids';
 import type { Scope } from '#core/actor';
 import { readAddress } from '#core/address';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
-import { cursorOf, eventsOf, type Position, positionOf, spanOf } from './rules.ts';
+import type { Db } from '#db/database';
+import { cursorOf, eventsOf, narrowings, type Position, positionOf, spanOf } from './rules.ts';
 import * as store from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'config'>;
@@ -14,20 +15,64 @@ type Needs = Pick<Core, 'db' | 'config'>;
 /** How far a search is counted exactly. */
 const MOST_COUNTED = 1_000;
 
-/** One page of the log, newest first, with the way to the pages around it and the number of entries found (requirements R2.16-R2.20). */
+/** No statement of a search takes longer: whoever asked is told what to narrow. */
+const LONGEST_MS = 2_000;
+
+/** Asks the log within a scope; what takes too long is refused, with what would make it shorter. */
+export async function inTime<Answer>(
+  core: Pick<Core, 'db'>,
+  scope: Scope,
+  wanted: store.Wanted,
+  ask: (tx: Db) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await core.db.as(scope, async (tx) => {
+      await store.limitTime(tx, LONGEST_MS);
+      return ask(tx);
+    });
+  } catch (fault) {
+    if (store.tookTooLong(fault)) throw new Refusal('access-log.too-wide', { narrow: narrowings(wanted) });
+    throw fault;
+  }
+}
+
+/** One page of the log, with the way to the pages around it and the number of entries found (requirements R2.16-R2.20). */
 export async function search(core: Needs, scope: Scope, query: LogQuery): Promise<LogPage> {
-  const wanted = wantedBy(core.config.timeZone, query);
   const place = placeOf(query);
-  return core.db.as(scope, async (tx) => {
-    const total = await store.countEntries(tx, scope, wanted, MOST_COUNTED + 1);
-    const page = await readPage((at, limit) => store.findEntries(tx, scope, wanted, at, limit), place, query.limit);
-    return {
-      items: page.entries.map(lineOf),
-      next: page.next,
-      previous: page.previous,
-      total: { count: Math.min(total, MOST_COUNTED), more: total > MOST_COUNTED },
-    };
-  });
+  const wanted = await wantedBy(core, query);
+  const page = await inTime(core, scope, wanted, (tx) =>
+    readPage((at, limit) => store.findEntries(tx, scope, wanted, at, limit), place, query.limit),
+  );
+  const shown = { count: page.entries.length, more: page.next !== null || page.previous !== null };
+  return {
+    items: page.entries.map(lineOf),
+    next: page.next,
+    previous: page.previous,
+    total: shown.more ? await countedTo(MOST_COUNTED, core, scope, wanted, shown) : shown,
+  };
+}
+
+/** How many entries there are up to a number; where counting takes too long, as many as are shown already. */
+async function countedTo(
+  most: number,
+  core: Needs,
+  scope: Scope,
+  wanted: store.Wanted,
+  shown: LogPage['total'],
+): Promise<LogPage['total']> {
+  try {
+    const total = await inTime(core, scope, wanted, (tx) => store.countEntries(tx, scope, wanted, most + 1));
+    return { count: Math.min(total, most), more: total > most };
+  } catch (fault) {
+    if (fault instanceof Refusal) return shown;
+    throw fault;
+  }
+}
+
+/** How many entries a search finds before an instant, or in all, exactly; or a refusal that says what to narrow (requirements R3.57). */
+export async function countExactly(core: Needs, scope: Scope, filters: LogFilters, until?: Date): Promise<number> {
+  const wanted = endedBy(await wantedBy(core, filters), until);
+  return inTime(core, scope, wanted, (tx) => store.countAllEntries(tx, scope, wanted));
 }
 
 /** What the search form is filled with: from the first entry of this user, or of the whole log, until today (requirements R2.18). */
@@ -41,6 +86,9 @@ export async function defaultPeriod(
   const first = await db.as(scope, (tx) => store.firstAt(tx, scope, { user, from: undefined, to: undefined }));
   return { from: first ? dayAt(config.timeZone, first) : today, to: today };
 }
+
+/** The families of browsers a search may name. */
+export const browserFamilies = (core: Pick<Core, 'db'>): Promise<string[]> => store.browserFamilies(core.db);
 
 /** An entry as it is shown; a number that events.ts does not know is a bug of ours. */
 export function lineOf(entry: store.StoredEntry): LogEntry {
@@ -77,8 +125,8 @@ export async function readPage(
 ): Promise<{ entries: store.StoredEntry[]; next: string | null; previous: string | null }> {
   const found = await find(place, limit + 1);
   const more = found.length > limit;
-  // Too few newer entries to fill a page: the newest page, whole, is what the reader wants.
-  if (place.before && !more) return readPage(find, {}, limit);
+  // Too few entries before it to fill a page: the first page, whole, is what the reader wants.
+  if (place.before && !more) return readPage(find, { oldestFirst: place.oldestFirst }, limit);
   const entries = !more ? found : place.before ? found.slice(1) : found.slice(0, limit);
   const [first, last] = [entries[0], entries.at(-1)];
   return {
@@ -89,8 +137,16 @@ export async function readPage(
 }
 
 /** Where a page stands, from the cursors of its neighbours. */
-export function placeOf(query: { after?: string | undefined; before?: string | undefined }): store.Place {
-  return { after: readCursor('after', query.after), before: readCursor('before', query.before) };
+export function placeOf(query: {
+  after?: string | undefined;
+  before?: string | undefined;
+  order?: LogQuery['order'] | undefined;
+}): store.Place {
+  return {
+    after: readCursor('after', query.after),
+    before: readCursor('before', query.before),
+    oldestFirst: query.order === 'oldest',
+  };
 }
 
 function readCursor(field: string, cursor: string | undefined): Position | undefined {
@@ -100,17 +156,25 @@ function readCursor(field: string, cursor: string | undefined): Position | undef
   return position;
 }
 
-function wantedBy(zone: string, query: LogQuery): store.Wanted {
-  const span = spanOf(zone, query.from, query.to);
+/** A search as the store takes it; what cannot be searched for is refused. */
+export async function wantedBy({ config, db }: Needs, filters: LogFilters): Promise<store.Wanted> {
+  const span = spanOf(config.timeZone, filters.from, filters.to);
   if (span === 'invalid') throw new Refusal('access-log.period-invalid');
   return {
     ...span,
-    user: query.user,
-    address: query.address === undefined ? undefined : loggedAddress(query.address),
-    events: eventsOf(query.outcome)?.map((event) => events[event]),
-    channel: query.channel === undefined ? undefined : channels[query.channel],
+    user: filters.user,
+    address: filters.address === undefined ? undefined : loggedAddress(filters.address),
+    events: eventsOf(filters.outcome, filters.event)?.map((event) => events[event]),
+    reason: filters.reason === undefined ? undefined : reasons[filters.reason],
+    channel: filters.channel === undefined ? undefined : channels[filters.channel],
+    session: filters.session,
+    browsers: filters.browser === undefined ? undefined : await store.browserNumbers(db, filters.browser),
   };
 }
+
+/** The same search, without what came at an instant or later. */
+export const endedBy = (wanted: store.Wanted, until: Date | undefined): store.Wanted =>
+  until === undefined || (wanted.to && wanted.to < until) ? wanted : { ...wanted, to: until };
 
 /** The address as the log writes it, however it is typed (requirements D11); a zone names a cable of one machine, and the log keeps none. */
 function loggedAddress(typed: string): string {

@@ -115,11 +115,15 @@ describe('the plans of the application, under row security, in a log of 240,000 
     ['an event that happened once', { ...always, events: [RARE_EVENT] }],
     ['an event that never happened', { ...always, events: [41] }],
     ['sign-ins', { ...always, events: [1] }],
+    ['a session', { ...always, session: '70000' }],
+    ['a session of a person from an address', { ...always, session: '70000', user: userNumber(7), address: '10.0.0.77', events: [1] }],
+    ['a channel and a browser', { ...always, channel: 1, browsers: Array.from({ length: 200 }, (_, index) => index + 1) }],
+    ['a browser nobody has', { ...always, browsers: [] }],
   ];
 
   test.each(wishes)('D8 a page, first or later, and the count of %s read an index as far as they need', async (_, wanted) => {
     for (const when of [wanted, { ...wanted, ...december }]) {
-      for (const where of [{}, { after: place }, { before: place }]) {
+      for (const where of [{}, { after: place }, { before: place }, { oldestFirst: true }, { oldestFirst: true, after: place }]) {
         const page = await scansOf((db) => store.findEntries(db, scope, when, where, 51));
         expect(readWhole(page)).toEqual([]);
         expect(rowsRead(page)).toBeLessThan(1_000);

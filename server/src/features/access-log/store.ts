@@ -67,12 +67,20 @@ export interface Wanted extends Span {
   readonly address?: string | undefined;
   readonly events?: readonly number[] | undefined;
   readonly channel?: number | undefined;
+  readonly reason?: number | undefined;
+  readonly session?: string | undefined;
+  /** Numbers of the dictionary. */
+  readonly browsers?: readonly number[] | undefined;
 }
 
-/** A page begins after a position (towards older entries) or ends before it (towards newer ones); without one it is the newest. */
+/**
+ * A page begins after a position or ends before it; without one it is the first. The newest entry is the first, unless the order begins
+ * with the oldest.
+ */
 export interface Place {
   readonly after?: Position | undefined;
   readonly before?: Position | undefined;
+  readonly oldestFirst?: boolean | undefined;
 }
 
 /** An entry with its dictionary values and, for a sign-in, the end of its session. */
@@ -95,9 +103,9 @@ export interface StoredEntry extends Position {
   readonly endReason: number | null;
 }
 
-/** Up to `limit` entries, the newest first, wherever the page stands. */
+/** Up to `limit` entries in their order, wherever the page stands. */
 export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: Place, limit: number): Promise<StoredEntry[]> {
-  const direction = place.before ? 'asc' : 'desc';
+  const direction = walkOf(place);
   const { rows } = await sql<StoredEntry>`
     select page.at, page.xid, page.n, page.event, page.reason, page.channel, page.session_number as "sessionNumber",
       nullif(page.locked_until, 'infinity') as "lockedUntil", coalesce(page.locked_until = 'infinity', false) as "lockedForGood",
@@ -117,7 +125,7 @@ export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: P
       where page.event = 1 and o.session_number = page.session_number and o.event = 3 and not o.kept and o.at >= page.at - interval '1 day'
       order by o.at limit 1
     ) ending on true
-    order by page.at desc, page.xid desc, page.n desc`.execute(tx);
+    order by ${inTime(place.oldestFirst ? 'asc' : 'desc', 'page')}`.execute(tx);
   return rows;
 }
 
@@ -127,6 +135,15 @@ export async function countEntries(tx: Db, scope: Scope, wanted: Wanted, most: n
     select count(*)::int as count from (
       select from ${entries(scope, wanted, {}, 'desc', most, sql`e.at desc`)} limit ${most}
     ) counted`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+/** How many entries are wanted, all of them. Ordered, so that it is planned with the values it is asked with. */
+export async function countAllEntries(tx: Db, scope: Scope, wanted: Wanted): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from access_log.entries e where ${sql.join(allConditionsOf(scope, wanted), sql` and `)} order by 1`.execute(
+    tx,
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -148,25 +165,27 @@ type Fragment = RawBuilder<unknown>;
  * costs its own length.
  */
 function entries(scope: Scope, wanted: Wanted, place: Place, direction: Direction, limit: number, order = inTime(direction)): Fragment {
-  const { user, address, events, channel, from, to } = wanted;
-  const conditions: Fragment[] = [sql`e.organization_id = any (${scope.organizations}::uuid[])`, ...placed(place)];
-  if (from) conditions.push(sql`e.at >= ${from}::timestamptz`);
-  if (to) conditions.push(sql`e.at < ${to}::timestamptz`);
-  // Years of kept rows would be read to the end for a page of facts that none of them is.
-  if (events?.every((event) => !keptNumbers.has(event))) conditions.push(sql`not e.kept`);
-  if (channel !== undefined) conditions.push(sql`e.channel = ${channel}::smallint`);
+  const { user, address, events, session, from, to } = wanted;
+  if (session !== undefined) {
+    // A session has few rows: all of them are read by their own index, whatever the planner thinks of the other conditions.
+    const conditions = [...allConditionsOf(scope, wanted), ...placed(place)];
+    return sql`(select * from (select * from access_log.entries s where s.session_number = ${session}::bigint offset 0) e
+      where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit}) e`;
+  }
+  const conditions: Fragment[] = [...conditionsOf(scope, wanted), ...placed(place)];
   if (user !== undefined && address !== undefined) conditions.push(sql`e.address_id = ${numberOf(address)}`);
 
   const way = wayTo(wanted);
-  if (events && way?.first !== 'event') conditions.push(sql`e.event = any (${events}::smallint[])`);
+  if (events && way?.first !== 'event') conditions.push(ofKinds(events));
   if (!way) {
     return sql`(select * from access_log.entries e where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit}) e`;
   }
   // One row comparison for each end, and an order that begins with the column, leave the planner this index alone. An equality would let
   // it walk the whole log by time for the rows of one person, which is quick for somebody frequent and never ends for somebody rare.
   const column = sql.ref(`e.${way.first}`);
-  const low = place.before?.at ?? from ?? '-infinity';
-  const high = place.after?.at ?? to ?? 'infinity';
+  const { newerThan, olderThan } = boundsOf(place);
+  const low = newerThan?.at ?? from ?? '-infinity';
+  const high = olderThan?.at ?? to ?? 'infinity';
   const bounds = sql`(${column}, e.at) >= (key.value, ${low}::timestamptz) and (${column}, e.at) <= (key.value, ${high}::timestamptz)`;
   return sql`${way.keys} as key (value) cross join lateral (
     select * from access_log.entries e where ${sql.join([way.held, bounds, ...conditions], sql` and `)}
@@ -184,23 +203,97 @@ function wayTo({
     return { first: 'subject_id', keys: names, held: sql`e.subject_id is not null` };
   }
   if (address !== undefined) return { first: 'address_id', keys: numberOf(address), held: sql`e.address_id is not null` };
-  if (events && !events.includes(numbers['signed-in']) && !events.includes(numbers['signed-out'])) {
-    return { first: 'event', keys: sql`unnest(${events}::smallint[])`, held: sql`e.event <> 1 and e.event <> 3` };
-  }
+  if (areUnusual(events)) return { first: 'event', keys: sql`unnest(${events}::smallint[])`, held: unusual };
   return undefined;
 }
 
 const numberOf = (address: string): Fragment => sql`(select a.id from access_log.addresses a where a.address = ${address}::inet)`;
 
-const inTime = (direction: Direction): Fragment => sql.raw(`e.at ${direction}, e.xid ${direction}, e.n ${direction}`);
+const inTime = (direction: Direction, table = 'e'): Fragment =>
+  sql.raw(`${table}.at ${direction}, ${table}.xid ${direction}, ${table}.n ${direction}`);
+
+/** The conditions that every way of reading puts on an entry `e`. */
+function conditionsOf(scope: Scope, { events, channel, reason, browsers, from, to }: Wanted): Fragment[] {
+  const conditions: Fragment[] = [sql`e.organization_id = any (${scope.organizations}::uuid[])`];
+  // Years of kept rows would be read to the end for a page of facts that none of them is.
+  if (events?.every((event) => !keptNumbers.has(event))) conditions.push(sql`not e.kept`);
+  if (from) conditions.push(sql`e.at >= ${from}::timestamptz`);
+  if (to) conditions.push(sql`e.at < ${to}::timestamptz`);
+  if (channel !== undefined) conditions.push(sql`e.channel = ${channel}::smallint`);
+  if (reason !== undefined) conditions.push(sql`e.reason = ${reason}::smallint`);
+  // A browser nobody has used: nothing is read.
+  if (browsers) conditions.push(browsers.length === 0 ? sql`false` : sql`e.browser_id = any (${browsers}::int[])`);
+  return conditions;
+}
+
+/** Every condition of a search on an entry `e`, for questions that need no order. */
+export function allConditionsOf(scope: Scope, wanted: Wanted): Fragment[] {
+  const { user, address, session, events } = wanted;
+  const conditions = conditionsOf(scope, wanted);
+  // Under every name he had.
+  if (user !== undefined)
+    conditions.push(sql`e.subject_id = any (array(select s.id from access_log.subjects s where s.user_id = ${user}::uuid))`);
+  if (address !== undefined) conditions.push(sql`e.address_id = ${numberOf(address)}`);
+  if (session !== undefined) conditions.push(sql`e.session_number = ${session}::bigint`);
+  if (events) conditions.push(ofKinds(events));
+  if (areUnusual(events)) conditions.push(unusual);
+  return conditions;
+}
+
+const ofKinds = (events: readonly number[]): Fragment => sql`e.event = any (${events}::smallint[])`;
+
+/** Whether none of the events is a sign-in or a sign-out, so that an index of few rows holds them all. */
+const areUnusual = (events: readonly number[] | undefined): events is readonly number[] =>
+  events !== undefined && !events.includes(numbers['signed-in']) && !events.includes(numbers['signed-out']);
+
+const unusual = sql`e.event <> 1 and e.event <> 3`;
+
+/** Which way the index is read: a page that ends before a position is read backwards. */
+const walkOf = ({ before, oldestFirst = false }: Place): Direction => ((before === undefined) === oldestFirst ? 'asc' : 'desc');
+
+/** Between which positions a page may stand. */
+function boundsOf({ after, before, oldestFirst = false }: Place): {
+  readonly newerThan?: Position | undefined;
+  readonly olderThan?: Position | undefined;
+} {
+  return oldestFirst ? { newerThan: after, olderThan: before } : { newerThan: before, olderThan: after };
+}
 
 /** The conditions of a page's place; the bound on the instant alone is what leaves whole months aside. */
-function placed({ after, before }: Place): Fragment[] {
+function placed(place: Place): Fragment[] {
   const row = (position: Position) => sql`(${position.at}::timestamptz, ${position.xid}::bigint, ${position.n}::smallint)`;
-  if (before) return [sql`e.at >= ${before.at}::timestamptz`, sql`(e.at, e.xid, e.n) > ${row(before)}`];
-  if (after) return [sql`e.at <= ${after.at}::timestamptz`, sql`(e.at, e.xid, e.n) < ${row(after)}`];
-  return [];
+  const { newerThan, olderThan } = boundsOf(place);
+  const conditions: Fragment[] = [];
+  if (newerThan) conditions.push(sql`e.at >= ${newerThan.at}::timestamptz`, sql`(e.at, e.xid, e.n) > ${row(newerThan)}`);
+  if (olderThan) conditions.push(sql`e.at <= ${olderThan.at}::timestamptz`, sql`(e.at, e.xid, e.n) < ${row(olderThan)}`);
+  return conditions;
 }
+
+/** The numbers of a family of browsers, whatever its version and system. */
+export async function browserNumbers(tx: Db, family: string): Promise<number[]> {
+  const rows = await tx.selectFrom('access_log.browsers').select('id').where('family', '=', family).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The families of browsers there are; the dictionary has few hundreds of rows. */
+export async function browserFamilies(tx: Db): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('access_log.browsers')
+    .select('family')
+    .distinct()
+    .where('family', 'is not', null)
+    .orderBy('family')
+    .execute();
+  return rows.map(({ family }) => family);
+}
+
+/** From now on no statement of this transaction takes longer. */
+export async function limitTime(tx: Db, milliseconds: number): Promise<void> {
+  await sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`.execute(tx);
+}
+
+/** Whether a statement was stopped because it took too long. */
+export const tookTooLong = (fault: unknown): boolean => fault instanceof pg.DatabaseError && fault.code === '57014';
 
 /** Makes the partitions that are missing, from the month of `now` on; answers their names. The owner's work, never the pool's. */
 export async function makePartitions(owner: pg.ClientConfig, now: Date, monthsAhead: number): Promise<string[]> {

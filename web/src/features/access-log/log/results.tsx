@@ -6,7 +6,7 @@ import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Empty, Fact, Facts } from '../../../ui/card.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { LogOutcome, useLockWords, useLogWords } from '../../../ui/log-words.tsx';
+import { LogOutcome, useLockWords, useLogWords } from '../../../ui/log-outcome.tsx';
 import { Results, useTotal } from '../../../ui/results.tsx';
 import { Cell, DetailRow, FirstCell, Row } from '../../../ui/table.tsx';
 import { filtersOf, isSearch, type LogAddress } from './address.ts';

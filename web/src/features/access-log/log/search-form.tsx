@@ -12,7 +12,7 @@ import { useFaultsOf } from '../../../ui/faults.ts';
 import { DayField, SelectField, TextField } from '../../../ui/field.tsx';
 import { type Fault, FaultSummary, faultOf } from '../../../ui/form.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { channelNames, useLogWords } from '../../../ui/log-words.tsx';
+import { useLogWords } from '../../../ui/log-outcome.tsx';
 import { usePageFaults } from '../../../ui/page.tsx';
 import { periodQuery, suggestUsers, userNameQuery } from '../queries.ts';
 import { isSearch, type LogAddress, outcomes, readLogAddress } from './address.ts';

@@ -5,7 +5,7 @@ import { useFormat } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/card.tsx';
-import { LogOutcome, useLogWords } from '../../../ui/log-words.tsx';
+import { LogOutcome, useLogWords } from '../../../ui/log-outcome.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';

@@ -6,7 +6,7 @@ import { useFormat, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
-import { LogOutcome } from '../../../ui/log-words.tsx';
+import { LogOutcome } from '../../../ui/log-outcome.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { deskQuery } from '../queries.ts';

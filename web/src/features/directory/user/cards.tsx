@@ -6,7 +6,7 @@ import { useFormat } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Card, Fact, Facts } from '../../../ui/card.tsx';
-import { LogOutcome } from '../../../ui/log-words.tsx';
+import { LogOutcome } from '../../../ui/log-outcome.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { words } from '../../../ui/words.ts';
 import { lastAccessesQuery } from '../queries.ts';

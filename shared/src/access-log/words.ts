@@ -1,13 +1,21 @@
-import type { Channel, LogEvent, LogReason } from '@varco/shared/access-log/events';
-import { useFormat } from '../core/me.ts';
-import { texts, useTexts } from '../core/texts.ts';
-import { type Mark, State } from './state.tsx';
+import type { Language } from '../language.ts';
+import type { Channel, LogEvent, LogReason } from './events.ts';
 
 type Events = Readonly<Record<LogEvent, string>>;
 type Reasons = Readonly<Record<LogReason, string>>;
 type Channels = Readonly<Record<Channel, string>>;
 
-const messages = texts({
+/** How the log is said in one language. */
+export interface LogWords {
+  readonly events: Events;
+  readonly reasons: Reasons;
+  readonly channels: Channels;
+  readonly lockedUntil: (moment: string) => string;
+  readonly lockedForGood: string;
+}
+
+/** The words of the log in both languages: what happened, why, through what. */
+export const logWords: Readonly<Record<Language, LogWords>> = {
   it: {
     events: {
       'signed-in': 'Accesso riuscito',
@@ -29,9 +37,9 @@ const messages = texts({
       'statement-changed': 'Testo pubblico modificato',
       'users-exported': 'Utenti esportati',
       'users-imported': 'Utenti importati',
-      'log-exported': 'Registro esportato',
+      'log-exported': 'Accessi esportati',
       'era-begun': 'Nuova era del registro',
-    } satisfies Events as Events,
+    },
     reasons: {
       'unknown-user': 'nome utente sconosciuto',
       'wrong-password': 'password errata',
@@ -51,8 +59,8 @@ const messages = texts({
       'too-many-wrong-passwords': 'troppe password errate',
       'rules-not-met': 'regole della password non rispettate',
       'first-access': 'primo accesso',
-    } satisfies Reasons as Reasons,
-    channels: { web: 'Web', api: 'API', 'command-line': 'Riga di comando', system: 'Sistema' } satisfies Channels as Channels,
+    },
+    channels: { web: 'Web', api: 'API', 'command-line': 'Riga di comando', system: 'Sistema' },
     lockedUntil: (moment: string) => `bloccato fino al ${moment}`,
     lockedForGood: 'bloccato senza scadenza',
   },
@@ -77,9 +85,9 @@ const messages = texts({
       'statement-changed': 'Public text changed',
       'users-exported': 'Users exported',
       'users-imported': 'Users imported',
-      'log-exported': 'Log exported',
+      'log-exported': 'Access log exported',
       'era-begun': 'New era of the log',
-    } satisfies Events as Events,
+    },
     reasons: {
       'unknown-user': 'unknown user name',
       'wrong-password': 'wrong password',
@@ -99,49 +107,12 @@ const messages = texts({
       'too-many-wrong-passwords': 'too many wrong passwords',
       'rules-not-met': 'password rules not met',
       'first-access': 'first sign-in',
-    } satisfies Reasons as Reasons,
-    channels: { web: 'Web', api: 'API', 'command-line': 'Command line', system: 'System' } satisfies Channels as Channels,
+    },
+    channels: { web: 'Web', api: 'API', 'command-line': 'Command line', system: 'System' },
     lockedUntil: (moment: string) => `locked until ${moment}`,
     lockedForGood: 'locked without an end',
   },
-});
-
-/** The words of the log: what happened, why, through what. */
-export const useLogWords = () => useTexts(messages);
-
-/** The channels in the order in which a search offers them. */
-export const channelNames = Object.keys(messages.it.channels) as readonly Channel[];
-
-const marks: Readonly<Partial<Record<LogEvent, Mark>>> = {
-  'signed-in': 'ok',
-  'sign-in-refused': 'bad',
-  'password-change-refused': 'bad',
-  'signed-out': 'exit',
 };
 
-/** Until when the name was locked at that moment, in words; undefined when it was not. */
-export function useLockWords(): (lockedUntil: string | null) => string | undefined {
-  const t = useLogWords();
-  const format = useFormat();
-  return (lockedUntil) => {
-    if (lockedUntil === null) return undefined;
-    return lockedUntil === 'never' ? t.lockedForGood : t.lockedUntil(`${format.date(lockedUntil)}, ${format.time(lockedUntil)}`);
-  };
-}
-
-/** What happened, with its reason and the end of the lock. */
-export function LogOutcome({
-  entry: { event, reason, lockedUntil },
-}: {
-  readonly entry: { readonly event: LogEvent; readonly reason: LogReason | null; readonly lockedUntil?: string | null };
-}) {
-  const t = useLogWords();
-  const lock = useLockWords()(lockedUntil ?? null);
-  return (
-    <>
-      <State mark={marks[event] ?? 'change'}>{t.events[event]}</State>
-      {reason !== null && !(reason === 'locked' && lock) && <span className="v-table__second">{t.reasons[reason]}</span>}
-      {lock && <span className="v-table__second">{lock}</span>}
-    </>
-  );
-}
+/** The channels in the order in which a search offers them. */
+export const channelNames = Object.keys(logWords.it.channels) as readonly Channel[];

@@ -1,0 +1,1 @@
+export { logSearchRoutes } from './routes.ts';

@@ -1,0 +1,42 @@
+import type { LogEvent, LogReason } from '@varco/shared/access-log/events';
+import { type LogWords, logWords } from '@varco/shared/access-log/words';
+import { useFormat } from '../core/me.ts';
+import { useLanguage } from '../core/texts.ts';
+import { type Mark, State } from './state.tsx';
+
+/** The words of the log: what happened, why, through what. */
+export const useLogWords = (): LogWords => logWords[useLanguage()];
+
+const marks: Readonly<Partial<Record<LogEvent, Mark>>> = {
+  'signed-in': 'ok',
+  'sign-in-refused': 'bad',
+  'password-change-refused': 'bad',
+  'signed-out': 'exit',
+};
+
+/** Until when the name was locked at that moment, in words; undefined when it was not. */
+export function useLockWords(): (lockedUntil: string | null) => string | undefined {
+  const t = useLogWords();
+  const format = useFormat();
+  return (lockedUntil) => {
+    if (lockedUntil === null) return undefined;
+    return lockedUntil === 'never' ? t.lockedForGood : t.lockedUntil(`${format.date(lockedUntil)}, ${format.time(lockedUntil)}`);
+  };
+}
+
+/** What happened, with its reason and the end of the lock. */
+export function LogOutcome({
+  entry: { event, reason, lockedUntil },
+}: {
+  readonly entry: { readonly event: LogEvent; readonly reason: LogReason | null; readonly lockedUntil?: string | null };
+}) {
+  const t = useLogWords();
+  const lock = useLockWords()(lockedUntil ?? null);
+  return (
+    <>
+      <State mark={marks[event] ?? 'change'}>{t.events[event]}</State>
+      {reason !== null && !(reason === 'locked' && lock) && <span className="v-table__second">{t.reasons[reason]}</span>}
+      {lock && <span className="v-table__second">{lock}</span>}
+    </>
+  );
+}
