@@ -2,7 +2,7 @@ import { floors, outOfReach } from './server/floors.mjs';
 
 const wall = (name, from, to) => ({ name, severity: 'error', from, to });
 const features = '^server/src/features';
-const ground = '^server/src/(core|db|http|jobs|print)/';
+const ground = '^server/src/(core|db|http|jobs|print|backup)/';
 const test = '\\.test\\.tsx?$';
 const proof = [test, '^server/src/(testing|bench)/', '^e2e/', '^tools/'];
 

@@ -1,6 +1,7 @@
 import { userFilters } from '@varco/shared/directory/api';
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { backupCommands } from './command-line/backup-commands.ts';
 import { openTerminal } from './command-line/terminal.ts';
 import type { NewUserOptions } from './command-line/user-create.ts';
 import type { ListOptions } from './command-line/user-list.ts';
@@ -105,6 +106,8 @@ program
       return () => doctor(terminal);
     }),
   );
+
+backupCommands(program, terminal, run);
 
 try {
   await program.parseAsync();

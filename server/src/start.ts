@@ -5,7 +5,7 @@ import { type Config, readConfig } from '#core/config';
 import type { Core } from '#core/core';
 import { Events } from '#core/events';
 import { argon2Hasher } from '#core/hasher';
-import { KeyFault, keysFrom, readSecretKey, secretKeyFileOf } from '#core/keys';
+import { KeyFault, type Keys, keysFrom, readSecretKey, secretKeyFileOf } from '#core/keys';
 import { publicAddress } from '#core/public-address';
 import { systemRandom } from '#core/random';
 import { ToldFault } from '#core/told-fault';
@@ -53,7 +53,7 @@ async function run(config: Config, stop: Stop): Promise<void> {
   stop.last(() => postgres.stop());
   if (stop.asked) return;
   // Only now is the folder ours: of several first starts at once one alone makes the key.
-  const secret = secretKeyOf(config);
+  const keys = keysOf(config);
   await migrate(postgres.owner, postgres.appRole);
   await keepPartitions(postgres.owner, systemClock.now());
   const db = openDatabase(postgres.app, { onFault: (fault) => log.warn({ err: fault }, 'a connection to the database was lost') });
@@ -65,7 +65,7 @@ async function run(config: Config, stop: Stop): Promise<void> {
     log,
     clock: systemClock,
     random: systemRandom,
-    keys: keysFrom(secret),
+    keys,
     hasher: await argon2Hasher(config.hashCost),
     events: new Events(),
     queue: new Queue({ clock: systemClock, random: systemRandom }),
@@ -80,13 +80,13 @@ async function run(config: Config, stop: Stop): Promise<void> {
   await showSetupLink(core, address);
 }
 
-function secretKeyOf(config: Config): Buffer {
+function keysOf(config: Config): Keys {
   const file = secretKeyFileOf(config);
   const isNamed = config.secretKeyFile !== null;
   try {
-    const { secret, made } = readSecretKey(file, isNamed, systemRandom);
+    const { secret, earlier, made } = readSecretKey(file, isNamed, systemRandom);
     if (made) say(`A secret key was made in ${file}: keep a copy of it elsewhere, apart from the backups.`);
-    return secret;
+    return keysFrom(secret, earlier);
   } catch (fault) {
     if (fault instanceof KeyFault) throw fault;
     if (!isNamed) throw folderFault(fault, config.data);

@@ -40,7 +40,7 @@ function noHasher(): Hasher {
 
 const config = readConfig(process.env);
 const log = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: false }));
-const { secret } = readSecretKey(join(config.data, 'keys', 'secret'), false, systemRandom);
+const { secret, earlier } = readSecretKey(join(config.data, 'keys', 'secret'), false, systemRandom);
 const postgres = await startPostgres(config, log);
 await migrate(postgres.owner, postgres.appRole);
 await keepPartitions(postgres.owner, systemClock.now());
@@ -51,7 +51,7 @@ const core: Core = {
   log,
   clock: systemClock,
   random: systemRandom,
-  keys: keysFrom(secret),
+  keys: keysFrom(secret, earlier),
   hasher: process.argv[2] === 'small' ? await argon2Hasher(smallest) : noHasher(),
   events: new Events(),
   queue: new Queue({ clock: systemClock, random: systemRandom }),

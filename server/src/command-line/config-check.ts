@@ -1,4 +1,4 @@
-import { type Config, readConfig } from '#core/config';
+import { backupFolderOf, type Config, readConfig } from '#core/config';
 import { secretKeyFileOf } from '#core/keys';
 import type { Environment, Terminal } from './terminal.ts';
 
@@ -28,6 +28,11 @@ const settings: { readonly [Part in keyof Config]: (config: Config, environment:
   proxyHeader: ({ proxyHeader }) => [['VARCO_PROXY_HEADER', proxyHeader]],
   secretKeyFile: (config) => [['VARCO_SECRET_KEY_FILE', secretKeyFileOf(config)]],
   checkpointFolder: ({ checkpointFolder }) => [['VARCO_CHECKPOINT_FOLDER', checkpointFolder]],
+  backups: ({ data, backups }) => [
+    ['VARCO_BACKUP_FOLDER', backupFolderOf({ data, backups })],
+    ['VARCO_BACKUP_KEEP', String(backups.keep)],
+    ['VARCO_DATABASE_REPLICATION_URL', backups.replication === null ? null : withoutSecrets(backups.replication)],
+  ],
   database: ({ database }) => [
     ['VARCO_DATABASE_URL', database ? withoutSecrets(database.app) : 'the built-in PostgreSQL'],
     ['VARCO_DATABASE_OWNER_URL', database ? withoutSecrets(database.owner) : 'the built-in PostgreSQL'],

@@ -5,7 +5,6 @@ import { type Config, readConfig } from '#core/config';
 import type { Core } from '#core/core';
 import { Events } from '#core/events';
 import { argon2Hasher } from '#core/hasher';
-import { keysFrom } from '#core/keys';
 import { systemRandom } from '#core/random';
 import { Refusal } from '#core/refusal';
 import { allOrganizations, exactUsername, findUserByName } from '#features/identity';
@@ -13,8 +12,8 @@ import { Queue } from '#jobs/queue';
 import { follow } from '../app.ts';
 import { CommandFault, installation, users } from './messages.ts';
 import { migrationState } from './migrations.ts';
-import { reachDatabase } from './reach.ts';
-import { readExistingKey } from './secret-key.ts';
+import { type Keeper, type Roles, reachDatabase } from './reach.ts';
+import { readExistingKeys } from './secret-key.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The installation opened for one command, with the operator who gave it. */
@@ -25,12 +24,14 @@ export interface Opened {
   readonly scope: Scope;
   /** Where a new user belongs. */
   readonly organizationId: OrganizationId;
+  readonly roles: Roles;
+  readonly keeper: Keeper;
 }
 
 /** Opens the installation as it is, running or stopped, does the work and leaves it as it was. */
 export async function atInstallation(terminal: Terminal, work: (opened: Opened) => Promise<void>): Promise<void> {
   const config = readConfig(terminal.environment);
-  const keys = keysFrom(readExistingKey(config));
+  const keys = readExistingKeys(config);
   const reached = await reachDatabase(terminal, config);
   const { db, log } = reached;
   try {
@@ -55,6 +56,8 @@ export async function atInstallation(terminal: Terminal, work: (opened: Opened) 
       actor: operatorAt(terminal),
       scope: { organizations: [...organizations.map(({ id }) => id), INSTALLATION] },
       organizationId: first.id,
+      roles: reached.roles,
+      keeper: reached.keeper,
     });
   } finally {
     await reached.leave();

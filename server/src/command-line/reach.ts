@@ -19,7 +19,18 @@ export interface Reached {
   readonly db: Database;
   readonly keeper: Keeper;
   readonly log: Core['log'];
+  /** The other roles, for work on the whole database; the superuser's only where the database is built in. */
+  readonly roles: Roles;
   leave(): Promise<void>;
+}
+
+/** Connections beside the application's. */
+export interface Roles {
+  readonly app: pg.ClientConfig;
+  readonly owner: pg.ClientConfig;
+  readonly root: pg.ClientConfig | undefined;
+  /** The name of the application's role. */
+  readonly appRole: string;
 }
 
 /**
@@ -43,7 +54,7 @@ const QUIET_MS = 2_000;
 export async function reachDatabase(terminal: Terminal, config: Config): Promise<Reached> {
   // As plain lines; what is less than an error would only stand between the command and its answer.
   const log = pino({ level: 'error' }, { write: (line) => terminal.remark((JSON.parse(line) as { msg?: string }).msg ?? line.trimEnd()) });
-  const reaching = findWay(config, log).then((way) => ({ ...way, db: openDatabase(way.app, { connections: 2 }) }));
+  const reaching = findWay(config, log).then((way) => ({ ...way, db: openDatabase(way.roles.app, { connections: 2 }) }));
   const quiet = setTimeout(() => terminal.remark(installation.notReady[terminal.language]), QUIET_MS);
   let left: Promise<void> | undefined;
   const leave = (): Promise<void> => {
@@ -55,11 +66,12 @@ export async function reachDatabase(terminal: Terminal, config: Config): Promise
   };
   // From now on, also for an interruption in the middle of a start.
   const withdraw = terminal.beforeLeaving(leave);
-  const { db, keeper } = await reaching.finally(() => clearTimeout(quiet));
+  const { db, keeper, roles } = await reaching.finally(() => clearTimeout(quiet));
   return {
     db,
     keeper,
     log,
+    roles,
     leave: async () => {
       withdraw();
       await leave();
@@ -68,15 +80,15 @@ export async function reachDatabase(terminal: Terminal, config: Config): Promise
 }
 
 interface Way {
-  readonly app: pg.ClientConfig;
+  readonly roles: Roles;
   readonly keeper: Keeper;
   leave(): Promise<void>;
 }
 
 async function findWay(config: Config, log: Core['log']): Promise<Way> {
   if (config.database) {
-    const { app, stop } = await startPostgres(config, log);
-    return { app, keeper: 'outside', leave: stop };
+    const { app, owner, appRole, stop } = await startPostgres(config, log);
+    return { roles: { app, owner, root: undefined, appRole }, keeper: 'outside', leave: stop };
   }
   let since: number | undefined;
   for (;;) {
@@ -100,7 +112,12 @@ async function joinServer({ data }: Config): Promise<Way | undefined> {
   try {
     const stay = await visit(server.connection('owner'));
     return {
-      app: server.connection('app'),
+      roles: {
+        app: server.connection('app'),
+        owner: server.connection('owner'),
+        root: server.connection('root'),
+        appRole: 'varco_app',
+      },
       keeper: { server: server.parent },
       leave: async () => {
         await stay.leave();
@@ -118,7 +135,7 @@ async function startForUs(config: Config, log: Core['log']): Promise<Way> {
   try {
     const stay = await visit(postgres.owner);
     return {
-      app: postgres.app,
+      roles: { app: postgres.app, owner: postgres.owner, root: postgres.root, appRole: postgres.appRole },
       keeper: 'command',
       leave: async () => {
         await stay.becomeLast().catch(() => undefined);

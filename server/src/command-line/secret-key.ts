@@ -1,12 +1,12 @@
 import { accessSync, constants } from 'node:fs';
 import type { Config } from '#core/config';
-import { readSecretKey, secretKeyFileOf } from '#core/keys';
+import { type Keys, keysFrom, readSecretKey, secretKeyFileOf } from '#core/keys';
 import { systemRandom } from '#core/random';
 import { lookAt } from '#db/embedded/look';
 import { CommandFault, installation } from './messages.ts';
 
-/** Reads the secret key of a server that has been started; one made here would belong to another installation than the database. */
-export function readExistingKey(config: Config): Buffer {
+/** The keys of a server that has been started; one made here would belong to another installation than the database. */
+export function readExistingKeys(config: Config): Keys {
   const file = secretKeyFileOf(config);
   const sight = config.database ? 'nothing' : lookAt(config.data);
   try {
@@ -18,5 +18,6 @@ export function readExistingKey(config: Config): Buffer {
   }
   if (sight === 'closed') throw new CommandFault(installation.closed(config.data));
   if (!config.database && sight === 'nothing') throw new CommandFault(installation.neverFinished(config.data));
-  return readSecretKey(file, true, systemRandom).secret;
+  const { secret, earlier } = readSecretKey(file, true, systemRandom);
+  return keysFrom(secret, earlier);
 }

@@ -1,4 +1,6 @@
 import { userInfo } from 'node:os';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import type { Language } from '@varco/shared/language';
 
 /** The environment as the process was given it. */
@@ -14,6 +16,8 @@ export interface Terminal {
   answer(text: string): Promise<void>;
   /** Writes a line beside the answer, on the error stream. */
   remark(line: string): void;
+  /** Asks whoever sits there, on the error stream; undefined when nobody does. A secret is not shown while it is typed. */
+  ask(question: string, secret?: 'secret'): Promise<string | undefined>;
   /** Whether somebody has interrupted us: what fails from then on is not worth a word. */
   isInterrupted(): boolean;
   /** What must be put in order should somebody interrupt us; returns how to withdraw it. */
@@ -66,10 +70,32 @@ export function openTerminal(environment: Environment): Terminal {
     account: accountOf(environment),
     answer: (text) => new Promise((done, fail) => process.stdout.write(text, (fault) => (fault ? fail(fault) : done()))),
     remark: (line) => void process.stderr.write(`${line}\n`),
+    ask,
     isInterrupted: () => interrupted,
     beforeLeaving: (step) => {
       steps.add(step);
       return () => steps.delete(step);
     },
   };
+}
+
+function ask(question: string, secret?: 'secret'): Promise<string | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return Promise.resolve(undefined);
+  process.stderr.write(`${question} `);
+  const shown = secret ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
+  const reader = createInterface({ input: process.stdin, output: shown, terminal: true, historySize: 0 });
+  return new Promise((done) => {
+    reader.once('line', (line) => {
+      reader.close();
+      done(line);
+    });
+    reader.once('SIGINT', () => {
+      reader.close();
+      process.kill(process.pid, 'SIGINT');
+    });
+    reader.once('close', () => {
+      if (secret) process.stderr.write('\n');
+      done(undefined);
+    });
+  });
 }

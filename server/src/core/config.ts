@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { isTimeZone } from '@varco/shared/days';
 import { profileNames } from '@varco/shared/policy/profiles';
@@ -20,6 +20,8 @@ export interface Config {
   readonly proxyHeader: 'x-forwarded-for' | 'forwarded';
   readonly secretKeyFile: string | null;
   readonly checkpointFolder: string | null;
+  /** Where backups go, how many stay there, and by whom an outside PostgreSQL lets its files be copied. */
+  readonly backups: { readonly folder: string | null; readonly keep: number; readonly replication: string | null };
   readonly database: { readonly app: string; readonly owner: string } | null;
   /** Cost of a password's hash; weaker than the default is refused (requirements D7). */
   readonly hashCost: HashCost;
@@ -33,6 +35,9 @@ export interface Config {
     readonly profile: (typeof profileNames)[number];
   } | null;
 }
+
+/** Where backups go. */
+export const backupFolderOf = ({ data, backups }: Pick<Config, 'data' | 'backups'>): string => backups.folder ?? join(data, 'backups');
 
 /** All faults of the configuration at once, one line each: the variable, what is wrong, how to mend it. */
 export class ConfigFault extends ToldFault {
@@ -49,7 +54,13 @@ export class ConfigFault extends ToldFault {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
-const secrets = ['VARCO_DATABASE_URL', 'VARCO_DATABASE_OWNER_URL', 'VARCO_METRICS_TOKEN', 'VARCO_ADMIN_PASSWORD'] as const;
+const secrets = [
+  'VARCO_DATABASE_URL',
+  'VARCO_DATABASE_OWNER_URL',
+  'VARCO_DATABASE_REPLICATION_URL',
+  'VARCO_METRICS_TOKEN',
+  'VARCO_ADMIN_PASSWORD',
+] as const;
 const known = new Set([
   'VARCO_HOST',
   'VARCO_PORT',
@@ -60,6 +71,8 @@ const known = new Set([
   'VARCO_PROXY_HEADER',
   'VARCO_SECRET_KEY_FILE',
   'VARCO_CHECKPOINT_FOLDER',
+  'VARCO_BACKUP_FOLDER',
+  'VARCO_BACKUP_KEEP',
   'VARCO_TLS_CERTIFICATE_FILE',
   'VARCO_TLS_KEY_FILE',
   'VARCO_LOG_LEVEL',
@@ -195,9 +208,11 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
 
   const app = secret('VARCO_DATABASE_URL');
   const owner = secret('VARCO_DATABASE_OWNER_URL');
+  const replication = secret('VARCO_DATABASE_REPLICATION_URL');
   for (const [name, value] of [
     ['VARCO_DATABASE_URL', app],
     ['VARCO_DATABASE_OWNER_URL', owner],
+    ['VARCO_DATABASE_REPLICATION_URL', replication],
   ] as const) {
     if (value !== undefined && !(URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol))) {
       fault(`${name} is not an address of PostgreSQL: use postgres://user:password@host:5432/database.`);
@@ -212,6 +227,9 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
       'VARCO_DATABASE_URL and VARCO_DATABASE_OWNER_URL name the same role: the application must not own its tables; make a second role.',
     );
   }
+
+  if (replication !== undefined && app === undefined)
+    fault('VARCO_DATABASE_REPLICATION_URL counts only for an outside PostgreSQL: remove it, or name that one with VARCO_DATABASE_URL.');
 
   const metricsToken = secret('VARCO_METRICS_TOKEN') ?? null;
   if (metricsToken !== null && metricsToken.length < 16)
@@ -240,6 +258,9 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
   if (keyFile !== undefined && !existsSync(resolve(cwd, keyFile)))
     fault(`VARCO_SECRET_KEY_FILE names ${keyFile}, which does not exist: restore the key, or remove the setting to make a new one.`);
   const checkpointFolder = text('VARCO_CHECKPOINT_FOLDER');
+  const backupFolder = text('VARCO_BACKUP_FOLDER');
+  const keepText = text('VARCO_BACKUP_KEEP') ?? '14';
+  if (!/^[1-9]\d{0,3}$/.test(keepText)) fault(`VARCO_BACKUP_KEEP is "${keepText}": use a whole number from 1 to 9999.`);
 
   if (faults.length > 0) throw new ConfigFault(faults);
   return {
@@ -252,6 +273,11 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     proxyHeader: proxyHeader === 'forwarded' ? 'forwarded' : 'x-forwarded-for',
     secretKeyFile: keyFile === undefined ? null : resolve(cwd, keyFile),
     checkpointFolder: checkpointFolder === undefined ? null : resolve(cwd, checkpointFolder),
+    backups: {
+      folder: backupFolder === undefined ? null : resolve(cwd, backupFolder),
+      keep: Number(keepText),
+      replication: replication ?? null,
+    },
     database: app !== undefined && owner !== undefined ? { app, owner } : null,
     hashCost,
     metricsToken,

@@ -3,8 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { KeyFault, keysFrom, readSecretKey, UnreadableSecret } from './keys.ts';
+import { KeyFault, keysFrom, readSecretKey } from './keys.ts';
 import { type Random, systemRandom } from './random.ts';
+import { UnreadableSecret } from './secret-text.ts';
 
 function dataFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'varco-keys-'));
@@ -24,7 +25,7 @@ test('D7 the first start makes a secret of 256 bits that only its user can read,
   expect(readFileSync(file, 'utf8')).toBe(`${first.secret.toString('hex')}\n`);
   expect([modeOf(file), modeOf(dirname(file))]).toEqual(['600', '700']);
   expect(readdirSync(dirname(file))).toEqual(['secret']);
-  expect(readSecretKey(file, false, systemRandom)).toEqual({ secret: first.secret, made: false });
+  expect(readSecretKey(file, false, systemRandom)).toEqual({ secret: first.secret, earlier: [], made: false });
 });
 
 test('D7 of two first starts at the same moment both have the same secret', () => {
@@ -42,7 +43,7 @@ test('D7 of two first starts at the same moment both have the same secret', () =
   const one = readSecretKey(file, false, slow);
 
   expect(other?.made).toBe(true);
-  expect(one).toEqual({ secret: other?.secret, made: false });
+  expect(one).toEqual({ secret: other?.secret, earlier: [], made: false });
   expect(readdirSync(dirname(file))).toEqual(['secret']);
 });
 

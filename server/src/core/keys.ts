@@ -1,23 +1,14 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  sign,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Random } from './random.ts';
+import { KEY_ID_BYTES, type SecretPlace, type SecretText, secretTextUnder } from './secret-text.ts';
+import { type Signer, signerFrom } from './signer.ts';
 import { ToldFault } from './told-fault.ts';
 
 /** What a derived key is for. */
-export type Purpose = 'username' | 'browser';
+export type Purpose = 'username' | 'browser' | 'fingerprint';
 
 /** The installation's secret and what is derived from it, one key for each purpose (HKDF, RFC 5869). */
 export interface Keys {
@@ -25,96 +16,59 @@ export interface Keys {
   mac(purpose: Purpose, text: string): Buffer;
   /** Whether `candidate` is the beginning, of 16 bytes at least, of the keyed hash of `text`; compared in constant time. */
   verifyPrefix(purpose: Purpose, text: string, candidate: Buffer): boolean;
+  /** What a name's keyed hash becomes that the previous key made. */
+  renew(nameMac: Buffer): Buffer;
   /** Signs the checkpoints of the log. */
   readonly checkpoints: Signer;
   /** Encrypts what must be read again, for one place only: moved to another row or column it cannot be read. */
   encrypt(place: SecretPlace, text: string, random: Random): Buffer;
-  /** What was encrypted for this place; throws `UnreadableSecret` under another key, in another place, or when it was changed. */
+  /** What was encrypted for this place, under this key or one before it; throws `UnreadableSecret` for anything else. */
   decrypt(place: SecretPlace, sealed: Buffer): string;
+  /** The keys before the last rotation. */
+  readonly previous: Keys | undefined;
 }
 
-/** A key that signs (Ed25519), and the 32 bytes by which others check it. */
-export interface Signer {
-  readonly publicKey: Buffer;
-  sign(bytes: Uint8Array): Buffer;
-}
-
-/** What stands before the 32 bytes of a private key of Ed25519 (RFC 8410, 7), and how long that is for a public one. */
-const PRIVATE_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
-const PUBLIC_HEAD_BYTES = 12;
-
-function signerFrom(seed: Buffer): Signer {
-  const key = createPrivateKey({ key: Buffer.concat([PRIVATE_HEAD, seed]), format: 'der', type: 'pkcs8' });
-  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(PUBLIC_HEAD_BYTES);
-  return { publicKey, sign: (bytes) => sign(null, bytes, key) };
-}
-
-/** Where an encrypted text stands, and whose it is (requirements D7). */
-export interface SecretPlace {
-  readonly table: string;
-  readonly column: string;
-  readonly ownerId: string;
-}
-
-/** A secret of the database that this installation's key does not open. */
-export class UnreadableSecret extends Error {}
-
-// What is stored: one byte for the form, four that say under which key, the nonce, the text, the tag.
-const FORM = 1;
-const KEY_ID_BYTES = 4;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const HEAD_BYTES = 1 + KEY_ID_BYTES;
-
-/** Derives the keys from a secret of at least 32 bytes. */
-export function keysFrom(secret: Buffer): Keys {
+/**
+ * Derives the keys from a secret of at least 32 bytes, and from the secrets before it, the latest first. The keyed hash of a name is the
+ * previous key's, hashed again: so those of names that nobody has, which stand in no list of names, can be brought along by a rotation.
+ * An encrypted text is read with the key it names; everything else knows the present key alone.
+ */
+export function keysFrom(secret: Buffer, earlier: readonly Buffer[] = []): Keys {
+  const [last, ...others] = earlier;
+  const previous = last && keysFrom(last, others);
   const derived = new Map<string, KeyObject>();
+  const derive = (purpose: string, bytes = 32): Buffer =>
+    Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `varco/${purpose}/1`, bytes));
   const keyOf = (purpose: string): KeyObject => {
     const known = derived.get(purpose);
     if (known) return known;
     // A key object is prepared once; bytes would be for every keyed hash, at five times its cost.
-    const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `varco/${purpose}/1`, 32)));
+    const key = createSecretKey(derive(purpose));
     derived.set(purpose, key);
     return key;
   };
+  const own = (purpose: Purpose, bytes: Buffer): Buffer => createHmac('sha256', keyOf(purpose)).update(bytes).digest();
+  const mac: Keys['mac'] = (purpose, text) =>
+    own(purpose, previous && purpose === 'username' ? previous.mac(purpose, text) : Buffer.from(text, 'utf8'));
   let checkpoints: Signer | undefined;
-  const mac: Keys['mac'] = (purpose, text) => createHmac('sha256', keyOf(purpose)).update(text, 'utf8').digest();
+  let texts: SecretText | undefined;
+  const secretText = (): SecretText => {
+    texts ??= secretTextUnder(keyOf('secrets'), derive('key-id', KEY_ID_BYTES));
+    return texts;
+  };
   return {
     mac,
-    get checkpoints() {
-      checkpoints ??= signerFrom(Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), 'varco/checkpoint/1', 32)));
-      return checkpoints;
-    },
+    previous,
+    renew: (nameMac) => own('username', nameMac),
     verifyPrefix: (purpose, text, candidate) =>
       candidate.length >= 16 && candidate.length <= 32 && timingSafeEqual(candidate, mac(purpose, text).subarray(0, candidate.length)),
-    ...encryptionWith(keyOf('secrets'), Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), 'varco/key-id/1', KEY_ID_BYTES))),
-  };
-}
-
-/** AES-256-GCM with the place as associated data; the key's name stands in front, so that a rotation knows what it has still to do. */
-function encryptionWith(key: KeyObject, keyId: Buffer): Pick<Keys, 'encrypt' | 'decrypt'> {
-  const head = Buffer.concat([Buffer.from([FORM]), keyId]);
-  const bound = ({ table, column, ownerId }: SecretPlace) => Buffer.concat([head, Buffer.from(JSON.stringify([table, column, ownerId]))]);
-  return {
-    encrypt: (place, text, random) => {
-      const nonce = random.bytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound(place));
-      return Buffer.concat([head, nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    get checkpoints() {
+      checkpoints ??= signerFrom(derive('checkpoint'));
+      return checkpoints;
     },
-    decrypt: (place, sealed) => {
-      if (sealed.length < HEAD_BYTES + NONCE_BYTES + TAG_BYTES || !sealed.subarray(0, HEAD_BYTES).equals(head)) {
-        throw new UnreadableSecret(`A secret of ${place.table}.${place.column} was encrypted under another key.`);
-      }
-      const nonce = sealed.subarray(HEAD_BYTES, HEAD_BYTES + NONCE_BYTES);
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
-        .setAAD(bound(place))
-        .setAuthTag(sealed.subarray(-TAG_BYTES));
-      try {
-        return Buffer.concat([decipher.update(sealed.subarray(HEAD_BYTES + NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
-      } catch (cause) {
-        throw new UnreadableSecret(`A secret of ${place.table}.${place.column} was moved or changed.`, { cause });
-      }
-    },
+    encrypt: (place, text, random) => secretText().encrypt(place, text, random),
+    decrypt: (place, sealed) =>
+      previous && !secretText().isOwn(sealed) ? previous.decrypt(place, sealed) : secretText().decrypt(place, sealed),
   };
 }
 
@@ -129,13 +83,37 @@ export class KeyFault extends ToldFault {}
  * Reads the secret key file, or makes one on the first start (0600, 64 hexadecimal digits).
  * `made` says that a copy must be kept elsewhere: without it, names in the log and known browsers cannot be recognised again.
  */
-export function readSecretKey(file: string, named: boolean, random: Random): { secret: Buffer; made: boolean } {
+export function readSecretKey(file: string, named: boolean, random: Random): { secret: Buffer; earlier: readonly Buffer[]; made: boolean } {
   const made = !existsSync(file) && makeSecretKey(file, named, random);
-  const text = readFileSync(file, 'utf8').trim();
-  if (!/^[0-9a-f]{64,}$/i.test(text))
-    throw new KeyFault(`The secret key in ${file} is not 64 or more hexadecimal digits: restore it from its copy.`);
+  const { secret, earlier } = parseSecretKey(readFileSync(file, 'utf8'), file);
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0 && !named) chmodSync(file, 0o600);
-  return { secret: Buffer.from(text, 'hex'), made };
+  return { secret, earlier, made };
+}
+
+/** The text of a key file: the key in use on its first line, then those before it, the latest first; a line with # is for people. */
+export function parseSecretKey(text: string, file: string): { secret: Buffer; earlier: readonly Buffer[] } {
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
+  const [secret, ...earlier] = lines
+    .filter((line, index) => index === 0 || (line !== '' && !line.startsWith('#')))
+    .map((line) => {
+      if (!/^[0-9a-f]{64,}$/i.test(line))
+        throw new KeyFault(`The secret key in ${file} is not 64 or more hexadecimal digits: restore it from its copy.`);
+      return Buffer.from(line, 'hex');
+    });
+  if (!secret) throw new KeyFault(`The secret key in ${file} is not 64 or more hexadecimal digits: restore it from its copy.`);
+  return { secret, earlier };
+}
+
+/** Which key this is, without saying anything of it: for files that belong to a key but do not hold it. */
+export const fingerprintOf = (keys: Keys): string => keys.mac('fingerprint', 'varco').subarray(0, 8).toString('hex');
+
+/** The keys as they were when they had this fingerprint: the present ones or those before a rotation; undefined when it is another's. */
+export function keysWithFingerprint(keys: Keys, fingerprint: string): Keys | undefined {
+  for (let known: Keys | undefined = keys; known; known = known.previous) if (fingerprintOf(known) === fingerprint) return known;
+  return undefined;
 }
 
 /** Makes the file whole or not at all; false when another start made it at the same moment: that key is everybody's. */

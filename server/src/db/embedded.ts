@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientConfig } from 'pg';
 import { dropHalfMadeClusters, hasCluster, makeCluster, refuseOtherVersion, writeAccessRules } from './embedded/cluster.ts';
 import { dropBallast, watchDisk } from './embedded/disk.ts';
-import { dropOtherEngines, type Engine, prepareEngine } from './embedded/engine.ts';
+import { dropOtherEngines, type Engine, installedMajor, prepareEngine } from './embedded/engine.ts';
 import { codeOf, diskFull, EmbeddedFault, folderFault, inUse, messageOf } from './embedded/fault.ts';
 import { type Folders, foldersOf, handOver, makeFolder, openFolders } from './embedded/folders.ts';
 import { askHolder, takeHold } from './embedded/hold.ts';
@@ -187,6 +187,22 @@ async function bringUp(how: Launch, makeWay: () => Promise<void>): Promise<Postm
 const connectionThrough =
   (host: string, database: string): EmbeddedConnection =>
   (role, name = database) => ({ host, port, user: `varco_${role}`, database: name, ssl: false });
+
+/** The major version of the built-in PostgreSQL: only folders of that version can be served. */
+export const builtInMajor = (): number => installedMajor();
+
+/** Returns when no server runs on the data folder, and throws when one does that may not be stopped: its files may then be moved. */
+export async function leaveFree(data: string): Promise<void> {
+  const folders = foldersOf(resolve(data));
+  if (!hasCluster(folders)) return;
+  makeRunFolder(folders);
+  const door = openSocketDoor(folders.run);
+  try {
+    await makeWay({ folders, connection: connectionThrough(door.host, 'postgres')('root'), log: () => undefined });
+  } finally {
+    door.close();
+  }
+}
 
 /** A server that another process of ours keeps, for the command line. */
 export interface JoinedServer {

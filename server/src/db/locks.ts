@@ -10,4 +10,5 @@ export const locks = {
   setup: 7_265_005,
   visitors: 7_265_006,
   sealer: 7_265_007,
+  backup: 7_265_040,
 } as const;

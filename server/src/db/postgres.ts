@@ -9,6 +9,8 @@ export interface Postgres {
   readonly app: pg.ClientConfig;
   readonly owner: pg.ClientConfig;
   readonly appRole: string;
+  /** The superuser of the built-in server, for copies of its files; an outside one lends us none. */
+  readonly root?: pg.ClientConfig;
   stop(): Promise<void>;
 }
 
@@ -21,5 +23,11 @@ export async function startPostgres(config: Pick<Config, 'database' | 'data'>, l
     return { app, owner, appRole, stop: async () => undefined };
   }
   const server = await startEmbedded({ data: config.data, log: (level, line) => log[level]({ from: 'postgres' }, line) });
-  return { app: server.connection('app'), owner: server.connection('owner'), appRole: 'varco_app', stop: () => server.stop() };
+  return {
+    app: server.connection('app'),
+    owner: server.connection('owner'),
+    root: server.connection('root'),
+    appRole: 'varco_app',
+    stop: () => server.stop(),
+  };
 }

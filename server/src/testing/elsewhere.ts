@@ -80,13 +80,13 @@ export async function serveElsewhere(how: Elsewhere): Promise<ServerElsewhere> {
       import { setUpUnattended } from ${from('features/setup/index.ts')};
       const config = readConfig(process.env);
       const log = pino({ level: 'silent' });
-      const { secret } = readSecretKey(join(config.data, 'keys', 'secret'), false, random);
+      const { secret, earlier } = readSecretKey(join(config.data, 'keys', 'secret'), false, random);
       const postgres = await startPostgres(config, log);
       await migrate(postgres.owner, postgres.appRole);
       await keepPartitions(postgres.owner, clock.now());
       const db = openDatabase(postgres.app);
       const hasher = await argon2Hasher(config.hashCost);
-      const core = { db, config, log, clock, random, hasher, keys: keysFrom(secret), events: new Events(), queue: new Queue({ clock, random }) };
+      const core = { db, config, log, clock, random, hasher, keys: keysFrom(secret, earlier), events: new Events(), queue: new Queue({ clock, random }) };
       await setUpUnattended(core);
       const house = await createApp(core, { pages: null, owner: null, jobs: false });
       console.log(await house.app.listen({ host: config.host, port: config.port }));

@@ -13,8 +13,13 @@ export interface TestTerminal extends Terminal {
   readonly remarks: string[];
 }
 
-/** Somebody at a terminal with these settings. */
-export function testTerminal(environment: Readonly<Record<string, string>>, language: Language = 'en'): TestTerminal {
+/** Somebody at a terminal with these settings, who types these answers. */
+export function testTerminal(
+  environment: Readonly<Record<string, string>>,
+  language: Language = 'en',
+  typed: readonly string[] = [],
+): TestTerminal {
+  const typing = [...typed];
   const [answers, remarks]: [string[], string[]] = [[], []];
   return {
     environment,
@@ -24,6 +29,7 @@ export function testTerminal(environment: Readonly<Record<string, string>>, lang
     remarks,
     answer: async (text) => void answers.push(text),
     remark: (line) => void remarks.push(line),
+    ask: async () => typing.shift(),
     isInterrupted: () => false,
     beforeLeaving: () => () => undefined,
   };

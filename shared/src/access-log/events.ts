@@ -24,6 +24,11 @@ export const events = {
   'users-imported': 51,
   'log-exported': 52,
   'era-begun': 55,
+  'backup-made': 60,
+  'installation-restored': 61,
+  'installation-exported': 62,
+  'installation-imported': 63,
+  'keys-rotated': 64,
 } as const satisfies Record<string, number>;
 export type LogEvent = keyof typeof events;
 
@@ -45,6 +50,10 @@ export const keptEvents: ReadonlySet<LogEvent> = new Set([
   'policy-changed',
   'statement-changed',
   'log-exported',
+  'installation-restored',
+  'installation-exported',
+  'installation-imported',
+  'keys-rotated',
   'era-begun',
 ]);
 
@@ -68,6 +77,7 @@ export const reasons = {
   'too-many-wrong-passwords': 26,
   'rules-not-met': 30,
   'first-access': 31,
+  'installation-restored': 60,
 } as const satisfies Record<string, number>;
 export type LogReason = keyof typeof reasons;
 

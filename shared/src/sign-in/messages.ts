@@ -10,6 +10,7 @@ export const notices = [
   'password-replaced',
   'user-stopped',
   'too-many-wrong-passwords',
+  'installation-restored',
   'step-expired',
   'sign-in-required',
 ] as const;
@@ -72,6 +73,10 @@ const noticeTexts: Readonly<Record<Notice, (idleMinutes: number | undefined) => 
       lead: 'The session was closed after too many wrong passwords.',
       rest: 'Your user is not locked: sign in again with your current password.',
     },
+  }),
+  'installation-restored': () => ({
+    it: { lead: 'La sessione è stata chiusa perché il sistema è stato ripristinato da una copia.', rest: 'Accedi di nuovo.' },
+    en: { lead: 'The session was closed because the system was restored from a backup.', rest: 'Sign in again.' },
   }),
   'step-expired': () => ({
     it: { lead: "Il tempo per completare l'accesso è finito.", rest: 'Accedi di nuovo: hai 10 minuti per rispondere a tutte le domande.' },

@@ -47,6 +47,9 @@ export async function prepareEngine(folders: Folders, user: SystemUser, named?: 
   return probed(await tryOut(join(copy, 'bin'), user), join(copy, 'bin'), user);
 }
 
+/** The major version of the installed programs, by the version of their package. */
+export const installedMajor = (): number => Number.parseInt(installedEngine().version, 10);
+
 /** Deletes the copies of programs that this start does not use, but not those that a living process is making. */
 export function dropOtherEngines(folders: Folders, engine: Engine): void {
   for (const name of lstatSync(folders.engines, { throwIfNoEntry: false }) ? readdirSync(folders.engines) : []) {

@@ -284,7 +284,7 @@ export async function browserFamilies(tx: Db): Promise<string[]> {
     .where('family', 'is not', null)
     .orderBy('family')
     .execute();
-  return rows.map(({ family }) => family);
+  return rows.flatMap(({ family }) => family ?? []);
 }
 
 /** From now on no statement of this transaction takes longer. */

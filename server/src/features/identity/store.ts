@@ -219,6 +219,43 @@ export async function touchLastAccess(
   await Promise.all([last.execute(tx), first && ever.execute(tx)]);
 }
 
+/** A user's name with the keyed hash that the database has of it. */
+export interface HashedName {
+  readonly organizationId: OrganizationId;
+  readonly id: UserId;
+  readonly username: string;
+  readonly usernameMac: Buffer;
+}
+
+/** Users by their id, a page at a time, with what the database keeps of their names. */
+export async function hashedNames(tx: Db, after: HashedName | undefined, limit: number): Promise<HashedName[]> {
+  const rows = await tx
+    .selectFrom('identity.users')
+    .select(['organization_id', 'id', 'username', 'username_mac'])
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(organization_id, id) > (${after?.organizationId ?? null}::uuid, ${after?.id ?? null}::uuid)`),
+    )
+    .orderBy('organization_id')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    organizationId: row.organization_id as OrganizationId,
+    id: row.id as UserId,
+    username: row.username,
+    usernameMac: row.username_mac,
+  }));
+}
+
+/** Puts other keyed hashes of the same names, after the key has changed. */
+export async function replaceNameHashes(tx: Db, names: readonly HashedName[]): Promise<void> {
+  await sql`
+    update identity.users u set username_mac = n.mac
+    from unnest(${names.map((name) => name.organizationId)}::uuid[], ${names.map((name) => name.id)}::uuid[],
+      ${names.map((name) => name.usernameMac)}::bytea[]) as n (organization_id, id, mac)
+    where u.organization_id = n.organization_id and u.id = n.id`.execute(tx);
+}
+
 /** One column of many rows, as an array that `unnest` turns back into rows. */
 const columnsFor =
   <Item>(items: readonly Item[]) =>

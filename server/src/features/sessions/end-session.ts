@@ -1,4 +1,4 @@
-import { BY_ITSELF, type Client } from '#core/actor';
+import { BY_ITSELF, type Client, type Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import type { Announcements } from '#core/events';
 import type { Db } from '#db/database';
@@ -15,6 +15,7 @@ import {
   renewToken,
   revoke,
   type StoredSession,
+  usersInside,
 } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock'>;
@@ -65,6 +66,24 @@ export async function endOverdueSessions(core: Needs): Promise<number> {
     if (overdue.length < AT_ONCE) break;
   }
   return ended;
+}
+
+/** Ends every session of an installation that came back from a copy: whoever held the copy held them too. Answers how many users were inside. */
+export async function endEverySession(core: Needs, scope: Scope): Promise<number> {
+  const at = core.clock.now();
+  let inside = 0;
+  for (;;) {
+    const users = await core.db.as(scope, async (tx) => {
+      const found = await usersInside(tx, scope, AT_ONCE);
+      for (const { organizationId, userId } of found) {
+        const ended = await endSessions(tx, { organizationId, userId }, 'installation-restored', at);
+        await finish(tx, ended, 'installation-restored', at, BY_ITSELF);
+      }
+      return found.length;
+    });
+    inside += users;
+    if (users < AT_ONCE) return inside;
+  }
 }
 
 /** The job that forgets sessions ended a week ago. */

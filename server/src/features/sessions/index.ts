@@ -1,6 +1,7 @@
 export { type OpenSession, SessionCheck } from './check-session.ts';
 export {
   endDistrusted,
+  endEverySession,
   endLeft,
   endOtherSessions,
   endOverdueSessions,

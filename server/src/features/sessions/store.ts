@@ -3,12 +3,19 @@ import type { Day } from '@varco/shared/days';
 import type { Standing, UserStatus } from '@varco/shared/identity/user-status';
 import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
+import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
 
 /** How a session may end. */
 export type EndReason = Extract<
   LogReason,
-  'voluntary' | 'idle-expired' | 'limit-expired' | 'password-replaced' | 'user-stopped' | 'too-many-wrong-passwords'
+  | 'voluntary'
+  | 'idle-expired'
+  | 'limit-expired'
+  | 'password-replaced'
+  | 'user-stopped'
+  | 'too-many-wrong-passwords'
+  | 'installation-restored'
 >;
 
 /** A session with whom it belongs to, as one question to the database answers it. */
@@ -158,6 +165,20 @@ export async function endSessions(
     number: row.number,
     userId: row.user_id as UserId,
   }));
+}
+
+/** Who has an open session, by id. */
+export async function usersInside(tx: Db, scope: Scope, atMost: number): Promise<{ organizationId: OrganizationId; userId: UserId }[]> {
+  const rows = await tx
+    .selectFrom('sessions.sessions')
+    .select(['organization_id', 'user_id'])
+    .distinct()
+    .where('organization_id', 'in', scope.organizations)
+    .where('ended_at', 'is', null)
+    .orderBy('user_id')
+    .limit(atMost)
+    .execute();
+  return rows.map((row) => ({ organizationId: row.organization_id as OrganizationId, userId: row.user_id as UserId }));
 }
 
 /** Ends a session only if it is still past its limit: somebody may have been active on another node meanwhile. */

@@ -32,6 +32,7 @@ const ends: Readonly<Record<string, Notice>> = {
   'password-replaced': 'password-replaced',
   'user-stopped': 'user-stopped',
   'too-many-wrong-passwords': 'too-many-wrong-passwords',
+  'installation-restored': 'installation-restored',
   voluntary: 'signed-out',
 };
 

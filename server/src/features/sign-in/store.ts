@@ -148,6 +148,44 @@ export async function forgetOldAttempts(db: Db, before: Date, at: Date): Promise
     .execute();
 }
 
+/** Every name at which somebody tried, by its keyed hash. */
+export async function triedNames(tx: Db): Promise<Buffer[]> {
+  const rows = await tx.selectFrom('sign_in.attempts').select('name_mac').distinct().execute();
+  return rows.map((row) => row.name_mac);
+}
+
+/** Puts counters under other keyed hashes of the same names; where both are there the stricter of the two stays. */
+export async function moveAttempts(tx: Db, names: readonly { was: Buffer; becomes: Buffer }[]): Promise<void> {
+  await sql`
+    with gone as (
+      delete from sign_in.attempts a
+      using unnest(${names.map((name) => name.was)}::bytea[], ${names.map((name) => name.becomes)}::bytea[]) as n (was, becomes)
+      where a.name_mac = n.was
+      returning n.becomes, a.browser_id, a.used, a.last_at, a.locked_until
+    )
+    insert into sign_in.attempts as a (name_mac, browser_id, used, last_at, locked_until)
+    select becomes, browser_id, used, last_at, locked_until from gone
+    on conflict (name_mac, browser_id) do update set
+      used = greatest(a.used, excluded.used),
+      last_at = greatest(a.last_at, excluded.last_at),
+      locked_until = greatest(a.locked_until, excluded.locked_until)`.execute(tx);
+}
+
+/** Counters of names that no user has, which nobody can tell any more. */
+export async function forgetAttemptsAtNobody(tx: Db): Promise<void> {
+  await sql`delete from sign_in.attempts a where not exists (select from identity.users u where u.username_mac = a.name_mac)`.execute(tx);
+}
+
+/** Counters and locks that pass by themselves; a lock that only somebody lifts stays. */
+export async function forgetPassingAttempts(tx: Db): Promise<void> {
+  await sql`delete from sign_in.attempts where locked_until is distinct from 'infinity'`.execute(tx);
+}
+
+/** Every sign-in in progress ends. */
+export async function dropEveryPending(tx: Db): Promise<void> {
+  await tx.deleteFrom('sign_in.pending').execute();
+}
+
 /** A sign-in whose password was right and that has a question left. */
 export interface Pending {
   readonly organizationId: OrganizationId;

@@ -1,0 +1,364 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BackupOptions, backUp, type MadeBackup } from '#backup/back-up';
+import { systemClock } from '#core/clock';
+import { readConfig } from '#core/config';
+import type { Core } from '#core/core';
+import { digest } from '#core/digest';
+import { Events } from '#core/events';
+import { fingerprintOf, keysFrom, readSecretKey } from '#core/keys';
+import { systemRandom } from '#core/random';
+import { type Database, openDatabase } from '#db/database';
+import { type EmbeddedServer, startEmbedded } from '#db/embedded';
+import { migrate } from '#db/migrate';
+import { keepPartitions } from '#features/access-log';
+import { setUp } from '#features/setup';
+import { Queue } from '#jobs/queue';
+import { varco } from '#testing/elsewhere';
+import { QuickHasher } from '#testing/fakes';
+import { testTerminal } from '#testing/terminal';
+import { browserOf } from '#testing/world';
+import { createApp, type House } from '../app.ts';
+import { backup, backupList, backupVerify } from '../command-line/backup.ts';
+import { restore } from '../command-line/restore.ts';
+import { verifyArchive } from './archive.ts';
+import { listBackups } from './folder.ts';
+
+const administrator = { username: 'l.conti', password: 'Primavera-26' };
+const base = mkdtempSync(join(tmpdir(), 'varco-backup-'));
+const data = join(base, 'data');
+const folder = join(base, 'copie');
+const environment = { VARCO_DATA: data, VARCO_PORT: '0', VARCO_BACKUP_FOLDER: folder };
+const unwatched = { signal: new AbortController().signal, onProgress: () => undefined };
+
+let server: EmbeddedServer;
+let db: Database;
+let core: Core;
+let house: House;
+
+beforeAll(async () => {
+  server = await startEmbedded({ data, log: () => undefined });
+  await migrate(server.connection('owner'), 'varco_app');
+  await keepPartitions(server.connection('owner'), systemClock.now());
+  db = openDatabase(server.connection('app'));
+  const { secret } = readSecretKey(join(data, 'keys', 'secret'), false, systemRandom);
+  const hasher = new QuickHasher();
+  core = {
+    db,
+    hasher,
+    clock: systemClock,
+    random: systemRandom,
+    keys: keysFrom(secret),
+    config: readConfig({ ...environment, VARCO_BASE_URL: 'http://localhost' }),
+    events: new Events(),
+    queue: new Queue({ clock: systemClock, random: systemRandom }),
+    log: pino({ level: 'silent' }),
+  };
+  const client = { address: '192.0.2.10', browser: null, channel: 'web' } as const;
+  await setUp(core, client, {
+    organization: 'Comune di Borgo Ligure',
+    familyName: 'Conti',
+    givenName: 'Laura',
+    username: administrator.username,
+    passwordHash: await hasher.hash(administrator.password),
+    profile: 'misure-minime',
+  });
+  house = await createApp(core, { pages: null, owner: null, jobs: false });
+});
+
+afterAll(async () => {
+  await house?.close();
+  await db?.close();
+  await server?.stop();
+  rmSync(base, { recursive: true, force: true });
+});
+
+const options = (more: Partial<BackupOptions> = {}): BackupOptions => ({
+  folder,
+  keep: 14,
+  version: '0.1.0',
+  clock: systemClock,
+  key: { fingerprint: fingerprintOf(core.keys) },
+  checkpoint: null,
+  ...unwatched,
+  ...more,
+});
+const backUpNow = (more: Partial<BackupOptions> = {}): Promise<MadeBackup> =>
+  backUp({ origin: 'built-in', replication: server.connection('root'), owner: server.connection('owner') }, options(more));
+
+/** Signs in again and again until it is told to stop; answers each session's token with the instant its answer came. */
+function keepSigningIn(address: string): { stop(): Promise<{ token: string; at: Date }[]> } {
+  const acknowledged: { token: string; at: Date }[] = [];
+  let stopped = false;
+  const running = (async () => {
+    while (!stopped) {
+      const browser = browserOf(house, { address });
+      const answer = await browser.signIn(administrator);
+      const token = browser.cookies.get('varco');
+      if (answer.status >= 400 || token === undefined) throw new Error(`A sign-in answered ${answer.status} ${answer.text}`);
+      acknowledged.push({ token, at: systemClock.now() });
+    }
+  })();
+  return {
+    stop: async () => {
+      stopped = true;
+      await running;
+      return acknowledged;
+    },
+  };
+}
+
+/** Starts a restored folder, asks its owner, and stops it. */
+async function askRestored<Row extends pg.QueryResultRow>(at: string, text: string, values: unknown[] = []): Promise<Row[]> {
+  const other = await startEmbedded({ data: at, log: () => undefined });
+  const client = new pg.Client(other.connection('owner'));
+  try {
+    await client.connect();
+    return (await client.query<Row>(text, values)).rows;
+  } finally {
+    await client.end();
+    await other.stop();
+  }
+}
+
+/** A new folder for a database to come back to, with the key beside it or not. */
+function elsewhere(key: 'with-key' | 'without-key'): string {
+  const place = mkdtempSync(join(base, 'altrove-'));
+  if (key === 'with-key') {
+    mkdirSync(join(place, 'keys'), { mode: 0o700 });
+    copyFileSync(join(data, 'keys', 'secret'), join(place, 'keys', 'secret'));
+  }
+  return place;
+}
+
+const codeOf = (fault: unknown): unknown => (fault instanceof Error && 'code' in fault ? fault.code : fault);
+const partials = (): string[] => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.partial')) : []);
+
+describe('a backup made while people sign in', () => {
+  let made: MadeBackup;
+  let inside: { token: string; at: Date }[];
+
+  beforeAll(async () => {
+    const writers = [1, 2, 3, 4].map((last) => keepSigningIn(`192.0.2.${last}`));
+    await pause(300);
+    made = await backUpNow();
+    await pause(200);
+    inside = (await Promise.all(writers.map((writer) => writer.stop()))).flat();
+  });
+
+  test('D7 holds, restored elsewhere, everything acknowledged before its end, ends the sessions and says so in the log', async () => {
+    const place = elsewhere('with-key');
+    const before = inside.filter(({ at }) => at.toISOString() < made.manifest.holdsUntil);
+    const during = before.filter(({ at }) => at.toISOString() > made.manifest.begunAt);
+    const terminal = testTerminal({ VARCO_DATA: place, VARCO_PORT: '0' });
+
+    await restore(terminal, made.file, {});
+
+    expect(during.length).toBeGreaterThan(5);
+    const [row] = await askRestored<{ found: number; open: number; restored: string; endings: number }>(
+      place,
+      `select (select count(*)::int from sessions.sessions where token_hash = any ($1::bytea[])) as found,
+         (select count(*)::int from sessions.sessions where ended_at is null) as open,
+         (select s.name from access_log.entries e join access_log.subjects s on s.id = e.actor_id where e.event = 61) as restored,
+         (select count(*)::int from access_log.entries e where e.event = 3 and e.reason = 60) as endings`,
+      [before.map(({ token }) => digest(token))],
+    );
+    expect(row?.found).toBe(before.length);
+    expect(row?.open).toBe(0);
+    expect(row?.restored).toBe('giulia');
+    expect(row?.endings).toBeGreaterThan(0);
+    expect(terminal.remarks.join('\n')).toContain('everybody signs in again');
+    expect(statSync(join(place, 'pg')).mode & 0o777).toBe(0o700);
+    expect(existsSync(join(place, 'pg', 'backup_label.old'))).toBe(true);
+  }, 60_000);
+
+  test('a file with one bit changed is found by its place, a file cut short and a foreign file are told apart', async () => {
+    const copy = join(base, 'copia.varco');
+    const bytes = readFileSync(made.file);
+    const verdict = async (changed: Buffer): Promise<unknown> => {
+      writeFileSync(copy, changed);
+      return backupVerify(testTerminal(environment), copy).then(() => 'whole', codeOf);
+    };
+    const bent = Buffer.from(bytes);
+    bent[Math.floor(bytes.length / 2)] = (bent[Math.floor(bytes.length / 2)] ?? 0) ^ 1;
+    const otherManifest = Buffer.from(bytes);
+    otherManifest[bytes.length - 3_000] = (otherManifest[bytes.length - 3_000] ?? 0) ^ 1;
+
+    expect(await verdict(bytes)).toBe('whole');
+    expect(await verdict(bent)).toBe('damaged');
+    expect(await verdict(otherManifest)).toBe('damaged');
+    expect(await verdict(bytes.subarray(0, bytes.length - 700))).toBe('incomplete');
+    expect(await verdict(Buffer.from('una lettera'.repeat(900)))).toBe('not-a-backup');
+    expect(await backupVerify(testTerminal(environment), join(base, 'manca')).catch(codeOf)).toBe('file-missing');
+    writeFileSync(copy, bent);
+    const place = elsewhere('with-key');
+    await expect(restore(testTerminal({ VARCO_DATA: place, VARCO_PORT: '0' }), copy, {})).rejects.toMatchObject({ code: 'damaged' });
+    expect(readdirSync(place)).toEqual(['keys']);
+  });
+
+  test('D7 a restore without the secret key says what is lost, touches nothing, and goes on only when told to', async () => {
+    const place = elsewhere('without-key');
+    const terminal = testTerminal({ VARCO_DATA: place, VARCO_PORT: '0' });
+
+    const refused = restore(terminal, made.file, {});
+
+    await expect(refused).rejects.toMatchObject({ code: 'key-missing', message: expect.stringContaining('known browser') });
+    expect(readdirSync(place)).toEqual([]);
+    await restore(terminal, made.file, { withoutKey: true });
+    const { secret } = readSecretKey(join(place, 'keys', 'secret'), true, systemRandom);
+    const rows = await askRestored<{ username_mac: Buffer }>(place, 'select username_mac from identity.users');
+    expect(rows.map((row) => row.username_mac)).toEqual([keysFrom(secret).mac('username', administrator.username)]);
+  }, 60_000);
+
+  test('a restore refuses a database that is there or in use, and moves it aside when told to', async () => {
+    const place = elsewhere('with-key');
+    const settings = { VARCO_DATA: place, VARCO_PORT: '0' };
+    await restore(testTerminal(settings), made.file, {});
+    const used = await startEmbedded({ data: place, log: () => undefined });
+    await expect(restore(testTerminal(settings), made.file, { replace: true, yes: true })).rejects.toMatchObject({ code: 'in-use' });
+    await used.stop();
+
+    await expect(restore(testTerminal(settings), made.file, {})).rejects.toMatchObject({ code: 'not-empty' });
+    await expect(restore(testTerminal(settings, 'en', ['no']), made.file, { replace: true })).rejects.toThrow(/Nothing has been changed/);
+    await restore(testTerminal(settings, 'it', ['sì']), made.file, { replace: true });
+
+    expect(readdirSync(place).filter((name) => name.startsWith('pg.before-'))).toHaveLength(1);
+    const foreign = mkdtempSync(join(base, 'casa-'));
+    writeFileSync(join(foreign, 'lettera.txt'), '');
+    await expect(restore(testTerminal({ ...settings, VARCO_DATA: foreign }), made.file, {})).rejects.toMatchObject({ code: 'not-empty' });
+    expect(readdirSync(foreign)).toEqual(['lettera.txt']);
+  }, 60_000);
+});
+
+test('D7 keys travel only when asked, under a passphrase that must be right', async () => {
+  const passphrase = join(base, 'frase');
+  writeFileSync(passphrase, 'quattro parole messe a caso\n');
+  const terminal = testTerminal(environment);
+  await expect(backup(testTerminal(environment, 'en', ['corta', 'corta']), { withKeys: true })).rejects.toMatchObject({
+    code: 'short-passphrase',
+  });
+  await expect(backup(testTerminal(environment), { withKeys: true })).rejects.toThrow(/passphrase is needed/);
+
+  await backup(terminal, { withKeys: true, passphraseFile: passphrase });
+
+  const file = terminal.answers.join('').trim();
+  const key = readFileSync(join(data, 'keys', 'secret'), 'utf8').trim();
+  expect(readFileSync(file).includes(key)).toBe(false);
+  const place = elsewhere('without-key');
+  const settings = { VARCO_DATA: place, VARCO_PORT: '0' };
+  await expect(restore(testTerminal(settings, 'en', ['un’altra frase qualunque']), file, {})).rejects.toMatchObject({
+    code: 'wrong-passphrase',
+  });
+  expect(readdirSync(place)).toEqual([]);
+  await restore(testTerminal(settings), file, { passphraseFile: passphrase });
+  expect(readFileSync(join(place, 'keys', 'secret'), 'utf8').trim()).toBe(key);
+  expect(statSync(join(place, 'keys', 'secret')).mode & 0o777).toBe(0o600);
+  const [logged] = await db.as({ organizations: ['00000000-0000-0000-0000-000000000000' as never] }, (tx) =>
+    tx.selectFrom('access_log.entries').select('event').where('event', '=', 60).execute(),
+  );
+  expect(logged).toEqual({ event: 60 });
+}, 60_000);
+
+describe('what stands in the way', () => {
+  test('a second backup of the same database is refused while one is made', async () => {
+    const [one, other] = await Promise.allSettled([backUpNow({ rate: 8_192 }), pause(400).then(() => backUpNow())]);
+
+    expect(one.status).toBe('fulfilled');
+    expect(other).toMatchObject({ status: 'rejected', reason: { code: 'already-running' } });
+  }, 60_000);
+
+  test('a command killed in the middle leaves only an unfinished file, which the next ones do not mind and in time take away', async () => {
+    const whole = (await listBackups(folder)).filter(({ manifest }) => manifest).length;
+    const killed = varco(['backup', '--max-rate', '1024'], { environment });
+    while (partials().length === 0) await pause(20);
+    await pause(300);
+    const pid = Number(
+      execFileSync('pgrep', ['-f', `cli.ts backup --max-rate 1024`, '-P', String(process.pid)], { encoding: 'utf8' }).trim(),
+    );
+    process.kill(pid, 'SIGKILL');
+    await killed;
+    expect(partials()).toHaveLength(1);
+    await pause(1_100);
+
+    await backUpNow();
+
+    expect(partials()).toHaveLength(1);
+    utimesSync(join(folder, partials()[0] ?? ''), 1_000_000, 1_000_000);
+    await pause(1_000);
+    await backUpNow();
+    expect(partials()).toEqual([]);
+    expect((await listBackups(folder)).filter(({ manifest }) => manifest)).toHaveLength(whole + 2);
+  }, 60_000);
+
+  test('a database that dies in the middle leaves nothing, and the next backup works', async () => {
+    const files = readdirSync(folder);
+    const running = backUpNow({ rate: 1_024 });
+    running.catch(() => undefined);
+    await pause(500);
+    process.kill(server.pid() ?? 0, 'SIGKILL');
+
+    await expect(running).rejects.toMatchObject({ code: 'database-lost' });
+    expect(readdirSync(folder)).toEqual(files);
+    for (let tries = 0; ; tries += 1) {
+      const made = await backUpNow().catch((fault: unknown) => {
+        if (tries > 50) throw fault;
+      });
+      if (made) break;
+      await pause(200);
+    }
+  }, 60_000);
+
+  test('an interruption, a full disk and a closed folder leave nothing behind', async () => {
+    const files = readdirSync(folder);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 400);
+    await expect(backUpNow({ rate: 1_024, signal: stop.signal })).rejects.toMatchObject({ code: 'interrupted' });
+    expect(readdirSync(folder)).toEqual(files);
+
+    writeFileSync(join(base, 'un file'), '');
+    await expect(backUpNow({ folder: join(base, 'un file') })).rejects.toMatchObject({ code: 'folder-refused' });
+  });
+
+  test('only the newest backups of this installation stay; what is not whole is neither counted nor touched', async () => {
+    const apart = join(base, 'poche');
+    await backUpNow({ folder: apart });
+    await pause(1_000);
+    await backUpNow({ folder: apart });
+    const [newest, oldest] = (await listBackups(apart)).map(({ path }) => path);
+    const broken = join(apart, 'varco-2020-01-01T000000Z.varco');
+    writeFileSync(broken, readFileSync(newest ?? '').subarray(0, 9_000));
+    await pause(1_000);
+
+    const { file, removed } = await backUpNow({ folder: apart, keep: 2 });
+
+    expect(removed).toEqual([oldest]);
+    expect(
+      readdirSync(apart)
+        .map((name) => join(apart, name))
+        .sort(),
+    ).toEqual([broken, newest, file].sort());
+    const terminal = testTerminal(environment, 'it');
+    await backupList(terminal, { to: apart });
+    expect(terminal.answers.join('')).toMatch(/FILE +CONTIENE FINO A[\s\S]*non completo/);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect((await verifyArchive(file, unwatched)).postgres.origin).toBe('built-in');
+  }, 60_000);
+});

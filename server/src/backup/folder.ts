@@ -1,0 +1,87 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { partialOf, readManifest } from './archive.ts';
+import { BackupFault, inMegabytes, writeFault } from './fault.ts';
+import type { Manifest } from './manifest.ts';
+
+const EXTENSION = '.varco';
+/** Whoever writes a file writes it all the time: one left alone for so long has nobody. */
+const ABANDONED_MS = 3_600_000;
+
+/** The name of a file made at a moment: sorted by name they are sorted by time. */
+export const fileNameAt = (at: Date): string =>
+  `varco-${at
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '')}${EXTENSION}`;
+
+/** A file in a folder of backups; without a manifest it is not whole. */
+export interface KeptFile {
+  readonly path: string;
+  readonly size: number;
+  readonly manifest: Manifest | undefined;
+}
+
+/** The files of a folder, the newest first; only the end of each is read. */
+export async function listBackups(folder: string): Promise<KeptFile[]> {
+  const found: KeptFile[] = [];
+  for (const name of namesIn(folder, (each) => each.endsWith(EXTENSION) || each.endsWith(partialOf(EXTENSION)))) {
+    const path = join(folder, name);
+    const size = statSync(path, { throwIfNoEntry: false })?.size;
+    if (size === undefined) continue;
+    found.push({ path, size, manifest: name.endsWith(EXTENSION) ? await readManifest(path).catch(() => undefined) : undefined });
+  }
+  const moment = ({ manifest, path }: KeptFile): string => manifest?.begunAt ?? path;
+  return found.sort((a, b) => (moment(a) < moment(b) ? 1 : -1));
+}
+
+function namesIn(folder: string, wanted: (name: string) => boolean): string[] {
+  try {
+    return readdirSync(folder).filter(wanted).sort().reverse();
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return [];
+    throw writeFault(fault, folder);
+  }
+}
+
+/** Makes the folder of the backups, closed to others, and refuses it when there is no room for so many bytes. */
+export async function prepareFolder(folder: string, needed: number): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await refuseWithoutRoom(folder, needed);
+  } catch (fault) {
+    throw writeFault(fault, folder);
+  }
+}
+
+/** Refuses a folder on whose disk there is no room for so many bytes; the folder must exist. */
+export async function refuseWithoutRoom(folder: string, needed: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free >= needed) return;
+  throw new BackupFault('no-room', {
+    it: `Sul disco di ${folder} ci sono ${inMegabytes(free)} liberi e ne servono ${inMegabytes(needed)}: libera spazio, oppure indica un'altra cartella.`,
+    en: `The disk of ${folder} has ${inMegabytes(free)} free, and ${inMegabytes(needed)} are needed: free some room, or name another folder.`,
+  });
+}
+
+/** Takes away what commands that were killed have left unfinished. */
+export function dropAbandoned(folder: string, now: Date): void {
+  for (const name of namesIn(folder, (each) => each.endsWith(partialOf(EXTENSION)))) {
+    const path = join(folder, name);
+    const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (written !== undefined && now.getTime() - written > ABANDONED_MS) rmSync(path, { force: true });
+  }
+}
+
+/**
+ * Keeps the newest `keep` whole backups of one installation and takes the older ones away. What is not whole, or of another
+ * installation, or an export, is neither counted nor touched.
+ */
+export async function keepNewest(folder: string, system: string, keep: number): Promise<string[]> {
+  const ours = (await listBackups(folder)).filter(({ manifest }) => manifest?.kind === 'backup' && manifest.postgres.system === system);
+  const removed = ours.slice(Math.max(1, keep)).map(({ path }) => path);
+  for (const path of removed) rmSync(path, { force: true });
+  return removed;
+}

@@ -1,0 +1,90 @@
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Watched } from '#backup/archive';
+import { BackupFault, damaged } from '#backup/fault';
+import { KEYS_PART, openKeys } from '#backup/key-envelope';
+import type { Manifest } from '#backup/manifest';
+import { readSealedKeys } from '#backup/unpack';
+import type { Config } from '#core/config';
+import { type Keys, keysFrom, keysWithFingerprint, parseSecretKey, readSecretKey, secretKeyFileOf } from '#core/keys';
+import { systemRandom } from '#core/random';
+import { returns } from './backup-messages.ts';
+import { readPassphrase } from './passphrase.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Which secret key a database from a file will be served with. */
+export interface KeyOfFile {
+  /** Whether what the file's own key protects cannot be told any more. */
+  readonly isLost: boolean;
+  /** Puts the key in its place, or makes one where there is none and nobody waits for another; answers the keys. */
+  place(mark: string): Keys;
+  /** Puts back what was there before. */
+  undo(): void;
+}
+
+const nothing = (): void => undefined;
+
+/**
+ * Finds the key that belongs to a file before anything is touched: the one in its place, or the one inside the file under a passphrase.
+ * Without it, `withoutKey` says that the loss is known.
+ */
+export async function keyOfFile(
+  terminal: Terminal,
+  config: Config,
+  file: { readonly path: string; readonly manifest: Manifest },
+  options: { readonly withoutKey?: true; readonly passphraseFile?: string },
+  watched: Watched,
+): Promise<KeyOfFile> {
+  const place = secretKeyFileOf(config);
+  const { fingerprint, inside } = file.manifest.key;
+  const present = existsSync(place) ? readSecretKey(place, true, systemRandom) : undefined;
+  if (present) {
+    const keys = keysFrom(present.secret, present.earlier);
+    if (keysWithFingerprint(keys, fingerprint)) return { isLost: false, place: () => keys, undo: nothing };
+  }
+  if (inside && !options.withoutKey) {
+    const sealed = await readSealedKeys(file.path, file.manifest, watched);
+    if (!sealed) throw damaged(file.path, KEYS_PART);
+    const text = await openKeys(sealed, await readPassphrase(terminal, options.passphraseFile, 'known'));
+    const { secret, earlier } = parseSecretKey(text, file.path);
+    const keys = keysFrom(secret, earlier);
+    let undo = nothing;
+    return {
+      isLost: false,
+      undo: () => undo(),
+      place: (mark) => {
+        undo = writeKeyFile(place, text, mark);
+        terminal.remark(returns.keysPlaced(place)[terminal.language]);
+        return keys;
+      },
+    };
+  }
+  if (!options.withoutKey)
+    throw present
+      ? new BackupFault('key-other', returns.keyOther(place, fingerprint))
+      : new BackupFault('key-missing', returns.keyMissing(place, fingerprint));
+  return {
+    isLost: true,
+    undo: nothing,
+    place: () => {
+      const { secret, earlier } = readSecretKey(place, config.secretKeyFile !== null, systemRandom);
+      return keysFrom(secret, earlier);
+    },
+  };
+}
+
+/** Writes a key file whole or not at all; one that is there is kept beside it. Answers how to undo it. */
+function writeKeyFile(place: string, text: string, mark: string): () => void {
+  mkdirSync(dirname(dirname(place)), { recursive: true, mode: 0o755 });
+  mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+  const fresh = `${place}.new-${process.pid}`;
+  writeFileSync(fresh, text, { mode: 0o600, flag: 'wx', flush: true });
+  chmodSync(fresh, 0o600);
+  const aside = existsSync(place) ? `${place}.before-${mark}` : undefined;
+  if (aside) renameSync(place, aside);
+  renameSync(fresh, place);
+  return () => {
+    if (aside) renameSync(aside, place);
+    else rmSync(place, { force: true });
+  };
+}
