@@ -9,6 +9,8 @@ import { readOwnAddress } from './features/access-log/own/address.ts';
 import { userQuery } from './features/directory/queries.ts';
 import { readUserAddress } from './features/directory/user/address.ts';
 import { readUsersAddress } from './features/directory/users/address.ts';
+import { readJobsAddress } from './features/operations/jobs/address.ts';
+import { runQuery } from './features/operations/queries.ts';
 import { readPolicyAddress } from './features/policy/address.ts';
 import { readProfileAddress } from './features/sessions/address.ts';
 import { readStatementsAddress } from './features/statements/address.ts';
@@ -65,6 +67,19 @@ const statements = createRoute({
   beforeLoad: needs('search', 'settings'),
   component: lazyRouteComponent(() => import('./features/statements/statements-page.tsx')),
 });
+const jobs = createRoute({
+  ...at,
+  path: '/settings/jobs',
+  validateSearch: readJobsAddress,
+  beforeLoad: needs('search', 'jobs'),
+  component: lazyRouteComponent(() => import('./features/operations/jobs/jobs-page.tsx')),
+});
+const run = createRoute({
+  ...at,
+  path: '/jobs/$id',
+  loader: ({ params }) => queryClient.ensureQueryData(runQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/operations/run/run-page.tsx')),
+});
 const profile = createRoute({
   ...at,
   path: '/me',
@@ -86,7 +101,7 @@ const manual = createRoute({ ...at, path: '/help', component: lazyRouteComponent
 const helpPage = createRoute({ ...at, path: '/help/$page', component: lazyRouteComponent(() => import('./manual/help-page.tsx')) });
 
 const tree = root.addChildren([
-  ...([desk, users, newUser, user, accessLog, policy, statements] as const),
+  ...([desk, users, newUser, user, accessLog, policy, statements, jobs, run] as const),
   ...([profile, ownPassword, ownAccesses, manual, helpPage] as const),
 ]);
 

@@ -2,12 +2,12 @@ import type { Me } from '@varco/shared/sessions/api';
 import { mayDo } from '../core/me.ts';
 
 /** The pages the side menu leads to. */
-export type MenuKey = 'desk' | 'users' | 'policy' | 'accessLog' | 'statements';
+export type MenuKey = 'desk' | 'users' | 'policy' | 'accessLog' | 'statements' | 'jobs';
 
 /** One entry of the side menu and who sees it; an entry one may not open is not drawn (requirements R2.4). */
 export interface MenuEntry {
   readonly key: MenuKey;
-  readonly to: '/' | '/users' | '/policy' | '/access-log' | '/settings/statements';
+  readonly to: '/' | '/users' | '/policy' | '/access-log' | '/settings/statements' | '/settings/jobs';
   readonly visible: (me: Me) => boolean;
 }
 
@@ -22,7 +22,13 @@ const groups: readonly MenuGroup[] = [
   { key: 'people', entries: [{ key: 'users', to: '/users', visible: (me) => mayDo(me, 'search', 'users') }] },
   { key: 'access', entries: [{ key: 'policy', to: '/policy', visible: (me) => mayDo(me, 'search', 'policy') }] },
   { key: 'oversight', entries: [{ key: 'accessLog', to: '/access-log', visible: (me) => mayDo(me, 'search', 'access-log') }] },
-  { key: 'settings', entries: [{ key: 'statements', to: '/settings/statements', visible: (me) => mayDo(me, 'search', 'settings') }] },
+  {
+    key: 'settings',
+    entries: [
+      { key: 'statements', to: '/settings/statements', visible: (me) => mayDo(me, 'search', 'settings') },
+      { key: 'jobs', to: '/settings/jobs', visible: (me) => mayDo(me, 'search', 'jobs') },
+    ],
+  },
 ];
 
 /** The menu of one person: a group without visible entries disappears. */

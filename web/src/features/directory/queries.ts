@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { LogPage } from '@varco/shared/access-log/api';
 import type { PasswordRules } from '@varco/shared/credentials/api';
 import type { ChangeUser, CreatedUser, CreateUserInput, Desk, PasswordReset, UserPage, UserRecord } from '@varco/shared/directory/api';
+import type { Needs } from '@varco/shared/operations/api';
 import { call } from '../../core/http.ts';
 import { type UsersAddress, userQueryOf } from './users/address.ts';
 
@@ -26,6 +27,9 @@ export const lastAccessesQuery = (id: string) =>
 
 /** What the desk shows. */
 export const deskQuery = queryOptions({ queryKey: ['desk'], queryFn: () => call<Desk>('/api/desk') });
+
+/** What of the machine and its jobs needs an administrator. */
+export const needsQuery = queryOptions({ queryKey: ['needs'], queryFn: () => call<Needs>('/api/needs') });
 
 /** Makes a user with the person he is. */
 export const createUser = (input: CreateUserInput): Promise<CreatedUser> => call('/api/users', { method: 'POST', body: input });

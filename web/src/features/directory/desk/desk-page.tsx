@@ -1,28 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Desk } from '@varco/shared/directory/api';
+import { jobTexts } from '@varco/shared/jobs/messages';
+import type { Need } from '@varco/shared/operations/api';
 import type { ReactNode } from 'react';
-import { useFormat, useMe } from '../../../core/me.ts';
-import { useTexts } from '../../../core/texts.ts';
+import { mayDo, useFormat, useMe } from '../../../core/me.ts';
+import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { LogOutcome } from '../../../ui/log-outcome.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
-import { deskQuery } from '../queries.ts';
+import { deskQuery, needsQuery } from '../queries.ts';
 import { messages } from './messages.ts';
+
+const MEBIBYTE = 1024 ** 2;
 
 /** What there is to do, most urgent first; then figures; then one's own last accesses (requirements R1.44). */
 export default function DeskPage() {
   const t = useTexts(messages);
   const me = useMe();
   const { data, error, refetch } = useQuery(deskQuery);
+  const seesJobs = mayDo(me, 'search', 'jobs');
+  const needs = useQuery({ ...needsQuery, enabled: seesJobs });
   return (
     <Page title={t.title} facts={<p>{t.hello(me.user.givenName)}</p>}>
       {error && <QueryFault error={error} retry={() => void refetch()} />}
+      {needs.error && <QueryFault error={needs.error} retry={() => void needs.refetch()} />}
       {data && (
         <div className="v-stack">
-          <ToDo desk={data} />
+          {(!seesJobs || needs.data || needs.error) && <ToDo desk={data} needs={needs.data?.items ?? []} isWhole={!needs.error} />}
           {data.administrator && <Figures administrator={data.administrator} />}
           <Accesses accesses={data.lastAccesses} />
         </div>
@@ -31,10 +38,19 @@ export default function DeskPage() {
   );
 }
 
-function ToDo({ desk: { administrator } }: { readonly desk: Desk }) {
+function ToDo({
+  desk: { administrator },
+  needs,
+  isWhole,
+}: {
+  readonly desk: Desk;
+  readonly needs: readonly Need[];
+  /** Whether everything could be asked: only then "nothing to do" is true. */
+  readonly isWhole: boolean;
+}) {
   const t = useTexts(messages);
   const format = useFormat();
-  const tasks: ReactNode[] = [];
+  const tasks: ReactNode[] = needs.map((need) => <NeedTask key={need.kind} need={need} />);
   if (administrator && administrator.lockedNow > 0) {
     tasks.push(
       <Task
@@ -77,7 +93,63 @@ function ToDo({ desk: { administrator } }: { readonly desk: Desk }) {
       />,
     );
   }
-  return <Card title={t.toDo}>{tasks.length === 0 ? <p>{t.nothing}</p> : <ul className="v-tasks">{tasks}</ul>}</Card>;
+  return <Card title={t.toDo}>{tasks.length === 0 ? isWhole && <p>{t.nothing}</p> : <ul className="v-tasks">{tasks}</ul>}</Card>;
+}
+
+/** A need of the machine or of its jobs: what, why, and the page where it is mended, if there is one. */
+function NeedTask({ need }: { readonly need: Need }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const language = useLanguage();
+  const { needs } = t;
+  switch (need.kind) {
+    case 'clock-differs':
+      return (
+        <Task
+          what={needs.clock(need.seconds, format.number(need.seconds))}
+          why={need.refuses ? needs.clockRefuses : needs.clockWhy}
+          way={null}
+        />
+      );
+    case 'disk-low':
+      return <Task what={needs.disk(format.number(Math.floor(need.freeBytes / MEBIBYTE)), need.percent)} why={needs.diskWhy} way={null} />;
+    case 'failed-runs':
+      return (
+        <Task
+          what={needs.failed(need.runs, format.number(need.runs))}
+          why={needs.failedWhy(jobTexts[need.job].name[language])}
+          way={
+            <Link to="/jobs/$id" params={{ id: need.run }} className={looks.plain}>
+              {needs.seeFailed}
+            </Link>
+          }
+        />
+      );
+    case 'waiting-runs':
+      return (
+        <Task
+          what={needs.waiting(need.runs, format.number(need.runs))}
+          why={needs.waitingWhy(format.moment(need.since))}
+          way={
+            <Link to="/settings/jobs" search={{ state: 'waiting' }} className={looks.plain}>
+              {needs.seeWaiting}
+            </Link>
+          }
+        />
+      );
+    case 'suspended-lately':
+      return (
+        <Task
+          what={needs.suspended(need.users, format.number(need.users))}
+          why={needs.suspendedWhy(need.users)}
+          way={
+            <Link to="/users" search={{ state: 'suspended' }} className={looks.plain}>
+              {needs.seeSuspended}
+            </Link>
+          }
+        />
+      );
+  }
 }
 
 function Task({ what, why, way }: { readonly what: string; readonly why: string; readonly way: ReactNode }) {

@@ -10,7 +10,7 @@ export const help: Help = {
         title: "Che cosa c'è da fare",
         text: [
           "Ogni riga dice che cosa succede, perché e dove si risolve. Le più urgenti stanno in alto. Se non c'è nulla da fare, la pagina lo dice.",
-          'Le righe sugli utenti le vede solo chi amministra.',
+          'Le righe sugli utenti e sul server (attività non riuscite, disco, orologio) le vede solo chi amministra.',
         ],
       },
       {
@@ -40,7 +40,7 @@ export const help: Help = {
         title: 'What there is to do',
         text: [
           'Each line says what happens, why, and where it is solved. The most urgent stand first. If there is nothing to do, the page says so.',
-          'Only administrators see the lines about users.',
+          'Only administrators see the lines about users and about the server (failed jobs, disk, clock).',
         ],
       },
       {

@@ -25,6 +25,36 @@ export const messages = texts({
     oneAdministrator: "C'è un solo amministratore",
     oneAdministratorWhy: "Se perde l'accesso, nessuno può più aiutare gli altri. Aggiungine un secondo.",
     addAdministrator: 'Nuovo utente',
+    needs: {
+      clock: (seconds: number, number: string) =>
+        it(seconds, {
+          one: "L'orologio del server e quello del database differiscono di 1 secondo",
+          other: `L'orologio del server e quello del database differiscono di ${number} secondi`,
+        }),
+      clockWhy: 'Oltre 30 secondi nessuno può più accedere. Fai regolare gli orologi delle due macchine (NTP).',
+      clockRefuses: 'Nessuno può accedere finché non si accordano. Fai regolare subito gli orologi delle due macchine (NTP).',
+      disk: (mebibytes: string, percent: number) => `Il disco dei dati è quasi pieno: restano ${mebibytes} MiB (${percent}%)`,
+      diskWhy: 'A disco pieno il database si ferma e nessuno può più accedere. Libera spazio o fallo aumentare.',
+      failed: (count: number, number: string) =>
+        it(count, { one: '1 attività automatica non è riuscita', other: `${number} esecuzioni automatiche non sono riuscite` }),
+      failedWhy: (job: string) => `L'ultima: ${job}. La pagina dice che cosa fare.`,
+      seeFailed: "Vedi l'errore",
+      waiting: (count: number, number: string) =>
+        it(count, { one: '1 attività automatica aspetta da troppo', other: `${number} attività automatiche aspettano da troppo` }),
+      waitingWhy: (since: string) => `La prima da ${since}, e nessun server la prende. Fai controllare che Varco sia aggiornato e acceso.`,
+      seeWaiting: 'Vedi la coda',
+      suspended: (count: number, number: string) =>
+        it(count, {
+          one: '1 utente è stato sospeso per inattività in questi giorni',
+          other: `${number} utenti sono stati sospesi per inattività in questi giorni`,
+        }),
+      suspendedWhy: (count: number) =>
+        it(count, {
+          one: 'Non entrava da mesi. Se serve ancora, si riattiva dalla sua scheda.',
+          other: 'Non entravano da mesi. Chi serve ancora si riattiva dalla sua scheda.',
+        }),
+      seeSuspended: 'Vedi i sospesi',
+    },
     figures: 'In cifre',
     users: (count: number) => it(count, { one: 'utente può accedere ora', other: 'utenti possono accedere ora' }),
     administrators: (count: number) => it(count, { one: 'amministratore', other: 'amministratori' }),
@@ -52,6 +82,33 @@ export const messages = texts({
     oneAdministrator: 'There is only one administrator',
     oneAdministratorWhy: 'If they lose access, nobody can help the others any more. Add a second one.',
     addAdministrator: 'New user',
+    needs: {
+      clock: (seconds: number, number: string) =>
+        en(seconds, {
+          one: 'The clocks of the server and of the database differ by 1 second',
+          other: `The clocks of the server and of the database differ by ${number} seconds`,
+        }),
+      clockWhy: 'Beyond 30 seconds nobody can sign in any more. Have the clocks of the two machines set (NTP).',
+      clockRefuses: 'Nobody can sign in until they agree. Have the clocks of the two machines set at once (NTP).',
+      disk: (mebibytes: string, percent: number) => `The disk of the data is nearly full: ${mebibytes} MiB left (${percent}%)`,
+      diskWhy: 'On a full disk the database stops and nobody can sign in any more. Free some room or have it enlarged.',
+      failed: (count: number, number: string) =>
+        en(count, { one: '1 scheduled job failed', other: `${number} runs of scheduled jobs failed` }),
+      failedWhy: (job: string) => `The latest: ${job}. Its page says what to do.`,
+      seeFailed: 'See the fault',
+      waiting: (count: number, number: string) =>
+        en(count, { one: '1 scheduled job has waited too long', other: `${number} scheduled jobs have waited too long` }),
+      waitingWhy: (since: string) =>
+        `The first since ${since}, and no server takes it. Have somebody check that Varco is up to date and running.`,
+      seeWaiting: 'See the queue',
+      suspended: (count: number, number: string) =>
+        en(count, {
+          one: '1 user was suspended for inactivity these days',
+          other: `${number} users were suspended for inactivity these days`,
+        }),
+      suspendedWhy: (_: number) => 'They had not signed in for months. Whoever is still needed is reactivated from their page.',
+      seeSuspended: 'See who is suspended',
+    },
     figures: 'In figures',
     users: (count: number) => en(count, { one: 'user can sign in now', other: 'users can sign in now' }),
     administrators: (count: number) => en(count, { one: 'administrator', other: 'administrators' }),

@@ -1,0 +1,62 @@
+import type { Bilingual, Language } from '../language.ts';
+import { formatNumber } from '../problem-messages.ts';
+import type { JobName, OutcomeCode } from './jobs.ts';
+
+/** What a job is called, and what it does for people, in one sentence. */
+export const jobTexts: Readonly<Record<JobName, { readonly name: Bilingual; readonly does: Bilingual }>> = {
+  'suspend-inactive': {
+    name: { it: 'Sospensione di chi non entra', en: 'Suspension of who does not sign in' },
+    does: {
+      it: "Sospende chi non accede da più mesi di quelli indicati nei criteri. L'ultimo amministratore mai.",
+      en: 'Suspends whoever has not signed in for more months than the policy says. Never the last administrator.',
+    },
+  },
+  'forget-runs': {
+    name: { it: 'Pulizia delle esecuzioni', en: 'Clearing of runs' },
+    does: {
+      it: 'Toglie da questa pagina le esecuzioni finite da più di 90 giorni. Quello che hanno fatto resta nel registro.',
+      en: 'Takes runs that ended more than 90 days ago off this page. What they did stays in the log.',
+    },
+  },
+};
+
+/** The figures of an outcome, as its sentence reads them. */
+type Figures = Readonly<Record<string, number | string | undefined>>;
+
+const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures: Figures) => string>>>> = {
+  done: { it: () => 'Finita.', en: () => 'Done.' },
+  cancelled: { it: () => 'Annullata prima della fine.', en: () => 'Cancelled before its end.' },
+  fault: {
+    it: () => 'Si è fermata per un errore. Riprova; se continua, il motivo è nel registro del server, accanto al codice qui sotto.',
+    en: () => 'It stopped because of a fault. Try again; if it continues, the reason is in the log of the server, beside the code below.',
+  },
+  'node-lost': {
+    it: () => 'Il server si è spento tre volte mentre la eseguiva. Controlla memoria e disco, poi riprova.',
+    en: () => 'The server stopped three times while doing it. Check memory and disk, then try again.',
+  },
+  'input-unreadable': {
+    it: () => "È stata chiesta da un'altra versione di Varco e questa non la sa leggere. Chiedila di nuovo.",
+    en: () => 'It was asked for by another version of Varco and this one cannot read it. Ask for it again.',
+  },
+  'rule-off': {
+    it: () => 'Niente da fare: nei criteri la sospensione è spenta.',
+    en: () => 'Nothing to do: suspension is off in the policy.',
+  },
+  'users-suspended': {
+    it: ({ users }) => counted('it', users, 'Nessun utente sospeso.', '1 utente sospeso.', (number) => `${number} utenti sospesi.`),
+    en: ({ users }) => counted('en', users, 'No user suspended.', '1 user suspended.', (number) => `${number} users suspended.`),
+  },
+  'runs-forgotten': {
+    it: ({ runs }) => counted('it', runs, 'Nessuna esecuzione tolta.', '1 esecuzione tolta.', (number) => `${number} esecuzioni tolte.`),
+    en: ({ runs }) => counted('en', runs, 'No run taken off.', '1 run taken off.', (number) => `${number} runs taken off.`),
+  },
+};
+
+function counted(language: Language, figure: Figures[string], none: string, one: string, many: (number: string) => string): string {
+  const count = Number(figure ?? 0);
+  return count === 0 ? none : count === 1 ? one : many(formatNumber(language, count));
+}
+
+/** How a run ended, in a sentence with its figures and, after a failure, what to do. */
+export const outcomeSentence = (language: Language, { code, ...figures }: { readonly code: OutcomeCode } & Figures): string =>
+  sentences[code][language](figures);
