@@ -44,7 +44,8 @@ export default {
       { path: ['node_modules/@?fastify', '^server/src/http/(?!door)'] },
     ),
     wall('shared-is-pure', { path: '^shared/', pathNot: test }, { dependencyTypes: ['core'] }),
-    wall('shared-stands-alone', { path: '^shared/' }, { path: '^(server|web|e2e|extension|tools)/' }),
+    wall('shared-stands-alone', { path: '^shared/' }, { path: '^(server|web|verify|e2e|extension|tools)/' }),
+    wall('the-verifier-knows-no-server', { path: '^verify/', pathNot: test }, { path: '^(server|web|e2e|tools)/' }),
     wall(
       'shared-imports-only-schemas-and-time',
       { path: '^shared/', pathNot: test },

@@ -11,7 +11,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['server/src/**/*.test.ts', 'shared/src/**/*.test.ts', 'tools/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'],
+          include: [
+            'server/src/**/*.test.ts',
+            'shared/src/**/*.test.ts',
+            'verify/src/**/*.test.ts',
+            'tools/**/*.test.ts',
+            'web/src/**/*.test.{ts,tsx}',
+          ],
           pool: 'threads',
           // One for each core, also on two: the default leaves one idle, and each worker has a database of its own.
           maxWorkers: availableParallelism(),

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Core } from '#core/core';
 import type { Events } from '#core/events';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
-import { accessLogRoutes, keepPartitions, Sealer } from '#features/access-log';
+import { accessLogRoutes, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
 import { logSearchRoutes } from '#features/log-searches';
@@ -91,7 +91,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   };
   const app = await createHttp(core, parts);
   app.decorateRequest('openSession', undefined);
-  publicRoutes(app, core, { ...parts, isReady: () => sessions.isLive });
+  publicRoutes(app, core, { ...parts, isReady: () => sessions.isLive, secondsUnsealed: () => secondsUnsealed(core) });
   for (const routes of [accessLogRoutes, credentialsRoutes, policyRoutes]) routes(app, core);
   directoryRoutes(app, core, sessions);
   logSearchRoutes(app, core, sessions);

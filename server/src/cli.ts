@@ -2,12 +2,14 @@ import { userFilters } from '@varco/shared/directory/api';
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { backupCommands } from './command-line/backup-commands.ts';
+import type { ExportOptions } from './command-line/log-export.ts';
+import type { VerifyOptions } from './command-line/log-verify.ts';
 import { openTerminal } from './command-line/terminal.ts';
 import type { NewUserOptions } from './command-line/user-create.ts';
 import type { ListOptions } from './command-line/user-list.ts';
 
-/** Done, refused or at fault, used wrongly. */
-type ExitCode = 0 | 1 | 2;
+/** Done, refused or at fault, used wrongly, the log is not what was sealed. */
+type ExitCode = 0 | 1 | 2 | 3;
 
 const terminal = openTerminal(process.env);
 let exitCode: ExitCode = 0;
@@ -18,7 +20,8 @@ const run =
   async (...given: Arguments): Promise<void> => {
     try {
       const command = await load();
-      exitCode = (await command(...given)) === 1 ? 1 : 0;
+      const answer = await command(...given);
+      exitCode = answer === 1 || answer === 3 ? answer : 0;
     } catch (fault) {
       const { explain } = await import('./command-line/explain.ts');
       if (!terminal.isInterrupted()) terminal.remark(explain(fault, terminal.language));
@@ -82,6 +85,55 @@ user
     run(async () => {
       const { userResetPassword } = await import('./command-line/user-reset-password.ts');
       return (username: string) => userResetPassword(terminal, username);
+    }),
+  );
+
+const log = program.command('log').description('the access log as evidence');
+const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+log
+  .command('verify')
+  .description('compute the whole log again and compare it with its seals and checkpoints; ends with 3 when it is not what was sealed')
+  .option('--against <file>', 'a file of checkpoints kept elsewhere; may be given again', several, [])
+  .option('--key <key>', 'the public key to believe, as "varco log key" prints it; may be given again', several, [])
+  .option('--json', 'a JSON object instead of sentences')
+  .action(
+    run(async () => {
+      const { logVerify } = await import('./command-line/log-verify.ts');
+      return (options: VerifyOptions) => logVerify(terminal, options);
+    }),
+  );
+
+log
+  .command('export')
+  .description('write the log, or some days of it, to a new compressed file that "varco-verify" checks without this server')
+  .requiredOption('--to <file>', 'the file to make, such as log.ndjson.gz')
+  .option('--from <day>', 'the first day, such as 2026-11-01')
+  .option('--to-day <day>', 'the last day')
+  .action(
+    run(async () => {
+      const { logExport } = await import('./command-line/log-export.ts');
+      return (options: ExportOptions) => logExport(terminal, options);
+    }),
+  );
+
+log
+  .command('key')
+  .description('print the public key that checks checkpoints; keep it elsewhere')
+  .action(
+    run(async () => {
+      const { logKey } = await import('./command-line/log-verify.ts');
+      return () => logKey(terminal);
+    }),
+  );
+
+log
+  .command('checkpoint')
+  .description('print the newest checkpoint; keep it elsewhere')
+  .action(
+    run(async () => {
+      const { logCheckpoint } = await import('./command-line/log-verify.ts');
+      return () => logCheckpoint(terminal);
     }),
   );
 

@@ -80,7 +80,7 @@ const sources: Source[] = readdirSync(features, { withFileTypes: true })
       text: readFileSync(join(features, feature, path), 'utf8'),
     })),
   );
-const written = globSync('{server,shared,web,e2e,tools}/**/*.{ts,tsx,mjs}', {
+const written = globSync('{server,shared,web,verify,e2e,tools}/**/*.{ts,tsx,mjs}', {
   cwd: repository,
   exclude: (path) => /node_modules|dist$/.test(path),
 });
@@ -121,7 +121,7 @@ describe('the tree', () => {
 
   test('says of every export what it is', () => {
     const silent = written
-      .filter((path) => /^(server|shared|web|e2e)\//.test(path) && !/\.test\.tsx?$|\/tables\.ts$/.test(path))
+      .filter((path) => /^(server|shared|web|verify|e2e)\//.test(path) && !/\.test\.tsx?$|\/tables\.ts$/.test(path))
       .flatMap((path) => unexplained(readFileSync(join(repository, path), 'utf8')).map((name) => `${path}: ${name}`));
 
     expect(silent).toEqual([]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { collect, root } from '../bootstrap.mjs';
 import { findChromium, findOldestPostgres, installLine } from '../debian-packages.mjs';
 import { buildPages } from '../pages.mjs';
+import { buildVerifier } from '../verifier.mjs';
 import { countTests, runTests } from './vitest.mjs';
 import { checkWalls } from './walls.mjs';
 
@@ -17,7 +18,7 @@ export const steps = [
   { name: 'unused', run: () => tool('knip', '--no-progress') },
   { name: 'tests', run: async () => tests(await runTests({ project: 'unit' })) },
   { name: 'generated', run: () => script('tools/generate/run.ts', '--check') },
-  { name: 'builds', run: async () => verdict(await buildPages(process.execPath)) },
+  { name: 'builds', run: builds },
   { name: 'journeys', run: () => (findChromium() ? journeys() : missing({ project: 'journeys' })) },
   { name: 'postgres-15', run: () => (findOldestPostgres() ? onOldestPostgres() : missing(onServer)) },
   { name: 'audit', run: audit },
@@ -30,6 +31,11 @@ const tests = ({ passed, failed, output }) => ({
   output,
   note: `${passed} passed${failed > 0 ? `, ${failed} failed` : ''}`,
 });
+
+async function builds() {
+  const results = [verdict(await buildPages(process.execPath)), verdict(await buildVerifier(process.execPath))];
+  return results.find((result) => result.failed > 0) ?? results[0];
+}
 
 /** Runs the program of an installed package. */
 async function tool(name, ...args) {

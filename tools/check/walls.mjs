@@ -9,7 +9,7 @@ const config = join(root, '.dependency-cruiser.mjs');
 
 /** Looks at the imports under `folder` with the walls of the house. */
 async function cruise(folder) {
-  const sources = ['server', 'shared', 'web', 'e2e', 'tools'].filter((name) => existsSync(join(folder, name)));
+  const sources = ['server', 'shared', 'web', 'verify', 'e2e', 'tools'].filter((name) => existsSync(join(folder, name)));
   const { code, output } = await collect(process.execPath, [cruiser, ...sources, '--config', config, '--output-type', 'err'], {
     cwd: folder,
   });

@@ -3,6 +3,7 @@ import { type Config, ConfigFault, readConfig } from '#core/config';
 import { lookAt } from '#db/embedded/look';
 import { allOrganizations } from '#features/identity';
 import * as database from './doctor/database.ts';
+import * as evidence from './doctor/evidence.ts';
 import { type Finding, fault, warning } from './doctor/finding.ts';
 import { baseAddress, dataFolder, freeSpace, nodeVersion, secretKey } from './doctor/machine.ts';
 import { portOf } from './doctor/port.ts';
@@ -88,6 +89,8 @@ async function* examineDatabase(terminal: Terminal, config: Config, { db, keeper
   yield await look("The rights of the application's role", () => database.rights(db));
   if (state.missing.length > 0) return;
   yield await look('The partitions of the log', () => database.partitions(db, clock));
+  yield await look('The seals of the log', () => evidence.seals(db, clock));
+  yield* await evidence.checkpoints(db, config);
   const organizations = await allOrganizations(db);
   if (organizations.length === 0) yield warning('The installation is not set up yet: open the link that the server shows at its start.');
   const actor = operatorAt(terminal);

@@ -15,7 +15,7 @@ import { type App, version } from './server.ts';
 const YEAR_SECONDS = 365 * 86_400;
 
 /** Health, metrics, language and the description of the API: what needs nobody to be signed in. */
-export function publicRoutes(app: App, core: Core, parts: { isReady(): boolean }): void {
+export function publicRoutes(app: App, core: Core, parts: { isReady(): boolean; secondsUnsealed(): Promise<number> }): void {
   const always = { allow: 'anyone', beforeSetup: true } as const;
 
   app.get('/healthz', { config: always }, async (_, reply) => reply.send({ status: 'ok', version }));
@@ -27,7 +27,7 @@ export function publicRoutes(app: App, core: Core, parts: { isReady(): boolean }
     return reply.send({ status: 'ready' });
   });
 
-  const metrics = metricsOf(core);
+  const metrics = metricsOf(core, parts);
   app.get('/metrics', { config: always }, async (request, reply) => {
     if (!mayReadMetrics(core, request)) throw new Refusal('request.not-found');
     return reply
@@ -75,7 +75,7 @@ function mayReadMetrics(
   return direct && named && (address === '::1' || address?.startsWith('127.') === true);
 }
 
-function metricsOf(core: Core): Registry {
+function metricsOf(core: Core, { secondsUnsealed }: { secondsUnsealed(): Promise<number> }): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'varco_' });
   new Gauge({
@@ -92,6 +92,14 @@ function metricsOf(core: Core): Registry {
     registers: [registry],
     collect() {
       this.set(core.hasher.load.waiting);
+    },
+  });
+  new Gauge({
+    name: 'varco_log_unsealed_seconds',
+    help: 'Age of the oldest row of the access log that is not sealed',
+    registers: [registry],
+    async collect() {
+      this.set(await secondsUnsealed());
     },
   });
   return registry;

@@ -18,6 +18,13 @@ export const jobTexts: Readonly<Record<JobName, { readonly name: Bilingual; read
       en: 'Takes runs that ended more than 90 days ago off this page. What they did stays in the log.',
     },
   },
+  'import-staff': {
+    name: { it: 'Importazione del personale', en: 'Import of the staff list' },
+    does: {
+      it: "Crea e aggiorna le persone di un file, dopo che un amministratore ne ha confermato l'anteprima.",
+      en: 'Creates and updates the people of a file, after an administrator has confirmed its preview.',
+    },
+  },
 };
 
 /** The figures of an outcome, as its sentence reads them. */
@@ -49,6 +56,16 @@ const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures
   'runs-forgotten': {
     it: ({ runs }) => counted('it', runs, 'Nessuna esecuzione tolta.', '1 esecuzione tolta.', (number) => `${number} esecuzioni tolte.`),
     en: ({ runs }) => counted('en', runs, 'No run taken off.', '1 run taken off.', (number) => `${number} runs taken off.`),
+  },
+  'staff-imported': {
+    it: ({ created, changed }) =>
+      `Utenti creati: ${formatNumber('it', Number(created ?? 0))}; aggiornati: ${formatNumber('it', Number(changed ?? 0))}.`,
+    en: ({ created, changed }) =>
+      `Users created: ${formatNumber('en', Number(created ?? 0))}; updated: ${formatNumber('en', Number(changed ?? 0))}.`,
+  },
+  'staff-not-imported': {
+    it: () => "Niente è stato salvato: il motivo è nella pagina dell'importazione.",
+    en: () => 'Nothing was saved: the reason is on the page of the import.',
   },
 };
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesOf, hexadecimal } from './leaf.ts';
-import { MerkleTree, type Sha256, subtreesBetween } from './merkle.ts';
+import { MerkleTree, type Sha256, SubtreeRun, subtreesBetween } from './merkle.ts';
 
 const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest();
 const leafHash = (bytes: Uint8Array) => sha256(Uint8Array.from([0, ...bytes]));
@@ -60,9 +60,13 @@ test('D5 a run that is left out is covered by its perfect subtrees', () => {
       const hashes = Array.from({ length: from + length + 3 }, (_, index) => leafHash(Uint8Array.of(index % 256, index >> 8)));
       const tree = new MerkleTree(sha256);
       for (const hash of hashes.slice(0, from)) tree.append(hash);
+      const run = new SubtreeRun(sha256, from);
+      for (const hash of hashes.slice(from, from + length)) run.append(hash);
       let at = from;
-      for (const level of subtreesBetween(from, from + length)) {
-        tree.appendSubtree(level, rootOf(hashes.slice(at, at + 2 ** level)));
+      for (const [index, level] of subtreesBetween(from, from + length).entries()) {
+        const root = rootOf(hashes.slice(at, at + 2 ** level));
+        tree.appendSubtree(level, root);
+        expect(hexadecimal(run.hashes[index] ?? root.subarray(0, 0))).toBe(hexadecimal(root));
         at += 2 ** level;
       }
       for (const hash of hashes.slice(from + length)) tree.append(hash);

@@ -1,4 +1,4 @@
-/** SHA-256 of some bytes; handed in, since this code also runs where there is no Node. */
+/** SHA-256 of some bytes, done with them when it answers; handed in, since this code also runs where there is no Node. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 /** The length of a hash. */
@@ -6,12 +6,14 @@ export const HASH_BYTES = 32;
 
 /** A node above two others (RFC 9162, 2.1.1). */
 function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(1 + 2 * HASH_BYTES);
-  bytes[0] = 1;
-  bytes.set(left, 1);
-  bytes.set(right, 1 + HASH_BYTES);
-  return sha256(bytes);
+  pair.set(left, 1);
+  pair.set(right, 1 + HASH_BYTES);
+  return sha256(pair);
 }
+
+/** The prefix of a node and room for two hashes: used again for each, since a new one would cost as much as the hash. */
+const pair = new Uint8Array(1 + 2 * HASH_BYTES);
+pair[0] = 1;
 
 /**
  * A Merkle tree of RFC 9162 that only grows and remembers only its peaks: the roots of the perfect subtrees that cover it, the largest
@@ -70,6 +72,42 @@ function peaksOf(size: number): number {
   let count = 0;
   for (let rest = size; rest > 0; rest = Math.floor(rest / 2)) count += rest % 2;
   return count;
+}
+
+/** The perfect subtrees of a run of leaves that begins anywhere, as they are after each leaf. */
+export class SubtreeRun {
+  readonly #sha256: Sha256;
+  readonly #roots: { level: number; hash: Uint8Array }[] = [];
+  readonly from: number;
+  #to: number;
+
+  constructor(sha256: Sha256, from: number) {
+    this.#sha256 = sha256;
+    this.from = from;
+    this.#to = from;
+  }
+
+  /** The place after the last leaf. */
+  get to(): number {
+    return this.#to;
+  }
+
+  /** The roots, in the order of `subtreesBetween`. */
+  get hashes(): Uint8Array[] {
+    return this.#roots.map(({ hash }) => hash);
+  }
+
+  append(leaf: Uint8Array): void {
+    this.#to += 1;
+    let node = { level: 0, hash: leaf };
+    for (;;) {
+      const before = this.#roots.at(-1);
+      if (before?.level !== node.level || this.#to % 2 ** (node.level + 1) !== 0) break;
+      this.#roots.pop();
+      node = { level: node.level + 1, hash: nodeHash(this.#sha256, before.hash, node.hash) };
+    }
+    this.#roots.push(node);
+  }
 }
 
 /** The levels of the largest perfect subtrees that cover the leaves from `from` up to `to`, in order. */

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { accessSync, closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCheckpoints, type SignedCheckpoint } from '@varco/shared/access-log/evidence/checkpoint';
+import { parseCheckpoint, parseCheckpoints, type SignedCheckpoint } from '@varco/shared/access-log/evidence/checkpoint';
 import type { Config } from '#core/config';
 
 /** Where checkpoints are written besides the database. */
@@ -36,7 +36,7 @@ function endsInTheMiddle(file: number): boolean {
 }
 
 /** The files of checkpoints of a folder, the oldest first; none when there is no folder. */
-export function checkpointFiles({ path }: CheckpointFolder): string[] {
+function checkpointFiles({ path }: CheckpointFolder): string[] {
   try {
     return readdirSync(path)
       .filter((name) => /^\d{4}-\d{2}-\d{2}\.txt$/.test(name))
@@ -51,10 +51,50 @@ export function checkpointFiles({ path }: CheckpointFolder): string[] {
 /** The newest whole checkpoint of a folder. */
 export function newestCheckpoint(folder: CheckpointFolder): SignedCheckpoint | undefined {
   for (const file of checkpointFiles(folder).reverse()) {
-    const newest = parseCheckpoints(readFileSync(file, 'utf8')).checkpoints.at(-1);
+    const newest = lastOf(file);
     if (newest) return newest;
   }
   return undefined;
+}
+
+/** Room for some checkpoints, and for one cut short after them. */
+const TAIL_BYTES = 8_192;
+
+function lastOf(path: string): SignedCheckpoint | undefined {
+  const file = openSync(path, 'r');
+  try {
+    const tail = Buffer.alloc(TAIL_BYTES);
+    const read = readSync(file, tail, 0, TAIL_BYTES, Math.max(0, fstatSync(file).size - TAIL_BYTES));
+    return parseCheckpoints(tail.toString('utf8', 0, read)).checkpoints.at(-1);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The last checkpoint of each day in the folders of this installation, with its file. */
+export function keptCheckpoints(config: Pick<Config, 'data' | 'checkpointFolder'>): { file: string; checkpoint: SignedCheckpoint }[] {
+  return checkpointFolders(config).flatMap((folder) =>
+    checkpointFiles(folder).flatMap((file) => {
+      const checkpoint = lastOf(file);
+      return checkpoint ? [{ file, checkpoint }] : [];
+    }),
+  );
+}
+
+/** How the log of the database stands to each folder; a folder that cannot be used is told too. */
+export function checkpointStandings(
+  config: Pick<Config, 'data' | 'checkpointFolder'>,
+  newest: string | null,
+): { path: string; standing: Standing | 'unusable' }[] {
+  const inDatabase = newest === null ? undefined : parseCheckpoint(newest);
+  return checkpointFolders(config).map((folder) => {
+    try {
+      if (folder.isNamed) accessSync(folder.path, constants.W_OK | constants.X_OK);
+      return { path: folder.path, standing: standingOf(newestCheckpoint(folder), inDatabase) };
+    } catch {
+      return { path: folder.path, standing: 'unusable' as const };
+    }
+  });
 }
 
 /** How the log of the database stands to the newest checkpoint of a folder. */

@@ -17,11 +17,13 @@ export class Commitments {
     page.set(commitment, (id - number * PAGE_VALUES) * HASH_BYTES);
   }
 
-  /** The commitment of a value; undefined when the dictionary has none of this number. */
-  get(id: number): Buffer | undefined {
+  /** Copies the commitment of a value to a place in `target`; false when the dictionary has none of this number. */
+  copy(id: number, target: Buffer, targetAt: number): boolean {
     const number = Math.floor(id / PAGE_VALUES);
+    const page = this.#pages.get(number);
     const at = (id - number * PAGE_VALUES) * HASH_BYTES;
-    const found = this.#pages.get(number)?.subarray(at, at + HASH_BYTES);
-    return found?.equals(nothing) ? undefined : found;
+    if (!page) return false;
+    page.copy(target, targetAt, at, at + HASH_BYTES);
+    return target[targetAt] !== 0 || nothing.compare(target, targetAt, targetAt + HASH_BYTES) !== 0;
   }
 }

@@ -24,13 +24,16 @@ export function leafOfRow(
   }
   let at = LEAF_HEAD_BYTES + tuple.copy(scratch, LEAF_HEAD_BYTES, 0, from);
   for (const dictionary of named) {
-    const isNull = tuple.readInt32BE(from) < 0;
-    const id = isNull ? undefined : tuple.readInt32BE(from + 4);
-    from += isNull ? 4 : 8;
-    const commitment = id === undefined ? undefined : commitments[dictionary].get(id);
-    if (id !== undefined && !commitment) missing(dictionary, id);
-    at = scratch.writeInt32BE(commitment ? HASH_BYTES : -1, at);
-    if (commitment) at += commitment.copy(scratch, at);
+    if (tuple.readInt32BE(from) < 0) {
+      from += 4;
+      at = scratch.writeInt32BE(-1, at);
+      continue;
+    }
+    const id = tuple.readInt32BE(from + 4);
+    from += 8;
+    const isThere = commitments[dictionary].copy(id, scratch, at + 4);
+    if (!isThere) missing(dictionary, id);
+    at = scratch.writeInt32BE(isThere ? HASH_BYTES : -1, at) + (isThere ? HASH_BYTES : 0);
   }
   return scratch.subarray(0, at);
 }

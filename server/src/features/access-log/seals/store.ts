@@ -160,8 +160,9 @@ const KEPT = 36;
 
 /** Which row a tuple is: the fields that stand in the same place in all. */
 export const rowOf = (tuple: Buffer): { at: number; xid: number; n: number; kept: boolean } => ({
-  at: Number(tuple.readBigInt64BE(AT) / 1000n) + EPOCH_MS,
-  xid: Number(tuple.readBigInt64BE(XID)),
+  // As two halves: exact for every value there can be, and a big integer for each row would cost more than its hash.
+  at: Math.floor((tuple.readInt32BE(AT) * 2 ** 32 + tuple.readUInt32BE(AT + 4)) / 1000) + EPOCH_MS,
+  xid: tuple.readInt32BE(XID) * 2 ** 32 + tuple.readUInt32BE(XID + 4),
   n: tuple.readInt16BE(N),
   kept: tuple[KEPT] === 1,
 });
@@ -223,6 +224,21 @@ export interface SealState {
   readonly size: number;
 }
 
+/** Whether some node has taken upon itself to seal. */
+export async function isSealing(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select exists (
+      select from pg_locks l where l.locktype = 'advisory' and l.granted and l.objid = ${locks.sealer} and l.classid = 0
+        and l.database = (select d.oid from pg_database d where d.datname = current_database())
+    ) as held`.execute(db);
+  return rows[0]?.held === true;
+}
+
+/** Which log this is and its newest checkpoint. */
+export async function readNewest(db: Db): Promise<{ origin: string; checkpoint: string | null }> {
+  return db.selectFrom('access_log.sealer').select(['origin', 'checkpoint']).executeTakeFirstOrThrow();
+}
+
 /** How far behind the seals are, whoever's rows they close. */
 export async function readSealState(db: Db): Promise<SealState> {
   const { rows } = await sql<{ unsealedRows: number; oldestUnsealedAt: Date | null; lastSealAt: Date | null; size: string }>`
@@ -250,8 +266,10 @@ export interface Evidence {
   readonly keys: readonly { readonly fromSize: number; readonly publicKey: Buffer }[];
   /** Number, commitment, salt, whether erased, and then what the commitment covers. */
   values(dictionary: Dictionary): AsyncGenerator<readonly Buffer[]>;
+  /** The same of these values alone. */
+  valuesOf(dictionary: Dictionary, ids: readonly number[]): AsyncGenerator<readonly Buffer[]>;
   /** The fields of seals in their order, and the digests after them. */
-  seals(from?: number): AsyncGenerator<readonly Buffer[]>;
+  seals(): AsyncGenerator<readonly Buffer[]>;
   /** Rows with the numbers of their dictionary values, in the order of transaction and number. */
   rows(fromXid: number, toXid: number): AsyncGenerator<readonly Buffer[]>;
   /** What is not sealed, counted whole. */
@@ -298,11 +316,17 @@ async function evidenceOf(first: pg.Client, second: pg.Client, close: () => Prom
         second,
         `select id, commitment, salt, erased_at is not null, ${committed[dictionary]} from access_log.${dictionary} order by id`,
       ),
-    seals: (from = 0) =>
+    valuesOf: (dictionary, ids) =>
+      copied(
+        second,
+        `select id, commitment, salt, erased_at is not null, ${committed[dictionary]} from access_log.${dictionary}
+         where id = any ('{${ids.map(Number).join()}}') order by id`,
+      ),
+    seals: () =>
       copied(
         first,
         `select number, era, kind, of_table, month, kept, from_xid, to_xid, rows, root, first_at, last_at, closed_at, note, digests
-         from access_log.seals where number >= ${from} order by number`,
+         from access_log.seals order by number`,
       ),
     rows: (from, to) =>
       copied(

@@ -316,7 +316,7 @@ export function isSignedBy(publicKey: Uint8Array | undefined, text: string, sign
 const SEAL_FIELDS = Object.keys(sealFields).length;
 
 /** The tuple of a seal as its leaf wants it: without the last field. */
-function withoutDigests(tuple: Buffer): Buffer {
+export function withoutDigests(tuple: Buffer): Buffer {
   let end = 2;
   for (let field = 0; field < SEAL_FIELDS; field += 1) end += 4 + Math.max(tuple.readInt32BE(end), 0);
   const bytes = Buffer.from(tuple.subarray(0, end));

@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import { ARCHIVE_FORMAT, entryNames } from '@varco/shared/access-log/evidence/archive';
+import {
+  entryFields,
+  type FieldKind,
+  hexadecimal,
+  leafOfTuple,
+  leafTables,
+  type Plain,
+  type PlainRow,
+  partsOf,
+  plainOfTuple,
+  sealFields,
+} from '@varco/shared/access-log/evidence/leaf';
+import { SubtreeRun } from '@varco/shared/access-log/evidence/merkle';
+import { INSTALLATION } from '@varco/shared/ids';
+import type { Actor } from '#core/actor';
+import type { Core } from '#core/core';
+import type { Database } from '#db/database';
+import { record } from '../record.ts';
+import { groupOf, monthOf } from './rules.ts';
+import { sha256 } from './seal-rows.ts';
+import { type Dictionary, type Evidence, openEvidence } from './store.ts';
+import { withoutDigests } from './verify-log.ts';
+
+/** The instants between which rows are wanted; a seal that has one of them is shown whole. */
+export interface Period {
+  readonly from: Date | undefined;
+  readonly to: Date | undefined;
+}
+
+/** What an archive holds. */
+export interface Exported {
+  readonly seals: number;
+  readonly shown: number;
+  readonly rows: number;
+}
+
+/** Seals shown together: enough rows for a question to be worth its while, few enough for memory. */
+const CHUNK_ROWS = 5_000;
+const CHUNK_SEALS = 1_000;
+
+type Seal = PlainRow<typeof sealFields>;
+
+/** The last fields as the database stores them. */
+const storedFields = {
+  ...entryFields,
+  subject: 'int4',
+  actor: 'int4',
+  address: 'int4',
+  browser: 'int4',
+  detail: 'int4',
+} as const satisfies Record<string, FieldKind>;
+const named = {
+  subject: 'subjects',
+  actor: 'subjects',
+  address: 'addresses',
+  browser: 'browsers',
+  detail: 'details',
+} as const satisfies Record<string, Dictionary>;
+const namedFields = Object.keys(named) as (keyof typeof named)[];
+
+/**
+ * Writes the log as an archive, line by line: the rows of a period with what proves them, and hashes in the place of all others. That it
+ * was done is itself a fact of the log, whatever becomes of the file (docs/log-evidence.md has the format).
+ */
+export async function exportLog(
+  core: Pick<Core, 'db' | 'clock'>,
+  owner: Database['connectionConfig'],
+  actor: Actor,
+  period: Period,
+  write: (lines: string) => Promise<void>,
+): Promise<Exported | 'nothing-sealed'> {
+  const evidence = await openEvidence(owner);
+  try {
+    if (evidence.place.checkpoint === null) return 'nothing-sealed';
+    await record(core.db, {
+      at: core.clock.now(),
+      event: 'log-exported',
+      organizationId: INSTALLATION,
+      actor: actor.kind === 'operator' ? { operator: actor.account } : undefined,
+      client: actor.client,
+    });
+    return await new Export(evidence, period, write).run(evidence.place.checkpoint);
+  } finally {
+    await evidence.close();
+  }
+}
+
+class Export {
+  readonly #evidence: Evidence;
+  readonly #period: Period;
+  readonly #write: (lines: string) => Promise<void>;
+  readonly #hash = createHash('sha256');
+  #lines = 0;
+  #seals = 0;
+  #shown = 0;
+  #rows = 0;
+
+  constructor(evidence: Evidence, period: Period, write: (lines: string) => Promise<void>) {
+    this.#evidence = evidence;
+    this.#period = period;
+    this.#write = write;
+  }
+
+  async run(checkpoint: string): Promise<Exported> {
+    const { place, keys } = this.#evidence;
+    await this.#put([
+      {
+        format: ARCHIVE_FORMAT,
+        origin: place.origin,
+        keys: keys.map(({ fromSize, publicKey }) => ({ fromSize, publicKey: publicKey.toString('base64') })),
+        checkpoint,
+        from: this.#period.from?.toISOString() ?? null,
+        to: this.#period.to?.toISOString() ?? null,
+      },
+    ]);
+    let skipped: SubtreeRun | undefined;
+    let chunk: Seal[] = [];
+    let rows = 0;
+    for await (const tuples of this.#evidence.seals()) {
+      for (const tuple of tuples) {
+        const seal = plainOfTuple(sealFields, tuple);
+        const isShown = this.#isWanted(seal);
+        if ((!isShown && chunk.length > 0) || rows >= CHUNK_ROWS || chunk.length >= CHUNK_SEALS) {
+          await this.#show(chunk);
+          chunk = [];
+          rows = 0;
+        }
+        if (isShown) {
+          await this.#skip(skipped);
+          skipped = undefined;
+          chunk.push(seal);
+          rows += Number(seal.rows);
+        } else {
+          skipped ??= new SubtreeRun(sha256, this.#seals);
+          skipped.append(sha256(leafOfTuple(leafTables.seals, withoutDigests(tuple))));
+        }
+        this.#seals += 1;
+      }
+    }
+    await this.#show(chunk);
+    await this.#skip(skipped);
+    const end = { lines: this.#lines, seals: this.#seals, rows: this.#rows, sha256: this.#hash.copy().digest('hex') };
+    await this.#put([{ end }]);
+    return { seals: this.#seals, shown: this.#shown, rows: this.#rows };
+  }
+
+  async #put(items: readonly object[]): Promise<void> {
+    if (items.length === 0) return;
+    const text = items.map((item) => `${JSON.stringify(item)}\n`).join('');
+    this.#lines += items.length;
+    this.#hash.update(text, 'utf8');
+    await this.#write(text);
+  }
+
+  /** The passage from an era to the next has no rows, and is always shown: it says where the log comes from. */
+  #isWanted({ firstAt, lastAt }: Seal): boolean {
+    const { from, to } = this.#period;
+    if (firstAt === null || lastAt === null) return true;
+    return (!from || String(lastAt) >= from.toISOString()) && (!to || String(firstAt) < to.toISOString());
+  }
+
+  async #skip(run: SubtreeRun | undefined): Promise<void> {
+    if (run) await this.#put([{ skip: { from: run.from, to: run.to, hashes: run.hashes.map(hexadecimal) } }]);
+  }
+
+  async #show(chunk: readonly Seal[]): Promise<void> {
+    const [first] = chunk;
+    const last = chunk.at(-1);
+    if (!first || !last) return;
+    const byBatch = new Map<string, PlainRow<typeof storedFields>[]>();
+    const ids: Record<Dictionary, Set<number>> = { subjects: new Set(), addresses: new Set(), browsers: new Set(), details: new Set() };
+    const ranges = chunk.map((seal) => ({ from: Number(seal.fromXid), to: Number(seal.toXid) }));
+    let range = 0;
+    for await (const tuples of this.#evidence.rows(Number(first.fromXid), Number(last.toXid))) {
+      for (const tuple of tuples) {
+        const row = plainOfTuple(storedFields, tuple);
+        while (Number(row.xid) >= (ranges[range]?.to ?? Number.POSITIVE_INFINITY)) range += 1;
+        const group = groupOf({ month: monthOf(Date.parse(String(row.at))), kept: row.kept === true });
+        const key = `${ranges[range]?.from} ${group}`;
+        const batch = byBatch.get(key);
+        if (batch) batch.push(row);
+        else byBatch.set(key, [row]);
+        for (const field of namedFields) if (row[field] !== null) ids[named[field]].add(Number(row[field]));
+      }
+    }
+    const values = await this.#values(ids);
+    for (const seal of chunk) {
+      const key = `${Number(seal.fromXid)} ${groupOf({ month: String(seal.month), kept: seal.kept === true })}`;
+      const batch = byBatch.get(key) ?? [];
+      this.#rows += batch.length;
+      this.#shown += 1;
+      await this.#put([{ seal }, ...linesOf(batch, values)]);
+    }
+  }
+
+  async #values(ids: Readonly<Record<Dictionary, ReadonlySet<number>>>): Promise<Values> {
+    const values: Values = { subjects: new Map(), addresses: new Map(), browsers: new Map(), details: new Map() };
+    for (const dictionary of new Set(Object.values(named))) {
+      if (ids[dictionary].size === 0) continue;
+      for await (const tuples of this.#evidence.valuesOf(dictionary, [...ids[dictionary]])) {
+        for (const tuple of tuples) {
+          const [id, commitment, salt, erased, ...fields] = partsOf(tuple);
+          const isErased = erased?.[0] === 1;
+          values[dictionary].set(Buffer.from(id ?? []).readInt32BE(0), [
+            hexadecimal(commitment ?? new Uint8Array()),
+            isErased || !salt ? null : hexadecimal(salt),
+            isErased ? null : fields.map((field) => (field === null ? null : Buffer.from(field).toString('utf8'))),
+          ]);
+        }
+      }
+    }
+    return values;
+  }
+}
+
+/** A dictionary value as an archive writes it: its commitment, and the salt and the fields that it covers unless they are erased. */
+type Value = readonly [commitment: string, salt: string | null, fields: readonly (string | null)[] | null];
+type Values = Record<Dictionary, Map<number, Value>>;
+
+/** The values that some rows name, each once, and the rows with commitments in their place. */
+function linesOf(rows: readonly PlainRow<typeof storedFields>[], values: Values): object[] {
+  const said = new Set<string>();
+  const lines: object[] = [];
+  for (const row of rows) {
+    const plain: Record<string, Plain> = { ...row };
+    for (const field of namedFields) {
+      const value = row[field] === null ? undefined : values[named[field]].get(Number(row[field]));
+      plain[field] = value?.[0] ?? null;
+      if (!value || said.has(value[0])) continue;
+      said.add(value[0]);
+      lines.push({ named: value });
+    }
+    lines.push({ row: entryNames.map((name) => plain[name]) });
+  }
+  return lines;
+}
