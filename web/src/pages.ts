@@ -11,6 +11,7 @@ export const pages = {
   '/': { slug: 'desk', help: async () => (await import('./features/directory/desk/help.ts')).help },
   '/users': { slug: 'users', help: async () => (await import('./features/directory/users/help.ts')).help },
   '/users/new': { slug: 'new-user', help: async () => (await import('./features/directory/new-user/help.ts')).help },
+  '/users/import': { slug: 'import-users', help: async () => (await import('./features/staff-import/help.ts')).help },
   '/users/$id': { slug: 'user', help: async () => (await import('./features/directory/user/help.ts')).help },
   '/access-log': { slug: 'access-log', help: async () => (await import('./features/access-log/log/help.ts')).help },
   '/policy': { slug: 'policy', help: async () => (await import('./features/policy/help.ts')).help },

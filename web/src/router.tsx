@@ -13,6 +13,7 @@ import { readJobsAddress } from './features/operations/jobs/address.ts';
 import { runQuery } from './features/operations/queries.ts';
 import { readPolicyAddress } from './features/policy/address.ts';
 import { readProfileAddress } from './features/sessions/address.ts';
+import { readImportAddress } from './features/staff-import/address.ts';
 import { readStatementsAddress } from './features/statements/address.ts';
 import { Frame } from './frame/frame.tsx';
 import { FaultPage, NotFoundPage } from './frame/problem-pages.tsx';
@@ -37,6 +38,13 @@ const newUser = createRoute({
   path: '/users/new',
   beforeLoad: needs('create', 'users'),
   component: lazyRouteComponent(() => import('./features/directory/new-user/new-user-page.tsx')),
+});
+const importUsers = createRoute({
+  ...at,
+  path: '/users/import',
+  validateSearch: readImportAddress,
+  beforeLoad: needs('create', 'users'),
+  component: lazyRouteComponent(() => import('./features/staff-import/import-page.tsx')),
 });
 const user = createRoute({
   ...at,
@@ -101,7 +109,7 @@ const manual = createRoute({ ...at, path: '/help', component: lazyRouteComponent
 const helpPage = createRoute({ ...at, path: '/help/$page', component: lazyRouteComponent(() => import('./manual/help-page.tsx')) });
 
 const tree = root.addChildren([
-  ...([desk, users, newUser, user, accessLog, policy, statements, jobs, run] as const),
+  ...([desk, users, newUser, importUsers, user, accessLog, policy, statements, jobs, run] as const),
   ...([profile, ownPassword, ownAccesses, manual, helpPage] as const),
 ]);
 

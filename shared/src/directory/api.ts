@@ -37,6 +37,10 @@ export const UserQuery = z.object({
 });
 export type UserQuery = z.infer<typeof UserQuery>;
 
+/** Which users are exported: those that the list shows, all of its pages. */
+export const UserExportQuery = UserQuery.pick({ search: true, state: true, sort: true });
+export type UserExportQuery = z.infer<typeof UserExportQuery>;
+
 /** One line of the list. */
 export const UserLine = z.object({
   id: z.uuid(),

@@ -94,25 +94,26 @@ const LONG = 7;
 /** A heading as it is compared: without case, accents, signs and blanks. */
 export const foldHeading = (heading: string): string => fold(heading).replaceAll(' ', '');
 
-/** How well a heading names a field: the lower the better; undefined when it does not. */
+/** How well a heading names a field: the lower the better, and of beginnings the longest; undefined when it does not. */
 function closeness(heading: string, field: StaffField): number | undefined {
   const exact = names[field].indexOf(heading);
   if (exact >= 0) return exact;
-  const begun = names[field].findIndex((name) => name.length >= LONG && heading.startsWith(name));
-  return begun < 0 ? undefined : 100 + begun;
+  const begun = names[field].filter((name) => name.length >= LONG && heading.startsWith(name)).map((name) => name.length);
+  return begun.length === 0 ? undefined : 1_000 - Math.max(...begun);
 }
 
 /** What each column holds by its heading, in any order and spelling; of two that name one thing the better named is taken. */
 export function guessColumns(headings: readonly string[]): (StaffField | null)[] {
-  const folded = headings.map(foldHeading);
-  const guessed = folded.map((): StaffField | null => null);
-  for (const field of Object.keys(names) as StaffField[]) {
-    let best: { column: number; closeness: number } | undefined;
-    for (const [column, heading] of folded.entries()) {
-      const how = heading === '' || guessed[column] !== null ? undefined : closeness(heading, field);
-      if (how !== undefined && (best === undefined || how < best.closeness)) best = { column, closeness: how };
-    }
-    if (best) guessed[best.column] = field;
+  const fields = Object.keys(names) as StaffField[];
+  const fitting = headings.map(foldHeading).flatMap((heading, column) =>
+    fields.flatMap((field) => {
+      const how = heading === '' ? undefined : closeness(heading, field);
+      return how === undefined ? [] : [{ column, field, how }];
+    }),
+  );
+  const guessed = headings.map((): StaffField | null => null);
+  for (const { column, field } of fitting.toSorted((one, other) => one.how - other.how || one.column - other.column)) {
+    if (guessed[column] === null && !guessed.includes(field)) guessed[column] = field;
   }
   const has = (field: StaffField) => guessed.includes(field);
   const forget = (field: StaffField) => {

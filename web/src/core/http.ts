@@ -54,6 +54,8 @@ interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
+  /** Sent as it is, in place of a body. */
+  readonly file?: Blob;
   /** The route is not activity: its answer does not prolong the session. */
   readonly background?: boolean;
   readonly signal?: AbortSignal;
@@ -72,12 +74,20 @@ async function refusalOf(response: Response): Promise<Refused> {
  * Asks the server; `Answer` is the shape in `shared` that the route declares, and that the server's own tests hold it to.
  * Without a session the page leaves for the door and this promise never ends.
  */
-export async function call<Answer>(path: string, { method = 'GET', query, body, background = false, signal }: Call = {}): Promise<Answer> {
+export async function call<Answer>(
+  path: string,
+  { method = 'GET', query, body, file, background = false, signal }: Call = {},
+): Promise<Answer> {
   const response = await fetch(`${path}${formatAddress(query ?? {})}`, {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(file === undefined ? {} : { body: file }),
     ...(signal ? { signal } : {}),
   }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;

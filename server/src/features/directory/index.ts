@@ -1,6 +1,7 @@
 export { byWhom } from './by-whom.ts';
 export { changeUser } from './change-user.ts';
 export { createUser } from './create-user.ts';
+export { exportUsers } from './export-users.ts';
 export { findUsers, readUser } from './find-users.ts';
 export { personIssues } from './record-issues.ts';
 export { resetPassword } from './reset-password.ts';

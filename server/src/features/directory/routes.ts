@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   ChangeOwnProfile,
   ChangeUser,
@@ -6,6 +7,7 @@ import {
   Desk,
   PasswordReset,
   Suggestions,
+  UserExportQuery,
   UserPage,
   UserQuery,
   UserRecord,
@@ -25,6 +27,7 @@ import { changeOwnProfile } from './change-own-profile.ts';
 import { changeIssues, changeUser } from './change-user.ts';
 import { createUser, newUserIssues } from './create-user.ts';
 import { readDesk } from './desk.ts';
+import { exportUsers } from './export-users.ts';
 import { findUsers, readUser } from './find-users.ts';
 import { resetPassword } from './reset-password.ts';
 import { unlockUser } from './unlock-user.ts';
@@ -53,6 +56,19 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
     '/api/users',
     { config: { allow: may('search', 'users') }, schema: { querystring: UserQuery, response: { 200: UserPage } } },
     (request) => findUsers(core, request.scope, request.query),
+  );
+
+  app.get(
+    '/api/users/export',
+    { config: { allow: may('search', 'users') }, schema: { querystring: UserExportQuery } },
+    async (request, reply) => {
+      const text = await exportUsers(core, request.actor, request.scope, request.query, request.language);
+      const name = request.language === 'it' ? 'utenti.csv' : 'users.csv';
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(Readable.from(text));
+    },
   );
 
   const suggest = { querystring: z.object({ search: z.string().max(200) }), response: { 200: Suggestions } };

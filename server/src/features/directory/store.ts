@@ -23,7 +23,7 @@ export interface Line extends Standing {
 }
 
 /** A line of a page, with the key by which the page is sorted. */
-export interface PlacedLine extends Line {
+export interface PlacedLine extends Line, PersonDetails {
   readonly key: string;
 }
 
@@ -152,8 +152,13 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
     administrator: boolean;
     last_access_at: Date | null;
     sort_key: string;
+    tax_code: string | null;
+    birth_date: string | null;
+    sex: string | null;
+    email: string | null;
+    employee_number: string | null;
   }>`
-    select page.*, p.family_name, p.given_name, nullif(l.at, ${NEVER}) as last_access_at,
+    select page.*, p.family_name, p.given_name, p.tax_code, p.birth_date, p.sex, p.email, p.employee_number, nullif(l.at, ${NEVER}) as last_access_at,
       exists (select from "authorization".administrators a where a.organization_id = page.organization_id and a.user_id = page.id) as administrator
     from (
       select part.* from unnest(${homes(scope)}) as home (id) cross join lateral (
@@ -175,6 +180,7 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
     fullName: row.full_name,
     familyName: row.family_name,
     givenName: row.given_name,
+    ...detailsOf(row),
     ...standingOf(row),
     administrator: row.administrator,
     lastAccessAt: row.last_access_at,

@@ -4,9 +4,9 @@ import { issueSentence } from '@varco/shared/problem-messages';
 import type { LinePage, LineQuery, StaffImport } from '@varco/shared/staff-import/api';
 import { stringify } from 'csv-stringify/sync';
 import type { Core } from '#core/core';
+import { keepFromFormula } from '#core/formula';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
-import { keepFromFormula } from './rules/cells.ts';
 import * as store from './store.ts';
 
 /** An uploaded file as the page reads it. */

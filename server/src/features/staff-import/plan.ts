@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Day, dayAt } from '@varco/shared/days';
 import {
   Email,
@@ -17,6 +18,7 @@ import type { Issue } from '@varco/shared/problems';
 import type { ImportCounts, ImportOptions, LineOutcome, RowFault, StaffField, ValueChange } from '@varco/shared/staff-import/api';
 import type { z } from 'zod';
 import { digest } from '#core/digest';
+import { undoKeeping } from '#core/formula';
 import { personIssues } from '#features/directory';
 import { isTaxCodeOf, type User } from '#features/identity';
 import { type Reading, readDay, readEmployeeNumber, readSex, readText } from './rules/cells.ts';
@@ -107,12 +109,12 @@ interface Reader {
 }
 
 /** What becomes of every row and of everybody who is missing; it looks at nothing but what it is given, so that it can be made twice. */
-export function makePlan(given: Circumstances): Plan {
+export async function makePlan(given: Circumstances): Promise<Plan> {
   const { sheet, options, people, self, zone, at } = given;
   const today = dayAt(zone, at);
   const { headings, people: rows } = underHeadings(sheet, options.headerRow);
   const columns = columnsOf(options, headings);
-  const readers = rows.map((row) => readRow(row, options, columns)).filter((reader) => reader !== undefined);
+  const readers = (await inTurns(rows, (row) => readRow(row, options, columns))).filter((reader) => reader !== undefined);
   recognize(readers, people, columns);
   judgeRepetitions(readers, columns);
 
@@ -120,7 +122,7 @@ export function makePlan(given: Circumstances): Plan {
     ...people.map(({ username }) => foldUsername(username)),
     ...readers.flatMap(({ draft }) => (draft.username === undefined ? [] : [foldUsername(draft.username)])),
   ]);
-  const lines = readers.map((reader) => lineOf(reader, options, columns, taken, today));
+  const lines = await inTurns(readers, (reader) => lineOf(reader, options, columns, taken, today));
   const kept = keepLastAdministrator(lines, people, columns, zone, at);
   const met = new Set(readers.flatMap(({ known }) => (known ? [known.id] : [])));
   const missing = people
@@ -130,6 +132,18 @@ export function makePlan(given: Circumstances): Plan {
   const counts = { new: 0, changed: 0, unchanged: 0, faulty: 0, missing: 0 };
   for (const { outcome } of all) counts[outcome] += 1;
   return { lines: all, counts, trial: nameOfTrial(all, options) };
+}
+
+/** Of thousands of rows so many are judged before the others' requests have their turn. */
+const ROWS_AT_ONCE = 200;
+
+async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item) => Result): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const [index, item] of items.entries()) {
+    if (index % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await setImmediate();
+    results.push(work(item));
+  }
+  return results;
 }
 
 const blank = { row: null, wanted: undefined, faults: [], changes: [] } as const;
@@ -217,7 +231,7 @@ function readRow(row: SheetRow, options: ImportOptions, columns: Columns): Reade
   };
 
   for (const field of chosen) {
-    take(field, readText(columns.cell(row, field)), (text) => {
+    take(field, readText(undoKeeping(columns.cell(row, field))), (text) => {
       if (text === '') return;
       switch (field) {
         case 'familyName':
@@ -245,7 +259,7 @@ function readRow(row: SheetRow, options: ImportOptions, columns: Columns): Reade
   }
   const whole = wholeNames.find((field) => columns.place(field) !== undefined);
   if (whole) {
-    take(whole, readText(columns.cell(row, whole)), (text) => {
+    take(whole, readText(undoKeeping(columns.cell(row, whole))), (text) => {
       if (text === '') return;
       const { taxCode } = draft;
       const isOfTaxCode =

@@ -155,7 +155,7 @@ export async function saveTrial(
   const { organizationId, id } = file;
   const { rows } = await sql`
     update staff_import.imports set stage = 'tried', options = ${JSON.stringify(found.options)}::jsonb,
-      counts = ${JSON.stringify(found.counts)}::jsonb, trial = ${found.trial}
+      counts = ${JSON.stringify(found.counts)}::jsonb, trial = ${found.trial}, run_id = null
     where organization_id = ${organizationId} and id = ${id} and stage <> 'done' returning id`.execute(tx);
   if (rows.length === 0) return false;
   await sql`delete from staff_import.lines where organization_id = ${organizationId} and import_id = ${id}`.execute(tx);

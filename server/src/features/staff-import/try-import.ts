@@ -32,7 +32,7 @@ export async function tryImport(
     const columns = headings.map((heading, place) => ({ heading: foldHeading(heading), field: options.columns[place] ?? null }));
     await store.rememberColumns(tx, organizationId, nameOfHeadings(headings), columns, at);
   });
-  return toStaffImport({ ...file, stage: 'tried', options, counts: plan.counts, trial: plan.trial });
+  return toStaffImport({ ...file, stage: 'tried', options, counts: plan.counts, trial: plan.trial, runId: null });
 }
 
 /** The plan of a file as things stand now; the reading is one transaction, the thinking is outside of any. */
@@ -52,7 +52,7 @@ export async function planOf(
   const { headings, people: below } = underHeadings(sheet, chosen.headerRow);
   const issues = optionIssues(chosen, headings, below.length);
   if (issues.length > 0) throw new Refusal('staff-import.columns-refused', { issues });
-  const plan = makePlan({ sheet, options: chosen, people, self, zone: core.config.timeZone, at });
+  const plan = await makePlan({ sheet, options: chosen, people, self, zone: core.config.timeZone, at });
   return { file, plan, headings };
 }
 

@@ -5,22 +5,12 @@ import type { DateOrder } from '@varco/shared/staff-import/api';
 /** What was read of a cell, or the rule it breaks. */
 export type Reading<Value> = { readonly value: Value } | { readonly rule: string };
 
-/** A sign that a spreadsheet would obey, with the apostrophes that keep it from doing so (requirements R4.40). */
-const kept = /^'+[=+\-@\t\r]/;
-const obeyed = /^'*[=+\-@\t\r]/;
-
-/** A text that no spreadsheet obeys: an apostrophe more before what could be a formula (requirements R4.40). */
-export const keepFromFormula = (text: string): string => (obeyed.test(text) ? `'${text}` : text);
-
-/** The text as it was before it was kept from being a formula: exactly the apostrophe that was added. */
-export const undoKeeping = (text: string): string => (kept.test(text) ? text.slice(1) : text);
-
 /** What Excel writes where a formula failed, in the languages met here. */
 const formulaFault = /^#(N\/[AD]|REF|RIF|VALUE|VALORE|NAME\?|NOME\?|DIV\/0|NUM|NULL|NULLO)!?$/i;
 
-/** The text of a cell: apostrophe undone, blanks made single; what cannot be a text of people is told. */
+/** The text of a cell: blanks made single; what cannot be a text of people is told. */
 export function readText(cell: string): Reading<string> {
-  const value = undoKeeping(cell).replace(/\s+/gu, ' ').trim();
+  const value = cell.replace(/\s+/gu, ' ').trim();
   if (formulaFault.test(value)) return { rule: 'cell-fault' };
   if (/[\p{Cc}\ufffd]/u.test(value) || !value.isWellFormed()) return { rule: 'broken-text' };
   return { value };

@@ -1,4 +1,4 @@
-import type { UserFilter, UserQuery } from '@varco/shared/directory/api';
+import type { UserExportQuery, UserFilter, UserQuery } from '@varco/shared/directory/api';
 import { countIn, given, oneOf, textIn } from '../../../core/address.ts';
 
 /** The filters of the list in the order in which they are offered; the first is the one a list opens with. */
@@ -39,3 +39,10 @@ export function readUsersAddress(values: Readonly<Record<string, unknown>>): Use
 
 /** The question to the server that an address stands for. */
 export const userQueryOf = ({ row: _, ...address }: UsersAddress): Partial<UserQuery> => address;
+
+/** What is exported: the whole list that an address shows, whichever of its pages. */
+export const exportQueryOf = ({ search, state, sort }: UsersAddress): Partial<UserExportQuery> => ({
+  ...given('search', search),
+  ...given('state', state),
+  ...given('sort', sort),
+});

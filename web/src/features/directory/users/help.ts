@@ -22,7 +22,10 @@ export const help: Help = {
       },
       {
         title: 'Aggiungere una persona',
-        text: ['«Nuovo utente» apre il modulo. Gli utenti non si cancellano: si disattivano, così il registro resta leggibile.'],
+        text: [
+          '«Nuovo utente» apre il modulo; «Importa» legge un elenco del personale. Gli utenti non si cancellano: si disattivano, così il registro resta leggibile.',
+          "«Esporta» scarica in CSV l'elenco come lo vedi, con filtri e ordine, tutte le pagine. Chi esporta resta nel registro.",
+        ],
       },
     ],
   },
@@ -46,7 +49,10 @@ export const help: Help = {
       },
       {
         title: 'Adding a person',
-        text: ['"New user" opens the form. Users are never deleted: they are deactivated, so that the log stays readable.'],
+        text: [
+          '"New user" opens the form; "Import" reads a staff list. Users are never deleted: they are deactivated, so that the log stays readable.',
+          '"Export" downloads the list as you see it as CSV, with its filters and order, all pages. Who exports stands in the log.',
+        ],
       },
     ],
   },

@@ -12,6 +12,8 @@ export const messages = texts({
   it: {
     users: 'Utenti',
     newUser: 'Nuovo utente',
+    importUsers: 'Importa',
+    exportUsers: 'Esporta',
     usersCaption: (shown: string) => `Utenti, ${shown}`,
     canEnter: (count: number, number: string) =>
       capitalized(it(count, { one: '1 persona può accedere ora.', other: `${number} persone possono accedere ora.` })),
@@ -50,6 +52,8 @@ export const messages = texts({
   en: {
     users: 'Users',
     newUser: 'New user',
+    importUsers: 'Import',
+    exportUsers: 'Export',
     usersCaption: (shown: string) => `Users, ${shown}`,
     canEnter: (count: number, number: string) =>
       capitalized(en(count, { one: '1 person can sign in now.', other: `${number} people can sign in now.` })),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { UserLine, UserPage } from '@varco/shared/directory/api';
 import { useEffect, useRef, useState } from 'react';
+import { formatAddress } from '../../../core/address.ts';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
@@ -14,7 +15,7 @@ import { Results, useTotal } from '../../../ui/results.tsx';
 import { Cell, FirstCell, Row } from '../../../ui/table.tsx';
 import { usersQuery } from '../queries.ts';
 import { UserStateMark } from '../user-state.tsx';
-import { type UsersAddress, userFilters } from './address.ts';
+import { exportQueryOf, type UsersAddress, userFilters } from './address.ts';
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/users');
@@ -31,12 +32,22 @@ export default function UsersPage() {
       title={t.users}
       facts={data && <p>{t.canEnter(data.canEnter.count, say(data.canEnter))}</p>}
       acts={
-        mayDo(me, 'create', 'users') && (
-          <Link to="/users/new" className={looks.main}>
-            <Icon name="plus" />
-            {t.newUser}
-          </Link>
-        )
+        <>
+          <a href={`/api/users/export${formatAddress(exportQueryOf(address))}`} download className={looks.plain}>
+            {t.exportUsers}
+          </a>
+          {mayDo(me, 'create', 'users') && (
+            <>
+              <Link to="/users/import" className={looks.plain}>
+                {t.importUsers}
+              </Link>
+              <Link to="/users/new" className={looks.main}>
+                <Icon name="plus" />
+                {t.newUser}
+              </Link>
+            </>
+          )}
+        </>
       }
     >
       <Filters address={address} nothingFound={data?.items.length === 0} />

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { openPage } from './testing/browser.ts';
+import { administrator, type Installation, startInstallation } from './testing/installation.ts';
+import { look, pageIsSound } from './testing/sound.ts';
+import { signIn, titled } from './testing/steps.ts';
+
+let varco: Installation;
+
+beforeAll(async () => {
+  varco = await startInstallation();
+});
+
+const text = (value: string) => ({ value, type: String });
+const day = (value: string) => ({ value: new Date(`${value}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy' });
+
+/** A staff list as an office keeps it: a title, a blank row, its own headings. */
+async function staffList(): Promise<Buffer> {
+  const rows = [
+    [text('Personale al 1° novembre'), null, null, null, null],
+    [null, null, null, null, null],
+    ['COGNOME E NOME', 'Cod. Fisc.', 'Nato il', 'N. matricola', 'Ufficio'].map(text),
+    [text('ROSSI MARIO'), text('RSSMRA80A01H501U'), day('1980-01-01'), text('00042'), text('Anagrafe')],
+    [text('ROSSI MARIA'), text('RSSMRA80A41H501Y'), day('1980-01-01'), text('00043'), text('Servizio politiche abitative')],
+    [text('BIANCHI VERDI ADA'), text('RSSMRA80A01H501V'), day('1990-05-05'), text('00044'), text('Tributi')],
+  ];
+  return (await writeXlsxFile(rows)).toBuffer();
+}
+
+test('R1.55 a spreadsheet becomes users, from the file to the result, and goes out again', async () => {
+  await varco.person({ username: 'e.desantis' });
+  const desk = await openPage(varco.url);
+  await signIn(desk, administrator);
+  await desk.goto('/users');
+  await desk.getByRole('link', { name: 'Importa', exact: true }).click();
+  await titled(desk, 'Importa utenti');
+  await desk.getByRole('button', { name: 'Carica il file' }).click();
+  await desk.getByRole('alert').getByText('Scegli un file.').waitFor();
+  await look(desk, 'import-file');
+  await desk
+    .getByLabel('Elenco del personale')
+    .setInputFiles({ name: 'foto.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a', 'hex') });
+  await desk.getByRole('button', { name: 'Carica il file' }).click();
+  await desk
+    .getByRole('alert')
+    .getByText(/Non è un elenco/)
+    .waitFor();
+  await desk
+    .getByLabel('Elenco del personale')
+    .setInputFiles({ name: 'Personale.xlsx', mimeType: 'application/octet-stream', buffer: await staffList() });
+  await desk.getByRole('button', { name: 'Carica il file' }).click();
+
+  await desk.getByLabel('Significato di COGNOME E NOME').waitFor();
+  expect(await desk.getByLabel('Significato di COGNOME E NOME').inputValue()).toBe('wholeName');
+  expect(await desk.getByLabel('Significato di Nato il').inputValue()).toBe('birthDate');
+  expect(await desk.getByLabel('Significato di Ufficio').inputValue()).toBe('');
+  await look(desk, 'import-columns');
+  await desk.getByLabel('Nome utente di chi è nuovo').selectOption('initial-dot-family');
+  await desk.getByRole('button', { name: 'Prova il file' }).click();
+
+  await desk.getByText('2 righe pronte, 1 con errori. Finora non è stato salvato nulla.').first().waitFor();
+  await desk.getByText(/Il carattere di controllo del codice fiscale non torna/).waitFor();
+  await look(desk, 'import-trial');
+  const [faults] = await Promise.all([desk.waitForEvent('download'), desk.getByRole('link', { name: 'Scarica gli errori (CSV)' }).click()]);
+  expect(readFileSync(await faults.path(), 'utf8')).toContain('6;Cod. Fisc.;RSSMRA80A01H501V;');
+  await desk.getByRole('link', { name: 'Nuovi: 2' }).click();
+  await desk.getByText('Nuovo utente: m.rossi2').waitFor();
+  await desk.getByRole('button', { name: 'Importa 2 righe' }).click();
+  await desk.getByText(/Prima correggi gli errori/).waitFor();
+  await desk.getByLabel('Importa solo le 2 pronte').check();
+  await desk.getByRole('button', { name: 'Importa 2 righe' }).click();
+
+  await desk.getByText('Creati 2, modificati 0, saltati 1.').waitFor();
+  await look(desk, 'import-result');
+  await desk.getByRole('link', { name: 'Creati: 2' }).click();
+  await desk.getByText('Creato: m.rossi2').waitFor();
+  await desk
+    .getByLabel(/De Santis Elena/)
+    .first()
+    .check();
+  await desk.getByRole('button', { name: 'Disattiva 1 persona' }).click();
+  await desk.getByRole('alertdialog').or(desk.getByRole('dialog')).getByRole('button', { name: 'Disattiva 1 persona' }).click();
+  await desk.getByText('De Santis Elena: disattivato').waitFor();
+  await desk.getByRole('row').filter({ hasText: 'Riga 4' }).getByRole('link').click();
+  await titled(desk, 'Rossi Mario');
+  await desk.getByText('RSSMRA80A01H501U').waitFor();
+  await desk.getByText('1 gennaio 1980').waitFor();
+  await look(desk, 'user-with-details');
+
+  await desk.goto('/users?state=all');
+  const [list] = await Promise.all([desk.waitForEvent('download'), desk.getByRole('link', { name: 'Esporta' }).click()]);
+  expect(readFileSync(await list.path(), 'utf8')).toContain('Rossi;Mario;;m.rossi;RSSMRA80A01H501U;1980-01-01;');
+});
+
+test.for([
+  { width: 360, language: 'it' },
+  { width: 320, language: 'en' },
+] as const)('the import fits a telephone $width wide ($language)', async ({ width, language }) => {
+  const desk = await openPage(varco.url, { width, language });
+  await signIn(desk, administrator, language);
+  await desk.goto('/users/import');
+  await desk
+    .getByLabel(language === 'it' ? 'Elenco del personale' : 'Staff list')
+    .setInputFiles({ name: 'Personale.xlsx', mimeType: 'application/octet-stream', buffer: await staffList() });
+  await desk.getByRole('button', { name: language === 'it' ? 'Carica il file' : 'Upload the file' }).click();
+  const go = desk.getByRole('button', { name: language === 'it' ? 'Prova il file' : 'Try the file' });
+  await go.waitFor();
+  await look(desk, `import-columns-${width}`, language);
+  await pageIsSound(desk, language);
+  await go.click();
+  await desk.getByRole('link', { name: language === 'it' ? 'Scarica gli errori (CSV)' : 'Download the errors (CSV)' }).waitFor();
+  await look(desk, `import-trial-${width}`, language);
+  await pageIsSound(desk, language);
+});

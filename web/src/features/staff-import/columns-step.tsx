@@ -1,0 +1,193 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import {
+  dateOrders,
+  type ImportOptions,
+  type StaffField,
+  type StaffImport,
+  staffFields,
+  usernameRules,
+} from '@varco/shared/staff-import/api';
+import { guessColumns, guessHeaderRow } from '@varco/shared/staff-import/headings';
+import { useState } from 'react';
+import { useFormat } from '../../core/me.ts';
+import { useTexts } from '../../core/texts.ts';
+import { useFaultsOf } from '../../ui/faults.ts';
+import { Choices, controlId, SelectField, TextField, Tick } from '../../ui/field.tsx';
+import { type Fault, Form, faultOf } from '../../ui/form.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Cell, FirstCell, Row, Table } from '../../ui/table.tsx';
+import { messages } from './messages.ts';
+import { importQuery, tryImport } from './queries.ts';
+
+const route = getRouteApi('/users/import');
+const SAMPLES = 3;
+const HEADER_ROWS = 15;
+
+type Sheet = StaffImport['sheets'][number];
+
+const rowOf = (sheet: Sheet | undefined, number: number): readonly string[] =>
+  sheet?.first.find((row) => row.number === number)?.cells ?? [];
+
+/** A column as a spreadsheet calls it: A, B and on to AA. */
+const letterOf = (column: number): string =>
+  (column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : '') + String.fromCharCode(65 + (column % 26));
+
+/** What each column of the file holds, as we guess it, and how its values are to be read. */
+export function ColumnsStep({ file }: { readonly file: StaffImport }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const faultsOf = useFaultsOf();
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
+  const [options, setOptions] = useState<ImportOptions>(file.options);
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const set = (change: Partial<ImportOptions>) => setOptions((now) => ({ ...now, ...change }));
+  const sheet = file.sheets[options.sheet];
+  const headings = rowOf(sheet, options.headerRow);
+  const below = (sheet?.first ?? []).filter((row) => row.number > options.headerRow);
+  const width = Math.max(headings.length, ...below.map((row) => row.cells.length));
+
+  const trying = useMutation({
+    mutationFn: () => tryImport(file.id, { ...options, columns: options.columns.slice(0, Math.max(width, 1)) }),
+    onSuccess: async (tried) => {
+      queries.setQueryData(importQuery(file.id).queryKey, tried);
+      await navigate({ search: { file: file.id, step: 'trial' } });
+    },
+    onError: (error) =>
+      setFaults(faultsOf(error).map((fault) => (fault.field === 'columns' ? { ...fault, field: columnField(0) } : fault))),
+  });
+  const chooseSheet = (number: number) => {
+    const chosen = file.sheets[number];
+    const headerRow = guessHeaderRow(chosen?.first ?? []);
+    set({ sheet: number, headerRow, columns: guessColumns(rowOf(chosen, headerRow)) });
+  };
+  const choose = (column: number, field: StaffField | '') =>
+    set({ columns: Array.from({ length: width }, (_, place) => (place === column ? field || null : (options.columns[place] ?? null))) });
+  return (
+    <Form
+      label={t.columnsCaption}
+      faults={faults}
+      submit={trying.isPending ? t.trying : t.tryIt}
+      busy={trying.isPending}
+      onSubmit={() => {
+        setFaults([]);
+        trying.mutate();
+      }}
+      cancel={t.changeFile}
+      onCancel={() => void navigate({ search: {} })}
+    >
+      {file.remembered && <Note title={t.remembered} />}
+      {file.encoding !== null && <p>{t.readAs(file.encoding, t.separators[file.separator ?? ';'] ?? file.separator ?? '')}</p>}
+      {file.sheets.length > 1 && (
+        <SelectField
+          name="sheet"
+          label={t.sheet}
+          fault={faultOf(faults, 'sheet')}
+          value={String(options.sheet)}
+          options={file.sheets.map(({ name, rows }, number) => ({
+            value: String(number),
+            label: t.sheetRows(name, rows, format.number(rows)),
+          }))}
+          onChoose={(number) => chooseSheet(Number(number))}
+        />
+      )}
+      <SelectField
+        name="headerRow"
+        label={t.headerRow}
+        fault={faultOf(faults, 'headerRow')}
+        value={String(options.headerRow)}
+        options={[
+          ...(sheet?.first ?? []).slice(0, HEADER_ROWS).map(({ number, cells }) => ({
+            value: String(number),
+            label: t.headerRowNamed(
+              format.number(number),
+              cells
+                .filter((cell) => cell.trim() !== '')
+                .slice(0, 4)
+                .join(', '),
+            ),
+          })),
+          { value: '0', label: t.noHeader },
+        ]}
+        onChoose={(number) => set({ headerRow: Number(number), columns: guessColumns(rowOf(sheet, Number(number))) })}
+      />
+      <div className="v-list">
+        <Table
+          caption={t.columnsCaption}
+          columns={[
+            { key: 'column', label: t.column },
+            { key: 'samples', label: t.samples },
+            { key: 'meaning', label: t.meaning },
+          ]}
+        >
+          {Array.from({ length: width }, (_, column) => {
+            const name = headings[column]?.trim() || letterOf(column);
+            const samples = below.map((row) => row.cells[column]?.trim() ?? '').filter((value) => value !== '');
+            return (
+              <Row key={letterOf(column)}>
+                <FirstCell>{name}</FirstCell>
+                <Cell label={t.samples}>{samples.length === 0 ? t.noValues : samples.slice(0, SAMPLES).join(' · ')}</Cell>
+                <Cell label={t.meaning}>
+                  <select
+                    id={controlId(columnField(column))}
+                    className="v-select"
+                    aria-label={t.meaningOf(name)}
+                    value={options.columns[column] ?? ''}
+                    onChange={(event) => choose(column, staffFields.find((field) => field === event.target.value) ?? '')}
+                  >
+                    <option value="">{t.ignored}</option>
+                    {staffFields.map((field) => (
+                      <option key={field} value={field}>
+                        {t.fields[field]}
+                      </option>
+                    ))}
+                  </select>
+                </Cell>
+              </Row>
+            );
+          })}
+        </Table>
+      </div>
+      <h2>{t.options}</h2>
+      <p>{t.emptyCells}</p>
+      <Choices
+        name="dateOrder"
+        label={t.dateOrder}
+        value={options.dateOrder}
+        choices={dateOrders.map((value) => ({ value, label: t.orders[value] }))}
+        onChoose={(dateOrder) => set({ dateOrder })}
+      />
+      <SelectField
+        name="usernameRule"
+        label={t.usernameRule}
+        hint={t.usernameRuleHint}
+        fault={faultOf(faults, 'usernameRule')}
+        value={options.usernameRule}
+        options={usernameRules.map((value) => ({ value, label: t.rules[value] }))}
+        onChoose={(usernameRule) => set({ usernameRule })}
+      />
+      <Tick
+        name="properCapitals"
+        label={t.properCapitals}
+        hint={t.properCapitalsHint}
+        checked={options.properCapitals}
+        onTick={(properCapitals) => set({ properCapitals })}
+      />
+      {options.columns.includes('employeeNumber') && (
+        <TextField
+          name="employeeNumberLength"
+          label={t.employeeNumberLength}
+          hint={t.employeeNumberLengthHint}
+          fault={faultOf(faults, 'employeeNumberLength')}
+          inputMode="numeric"
+          autoComplete="off"
+          value={String(options.employeeNumberLength)}
+          onType={(text) => set({ employeeNumberLength: Number(text.replace(/\D/g, '').slice(0, 3)) })}
+        />
+      )}
+    </Form>
+  );
+}
+
+const columnField = (column: number): string => `column-${column}`;

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { StaffImport } from '@varco/shared/staff-import/api';
+import { useTexts } from '../../core/texts.ts';
+import { Page } from '../../ui/page.tsx';
+import { QueryFault } from '../../ui/problem.tsx';
+import type { Step } from './address.ts';
+import { ColumnsStep } from './columns-step.tsx';
+import { FileStep } from './file-step.tsx';
+import { messages } from './messages.ts';
+import { importQuery } from './queries.ts';
+import { ResultStep } from './result-step.tsx';
+import { TrialStep } from './trial-step.tsx';
+
+const route = getRouteApi('/users/import');
+
+/** From a staff list to users, one step at a time; the step is in the address, and Back returns to it. */
+export default function ImportPage() {
+  const { file } = route.useSearch();
+  return file === undefined ? <FirstStep /> : <WithFile key={file} id={file} />;
+}
+
+function FirstStep() {
+  const t = useTexts(messages);
+  return (
+    <Page title={t.title} area={t.users} path={<Link to="/users">{t.users}</Link>} facts={<p>{t.factsFile}</p>}>
+      <Steps now="file" />
+      <FileStep />
+    </Page>
+  );
+}
+
+/** A file that was carried out has one step left, one that was not tried cannot show a trial. */
+function stepOf(file: StaffImport, wanted: Step | undefined): Step {
+  if (file.stage === 'done') return 'result';
+  if (file.stage === 'uploaded' || wanted === 'columns') return 'columns';
+  return 'trial';
+}
+
+function WithFile({ id }: { readonly id: string }) {
+  const t = useTexts(messages);
+  const { step: wanted } = route.useSearch();
+  const { data, error, refetch } = useQuery(importQuery(id));
+  const step = data && stepOf(data, wanted);
+  const facts = data && { columns: t.factsColumns, trial: t.factsTrial, result: t.factsResult }[step ?? 'columns'](data.fileName);
+  return (
+    <Page title={t.title} area={t.users} path={<Link to="/users">{t.users}</Link>} facts={facts && <p>{facts}</p>}>
+      <Steps now={step ?? 'columns'} />
+      {error && <QueryFault error={error} retry={() => void refetch()} />}
+      {data && step === 'columns' && <ColumnsStep file={data} />}
+      {data && step === 'trial' && <TrialStep file={data} />}
+      {data && step === 'result' && <ResultStep file={data} />}
+    </Page>
+  );
+}
+
+function Steps({ now }: { readonly now: 'file' | Step }) {
+  const t = useTexts(messages);
+  const all = [
+    { key: 'file', label: t.stepFile },
+    { key: 'columns', label: t.stepColumns },
+    { key: 'trial', label: t.stepTrial },
+    { key: 'result', label: t.stepResult },
+  ] as const;
+  return (
+    <ol className="v-steps" aria-label={t.steps}>
+      {all.map(({ key, label }) => (
+        <li key={key} aria-current={key === now ? 'step' : undefined}>
+          {label}
+        </li>
+      ))}
+    </ol>
+  );
+}

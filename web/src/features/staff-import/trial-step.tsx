@@ -1,0 +1,157 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { problemSentence } from '@varco/shared/problem-messages';
+import { type ProblemCode, problems } from '@varco/shared/problems';
+import type { StaffImport } from '@varco/shared/staff-import/api';
+import { useEffect, useState } from 'react';
+import { useVoice } from '../../core/live.tsx';
+import { useFormat } from '../../core/me.ts';
+import { useLanguage, useTexts } from '../../core/texts.ts';
+import { Button, looks } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Choices } from '../../ui/field.tsx';
+import { Note } from '../../ui/note.tsx';
+import { useFaultSentence } from '../../ui/problem.tsx';
+import { Lines } from './lines.tsx';
+import { messages } from './messages.ts';
+import { Missing } from './missing.tsx';
+import { confirmImport, importQuery, runQuery, tryImport } from './queries.ts';
+
+const route = getRouteApi('/users/import');
+
+/** What the file would do, and the word to go; nothing has been saved when this is seen. */
+export function TrialStep({ file }: { readonly file: StaffImport }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const voice = useVoice();
+  const counts = file.counts ?? { new: 0, changed: 0, unchanged: 0, faulty: 0, missing: 0 };
+  const ready = counts.new + counts.changed;
+  const summary = t.ready(ready, format.number(ready), format.number(counts.faulty));
+  useEffect(() => voice.say(summary), [voice, summary]);
+  return (
+    <>
+      <p className="v-summary">{summary}</p>
+      {file.runId === null ? <Decision file={file} /> : <Running file={file} runId={file.runId} />}
+      <Lines file={file} />
+      {counts.missing > 0 && ready === 0 && <Missing file={file} />}
+      <p>
+        <Link to="/users/import" search={{ file: file.id, step: 'columns' }} className={looks.plain}>
+          {t.changeColumns}
+        </Link>{' '}
+        <Link to="/users/import" className={looks.quiet}>
+          {t.changeFile}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+function Decision({ file }: { readonly file: StaffImport }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const sentence = useFaultSentence();
+  const queries = useQueryClient();
+  const [skip, setSkip] = useState<'nothing' | 'good'>('nothing');
+  const [refusal, setRefusal] = useState<string>();
+  const counts = file.counts ?? { new: 0, changed: 0, unchanged: 0, faulty: 0, missing: 0 };
+  const ready = counts.new + counts.changed;
+  const confirming = useMutation({
+    mutationFn: () => confirmImport(file.id, { trial: file.trial ?? '', onlyGood: skip === 'good' }),
+    onSuccess: (confirmed) => queries.setQueryData(importQuery(file.id).queryKey, confirmed),
+    onError: (error) => setRefusal(sentence(error)),
+  });
+  if (ready === 0 && counts.faulty === 0) return <Note title={t.nothingToDo} />;
+  return (
+    <Card title={t.confirm}>
+      {refusal && (
+        <Note tone="bad" title={refusal} takeFocus>
+          <TryAgain file={file} />
+        </Note>
+      )}
+      {counts.faulty > 0 && (
+        <Choices
+          name="skip"
+          label={t.faultsChoice}
+          value={skip}
+          choices={[
+            { value: 'nothing', label: t.allOrNothing, hint: t.allOrNothingHint },
+            ...(ready > 0 ? [{ value: 'good' as const, label: t.onlyGood(ready, format.number(ready)), hint: t.onlyGoodHint }] : []),
+          ]}
+          onChoose={setSkip}
+        />
+      )}
+      {counts.new > 0 && <p>{t.withoutCredentials}</p>}
+      {ready > 0 && (
+        <Button
+          look="main"
+          busy={confirming.isPending}
+          onClick={() => {
+            if (counts.faulty > 0 && skip === 'nothing') return setRefusal(t.mendFirst);
+            setRefusal(undefined);
+            confirming.mutate();
+          }}
+        >
+          {t.importRows(ready, format.number(ready))}
+        </Button>
+      )}
+    </Card>
+  );
+}
+
+/** Tries the file again as it is: what others changed meanwhile is seen then. */
+function TryAgain({ file }: { readonly file: StaffImport }) {
+  const t = useTexts(messages);
+  const queries = useQueryClient();
+  const trying = useMutation({
+    mutationFn: () => tryImport(file.id, file.options),
+    onSuccess: (tried) => queries.setQueryData(importQuery(file.id).queryKey, tried),
+  });
+  return (
+    <div className="v-note__acts">
+      <Button busy={trying.isPending} onClick={() => trying.mutate()}>
+        {t.tryAgain}
+      </Button>
+    </div>
+  );
+}
+
+const isCode = (code: unknown): code is ProblemCode => typeof code === 'string' && code in problems;
+
+function Running({ file, runId }: { readonly file: StaffImport; readonly runId: string }) {
+  const t = useTexts(messages);
+  const language = useLanguage();
+  const format = useFormat();
+  const voice = useVoice();
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
+  const { data: run } = useQuery(runQuery(runId));
+  const state = run?.state ?? 'waiting';
+  const quarter = run?.total ? Math.floor((4 * run.done) / run.total) : 0;
+  const progress = run?.total ? t.progress(format.number(run.done), format.number(run.total)) : '';
+  useEffect(() => {
+    // Told to who listens at each quarter, not at every look.
+    if (quarter > 0) voice.say(`${t.running}: ${quarter * 25} %`);
+  }, [voice, t, quarter]);
+  useEffect(() => {
+    if (state !== 'done') return;
+    void queries.invalidateQueries({ queryKey: ['users'] });
+    void queries
+      .invalidateQueries({ queryKey: ['staff-imports', file.id] })
+      .then(() => navigate({ search: { file: file.id, step: 'result' }, replace: true }));
+  }, [state, file.id, queries, navigate]);
+  if (state === 'failed' || state === 'cancelled') {
+    const reason = run?.outcome?.reason;
+    return (
+      <Note tone="bad" title={isCode(reason) ? problemSentence(language, reason) : t.stopped} takeFocus>
+        <TryAgain file={file} />
+      </Note>
+    );
+  }
+  return (
+    <Card title={t.running}>
+      <progress className="v-progress" aria-label={t.running} {...(run?.total ? { max: run.total, value: run.done } : {})} />
+      <p>{progress}</p>
+      <p>{t.runningNote}</p>
+    </Card>
+  );
+}
