@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { INSTALLATION } from '@varco/shared/ids';
 import { pino } from 'pino';
 import { systemClock } from '#core/clock';
 import { type Config, readConfig } from '#core/config';
@@ -16,6 +17,7 @@ import { startPostgres } from '#db/postgres';
 import { keepPartitions } from '#features/access-log';
 import { allOrganizations } from '#features/identity';
 import { makeSetupLink, setUpUnattended } from '#features/setup';
+import { renewKeys } from '#features/sign-in';
 import { portOf } from '#http/server';
 import { Queue } from '#jobs/queue';
 import { createApp, type House } from './app.ts';
@@ -70,6 +72,7 @@ async function run(config: Config, stop: Stop): Promise<void> {
     events: new Events(),
     queue: new Queue({ clock: systemClock, random: systemRandom }),
   };
+  await keepKeys(core);
   if ((await setUpUnattended(core)) === 'done') say('The installation was set up from the environment.');
   const house = await createApp(core, { pages: pagesFolder, owner: postgres.owner, jobs: true });
   stop.last(() => closeWithin(house, DRAIN_MS));
@@ -92,6 +95,18 @@ function keysOf(config: Config): Keys {
     if (!isNamed) throw folderFault(fault, config.data);
     throw new KeyFault(`VARCO_SECRET_KEY_FILE names ${file}, which cannot be read: let the user that starts Varco read it.`);
   }
+}
+
+/** Finishes a replacement of the key that was interrupted, and refuses a key that is not the database's: its locks would hold nobody. */
+async function keepKeys(core: Core): Promise<void> {
+  const organizations = (await allOrganizations(core.db)).map(({ id }) => id);
+  if (organizations.length === 0) return;
+  const standing = await renewKeys(core, { organizations: [...organizations, INSTALLATION] }, undefined);
+  if (standing === 'renewed') say('A replacement of the secret key had been interrupted: it is complete now.');
+  if (standing === 'foreign')
+    throw new KeyFault(
+      `The secret key ${secretKeyFileOf(core.config)} is not the one this database has worked with: put back the copy that was kept elsewhere. If it is lost for good, run "npm run varco -- keys rotate --lost".`,
+    );
 }
 
 async function listen(house: House, config: Config): Promise<void> {

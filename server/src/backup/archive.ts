@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { extract, type Header, pack as newPack } from 'tar-stream';
 import type { z } from 'zod';
+import { belongToOwnerOf } from '#db/embedded/folders';
 import { BackupFault, damaged, interrupted, readFault, writeFault } from './fault.ts';
 import { Claimed, End, format, Manifest, type ManifestHead } from './manifest.ts';
 
@@ -38,6 +39,7 @@ export async function beginArchive(path: string, signal: AbortSignal): Promise<A
   const file = await open(partial, 'wx', 0o600).catch((fault: unknown) => {
     throw writeFault(fault, partial);
   });
+  belongToOwnerOf(dirname(path), partial);
   const pack = newPack();
   const parts: Manifest['parts'] = [];
   let length = 0;

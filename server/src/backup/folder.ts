@@ -1,6 +1,7 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { belongToOwnerOf } from '#db/embedded/folders';
 import { partialOf, readManifest } from './archive.ts';
 import { BackupFault, inMegabytes, writeFault } from './fault.ts';
 import type { Manifest } from './manifest.ts';
@@ -48,7 +49,12 @@ function namesIn(folder: string, wanted: (name: string) => boolean): string[] {
 /** Makes the folder of the backups, closed to others, and refuses it when there is no room for so many bytes. */
 export async function prepareFolder(folder: string, needed: number): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // The parents as the user's mask has it, the folder itself closed.
+    await mkdir(dirname(folder), { recursive: true });
+    if (!existsSync(folder)) {
+      await mkdir(folder, { mode: 0o700 });
+      belongToOwnerOf(dirname(folder), folder);
+    }
     await refuseWithoutRoom(folder, needed);
   } catch (fault) {
     throw writeFault(fault, folder);

@@ -7,7 +7,7 @@ import { BackupFault } from './fault.ts';
 /** The part of a file that holds the secret key. */
 export const KEYS_PART = 'keys.json';
 /** Fewer characters would be guessed: whoever has the file has all the time he wants. */
-export const SHORTEST_PASSPHRASE = 14;
+const SHORTEST_PASSPHRASE = 14;
 const CONTEXT = 'varco/keys/1';
 /** Much more than a sign-in costs: it is paid once. */
 const cost = { memory: 131_072, passes: 3, lanes: 1 } as const;

@@ -90,14 +90,27 @@ export interface Replacement {
   undo(): void;
 }
 
-/** Unpacks a backup beside its place and puts it there; what is there moves aside under a name with `mark`. */
-export async function placeDatabase(path: string, manifest: Manifest, data: string, mark: string, watched: Watched): Promise<Replacement> {
+/** Unpacks a backup beside its place and puts it there; what is there moves aside under a name with `mark`, if it may. */
+export async function placeDatabase(
+  path: string,
+  manifest: Manifest,
+  data: string,
+  { mark, mayReplace }: { readonly mark: string; readonly mayReplace: boolean },
+  watched: Watched,
+): Promise<Replacement> {
   const folders = openFolders(data);
   await refuseWithoutRoom(folders.data, manifest.bytes);
   const fresh = join(folders.data, `pg.restored-${process.pid}`);
   rmSync(fresh, { recursive: true, force: true });
   try {
     await unpackBackup(path, manifest, fresh, watched);
+    // Unpacking takes a while: somebody may have come in between.
+    if (!mayReplace && lookInto(folders.data) === 'database')
+      throw new BackupFault('not-empty', {
+        it: `In ${data} intanto è comparso un database: non è stato toccato.`,
+        en: `A database has appeared in ${data} meanwhile: it was not touched.`,
+      });
+    await refuseInUse(folders.data);
   } catch (fault) {
     rmSync(fresh, { recursive: true, force: true });
     throw fault;

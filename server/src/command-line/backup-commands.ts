@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { BackupCommand } from './backup.ts';
+import type { ExportCommand, ImportCommand } from './move.ts';
 import type { RestoreCommand } from './restore.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,9 +12,10 @@ const PASSPHRASE = ['--passphrase-file <file>', 'a file with the passphrase, or 
 
 /** The commands about backups, moving, migrations and keys. */
 export function backupCommands(program: Command, terminal: Terminal, run: Run): void {
+  // What stands after "backup list" belongs to it, not to "backup".
+  program.enablePositionalOptions();
   const backup = program
     .command('backup')
-    // What stands after "list" belongs to it.
     .enablePositionalOptions()
     .description('make a backup, with the server running or stopped; the answer is the name of its file')
     .option('--to <folder>', 'where the file goes; without it the folder of VARCO_BACKUP_FOLDER')
@@ -63,6 +65,56 @@ export function backupCommands(program: Command, terminal: Terminal, run: Run): 
       run(async () => {
         const { restore } = await import('./restore.ts');
         return (file: string, options: RestoreCommand) => restore(terminal, file, options);
+      }),
+    );
+
+  program
+    .command('export')
+    .description('write every row into a file that another PostgreSQL, of any version from 15 on, takes in')
+    .requiredOption('--to <file>', 'the file to be made')
+    .option('--with-keys', 'put the secret key inside too, under a passphrase')
+    .option(...PASSPHRASE)
+    .action(
+      run(async () => {
+        const { exportTo } = await import('./move.ts');
+        return (options: ExportCommand) => exportTo(terminal, options);
+      }),
+    );
+
+  program
+    .command('import')
+    .description('fill the empty database of the settings with an export; the server must be stopped')
+    .argument('<file>', 'the file')
+    .option('--without-key', 'go on although the secret key of the export is lost')
+    .option(...PASSPHRASE)
+    .action(
+      run(async () => {
+        const { importFrom } = await import('./move.ts');
+        return (file: string, options: ImportCommand) => importFrom(terminal, file, options);
+      }),
+    );
+
+  program
+    .command('migrate')
+    .description('bring the database to this version, as a start does; the server must be stopped')
+    .option('--dry-run', 'only say what would be applied')
+    .action(
+      run(async () => {
+        const { migrateDatabase } = await import('./migrate.ts');
+        return (options: { dryRun?: true }) => migrateDatabase(terminal, options);
+      }),
+    );
+
+  program
+    .command('keys')
+    .description('the secret key')
+    .command('rotate')
+    .description('put a new secret key in the place of the present one; every server must be stopped')
+    .option('--lost', 'the key of this database is lost for good: work with the one in its place')
+    .action(
+      run(async () => {
+        const { keysRotate } = await import('./keys-rotate.ts');
+        return (options: { lost?: true }) => keysRotate(terminal, options);
       }),
     );
 }

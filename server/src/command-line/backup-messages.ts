@@ -126,6 +126,8 @@ export const returns = {
     it: `La chiave segreta è stata rimessa in ${keyFile}: conservane una copia altrove.`,
     en: `The secret key was put back in ${keyFile}: keep a copy of it elsewhere.`,
   }),
+  exporting: (percent: number): Bilingual => ({ it: `Esportazione: ${percent} %`, en: `Export: ${percent} %` }),
+  importing: (percent: number): Bilingual => ({ it: `Importazione: ${percent} %`, en: `Import: ${percent} %` }),
   exported: (tables: number, rows: number): Bilingual => ({
     it: `Esportate ${tables} tabelle, ${rows} righe.`,
     en: `Exported ${tables} tables, ${rows} rows.`,

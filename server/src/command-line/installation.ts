@@ -12,7 +12,7 @@ import { allOrganizations, exactUsername, findUserByName } from '#features/ident
 import { Queue } from '#jobs/queue';
 import { follow } from '../app.ts';
 import { CommandFault, installation, users } from './messages.ts';
-import { migrationState } from './migrations.ts';
+import { type MigrationState, migrationState } from './migrations.ts';
 import { type Keeper, type Roles, reachDatabase } from './reach.ts';
 import { readExistingKeys } from './secret-key.ts';
 import type { Terminal } from './terminal.ts';
@@ -82,8 +82,12 @@ export const operatorAt = ({ account }: Terminal): Actor => ({
 
 async function refuseOtherVersion(config: Config, state: Awaited<ReturnType<typeof migrationState>>): Promise<void> {
   if (!state) throw new CommandFault(installation.neverFinished(config.data));
-  const [[unknown], [different]] = [state.unknown, state.different];
+  refuseForeign(state);
+  if (state.missing.length > 0) throw new CommandFault(installation.olderDatabase(state.missing.length));
+}
+
+/** Refuses a database of a newer or of another version. */
+export function refuseForeign({ unknown: [unknown], different: [different] }: MigrationState): void {
   if (unknown !== undefined) throw new CommandFault(installation.newerDatabase(unknown));
   if (different !== undefined) throw new CommandFault(installation.otherDatabase(different));
-  if (state.missing.length > 0) throw new CommandFault(installation.olderDatabase(state.missing.length));
 }

@@ -8,6 +8,7 @@ import { readSealedKeys } from '#backup/unpack';
 import type { Config } from '#core/config';
 import { type Keys, keysFrom, keysWithFingerprint, parseSecretKey, readSecretKey, secretKeyFileOf } from '#core/keys';
 import { systemRandom } from '#core/random';
+import { belongToOwnerOf } from '#db/embedded/folders';
 import { returns } from './backup-messages.ts';
 import { readPassphrase } from './passphrase.ts';
 import type { Terminal } from './terminal.ts';
@@ -80,6 +81,9 @@ function writeKeyFile(place: string, text: string, mark: string): () => void {
   const fresh = `${place}.new-${process.pid}`;
   writeFileSync(fresh, text, { mode: 0o600, flag: 'wx', flush: true });
   chmodSync(fresh, 0o600);
+  // As the whole data folder: root restores, the service starts.
+  belongToOwnerOf(dirname(dirname(place)), dirname(place));
+  belongToOwnerOf(dirname(place), fresh);
   const aside = existsSync(place) ? `${place}.before-${mark}` : undefined;
   if (aside) renameSync(place, aside);
   renameSync(fresh, place);

@@ -56,7 +56,13 @@ async function restoreInto(terminal: Terminal, path: string, manifest: Manifest,
   }
 
   const mark = systemClock.now().toISOString().replaceAll(/[:.]/g, '');
-  const placed = await placeDatabase(path, manifest, config.data, mark, watch.telling(backups.unpacking));
+  const placed = await placeDatabase(
+    path,
+    manifest,
+    config.data,
+    { mark, mayReplace: found === 'database' },
+    watch.telling(backups.unpacking),
+  );
   try {
     const postgres = await startPostgres(config, pino({ level: 'silent' }));
     try {

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync, statfsSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { Config } from '#core/config';
-import { secretKeyFileOf } from '#core/keys';
+import { KeyFault, parseSecretKey, secretKeyFileOf } from '#core/keys';
 import { lookAt } from '#db/embedded/look';
 import { type Finding, fault, ok, warning } from './finding.ts';
 
@@ -51,13 +51,13 @@ export function secretKey(config: Config): Finding {
   const file = secretKeyFileOf(config);
   try {
     const { mode } = statSync(file);
-    if (!/^[0-9a-f]{64,}$/i.test(readFileSync(file, 'utf8').trim()))
-      return fault(`The secret key ${file} is not 64 or more hexadecimal digits: restore it from its copy.`);
+    parseSecretKey(readFileSync(file, 'utf8'), file);
     if (process.platform === 'win32' || (mode & 0o077) === 0) return ok(`The secret key ${file} is read by its user alone.`);
     const line = `The secret key ${file} has the mode 0${(mode & 0o777).toString(8)}, so others may read it: run "chmod 600 ${file}".`;
     // A key that a container's manager hands out has the mode that the manager gives.
     return config.secretKeyFile === null ? fault(line) : warning(line);
   } catch (error) {
+    if (error instanceof KeyFault) return fault(error.message);
     if (codeOf(error) !== 'ENOENT')
       return fault(`The secret key ${file} cannot be read by this user: use the user of the service or root.`);
     return config.database === null && lookAt(config.data) === 'nothing'

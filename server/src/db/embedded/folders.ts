@@ -81,3 +81,10 @@ function giveAway(path: string, owner: { uid: number; gid: number }): void {
   if (lstatSync(path).isDirectory()) for (const name of readdirSync(path)) giveAway(join(path, name), owner);
   lchownSync(path, owner.uid, owner.gid);
 }
+
+/** Gives what root has made inside a folder to whom the folder belongs, so that the service is not locked out of it. */
+export function belongToOwnerOf(folder: string, path: string): void {
+  if (!isRoot()) return;
+  const { uid, gid } = statSync(folder);
+  lchownSync(path, uid, gid);
+}

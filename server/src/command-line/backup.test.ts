@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
-  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -15,10 +15,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { CreateUser } from '@varco/shared/directory/api';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beginArchive, verifyArchive } from '#backup/archive';
 import { type BackupOptions, backUp, type MadeBackup } from '#backup/back-up';
+import { listBackups } from '#backup/folder';
 import { systemClock } from '#core/clock';
 import { readConfig } from '#core/config';
 import type { Core } from '#core/core';
@@ -30,6 +34,8 @@ import { type Database, openDatabase } from '#db/database';
 import { type EmbeddedServer, startEmbedded } from '#db/embedded';
 import { migrate } from '#db/migrate';
 import { keepPartitions } from '#features/access-log';
+import { createUser } from '#features/directory';
+import { allOrganizations } from '#features/identity';
 import { setUp } from '#features/setup';
 import { Queue } from '#jobs/queue';
 import { varco } from '#testing/elsewhere';
@@ -37,10 +43,8 @@ import { QuickHasher } from '#testing/fakes';
 import { testTerminal } from '#testing/terminal';
 import { browserOf } from '#testing/world';
 import { createApp, type House } from '../app.ts';
-import { backup, backupList, backupVerify } from '../command-line/backup.ts';
-import { restore } from '../command-line/restore.ts';
-import { verifyArchive } from './archive.ts';
-import { listBackups } from './folder.ts';
+import { backup, backupList, backupVerify } from './backup.ts';
+import { restore } from './restore.ts';
 
 const administrator = { username: 'l.conti', password: 'Primavera-26' };
 const base = mkdtempSync(join(tmpdir(), 'varco-backup-'));
@@ -105,13 +109,13 @@ const backUpNow = (more: Partial<BackupOptions> = {}): Promise<MadeBackup> =>
   backUp({ origin: 'built-in', replication: server.connection('root'), owner: server.connection('owner') }, options(more));
 
 /** Signs in again and again until it is told to stop; answers each session's token with the instant its answer came. */
-function keepSigningIn(address: string): { stop(): Promise<{ token: string; at: Date }[]> } {
+function keepSigningIn(username: string): { stop(): Promise<{ token: string; at: Date }[]> } {
   const acknowledged: { token: string; at: Date }[] = [];
   let stopped = false;
   const running = (async () => {
     while (!stopped) {
-      const browser = browserOf(house, { address });
-      const answer = await browser.signIn(administrator);
+      const browser = browserOf(house);
+      const answer = await browser.signIn({ username, password: 'Autunno-2026' });
       const token = browser.cookies.get('varco');
       if (answer.status >= 400 || token === undefined) throw new Error(`A sign-in answered ${answer.status} ${answer.text}`);
       acknowledged.push({ token, at: systemClock.now() });
@@ -157,7 +161,15 @@ describe('a backup made while people sign in', () => {
   let inside: { token: string; at: Date }[];
 
   beforeAll(async () => {
-    const writers = [1, 2, 3, 4].map((last) => keepSigningIn(`192.0.2.${last}`));
+    const organizationId = (await allOrganizations(db))[0]?.id;
+    if (!organizationId) throw new Error('There is no organization.');
+    const operator = { kind: 'operator', account: 'root', client: { address: null, browser: null, channel: 'command-line' } } as const;
+    const names = ['uno', 'due', 'tre', 'quattro'];
+    for (const username of names) {
+      const person = { familyName: 'De Santis', givenName: 'Elena', username, password: 'Autunno-2026', confirmation: 'Autunno-2026' };
+      await createUser(core, operator, organizationId, CreateUser.parse({ ...person, mustChangePassword: false }));
+    }
+    const writers = names.map((name) => keepSigningIn(name));
     await pause(300);
     made = await backUpNow();
     await pause(200);
@@ -225,7 +237,8 @@ describe('a backup made while people sign in', () => {
     await restore(terminal, made.file, { withoutKey: true });
     const { secret } = readSecretKey(join(place, 'keys', 'secret'), true, systemRandom);
     const rows = await askRestored<{ username_mac: Buffer }>(place, 'select username_mac from identity.users');
-    expect(rows.map((row) => row.username_mac)).toEqual([keysFrom(secret).mac('username', administrator.username)]);
+    const names = ['l.conti', 'uno', 'due', 'tre', 'quattro'].map((name) => keysFrom(secret).mac('username', name).toString('hex'));
+    expect(rows.map((row) => row.username_mac.toString('hex')).sort()).toEqual(names.sort());
   }, 60_000);
 
   test('a restore refuses a database that is there or in use, and moves it aside when told to', async () => {
@@ -287,14 +300,12 @@ describe('what stands in the way', () => {
 
   test('a command killed in the middle leaves only an unfinished file, which the next ones do not mind and in time take away', async () => {
     const whole = (await listBackups(folder)).filter(({ manifest }) => manifest).length;
-    const killed = varco(['backup', '--max-rate', '1024'], { environment });
+    const command = fileURLToPath(new URL('../cli.ts', import.meta.url));
+    const killed = spawn(process.execPath, [command, 'backup', '--max-rate', '1024'], { env: environment, stdio: 'ignore' });
     while (partials().length === 0) await pause(20);
     await pause(300);
-    const pid = Number(
-      execFileSync('pgrep', ['-f', `cli.ts backup --max-rate 1024`, '-P', String(process.pid)], { encoding: 'utf8' }).trim(),
-    );
-    process.kill(pid, 'SIGKILL');
-    await killed;
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
     expect(partials()).toHaveLength(1);
     await pause(1_100);
 
@@ -326,7 +337,7 @@ describe('what stands in the way', () => {
     }
   }, 60_000);
 
-  test('an interruption, a full disk and a closed folder leave nothing behind', async () => {
+  test('an interruption, a full disk, too little room and a closed folder leave nothing behind', async () => {
     const files = readdirSync(folder);
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 400);
@@ -335,6 +346,23 @@ describe('what stands in the way', () => {
 
     writeFileSync(join(base, 'un file'), '');
     await expect(backUpNow({ folder: join(base, 'un file') })).rejects.toMatchObject({ code: 'folder-refused' });
+    if (process.getuid?.() !== 0) return;
+    const small = join(base, 'piccolo');
+    mkdirSync(small);
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small]);
+    try {
+      await expect(backUpNow({ folder: small })).rejects.toMatchObject({ code: 'no-room', message: expect.stringContaining('1 MB free') });
+      // The room was there when it was judged, and somebody else took it.
+      const archive = await beginArchive(join(small, 'copia.varco'), unwatched.signal);
+      const chance = async function* () {
+        for (let megabyte = 0; megabyte < 8; megabyte += 1) yield systemRandom.bytes(1_000_000);
+      };
+      await expect(archive.addStream('database', chance())).rejects.toMatchObject({ code: 'disk-full' });
+      await archive.abandon();
+      expect(readdirSync(small)).toEqual([]);
+    } finally {
+      execFileSync('/bin/umount', [small]);
+    }
   });
 
   test('only the newest backups of this installation stay; what is not whole is neither counted nor touched', async () => {

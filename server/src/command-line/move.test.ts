@@ -1,0 +1,243 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateUser } from '@varco/shared/directory/api';
+import pg from 'pg';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tablesInOrder } from '#backup/catalog';
+import { systemClock } from '#core/clock';
+import { readConfig } from '#core/config';
+import type { Core } from '#core/core';
+import { Events } from '#core/events';
+import { keysFrom } from '#core/keys';
+import { systemRandom } from '#core/random';
+import { openDatabase } from '#db/database';
+import { type EmbeddedServer, startEmbedded } from '#db/embedded';
+import { migrate } from '#db/migrate';
+import { keepPartitions } from '#features/access-log';
+import { createUser } from '#features/directory';
+import { allOrganizations } from '#features/identity';
+import { setUp } from '#features/setup';
+import { QuickHasher } from '#testing/fakes';
+import { testTerminal } from '#testing/terminal';
+import { browserOf } from '#testing/world';
+import { createApp } from '../app.ts';
+import { backup } from './backup.ts';
+import { exportTo, importFrom } from './move.ts';
+import { restore } from './restore.ts';
+
+const OLDEST = '/usr/lib/postgresql/15/bin';
+const secret = Buffer.alloc(32, 7);
+const base = mkdtempSync(join(tmpdir(), 'varco-move-'));
+const servers: EmbeddedServer[] = [];
+
+/** A PostgreSQL that counts as an outside one. */
+async function outside(name: string, bin?: string): Promise<EmbeddedServer> {
+  const server = await startEmbedded({ data: join(base, name), log: () => undefined, durable: false, ...(bin ? { bin } : {}) });
+  servers.push(server);
+  return server;
+}
+
+/** The settings of an installation on a database of a server, with the key of this test or another. */
+function settingsOf(server: EmbeddedServer, database = 'varco', key = secret): Record<string, string> {
+  const data = mkdtempSync(join(base, 'dati-'));
+  mkdirSync(join(data, 'keys'));
+  writeFileSync(join(data, 'keys', 'secret'), `${key.toString('hex')}\n`, { mode: 0o600 });
+  const address = (role: 'app' | 'owner'): string => {
+    const { host, port, user } = server.connection(role);
+    return `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? '')}`;
+  };
+  return { VARCO_DATA: data, VARCO_PORT: '0', VARCO_DATABASE_URL: address('app'), VARCO_DATABASE_OWNER_URL: address('owner') };
+}
+
+async function ask<Row extends pg.QueryResultRow>(config: pg.ClientConfig, text: string): Promise<Row[]> {
+  const client = new pg.Client(config);
+  await client.connect();
+  try {
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** What a return changes on purpose: the door begins anew, sessions end, and the log says so. */
+const changing = new Set(['sign_in.attempts', 'sign_in.pending', 'sessions.sessions', 'access_log.subjects', 'access_log.entries']);
+
+/** Every row of every table, as one hash for each table; of the log those up to a transaction. */
+async function contentOf(config: pg.ClientConfig): Promise<Record<string, string>> {
+  const client = new pg.Client({ ...config, options: '-c timezone=UTC' });
+  await client.connect();
+  try {
+    const content: Record<string, string> = {};
+    for (const { name, columns } of await tablesInOrder(client)) {
+      if (changing.has(name)) continue;
+      const { rows } = await client.query<{ hash: string }>(
+        `select count(*) || ' ' || coalesce(md5(string_agg(t::text, E'\\n' order by t::text)), '') as hash from (select ${columns.join(', ')} from ${name}) t`,
+      );
+      content[name] = rows[0]?.hash ?? '';
+    }
+    return content;
+  } finally {
+    await client.end();
+  }
+}
+
+let newest: EmbeddedServer;
+let oldest: EmbeddedServer;
+
+beforeAll(async () => {
+  [newest, oldest] = await Promise.all([outside('nuovo'), outside('vecchio', OLDEST)]);
+  await migrate(newest.connection('owner'), 'varco_app');
+  await keepPartitions(newest.connection('owner'), systemClock.now());
+  const db = openDatabase(newest.connection('app'));
+  const hasher = new QuickHasher();
+  const core: Core = {
+    db,
+    hasher,
+    clock: systemClock,
+    random: systemRandom,
+    keys: keysFrom(secret),
+    config: readConfig({ VARCO_PORT: '0', VARCO_BASE_URL: 'http://localhost' }),
+    events: new Events(),
+    log: pino({ level: 'silent' }),
+  };
+  await setUp(
+    core,
+    { address: '192.0.2.10', browser: null, channel: 'web' },
+    {
+      organization: 'Comune di Borgo Ligure',
+      familyName: 'Conti',
+      givenName: 'Laura',
+      username: 'l.conti',
+      passwordHash: await hasher.hash('Primavera-26'),
+      profile: 'misure-minime',
+    },
+  );
+  const organizationId = (await allOrganizations(db))[0]?.id;
+  if (!organizationId) throw new Error('There is no organization.');
+  const operator = { kind: 'operator', account: 'root', client: { address: null, browser: null, channel: 'command-line' } } as const;
+  for (let count = 0; count < 20; count += 1)
+    await createUser(
+      core,
+      operator,
+      organizationId,
+      CreateUser.parse({ familyName: 'D’Angiò \\N', givenName: `Zoë ${count}`, username: `utente.${count}`, mustChangePassword: false }),
+    );
+  const house = await createApp(core, { pages: null, owner: null, jobs: false });
+  for (const username of ['l.conti', 'nessuno', 'l.conti']) {
+    const browser = browserOf(house);
+    await browser.signIn({ username, password: 'Primavera-26' });
+  }
+  await house.close();
+  await db.close();
+  // A month that has no partition where the rows go.
+  await ask(
+    newest.connection('owner'),
+    `select access_log.make_partitions('2025-03-10', 0);
+     insert into access_log.entries (at, organization_id, event, channel, n) values ('2025-03-10 12:00Z', gen_random_uuid(), 40, 4, 1);
+     insert into sign_in.attempts (name_mac, browser_id, used, last_at, locked_until) values ('\\xab', gen_random_uuid(), 9, now(), 'infinity'), ('\\xac', gen_random_uuid(), 2, now(), null)`,
+  );
+});
+
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.stop()));
+  rmSync(base, { recursive: true, force: true });
+});
+
+test('D5 an export of 18 goes into 15 and from there back into 18, row for row, with the numbers of the log, and sessions ended', async () => {
+  const logOf = (server: EmbeddedServer, database = 'varco') =>
+    ask(
+      server.connection('owner', database),
+      `select e.at, e.xid, e.n, e.event, e.subject_id, s.commitment, s.username, s.name_hash from access_log.entries e
+       left join access_log.subjects s on s.id = e.subject_id where e.event not in (3, 61, 62, 63, 64) order by e.at, e.xid, e.n`,
+    );
+  const before = await contentOf(newest.connection('owner'));
+  const log = await logOf(newest);
+  const file = join(base, 'trasloco.varco');
+
+  await exportTo(testTerminal(settingsOf(newest)), { to: file });
+  const terminal = testTerminal(settingsOf(oldest));
+  await importFrom(terminal, file, {});
+
+  expect(await contentOf(oldest.connection('owner'))).toEqual(before);
+  expect(await logOf(oldest)).toEqual(log);
+  expect(log.length).toBeGreaterThan(20);
+  expect(terminal.remarks.at(-1)).toMatch(/^Imported \d+ tables, \d+ rows/);
+  const [state] = await ask(
+    oldest.connection('owner'),
+    `select (select count(*)::int from sessions.sessions where ended_at is null) as open, (select count(*)::int from sessions.sessions) as sessions,
+       (select array_agg(encode(name_mac, 'hex')) from sign_in.attempts) as locked,
+       (select count(*)::int from pg_class where relnamespace = 'access_log'::regnamespace and relname = 'entries_2025_03') as month,
+       (select count(*)::int from access_log.entries_default) as strays,
+       (select bool_and(relforcerowsecurity) from pg_class where oid in ('identity.users'::regclass, 'access_log.entries'::regclass)) as forced,
+       (select count(*)::int from access_log.entries where event = 63) as said`,
+  );
+  expect(state).toEqual({ open: 0, sessions: 2, locked: ['ab'], month: 1, strays: 0, forced: true, said: 1 });
+  // The next user's code and session's number go on where they were.
+  const [next] = await ask<{ code: string; highest: string }>(
+    oldest.connection('owner'),
+    `select nextval(pg_get_serial_sequence('identity.users', 'code'))::text as code, max(code)::text as highest from identity.users`,
+  );
+  expect(Number(next?.code)).toBe(Number(next?.highest) + 1);
+
+  await ask(newest.connection('root', 'postgres'), 'create database ritorno owner varco_owner');
+  await ask(newest.connection('root', 'postgres'), 'revoke all on database ritorno from public');
+  await ask(newest.connection('root', 'postgres'), 'grant connect on database ritorno to varco_app');
+  const back = join(base, 'ritorno.varco');
+  await exportTo(testTerminal(settingsOf(oldest)), { to: back });
+  await importFrom(testTerminal(settingsOf(newest, 'ritorno')), back, {});
+  expect(await contentOf(newest.connection('owner', 'ritorno'))).toEqual(before);
+  expect(await logOf(newest, 'ritorno')).toEqual(log);
+
+  await expect(importFrom(testTerminal(settingsOf(newest, 'ritorno')), back, {})).rejects.toMatchObject({ code: 'database-not-empty' });
+  await expect(exportTo(testTerminal(settingsOf(oldest)), { to: back })).rejects.toMatchObject({ code: 'folder-refused' });
+}, 120_000);
+
+test('an import that cannot be whole leaves nothing: another key, a damaged file, a row too many', async () => {
+  await ask(newest.connection('root', 'postgres'), 'create database vuoto owner varco_owner');
+  await ask(newest.connection('root', 'postgres'), 'revoke all on database vuoto from public');
+  await ask(newest.connection('root', 'postgres'), 'grant connect on database vuoto to varco_app');
+  const file = join(base, 'altro.varco');
+  await exportTo(testTerminal(settingsOf(newest)), { to: file });
+  const bent = join(base, 'piegato.varco');
+  const bytes = readFileSync(file);
+  bytes[520] = (bytes[520] ?? 0) ^ 1;
+  writeFileSync(bent, bytes);
+
+  await expect(importFrom(testTerminal(settingsOf(newest, 'vuoto', Buffer.alloc(32, 8))), file, {})).rejects.toMatchObject({
+    code: 'key-other',
+  });
+  await expect(importFrom(testTerminal(settingsOf(newest, 'vuoto')), bent, {})).rejects.toMatchObject({ code: 'damaged' });
+  const [schemas] = await ask(newest.connection('owner', 'vuoto'), `select to_regclass('varco.migrations') as migrations`);
+  expect(schemas).toEqual({ migrations: null });
+
+  await importFrom(testTerminal(settingsOf(newest, 'vuoto', Buffer.alloc(32, 8))), file, { withoutKey: true });
+  const [somebody] = await ask<{ username_mac: Buffer }>(
+    newest.connection('owner', 'vuoto'),
+    `select username_mac from identity.users where username = 'l.conti'`,
+  );
+  expect(somebody?.username_mac).toEqual(keysFrom(Buffer.alloc(32, 8)).mac('username', 'l.conti'));
+}, 120_000);
+
+test('the files of an outside PostgreSQL are copied by a role of their own, and given back for that PostgreSQL alone', async () => {
+  const { host, port } = newest.connection('root');
+  const as = (user: string): string => `postgres://${user}@localhost:${port}/postgres?host=${encodeURIComponent(host ?? '')}`;
+  const settings = { ...settingsOf(newest), VARCO_BACKUP_FOLDER: join(base, 'copie') };
+  await expect(backup(testTerminal(settings), {})).rejects.toThrow(/VARCO_DATABASE_REPLICATION_URL/);
+  await expect(backup(testTerminal({ ...settings, VARCO_DATABASE_REPLICATION_URL: as('varco_app') }), {})).rejects.toMatchObject({
+    code: 'no-replication',
+  });
+  expect(readdirSync(join(base, 'copie'))).toEqual([]);
+  const terminal = testTerminal({ ...settings, VARCO_DATABASE_REPLICATION_URL: as('varco_root') });
+  await backup(terminal, {});
+  const file = terminal.answers.join('').trim();
+  const place = join(base, 'ripreso');
+
+  await expect(restore(testTerminal({ VARCO_DATA: place, VARCO_PORT: '0' }), file, {})).rejects.toMatchObject({ code: 'other-postgres' });
+  await restore(testTerminal({ VARCO_PORT: '0' }), file, { unpack: join(place, 'pg') });
+
+  const back = await startEmbedded({ data: place, log: () => undefined });
+  servers.push(back);
+  expect(await contentOf(back.connection('owner'))).toEqual(await contentOf(newest.connection('owner')));
+}, 120_000);

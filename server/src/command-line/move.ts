@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { INSTALLATION } from '@varco/shared/ids';
+import { pino } from 'pino';
+import { readManifest, verifyArchive } from '#backup/archive';
+import { exportDatabase } from '#backup/export';
+import { importDatabase } from '#backup/import';
+import type { Manifest } from '#backup/manifest';
+import { refuseUnreadable } from '#backup/restore';
+import { systemClock } from '#core/clock';
+import { readConfig } from '#core/config';
+import { fingerprintOf } from '#core/keys';
+import { startPostgres } from '#db/postgres';
+import { record } from '#features/access-log';
+import { sealedKeys } from './backup.ts';
+import { backups, returns } from './backup-messages.ts';
+import { newestCheckpoint } from './checkpoint.ts';
+import { atInstallation } from './installation.ts';
+import { keyOfFile } from './key-of-file.ts';
+import { settle } from './settle.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+import { watchWork } from './watch.ts';
+
+const rowsOf = ({ tables }: Manifest): number => tables.reduce((sum, { rows }) => sum + rows, 0);
+
+/** What `export` is told. */
+export interface ExportCommand {
+  readonly to: string;
+  readonly withKeys?: true;
+  readonly passphraseFile?: string;
+}
+
+/** Writes every row into a file for another PostgreSQL, with the server running or stopped. */
+export async function exportTo(terminal: Terminal, { to, withKeys, passphraseFile }: ExportCommand): Promise<void> {
+  const config = readConfig(terminal.environment);
+  const sealed = withKeys ? await sealedKeys(terminal, config, passphraseFile) : undefined;
+  await atInstallation(terminal, async (opened) => {
+    const { core, actor, scope, roles } = opened;
+    const watch = watchWork(terminal);
+    try {
+      const manifest = await exportDatabase(roles.owner, resolve(to), {
+        origin: roles.root ? 'built-in' : 'outside',
+        version,
+        key: { fingerprint: fingerprintOf(core.keys), sealed },
+        checkpoint: await newestCheckpoint(opened),
+        ...watch.telling(returns.exporting),
+      });
+      await core.db.as(scope, (tx) =>
+        record(tx, {
+          at: core.clock.now(),
+          event: 'installation-exported',
+          organizationId: INSTALLATION,
+          ...(actor.kind === 'operator' ? { actor: { operator: actor.account } } : {}),
+          client: actor.client,
+        }),
+      );
+      terminal.remark(returns.exported(manifest.tables.length, rowsOf(manifest))[terminal.language]);
+      await terminal.answer(`${resolve(to)}\n`);
+    } finally {
+      watch.done();
+    }
+  });
+}
+
+/** What `import` is told. */
+export interface ImportCommand {
+  readonly withoutKey?: true;
+  readonly passphraseFile?: string;
+}
+
+/** Takes an export in: into the outside PostgreSQL of the settings, or into a new built-in one. The server must not run. */
+export async function importFrom(terminal: Terminal, file: string, options: ImportCommand): Promise<void> {
+  const path = resolve(file);
+  const config = readConfig(terminal.environment);
+  const watch = watchWork(terminal);
+  try {
+    const manifest = await readManifest(path);
+    refuseUnreadable(path, manifest, 'export');
+    await verifyArchive(path, watch.telling(backups.verifying));
+    const key = await keyOfFile(terminal, config, { path, manifest }, options, watch.telling(backups.verifying));
+    const postgres = await startPostgres(config, pino({ level: 'silent' }));
+    try {
+      await importDatabase(postgres, path, manifest, watch.telling(returns.importing));
+      const keys = key.place(systemClock.now().toISOString().replaceAll(/[:.]/g, ''));
+      await settle(terminal, { config, roles: postgres, keys, keyLost: key.isLost, manifest, event: 'installation-imported' });
+    } finally {
+      await postgres.stop();
+    }
+    terminal.remark(returns.imported(manifest.tables.length, rowsOf(manifest))[terminal.language]);
+  } finally {
+    watch.done();
+  }
+}
