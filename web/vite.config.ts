@@ -39,7 +39,7 @@ const shell = [
   /web\/src\/features\/.*\b(queries|address|user-state)\.tsx?$/,
 ];
 /** Of the shared parts, those that only forms need. */
-const rare = /ui\/(faults|password-rules|combobox)\.tsx?$/;
+const rare = /ui\/(faults|password-rules|combobox|chart)\.tsx?$/;
 /** The sentences of every refusal, which forms and a page that may not be opened need. */
 const refusals = /(web\/src\/ui\/faults|shared\/src\/problem-messages)\.ts$/;
 /** The help of every page is read in one place. */

@@ -6,6 +6,7 @@ import { queryClient } from './core/queries.ts';
 import type { RouterContext } from './core/router-context.ts';
 import { readLogAddress } from './features/access-log/log/address.ts';
 import { readOwnAddress } from './features/access-log/own/address.ts';
+import { readSearchesAddress } from './features/access-log/searches/address.ts';
 import { userQuery } from './features/directory/queries.ts';
 import { readUserAddress } from './features/directory/user/address.ts';
 import { readUsersAddress } from './features/directory/users/address.ts';
@@ -61,6 +62,13 @@ const accessLog = createRoute({
   beforeLoad: needs('search', 'access-log'),
   component: lazyRouteComponent(() => import('./features/access-log/log/log-page.tsx')),
 });
+const logSearches = createRoute({
+  ...at,
+  path: '/access-log/searches',
+  validateSearch: readSearchesAddress,
+  beforeLoad: needs('search', 'access-log'),
+  component: lazyRouteComponent(() => import('./features/access-log/searches/searches-page.tsx')),
+});
 const policy = createRoute({
   ...at,
   path: '/policy',
@@ -109,7 +117,7 @@ const manual = createRoute({ ...at, path: '/help', component: lazyRouteComponent
 const helpPage = createRoute({ ...at, path: '/help/$page', component: lazyRouteComponent(() => import('./manual/help-page.tsx')) });
 
 const tree = root.addChildren([
-  ...([desk, users, newUser, importUsers, user, accessLog, policy, statements, jobs, run] as const),
+  ...([desk, users, newUser, importUsers, user, accessLog, logSearches, policy, statements, jobs, run] as const),
   ...([profile, ownPassword, ownAccesses, manual, helpPage] as const),
 ]);
 

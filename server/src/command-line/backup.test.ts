@@ -38,7 +38,6 @@ import { createUser } from '#features/directory';
 import { allOrganizations } from '#features/identity';
 import { setUp } from '#features/setup';
 import { Queue } from '#jobs/queue';
-import { varco } from '#testing/elsewhere';
 import { QuickHasher } from '#testing/fakes';
 import { testTerminal } from '#testing/terminal';
 import { browserOf } from '#testing/world';

@@ -7,7 +7,6 @@ import { Events } from '#core/events';
 import { argon2Hasher } from '#core/hasher';
 import { systemRandom } from '#core/random';
 import { Refusal } from '#core/refusal';
-import type { Database } from '#db/database';
 import { allOrganizations, exactUsername, findUserByName } from '#features/identity';
 import { Queue } from '#jobs/queue';
 import { follow } from '../app.ts';

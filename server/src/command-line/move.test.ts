@@ -19,6 +19,7 @@ import { keepPartitions } from '#features/access-log';
 import { createUser } from '#features/directory';
 import { allOrganizations } from '#features/identity';
 import { setUp } from '#features/setup';
+import { Queue } from '#jobs/queue';
 import { QuickHasher } from '#testing/fakes';
 import { testTerminal } from '#testing/terminal';
 import { browserOf } from '#testing/world';
@@ -100,6 +101,7 @@ beforeAll(async () => {
     keys: keysFrom(secret),
     config: readConfig({ VARCO_PORT: '0', VARCO_BASE_URL: 'http://localhost' }),
     events: new Events(),
+    queue: new Queue({ clock: systemClock, random: systemRandom }),
     log: pino({ level: 'silent' }),
   };
   await setUp(

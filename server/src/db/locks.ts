@@ -9,6 +9,6 @@ export const locks = {
   pendingFromAnAddress: 7_265_004,
   setup: 7_265_005,
   visitors: 7_265_006,
-  sealer: 7_265_007,
+  sealer: 7_265_008,
   backup: 7_265_040,
 } as const;

@@ -20,6 +20,10 @@ export interface Format {
   day(day: string): string;
   /** The calendar day as 21 novembre 2026. */
   longDay(day: string): string;
+  /** The calendar day as 21 nov. */
+  shortDay(day: string): string;
+  /** The month of a calendar day as nov 2026. */
+  month(day: string): string;
   /** The calendar day an instant falls on, as YYYY-MM-DD. */
   dayOf(at: string): string;
   /** The day it is, as YYYY-MM-DD. */
@@ -73,6 +77,8 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
     second: (value) => `${date(value)}, ${seconds(value)}`,
     day: onDay(short),
     longDay: onDay(long),
+    shortDay: onDay({ day: 'numeric', month: 'short' }),
+    month: onDay({ month: 'short', year: 'numeric' }),
     dayOf,
     today: () => isoDay.format(now()),
     distance: (day) => {

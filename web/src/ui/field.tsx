@@ -255,6 +255,19 @@ export function Tick({
 interface Option<T extends string> {
   readonly value: T;
   readonly label: string;
+  /** The heading under which it stands, with its neighbours of the same. */
+  readonly group?: string;
+}
+
+/** Options that follow each other under the same heading, in their order. */
+function grouped<T extends string>(options: readonly Option<T>[]): { group: string | undefined; options: Option<T>[] }[] {
+  const groups: { group: string | undefined; options: Option<T>[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.options.push(option);
+    else groups.push({ group: option.group, options: [option] });
+  }
+  return groups;
 }
 
 /** One of several, in the browser's own list. */
@@ -278,11 +291,20 @@ export function SelectField<T extends string>({
             if (chosen) onChoose(chosen.value);
           }}
         >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
+          {grouped(options).map(({ group, options: some }) => {
+            const lines = some.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ));
+            return group === undefined ? (
+              lines
+            ) : (
+              <optgroup key={group} label={group}>
+                {lines}
+              </optgroup>
+            );
+          })}
         </select>
       )}
     </Field>

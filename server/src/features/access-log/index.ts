@@ -8,6 +8,6 @@ export { exportLog } from './seals/export-log.ts';
 export { sha256 } from './seals/seal-rows.ts';
 export { isBeingSealed, newestCheckpointOf, sealState, secondsUnsealed } from './seals/seal-state.ts';
 export { Sealer } from './seals/sealer.ts';
+export { type Verdict, verifyLog, type Witness } from './seals/verify-log.ts';
 export { countExactly } from './search.ts';
 export { refuseUnsearchable, walkLog, walkOwn } from './walk.ts';
-export { type Verdict, verifyLog, type Witness } from './seals/verify-log.ts';

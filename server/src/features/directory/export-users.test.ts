@@ -9,7 +9,7 @@ describe('R5.25 the export of users', () => {
     await browser.signIn(ADMINISTRATOR);
     await browser.post('/api/users', {
       familyName: '=cmd()',
-      givenName: "'@Ada; \"la\" maga",
+      givenName: '\'@Ada; "la" maga',
       fullName: '+39',
       username: '-ada',
       taxCode: null,

@@ -53,12 +53,26 @@ const words = {
   it: {
     administrator: 'Amministratore',
     user: 'Utente',
-    states: { active: 'attivo', locked: 'bloccato', disabled: 'disabilitato', inactive: 'inattivo', 'out-of-validity': 'fuori validità' },
+    states: {
+      active: 'attivo',
+      locked: 'bloccato',
+      disabled: 'disabilitato',
+      inactive: 'inattivo',
+      suspended: 'sospeso per inattività',
+      'out-of-validity': 'fuori validità',
+    },
   },
   en: {
     administrator: 'Administrator',
     user: 'User',
-    states: { active: 'active', locked: 'locked', disabled: 'disabled', inactive: 'inactive', 'out-of-validity': 'out of validity' },
+    states: {
+      active: 'active',
+      locked: 'locked',
+      disabled: 'disabled',
+      inactive: 'inactive',
+      suspended: 'suspended for inactivity',
+      'out-of-validity': 'out of validity',
+    },
   },
 } as const;
 

@@ -1,10 +1,14 @@
-import type { LogQuery, Outcome } from '@varco/shared/access-log/api';
-import type { Channel } from '@varco/shared/access-log/events';
+import { columnsNamed, type LogQuery, type LogView, type Outcome, outcomes, usualColumns } from '@varco/shared/access-log/api';
+import { type Channel, events, type LogEvent, type LogReason, reasons } from '@varco/shared/access-log/events';
+import { channelNames } from '@varco/shared/access-log/words';
 import { countIn, given, oneOf, textIn } from '../../../core/address.ts';
 
-/** What a search can keep, in the order in which it is offered. */
-export const outcomes = ['all', 'succeeded', 'refused', 'signed-out', 'changes'] as const satisfies readonly Outcome[];
-const channelNames = ['web', 'api', 'command-line', 'system'] as const satisfies readonly Channel[];
+const eventNames = Object.keys(events) as readonly LogEvent[];
+const reasonNames = Object.keys(reasons) as readonly LogReason[];
+
+/** What opens above the lines: one thing at a time. */
+export const panels = ['export', 'columns', 'save', 'count'] as const;
+export type Panel = (typeof panels)[number];
 
 /** What the address of the log holds; what stands at its default is left out. */
 export interface LogAddress {
@@ -12,8 +16,17 @@ export interface LogAddress {
   readonly from?: string;
   readonly to?: string;
   readonly outcome?: Exclude<Outcome, 'all'>;
+  readonly event?: LogEvent;
+  readonly reason?: LogReason;
   readonly address?: string;
   readonly channel?: Channel;
+  readonly browser?: string;
+  readonly session?: string;
+  readonly order?: 'oldest';
+  readonly columns?: string;
+  /** Whether the charts are shown. */
+  readonly chart?: 'shown';
+  readonly panel?: Panel;
   readonly after?: string;
   readonly before?: string;
   /** The number of the first row shown, as far as paging knows it. */
@@ -38,8 +51,16 @@ export function readLogAddress(values: Readonly<Record<string, unknown>>): LogAd
     ...given('from', matching(values, 'from', isoDay)),
     ...given('to', matching(values, 'to', isoDay)),
     ...given('outcome', outcome === 'all' ? undefined : outcome),
+    ...given('event', oneOf(values, 'event', eventNames)),
+    ...given('reason', oneOf(values, 'reason', reasonNames)),
     ...given('address', textIn(values, 'address')?.trim().slice(0, 45) || undefined),
     ...given('channel', oneOf(values, 'channel', channelNames)),
+    ...given('browser', textIn(values, 'browser')?.slice(0, 60)),
+    ...given('session', textIn(values, 'session')?.trim().slice(0, 18) || undefined),
+    ...given('order', oneOf(values, 'order', ['oldest'] as const)),
+    ...given('columns', columnsIn(values)),
+    ...given('chart', oneOf(values, 'chart', ['shown'] as const)),
+    ...given('panel', oneOf(values, 'panel', panels)),
     ...given('after', textIn(values, 'after')),
     ...given('before', textIn(values, 'before')),
     ...given('row', countIn(values, 'row')),
@@ -47,11 +68,32 @@ export function readLogAddress(values: Readonly<Record<string, unknown>>): LogAd
   };
 }
 
-/** The filters alone, without place and open row. */
-export const filtersOf = ({ after: _a, before: _b, row: _r, open: _o, ...filters }: LogAddress): LogAddress => filters;
+/** The columns asked for, in the order of the list; undefined for the usual ones. */
+function columnsIn(values: Readonly<Record<string, unknown>>): string | undefined {
+  const columns = columnsNamed(textIn(values, 'columns') ?? '')?.join(',');
+  return columns === usualColumns.join(',') ? undefined : columns;
+}
+
+/** What a search keeps, its columns and its order: what is saved and exported. */
+export const viewOf = ({ after: _a, before: _b, row: _r, open: _o, panel: _p, chart: _c, ...view }: LogAddress) => view;
+
+/** The filters alone. */
+export function filtersOf(address: LogAddress) {
+  const { order: _o, columns: _c, ...filters } = viewOf(address);
+  return filters;
+}
+
+/** What stays when another page of the same lines is turned to. */
+export const keptOf = (address: LogAddress): LogAddress => ({ ...viewOf(address), ...given('chart', address.chart) });
 
 /** The question to the server that an address stands for. */
-export const logQueryOf = ({ row: _r, open: _o, ...query }: LogAddress): Partial<Record<keyof LogQuery, string>> => query;
+export function logQueryOf(address: LogAddress): Partial<Record<keyof LogQuery, string>> {
+  const { columns: _c, ...question } = viewOf(address);
+  return { ...question, ...given('after', address.after), ...given('before', address.before) };
+}
+
+/** The view as the server is told it. */
+export const askedView = (address: LogAddress): Partial<Record<keyof LogView, string>> => viewOf(address);
 
 /** Whether somebody searched: any filter is on. */
 export const isSearch = (address: LogAddress): boolean => Object.keys(filtersOf(address)).length > 0;

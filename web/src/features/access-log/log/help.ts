@@ -11,7 +11,18 @@ export const help: Help = {
         title: 'Cercare',
         text: [
           'La pagina si apre sulla ricerca, con le righe più recenti sotto. Il periodo va dal primo accesso registrato a oggi; primo e ultimo giorno sono compresi.',
-          "Puoi cercare per utente, periodo, esito, indirizzo di rete e canale. La ricerca resta nell'indirizzo della pagina.",
+          "Puoi cercare per utente, periodo, esito o evento, indirizzo di rete, canale, browser e sessione. La ricerca resta nell'indirizzo della pagina.",
+          '«Eventi di sicurezza» raccoglie password cambiate e reimpostate, utenti creati e modificati, criteri, esportazioni. Sotto il modulo ogni filtro attivo si toglie con una pressione.',
+          'Una ricerca che leggerebbe troppe righe si ferma dopo 2 secondi e dice che cosa restringere.',
+        ],
+      },
+      {
+        title: 'Il menu Elenco',
+        text: [
+          "Esporta CSV scarica le righe trovate con le colonne e nell'ordine che vedi; l'esportazione resta scritta nel registro. Conta le righe dà il numero esatto.",
+          'Colonne e ordine sceglie che cosa mostrare e se cominciare dalla riga più vecchia. Mostra i grafici disegna gli accessi nel periodo, per ora del giorno e i rifiuti per motivo, con le tabelle.',
+          'Salva la ricerca tiene filtri, colonne e ordine sotto un nome, per te o per chi può vedere gli accessi. Ricerche ed esportazioni le elenca, con i file fatti.',
+          "I programmi leggono le stesse righe da /api/access-log: ogni risposta porta in «next» la posizione della pagina successiva, da mandare in «after»; vuota, la pagina è l'ultima.",
         ],
       },
       {
@@ -36,7 +47,18 @@ export const help: Help = {
         title: 'Searching',
         text: [
           'The page opens on the search, with the newest lines below. The period runs from the first recorded sign-in to today; the first and last day are included.',
-          'You can search by user, period, outcome, network address and channel. The search stays in the address of the page.',
+          'You can search by user, period, outcome or event, network address, channel, browser and session. The search stays in the address of the page.',
+          '"Security events" gathers passwords changed and reset, users created and changed, policy, exports. Below the form each filter in use is removed with one press.',
+          'A search that would read too many lines stops after 2 seconds and says what to narrow.',
+        ],
+      },
+      {
+        title: 'The List menu',
+        text: [
+          'Export CSV downloads the lines found with the columns and in the order you see; the export is written in the log. Count the lines gives the exact number.',
+          'Columns and order chooses what to show and whether to begin with the oldest line. Show the charts draws sign-ins over the period, by hour of the day and the refusals by reason, with their tables.',
+          'Save the search keeps filters, columns and order under a name, for you or for whoever may see the access log. Searches and exports lists them, with the files made.',
+          'Programs read the same lines from /api/access-log: each answer carries in "next" the position of the following page, to be sent in "after"; empty, the page is the last.',
         ],
       },
       {

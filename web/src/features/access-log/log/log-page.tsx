@@ -8,13 +8,18 @@ import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { logQuery } from '../queries.ts';
 import { filtersOf } from './address.ts';
+import { Charts } from './charts.tsx';
+import { Chips } from './chips.tsx';
+import { ListMenu } from './list-menu.tsx';
 import { messages } from './messages.ts';
+import { Panels } from './panels.tsx';
 import { LogResults } from './results.tsx';
 import { SearchForm } from './search-form.tsx';
+import { TooWide } from './too-wide.tsx';
 
 const route = getRouteApi('/access-log');
 
-const fields: readonly (string | undefined)[] = ['user', 'from', 'to', 'outcome', 'address', 'channel'];
+const fields: readonly (string | undefined)[] = ['user', 'from', 'to', 'outcome', 'address', 'channel', 'browser', 'session'];
 const inTheForm = ({ issues = [] }: Problem): boolean => issues.length > 0 && issues.every(({ field }) => fields.includes(field));
 
 /** The log of sign-ins: it opens on the search, with the newest lines below (requirements R2.16, R2.17). */
@@ -35,15 +40,20 @@ export default function LogPage() {
   // A refusal that names a field stands beside it.
   const faulty = isRefusal(error, 'access-log.period-invalid') || (isRefusal(error, 'request.invalid') && inTheForm(error.problem));
   return (
-    <Page title={t.title} facts={<p>{t.facts}</p>}>
+    <Page title={t.title} facts={<p>{t.facts}</p>} acts={<ListMenu address={address} />}>
       <SearchForm
         key={round}
         address={address}
         refused={faulty ? error : null}
         nothingFound={data?.items.length === 0}
-        onSearch={(next) => setSent(JSON.stringify(next))}
+        onSearch={(next) => setSent(JSON.stringify(filtersOf(next)))}
       />
-      {error && !faulty && <QueryFault error={error} retry={() => void refetch()} />}
+      <Chips address={address} />
+      <Panels address={address} />
+      {error &&
+        !faulty &&
+        (isRefusal(error, 'access-log.too-wide') ? <TooWide error={error} /> : <QueryFault error={error} retry={() => void refetch()} />)}
+      {address.chart !== undefined && !faulty && <Charts address={address} />}
       {data && !error && <LogResults page={data} address={address} settled={!isPlaceholderData} />}
     </Page>
   );

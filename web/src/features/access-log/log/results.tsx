@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { LogEntry, LogPage } from '@varco/shared/access-log/api';
-import { Fragment } from 'react';
+import { columnsNamed, type LogColumn, type LogEntry, type LogPage, usualColumns } from '@varco/shared/access-log/api';
+import { Fragment, type ReactNode } from 'react';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
@@ -9,7 +9,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { LogOutcome, useLockWords, useLogWords } from '../../../ui/log-outcome.tsx';
 import { Results, useTotal } from '../../../ui/results.tsx';
 import { Cell, DetailRow, FirstCell, Row } from '../../../ui/table.tsx';
-import { filtersOf, isSearch, type LogAddress } from './address.ts';
+import { filtersOf, isSearch, keptOf, type LogAddress } from './address.ts';
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/access-log');
@@ -28,6 +28,8 @@ export function LogResults({
   const say = useTotal();
   const navigate = route.useNavigate();
   const filters = filtersOf(address);
+  const columns = columnsOf(address);
+  const labels = useColumnLabels();
   const toggle = (id: string) =>
     void navigate({ search: (now) => ({ ...now, open: now.open === id ? undefined : id }), replace: true, resetScroll: false });
   return (
@@ -38,35 +40,65 @@ export function LogResults({
       settled={settled}
       row={address.row}
       caption={t.title}
-      columns={[
-        { key: 'at', label: t.at },
-        { key: 'user', label: t.user },
-        { key: 'what', label: t.what },
-        { key: 'where', label: t.where },
-        { key: 'exit', label: t.exit },
-      ]}
+      columns={columns.map((key) => ({ key, label: labels[key] }))}
       line={(entry) => {
         const open = entry.id === address.open;
         return (
           <Fragment key={entry.id}>
-            <Line entry={entry} open={open} onToggle={() => toggle(entry.id)} />
-            {open && <Detail entry={entry} />}
+            <Line entry={entry} columns={columns} open={open} onToggle={() => toggle(entry.id)} />
+            {open && <Detail entry={entry} columns={columns.length} />}
           </Fragment>
         );
       }}
       turn={(place, label) => (
-        <Link to="/access-log" search={{ ...filters, ...place }} className={looks.plain}>
+        <Link to="/access-log" search={{ ...keptOf(address), ...place }} className={looks.plain}>
           {label}
         </Link>
       )}
-      lead={<h2 className="v-list__title">{t.lines(page.total.count, say(page.total))}</h2>}
+      lead={<h2 className="v-list__title">{(address.order === 'oldest' ? t.oldest : t.lines)(page.total.count, say(page.total))}</h2>}
       empty={<NothingFound address={address} />}
     />
   );
 }
 
-function Line({ entry, open, onToggle }: { readonly entry: LogEntry; readonly open: boolean; readonly onToggle: () => void }) {
+/** The columns an address asks for. */
+export const columnsOf = ({ columns }: LogAddress): readonly LogColumn[] => columnsNamed(columns ?? '') ?? usualColumns;
+
+/** What each column is called. */
+export function useColumnLabels(): Readonly<Record<LogColumn, string>> {
   const t = useTexts(messages);
+  return { at: t.at, user: t.user, what: t.what, where: t.where, exit: t.exit, ...t.columns };
+}
+
+/** What stands in each column but the first. */
+const cells: Readonly<Record<Exclude<LogColumn, 'at'>, (entry: LogEntry) => ReactNode>> = {
+  user: (entry) => <Who entry={entry} />,
+  what: (entry) => <LogOutcome entry={entry} />,
+  where: (entry) => <Where entry={entry} />,
+  exit: (entry) => <Exit entry={entry} />,
+  actor: ({ actor }) => actor?.name,
+  channel: (entry) => <ChannelName entry={entry} />,
+  session: ({ session }) => session,
+  line: ({ id }) => id,
+};
+
+function ChannelName({ entry: { channel } }: { readonly entry: LogEntry }) {
+  return useLogWords().channels[channel];
+}
+
+function Line({
+  entry,
+  columns,
+  open,
+  onToggle,
+}: {
+  readonly entry: LogEntry;
+  readonly columns: readonly LogColumn[];
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}) {
+  const t = useTexts(messages);
+  const labels = useColumnLabels();
   const format = useFormat();
   const at = format.second(entry.at);
   return (
@@ -87,18 +119,13 @@ function Line({ entry, open, onToggle }: { readonly entry: LogEntry; readonly op
           </span>
         </button>
       </FirstCell>
-      <Cell label={t.user}>
-        <Who entry={entry} />
-      </Cell>
-      <Cell label={t.what}>
-        <LogOutcome entry={entry} />
-      </Cell>
-      <Cell label={t.where}>
-        <Where entry={entry} />
-      </Cell>
-      <Cell label={t.exit}>
-        <Exit entry={entry} />
-      </Cell>
+      {columns.map((column) =>
+        column === 'at' ? null : (
+          <Cell key={column} label={labels[column]}>
+            {cells[column](entry)}
+          </Cell>
+        ),
+      )}
     </Row>
   );
 }
@@ -151,13 +178,13 @@ function Exit({ entry: { event, signedOut, at } }: { readonly entry: LogEntry })
 
 const detailId = (entry: LogEntry): string => `line-${entry.id}`;
 
-function Detail({ entry }: { readonly entry: LogEntry }) {
+function Detail({ entry, columns }: { readonly entry: LogEntry; readonly columns: number }) {
   const t = useTexts(messages).detail;
   const log = useLogWords();
   const lock = useLockWords()(entry.lockedUntil);
   const format = useFormat();
   return (
-    <DetailRow columns={5} id={detailId(entry)}>
+    <DetailRow columns={columns} id={detailId(entry)}>
       <Facts>
         <Fact label={t.event}>{log.events[entry.event]}</Fact>
         {entry.reason !== null && <Fact label={t.reason}>{log.reasons[entry.reason]}</Fact>}
@@ -167,7 +194,13 @@ function Detail({ entry }: { readonly entry: LogEntry }) {
         <Fact label={t.address}>{entry.address ?? t.none}</Fact>
         <Fact label={t.browser}>{entry.browser ?? t.notKnown}</Fact>
         <Fact label={t.channel}>{log.channels[entry.channel]}</Fact>
-        {entry.session !== null && <Fact label={t.session}>{entry.session}</Fact>}
+        {entry.session !== null && (
+          <Fact label={t.session}>
+            <Link to="/access-log" search={{ session: entry.session }}>
+              {entry.session}
+            </Link>
+          </Fact>
+        )}
         {entry.signedOut !== null && (
           <Fact label={t.exit}>
             {[format.second(entry.signedOut.at), ...(entry.signedOut.reason === null ? [] : [log.reasons[entry.signedOut.reason]])].join(

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { Outcome } from '@varco/shared/access-log/api';
-import type { Channel } from '@varco/shared/access-log/events';
+import { type Outcome, outcomes } from '@varco/shared/access-log/api';
+import { type Channel, events, type LogEvent } from '@varco/shared/access-log/events';
+import { channelNames } from '@varco/shared/access-log/words';
 import { useMemo, useState } from 'react';
 import { isRefusal } from '../../../core/http.ts';
 import { useFormat } from '../../../core/me.ts';
@@ -14,11 +15,17 @@ import { type Fault, FaultSummary, faultOf } from '../../../ui/form.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { useLogWords } from '../../../ui/log-outcome.tsx';
 import { usePageFaults } from '../../../ui/page.tsx';
-import { periodQuery, suggestUsers, userNameQuery } from '../queries.ts';
-import { isSearch, type LogAddress, outcomes, readLogAddress } from './address.ts';
+import { browsersQuery, periodQuery, suggestUsers, userNameQuery } from '../queries.ts';
+import { isSearch, keptOf, type LogAddress, readLogAddress } from './address.ts';
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/access-log');
+
+/** An outcome, or one kind of event. */
+type What = Outcome | `event:${LogEvent}`;
+const eventNames = Object.keys(events) as readonly LogEvent[];
+const eventOf = (what: What): LogEvent | undefined => eventNames.find((event) => what === `event:${event}`);
+const outcomeOf = (what: What): Outcome => outcomes.find((outcome) => outcome === what) ?? 'all';
 
 /** What to look for: the period is filled from the first entry to today (requirements R2.18), the user when one came from his page. */
 export function SearchForm({
@@ -40,9 +47,12 @@ export function SearchForm({
   const navigate = route.useNavigate();
   const [user, setUser] = useState(address.user);
   const [days, setDays] = useState<{ readonly from?: string; readonly to?: string }>({ ...address });
-  const [outcome, setOutcome] = useState<Outcome>(address.outcome ?? 'all');
+  const [what, setWhat] = useState<What>(address.event === undefined ? (address.outcome ?? 'all') : `event:${address.event}`);
   const [network, setNetwork] = useState(address.address ?? '');
   const [channel, setChannel] = useState<Channel | 'any'>(address.channel ?? 'any');
+  const [browser, setBrowser] = useState(address.browser ?? '');
+  const [session, setSession] = useState(address.session ?? '');
+  const families = useQuery(browsersQuery).data ?? [];
   const [folded, setFolded] = useState(true);
   const [own, setOwn] = useState<readonly Fault[]>([]);
   const faultsOf = useFaultsOf();
@@ -60,13 +70,20 @@ export function SearchForm({
   const from = days.from ?? period?.from ?? '';
   const to = days.to ?? period?.to ?? '';
 
+  const whatNames = (one: What): string => {
+    const event = eventOf(one);
+    return event === undefined ? t.outcomes[outcomeOf(one)] : log.events[event];
+  };
   const printed = [
     ...(user !== undefined && named ? [`${t.user}: ${named.familyName} ${named.givenName}`] : []),
     ...(from === '' ? [] : [`${t.from} ${format.day(from)}`]),
     ...(to === '' ? [] : [`${t.to} ${format.day(to)}`]),
-    `${t.outcome}: ${t.outcomes[outcome]}`,
+    `${t.outcome}: ${whatNames(what)}`,
     ...(network === '' ? [] : [`${t.address}: ${network}`]),
     `${t.channel}: ${channel === 'any' ? t.anyChannel : log.channels[channel]}`,
+    ...(browser === '' ? [] : [`${t.browser}: ${browser}`]),
+    ...(session === '' ? [] : [`${t.session}: ${session}`]),
+    ...(address.reason === undefined ? [] : [`${t.reason}: ${log.reasons[address.reason]}`]),
   ].join(' · ');
   const search = () => {
     if (from !== '' && to !== '' && from > to) {
@@ -76,12 +93,16 @@ export function SearchForm({
     setOwn([]);
     setFolded(true);
     const next = readLogAddress({
+      ...keptOf(address),
       user,
       from: from === period?.from ? undefined : from,
       to: to === period?.to ? undefined : to,
-      outcome,
+      outcome: outcomeOf(what),
+      event: eventOf(what),
       address: network,
       channel,
+      browser,
+      session,
     });
     onSearch(next);
     void navigate({ search: next, resetScroll: false });
@@ -127,9 +148,12 @@ export function SearchForm({
         <SelectField
           name="outcome"
           label={t.outcome}
-          value={outcome}
-          options={outcomes.map((value) => ({ value, label: t.outcomes[value] }))}
-          onChoose={setOutcome}
+          value={what}
+          options={[
+            ...outcomes.map((value) => ({ value, label: t.outcomes[value] })),
+            ...eventNames.map((event) => ({ value: `event:${event}` as const, label: log.events[event], group: t.oneEvent })),
+          ]}
+          onChoose={setWhat}
         />
         <TextField
           name="address"
@@ -147,6 +171,26 @@ export function SearchForm({
           value={channel}
           options={[{ value: 'any', label: t.anyChannel }, ...channelNames.map((value) => ({ value, label: log.channels[value] }))]}
           onChoose={setChannel}
+        />
+        <SelectField
+          name="browser"
+          label={t.browser}
+          value={browser}
+          options={[
+            { value: '', label: t.anyBrowser },
+            ...[...new Set([...families, ...(browser === '' ? [] : [browser])])].map((value) => ({ value, label: value })),
+          ]}
+          onChoose={setBrowser}
+        />
+        <TextField
+          name="session"
+          label={t.session}
+          placeholder={t.sessionHint}
+          fault={faultOf(faults, 'session')}
+          inputMode="numeric"
+          autoComplete="off"
+          value={session}
+          onType={setSession}
         />
         <div className="v-search__acts">
           <Button type="submit" look="main">

@@ -15,6 +15,7 @@ export const help: Help = {
       {
         title: 'Che cosa dicono',
         text: [
+          '«Esporta CSV» scarica tutte le tue righe in un file per il foglio di calcolo.',
           '«Questa sessione» è quella in cui sei ora. «In corso» è una sessione ancora aperta. «Fatto da un amministratore» indica una modifica al tuo utente, come una password reimpostata.',
         ],
       },
@@ -33,6 +34,7 @@ export const help: Help = {
       {
         title: 'What they say',
         text: [
+          '"Export CSV" downloads all your lines in a file for a spreadsheet.',
           '"This session" is the one you are in now. "Under way" is a session still open. "Done by an administrator" marks a change to your user, such as a password reset.',
         ],
       },

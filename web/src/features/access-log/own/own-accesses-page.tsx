@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { OwnAccess } from '@varco/shared/access-log/api';
+import { useState } from 'react';
 import { useFormat } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
-import { looks } from '../../../ui/button.tsx';
+import { Button, looks } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/card.tsx';
 import { LogOutcome, useLogWords } from '../../../ui/log-outcome.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { Cell, FirstCell, Row, Table } from '../../../ui/table.tsx';
+import { ExportPanel } from '../export-panel.tsx';
 import { ownAccessesQuery } from '../queries.ts';
 import { messages } from './messages.ts';
 
@@ -19,9 +21,16 @@ const route = getRouteApi('/me/accesses');
 export default function OwnAccessesPage() {
   const t = useTexts(messages);
   const { after } = route.useSearch();
+  const [exporting, setExporting] = useState(false);
   const { data, error, refetch, isPlaceholderData } = useQuery(ownAccessesQuery(after));
   return (
-    <Page title={t.title} path={<Link to="/me">{t.profile}</Link>} facts={<p>{t.facts}</p>}>
+    <Page
+      title={t.title}
+      path={<Link to="/me">{t.profile}</Link>}
+      facts={<p>{t.facts}</p>}
+      acts={!exporting && <Button onClick={() => setExporting(true)}>{t.exportCsv}</Button>}
+    >
+      {exporting && <ExportPanel title={t.exportCsv} path="/api/me/accesses/exports" address={{}} onClose={() => setExporting(false)} />}
       <Note title={t.notYou}>
         <p>
           {t.notYouText} <Link to="/me/password">{t.changePassword}</Link>
