@@ -14,7 +14,7 @@ export default defineConfig({
           include: [
             'server/src/**/*.test.ts',
             'shared/src/**/*.test.ts',
-            'verify/src/**/*.test.ts',
+
             'tools/**/*.test.ts',
             'web/src/**/*.test.{ts,tsx}',
           ],

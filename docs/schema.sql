@@ -1130,6 +1130,16 @@ grant execute on function sessions.past_their_limit(timestamp with time zone,int
 create schema setup;
 grant usage on schema setup to varco_app;
 
+create table setup.demonstration (
+  alone boolean default true not null,
+  seed integer not null,
+  made_at timestamp with time zone not null,
+  filled_at timestamp with time zone,
+  constraint demonstration_pkey PRIMARY KEY (alone),
+  constraint demonstration_alone_check CHECK (alone)
+);
+grant select on setup.demonstration to varco_app;
+
 create table setup.links (
   id uuid not null,
   token_hash bytea not null,

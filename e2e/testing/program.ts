@@ -113,6 +113,13 @@ export async function refusedStart(wishes: Wishes = {}): Promise<Ending> {
   return ending;
 }
 
+/** Starts the program, stops it in order once it has written something, and waits for its end. */
+export async function interruptedStart(wishes: Wishes, written: RegExp): Promise<Ending> {
+  const launched = await launch(wishes);
+  await launched.wrote(written);
+  return launched.end('SIGINT');
+}
+
 /** Starts the program and kills it without a word after some milliseconds, ready or not. */
 export async function stillbornStart(wishes: Wishes, milliseconds: number): Promise<void> {
   const launched = await launch(wishes);

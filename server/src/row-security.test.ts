@@ -40,6 +40,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   'access_log.seal_keys': 'public keys of the installation',
   'access_log.sealer': 'where the sealer of the whole log stands',
   'access_log.seals': 'hashes over rows of every organization',
+  'setup.demonstration': 'whether the whole installation is invented',
   'setup.links': 'the first start, before there is an organization',
   'sign_in.attempts': 'attempts at a name that may belong to nobody; only its keyed hash is kept',
   'varco.migrations': 'the version of the database itself',

@@ -13,7 +13,7 @@ import { ToldFault } from '#core/told-fault';
 import { openDatabase } from '#db/database';
 import { folderFault } from '#db/embedded/fault';
 import { migrate } from '#db/migrate';
-import { startPostgres } from '#db/postgres';
+import { type Postgres, startPostgres } from '#db/postgres';
 import { keepPartitions } from '#features/access-log';
 import { allOrganizations } from '#features/identity';
 import { makeSetupLink, setUpUnattended } from '#features/setup';
@@ -21,6 +21,11 @@ import { renewKeys } from '#features/sign-in';
 import { portOf } from '#http/server';
 import { Queue } from '#jobs/queue';
 import { createApp, type House } from './app.ts';
+import { languageOf } from './command-line/terminal.ts';
+import { type Asked, askedOf } from './demo/asked.ts';
+import { fillDemonstration } from './demo/fill.ts';
+import { emptyFolder, type Nature, natureOf, refuseDemonstration, refuseForeignFolder, refuseReal } from './demo/nature.ts';
+import { welcome } from './demo/welcome.ts';
 
 /** The folder of the built pages. */
 export const pagesFolder = join(import.meta.dirname, '../../web/dist');
@@ -28,31 +33,39 @@ export const pagesFolder = join(import.meta.dirname, '../../web/dist');
 /** The address cannot be listened on; one sentence with the mend. */
 class ListenFault extends ToldFault {}
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** How long requests under way may take when the server is told to stop, in milliseconds. */
 const DRAIN_MS = 10_000;
 
-/** Starts the whole product and stops it in order: requests, jobs, connections, and PostgreSQL last. */
-export async function start(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
+/**
+ * Starts the whole product and stops it in order: requests, jobs, connections, and PostgreSQL last. `--demo` is VARCO_DEMO in one word;
+ * with `--fresh` a demonstration begins again.
+ */
+export async function start(given: Environment, words: readonly string[] = []): Promise<void> {
   const stop = new Stop();
   try {
-    const config = readConfig(environment);
-    await run(config, stop);
+    const asked = askedOf(words, given);
+    const config = readConfig(asked.environment);
+    await run(config, asked, stop);
   } catch (fault) {
-    tell(fault);
-    process.exitCode = 1;
+    // What fails because somebody has stopped us is not worth a word.
+    if (!stop.asked) {
+      tell(fault);
+      process.exitCode = 1;
+    }
     await stop.now();
     process.exit();
   }
 }
 
-async function run(config: Config, stop: Stop): Promise<void> {
+async function run(config: Config, asked: Asked, stop: Stop): Promise<void> {
   const log = pino(
     { level: config.logLevel, redact: ['*.password', '*.current', '*.next', '*.confirmation', 'headers.cookie', 'headers.authorization'] },
     pino.destination({ fd: 2, sync: false }),
   );
   process.on('unhandledRejection', (fault) => log.error({ err: fault }, 'a fault of ours that nobody waited for'));
-  const postgres = await startPostgres(config, log);
-  stop.last(() => postgres.stop());
+  const { postgres, nature } = await standOn(config, asked, { log, stop });
   if (stop.asked) return;
   // Only now is the folder ours: of several first starts at once one alone makes the key.
   const keys = keysOf(config);
@@ -73,6 +86,11 @@ async function run(config: Config, stop: Stop): Promise<void> {
     queue: new Queue({ clock: systemClock, random: systemRandom }),
   };
   await keepKeys(core);
+  await refuseDemonstration(db, config);
+  if (nature === 'new') {
+    say('Inventing a municipality and its year: some seconds.');
+    await fillDemonstration(core, postgres.owner);
+  }
   if ((await setUpUnattended(core)) === 'done') say('The installation was set up from the environment.');
   const house = await createApp(core, { pages: pagesFolder, owner: postgres.owner, jobs: true });
   stop.last(() => closeWithin(house, DRAIN_MS));
@@ -81,6 +99,26 @@ async function run(config: Config, stop: Stop): Promise<void> {
   const address = publicAddress(config, portOf(house.app));
   say(`Varco is ready at ${address.origin}`);
   await showSetupLink(core, address);
+  if (config.demo) say(await welcome(db, config, languageOf(asked.environment)));
+}
+
+/** The database to stand on; a demonstration also learns what its folder holds, and begins again when it must. */
+async function standOn(
+  config: Config,
+  { fresh }: Pick<Asked, 'fresh'>,
+  { log, stop }: { log: Core['log']; stop: Stop },
+): Promise<{ postgres: Postgres; nature?: Nature }> {
+  if (config.demo) refuseForeignFolder(config.data);
+  const postgres = await startPostgres(config, log);
+  const withdraw = stop.last(() => postgres.stop());
+  if (!config.demo || stop.asked) return { postgres };
+  const nature = await natureOf(postgres.owner);
+  if (nature === 'real') refuseReal(config.data);
+  if (nature === 'new' || (nature === 'demonstration' && !fresh)) return { postgres, nature };
+  withdraw();
+  await postgres.stop();
+  emptyFolder(config.data);
+  return standOn(config, { fresh: false }, { log, stop });
 }
 
 function keysOf(config: Config): Keys {
@@ -88,7 +126,7 @@ function keysOf(config: Config): Keys {
   const isNamed = config.secretKeyFile !== null;
   try {
     const { secret, earlier, made } = readSecretKey(file, isNamed, systemRandom);
-    if (made) say(`A secret key was made in ${file}: keep a copy of it elsewhere, apart from the backups.`);
+    if (made && !config.demo) say(`A secret key was made in ${file}: keep a copy of it elsewhere, apart from the backups.`);
     return keysFrom(secret, earlier);
   } catch (fault) {
     if (fault instanceof KeyFault) throw fault;
@@ -142,7 +180,7 @@ function tell(fault: unknown): void {
 
 /** The order of stopping: what was started last stops first, once, whoever asks. */
 class Stop {
-  readonly #steps: (() => Promise<unknown>)[] = [];
+  #steps: (() => Promise<unknown>)[] = [];
   #stopping: Promise<void> | undefined;
 
   constructor() {
@@ -155,9 +193,13 @@ class Stop {
     return this.#stopping !== undefined;
   }
 
-  last(step: () => Promise<unknown>): void {
+  /** Answers how to withdraw the step, for what has been stopped before. */
+  last(step: () => Promise<unknown>): () => void {
     if (this.asked) void step();
     else this.#steps.push(step);
+    return () => {
+      this.#steps = this.#steps.filter((other) => other !== step);
+    };
   }
 
   now(): Promise<void> {

@@ -44,6 +44,7 @@ const settings: { readonly [Part in keyof Config]: (config: Config, environment:
   ],
   hashCost: ({ hashCost: { memory, passes, lanes } }) => [['VARCO_HASH_COST', `${memory},${passes},${lanes}`]],
   logLevel: ({ logLevel }) => [['VARCO_LOG_LEVEL', logLevel]],
+  demo: ({ demo }) => [['VARCO_DEMO', demo ? '1' : null]],
   unattended: ({ unattended }) => [
     ['VARCO_ADMIN_USERNAME', unattended?.username ?? null],
     ['VARCO_ADMIN_PASSWORD', hidden(unattended?.password)],

@@ -53,6 +53,16 @@ test('D8 rights too few or too many, and tables without row security, come with 
   expect(rights).toContain('ALTER TABLE identity.persons ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;');
 });
 
+test('a demonstration where something real is meant is a fault', async () => {
+  const world = await worldOfToday();
+  await world.owner('insert into setup.demonstration (seed, made_at, filled_at) values (1, now(), now())');
+
+  const { code, lines } = await examined(settingsOf(world));
+
+  expect(code).toBe(1);
+  expect(notOk(lines)).toEqual([expect.stringMatching(/^fault {4}.+ holds a demonstration: start it with --demo, or name the folder of /)]);
+});
+
 test('migrations still to come are a warning, those of a newer version a fault', async () => {
   const world = await worldOfToday();
   const settings = settingsOf(world);

@@ -88,6 +88,8 @@ async function* examineDatabase(terminal: Terminal, config: Config, { db, keeper
   yield database.migrations(state, keeper);
   yield await look("The rights of the application's role", () => database.rights(db));
   if (state.missing.length > 0) return;
+  const nature = await database.nature(db, config);
+  if (nature) yield nature;
   yield await look('The partitions of the log', () => database.partitions(db, clock));
   yield await look('The seals of the log', () => evidence.seals(db, clock));
   yield* await evidence.checkpoints(db, config);

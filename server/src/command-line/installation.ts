@@ -10,6 +10,7 @@ import { Refusal } from '#core/refusal';
 import { allOrganizations, exactUsername, findUserByName } from '#features/identity';
 import { Queue } from '#jobs/queue';
 import { follow } from '../app.ts';
+import { isDemonstration } from '../demo/nature.ts';
 import { CommandFault, installation, users } from './messages.ts';
 import { type MigrationState, migrationState } from './migrations.ts';
 import { type Keeper, type Roles, reachDatabase } from './reach.ts';
@@ -36,6 +37,7 @@ export async function atInstallation(terminal: Terminal, work: (opened: Opened) 
   const { db, log } = reached;
   try {
     await refuseOtherVersion(config, await migrationState(db));
+    await refuseOtherNature(config, await isDemonstration(db));
     const organizations = await allOrganizations(db);
     const [first] = organizations;
     if (!first) throw new Refusal('setup.required');
@@ -78,6 +80,11 @@ export const operatorAt = ({ account }: Terminal): Actor => ({
   account,
   client: { address: null, browser: null, channel: 'command-line' },
 });
+
+async function refuseOtherNature({ demo, data }: Config, found: boolean): Promise<void> {
+  if (found && !demo) throw new CommandFault(installation.isDemonstration(data));
+  if (demo && !found) throw new CommandFault(installation.isNoDemonstration(data));
+}
 
 async function refuseOtherVersion(config: Config, state: Awaited<ReturnType<typeof migrationState>>): Promise<void> {
   if (!state) throw new CommandFault(installation.neverFinished(config.data));

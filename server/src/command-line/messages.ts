@@ -41,6 +41,14 @@ export const installation = {
     it: `Il database è di una versione più recente (conosce ${name}). Usa il comando di quella versione.`,
     en: `The database belongs to a newer version (it knows ${name}). Use the command of that version.`,
   }),
+  isDemonstration: (data: string): Bilingual => ({
+    it: `${data} contiene una dimostrazione. Aggiungi VARCO_DEMO=1 per usare il comando su di essa, oppure indica un'altra cartella con VARCO_DATA.`,
+    en: `${data} holds a demonstration. Add VARCO_DEMO=1 to use the command on it, or name another folder with VARCO_DATA.`,
+  }),
+  isNoDemonstration: (data: string): Bilingual => ({
+    it: `${data} non contiene una dimostrazione. Togli VARCO_DEMO per usare il comando su questa installazione.`,
+    en: `${data} holds no demonstration. Remove VARCO_DEMO to use the command on this installation.`,
+  }),
   otherDatabase: (name: string): Bilingual => ({
     it: `Il database è stato fatto con un'altra migrazione ${name}. Rimetti i file originali di questa versione.`,
     en: `The database was made with another migration ${name}. Restore the original files of this version.`,

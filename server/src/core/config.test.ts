@@ -162,3 +162,32 @@ test('D11 trusted proxies are addresses and networks of both families', () => {
 test('an empty variable is as if it were not set', () => {
   expect(readConfig({ VARCO_PORT: '', VARCO_BASE_URL: ' ' }).port).toBe(8080);
 });
+
+test('a demonstration has a folder of its own, and is refused together with whatever would open it to others or lend it what is real', () => {
+  expect(readConfig({ VARCO_DEMO: '1' }, '/srv/varco')).toMatchObject({ demo: true, data: '/srv/varco/data-demo' });
+  expect(readConfig({ VARCO_DEMO: '1', VARCO_DATA: 'mine' }, '/srv/varco').data).toBe('/srv/varco/mine');
+  expect(readConfig({}).demo).toBe(false);
+  expect(faultsOf({ VARCO_DEMO: 'yes' })).toEqual(['VARCO_DEMO is "yes": use 1 for a demonstration, or remove it.']);
+  expect(faultsOf({ VARCO_DEMO: '1', VARCO_HOST: '0.0.0.0' })).toEqual([
+    'VARCO_HOST is "0.0.0.0", but a demonstration listens on this machine only, because its passwords are known: use 127.0.0.1.',
+  ]);
+  expect(faultsOf({ VARCO_DEMO: '1', VARCO_BASE_URL: 'https://gate.example.it', VARCO_TRUSTED_PROXIES: '10.0.0.5' })).toEqual([
+    expect.stringMatching(/^VARCO_TRUSTED_PROXIES does not go with a demonstration, /),
+    expect.stringMatching(/^VARCO_BASE_URL is "https:\/\/gate\.example\.it", but a demonstration is opened on this machine only: /),
+  ]);
+  const key = written('secret', 'x');
+  for (const [name, value] of Object.entries({
+    VARCO_SECRET_KEY_FILE: key,
+    VARCO_CHECKPOINT_FOLDER: '/srv/checkpoints',
+    VARCO_TLS_CERTIFICATE_FILE: key,
+    VARCO_ORGANIZATION: 'Comune',
+    VARCO_DATABASE_URL_FILE: key,
+  })) {
+    const setting = name.replace(/^(VARCO_DATABASE_URL)_FILE$/, '$1');
+    expect(faultsOf({ VARCO_DEMO: '1', [name]: value })).toContainEqual(
+      expect.stringMatching(
+        new RegExp(`^${setting} does not go with a demonstration, .+: remove it, or start without --demo and VARCO_DEMO\\.$`),
+      ),
+    );
+  }
+});

@@ -28,6 +28,8 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly tls: { readonly certificate: string; readonly key: string } | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** A demonstration: invented people and log in a folder of its own, for this machine alone. */
+  readonly demo: boolean;
   readonly unattended: {
     readonly username: string;
     readonly password: string;
@@ -76,6 +78,7 @@ const known = new Set([
   'VARCO_TLS_CERTIFICATE_FILE',
   'VARCO_TLS_KEY_FILE',
   'VARCO_LOG_LEVEL',
+  'VARCO_DEMO',
   'VARCO_HASH_COST',
   'VARCO_ADMIN_USERNAME',
   'VARCO_ORGANIZATION',
@@ -85,6 +88,23 @@ const known = new Set([
   ...secrets,
   ...secrets.map((name) => `${name}_FILE`),
 ]);
+
+/**
+ * What a demonstration cannot be together with. Its passwords are printed in the manual: nobody from outside may come near it, by a proxy
+ * or by a certificate either, and what belongs to a real installation is not lent to it.
+ */
+const notInDemo = [
+  'VARCO_DATABASE_URL',
+  'VARCO_DATABASE_OWNER_URL',
+  'VARCO_TRUSTED_PROXIES',
+  'VARCO_TLS_CERTIFICATE_FILE',
+  'VARCO_TLS_KEY_FILE',
+  'VARCO_SECRET_KEY_FILE',
+  'VARCO_CHECKPOINT_FOLDER',
+  'VARCO_ADMIN_USERNAME',
+  'VARCO_ADMIN_PASSWORD',
+  'VARCO_ORGANIZATION',
+] as const;
 
 /** Whether a server can be made of this certificate and this key. */
 function areTogether({ certificate, key }: NonNullable<Config['tls']>): boolean {
@@ -124,7 +144,18 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     return file === undefined ? direct : fromFile(`${name}_FILE`, file);
   };
 
+  const demoText = text('VARCO_DEMO');
+  const demo = demoText === '1';
+  if (demoText !== undefined && !demo) fault(`VARCO_DEMO is "${demoText}": use 1 for a demonstration, or remove it.`);
+  const tooMuch = notInDemo.filter((name) => demo && (text(name) !== undefined || text(`${name}_FILE`) !== undefined));
+  if (tooMuch.length > 0)
+    fault(
+      `${tooMuch.join(', ')} ${tooMuch.length === 1 ? 'does' : 'do'} not go with a demonstration, which is for this machine alone and keeps to a folder of its own: remove ${tooMuch.length === 1 ? 'it' : 'them'}, or start without --demo and VARCO_DEMO.`,
+    );
+
   const host = text('VARCO_HOST') ?? '127.0.0.1';
+  if (demo && !LOOPBACK.test(host))
+    fault(`VARCO_HOST is "${host}", but a demonstration listens on this machine only, because its passwords are known: use 127.0.0.1.`);
   const portText = text('VARCO_PORT') ?? '8080';
   const port = Number(portText);
   const isPort = /^\d{1,5}$/.test(portText) && port <= 65_535;
@@ -141,6 +172,11 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
       `VARCO_BASE_URL is "${baseText}": plain http is accepted on this machine only; use https, by a reverse proxy or with VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE.`,
     );
   }
+
+  if (demo && base && !LOOPBACK.test(base.hostname))
+    fault(
+      `VARCO_BASE_URL is "${baseText}", but a demonstration is opened on this machine only: use http://localhost:${isPort ? port : 8080}.`,
+    );
 
   const certificate = text('VARCO_TLS_CERTIFICATE_FILE');
   const key = text('VARCO_TLS_KEY_FILE');
@@ -168,7 +204,7 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
   }
   // With half a certificate the fault has been told already.
   const nothingEncrypts = certificate === undefined && key === undefined && proxies.length === 0;
-  if (nothingEncrypts && !LOOPBACK.test(host)) {
+  if (nothingEncrypts && !demo && !LOOPBACK.test(host)) {
     fault(
       `VARCO_HOST is "${host}", reachable from outside, without encryption: set VARCO_TLS_CERTIFICATE_FILE and VARCO_TLS_KEY_FILE, or name the reverse proxy in VARCO_TRUSTED_PROXIES.`,
     );
@@ -267,7 +303,7 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     host,
     port,
     baseUrl: base ?? new URL('http://localhost:8080'),
-    data: resolve(cwd, text('VARCO_DATA') ?? 'data'),
+    data: resolve(cwd, text('VARCO_DATA') ?? (demo ? 'data-demo' : 'data')),
     timeZone,
     trustedProxies,
     proxyHeader: proxyHeader === 'forwarded' ? 'forwarded' : 'x-forwarded-for',
@@ -283,6 +319,7 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     metricsToken,
     tls,
     logLevel: logLevel as Config['logLevel'],
+    demo,
     unattended:
       username !== undefined && password !== undefined && organization !== undefined && profileName.success
         ? { username, password, organization, profile: profileName.data }

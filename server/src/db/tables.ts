@@ -259,6 +259,13 @@ interface SessionsSessions {
   end_reason: string | null;
 }
 
+interface SetupDemonstration {
+  alone: Generated<boolean>;
+  seed: number;
+  made_at: Date;
+  filled_at: Date | null;
+}
+
 interface SetupLinks {
   id: string;
   token_hash: Buffer;
@@ -377,6 +384,7 @@ export interface Tables {
   'policy.profiles': PolicyProfiles;
   'policy.rules': PolicyRules;
   'sessions.sessions': SessionsSessions;
+  'setup.demonstration': SetupDemonstration;
   'setup.links': SetupLinks;
   'sign_in.attempts': SignInAttempts;
   'sign_in.pending': SignInPending;

@@ -15,8 +15,14 @@ const names: Readonly<Record<CookieName, string>> = {
 /** Whether cookies travel over TLS only; plain http is accepted on this machine alone. */
 export const isSecure = ({ config }: Pick<Core, 'config'>): boolean => publicAddress(config).protocol === 'https:';
 
-/** Over https the name begins with __Host-: the browser then accepts it only secure, for this host alone (RFC 6265bis, 4.1.3). */
-const fullName = (core: Pick<Core, 'config'>, name: CookieName): string => (isSecure(core) ? `__Host-${names[name]}` : names[name]);
+/**
+ * Browsers do not part cookies by port: a demonstration beside a real gate of this machine must not put people out of it.
+ * Over https the name begins with __Host-: the browser then accepts it only secure, for this host alone (RFC 6265bis, 4.1.3).
+ */
+const fullName = (core: Pick<Core, 'config'>, name: CookieName): string => {
+  const own = core.config.demo ? `demo-${names[name]}` : names[name];
+  return isSecure(core) ? `__Host-${own}` : own;
+};
 
 /** What the browser sent under this name, unjudged. */
 export const readCookie = (core: Pick<Core, 'config'>, request: FastifyRequest, name: CookieName): string | undefined =>

@@ -25,6 +25,7 @@ import { readBodies } from './bodies.ts';
 import { clientOf } from './client.ts';
 import { isSecure } from './cookies.ts';
 import { refuseCrossSite } from './cross-site.ts';
+import { markEveryPage } from './demonstration.ts';
 import { type DoorAssets, errorPage, type Frame } from './door.ts';
 import { rememberMethods } from './other-methods.ts';
 import type { Allow } from './permission.ts';
@@ -168,6 +169,7 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     if (route.config?.allow === undefined) throw new Error(`The route ${String(route.method)} ${route.url} does not say who may call it.`);
   });
   rememberMethods(app);
+  if (config.demo) markEveryPage(app);
 
   app.addHook('onListen', async () => {
     origin = publicAddress(config, portOf(app)).origin;

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Keys } from '#core/keys';
 import type { Database, Db } from '#db/database';
 import { searchWords, sortKey, usernameMac } from '#features/identity';
+import { numbers } from '../demo/numbers.ts';
 
 /** What the made-up people of a test or of the benchmark are like; equal wishes make equal people. */
 export interface Wishes {
@@ -266,15 +267,4 @@ function idOf<Id extends string>(instant: number, next: () => number): Id {
       .padStart(count, '0');
   const time = instant.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${digits(3)}-${'89ab'.charAt(Math.floor(next() * 4))}${digits(3)}-${digits(6)}${digits(6)}` as Id;
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -23,6 +23,11 @@ const it = {
   fault: 'Errore',
   toDesk: 'Vai alla scrivania',
   toSignIn: 'Accedi',
+  demonstration: {
+    name: 'Dimostrazione',
+    lead: 'Dimostrazione: persone, accessi e indirizzi sono inventati.',
+    rest: 'Non scrivere dati veri. Per cancellare tutto e ricominciare:',
+  },
   retry: 'Riprova',
   reference: (code: string) => `Codice da segnalare: ${code}`,
 };
@@ -52,6 +57,11 @@ const en: DoorMessages = {
   fault: 'Error',
   toDesk: 'Go to the desk',
   toSignIn: 'Sign in',
+  demonstration: {
+    name: 'Demonstration',
+    lead: 'Demonstration: people, sign-ins and addresses are invented.',
+    rest: 'Type no real data. To erase everything and begin again:',
+  },
   retry: 'Try again',
   reference: (code) => `Code to report: ${code}`,
 };

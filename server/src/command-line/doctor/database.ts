@@ -3,12 +3,14 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import type { Actor } from '#core/actor';
 import type { Clock } from '#core/clock';
+import type { Config } from '#core/config';
 import type { Core } from '#core/core';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import type { Db } from '#db/database';
 import { MONTHS_AHEAD } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
 import { readUser } from '#features/directory';
+import { isDemonstration } from '../../demo/nature.ts';
 import type { MigrationState } from '../migrations.ts';
 import type { Keeper } from '../reach.ts';
 import { type Finding, fault, ok, warning } from './finding.ts';
@@ -20,6 +22,16 @@ export async function version(db: Db, keeper: Keeper): Promise<Finding> {
   if (keeper === 'outside') return ok(`The outside ${name} answers.`);
   if (keeper === 'command') return ok(`The built-in ${name} works; the server is stopped, so it ran for this check only.`);
   return ok(`The built-in ${name} runs, kept by process ${keeper.server}.`);
+}
+
+/** Whether it is a demonstration, and is meant to be one; nothing to say of a real installation. */
+export async function nature(db: Db, { demo, data }: Pick<Config, 'demo' | 'data'>): Promise<Finding | undefined> {
+  const found = await isDemonstration(db);
+  if (found === demo)
+    return found ? warning('This is a demonstration: everybody in it is invented, and the passwords are known.') : undefined;
+  return found
+    ? fault(`${data} holds a demonstration: start it with --demo, or name the folder of the real installation with VARCO_DATA.`)
+    : fault(`VARCO_DEMO is set, but ${data} holds no demonstration: remove it, or name another folder with VARCO_DATA.`);
 }
 
 /** Whether the application's role may do what it must, and nothing by which it would escape row security or change the log (requirements D5, D8). */

@@ -30,7 +30,7 @@ const ED25519 = 1;
 const MOST = 1_000;
 
 /** Bytes in the base64 of RFC 4648. */
-export const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 
 /** The bytes of a base64 text; undefined when it is none, or written in a second way. */
 export function fromBase64(text: string): Uint8Array | undefined {

@@ -9,7 +9,7 @@ const ROUND_MS = 500;
 /** Files get the newest checkpoint no more often than this: one each round would be fifty megabytes on a busy day. */
 const FILE_MS = 10_000;
 /** Seals further behind than this are told. */
-export const BEHIND_MS = 60_000;
+const BEHIND_MS = 60_000;
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'config' | 'log'>;
 

@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findNode, root } from '../tools/bootstrap.mjs';
+import { openPage, seenOf } from './testing/browser.ts';
+import { Client } from './testing/client.ts';
+import { askDatabase } from './testing/database.ts';
+import { startInstallation } from './testing/installation.ts';
+import {
+  complaintsOf,
+  interruptedStart,
+  type Program,
+  refusedStart,
+  restarted,
+  startVarco,
+  temporaryFolder,
+  type Wishes,
+} from './testing/program.ts';
+import { pageIsSound } from './testing/sound.ts';
+import { signIn, titled } from './testing/steps.ts';
+
+const demo = (...more: string[]): Pick<Wishes, 'command'> => ({
+  command: [findNode(), '--disable-warning=ExperimentalWarning', join(root, 'server/src/main.ts'), '--demo', ...more],
+});
+
+/** Somebody of the table that the terminal shows. */
+async function shown({ said }: Program, kind: RegExp): Promise<{ username: string; password: string }> {
+  const row = new RegExp(`^ {2}${kind.source} {2,}(\\S+) {2,}(\\S+) {2,}\\S`, 'm');
+  for (let tries = 0; tries < 100 && !row.test(said()); tries += 1) await new Promise((done) => setTimeout(done, 50));
+  const [, username = '', password = ''] = row.exec(said()) ?? [];
+  return { username, password };
+}
+
+test('a demonstration starts by itself, shows whom to sign in as, and says on every page that nothing is real', async () => {
+  const varco = await startVarco(demo());
+  const administrator = await shown(varco, /administrator/);
+  const page = await openPage(varco.url, { width: 360, height: 740, language: 'en' });
+
+  await page.goto('/sign-in');
+  const banner = page.getByRole('complementary', { name: 'Demonstration' });
+  await banner.waitFor();
+  await pageIsSound(page, 'en');
+  await signIn(page, administrator, 'en');
+  for (const [path, title] of [
+    ['/users', 'Users'],
+    ['/access-log', 'Access log'],
+    ['/me', 'My profile'],
+    ['/nowhere', /./],
+    ['/', 'Desk'],
+  ] as const) {
+    await page.goto(path);
+    await titled(page, title);
+    expect([path, await banner.count()]).toEqual([path, 1]);
+    expect(await banner.getByRole('button').count()).toBe(0);
+  }
+  await pageIsSound(page, 'en');
+  expect(seenOf(page)).toEqual({ faults: [], strangers: [] });
+  expect(varco.said()).not.toContain('keep a copy of it elsewhere');
+});
+
+test('a demonstration is never started as a real gate, and begins again only when it is asked to, or when it was left half made', async () => {
+  const first = await startVarco(demo());
+  const { data } = first;
+  const administrator = await shown(first, /administrator/);
+  const hands = new Client(first.url);
+  await hands.signIn(administrator.username, administrator.password);
+  expect((await hands.post('/api/users', { familyName: 'Nuova', givenName: 'Ida', username: 'ida' })).status).toBe(201);
+  const command = (environment: Record<string, string>) =>
+    spawnSync(findNode(), ['--disable-warning=ExperimentalWarning', join(root, 'server/src/cli.ts'), 'user', 'list', '--search', 'ida'], {
+      encoding: 'utf8',
+      cwd: root,
+      env: { PATH: process.env.PATH ?? '', VARCO_DATA: data, ...environment },
+    });
+  expect(command({}).stderr).toBe(
+    `${data} holds a demonstration. Add VARCO_DEMO=1 to use the command on it, or name another folder with VARCO_DATA.\n`,
+  );
+  expect(command({ VARCO_DEMO: '1' }).stdout).toContain('Nuova Ida');
+  await first.end();
+
+  const real = await refusedStart({ data });
+  expect([real.code, complaintsOf(real)]).toEqual([
+    1,
+    [
+      `${data} holds a demonstration, whose people are invented and whose passwords are known: start it with --demo, or name another folder with VARCO_DATA.`,
+    ],
+  ]);
+  const again = await startVarco({ data, ...demo() });
+  expect(askDatabase(data, `select username from identity.users where username = 'ida'`)).toEqual(['ida']);
+  await again.end();
+  const key = readFileSync(join(data, 'keys/secret'), 'utf8');
+
+  const fresh = await startVarco({ data, ...demo('--fresh') });
+  expect(askDatabase(data, `select username from identity.users where username = 'ida'`)).toEqual([]);
+  expect(readFileSync(join(data, 'keys/secret'), 'utf8')).not.toBe(key);
+  askDatabase(data, 'update setup.demonstration set filled_at = null; delete from setup.links');
+  await fresh.end();
+
+  const mended = await startVarco({ data, ...demo() });
+  expect(askDatabase(data, 'select count(*) from setup.demonstration where filled_at is not null')).toEqual(['1']);
+  expect(await shown(mended, /administrator/)).toEqual(administrator);
+});
+
+test('a demonstration that is stopped while it is being invented says nothing of it, and the next start begins again', async () => {
+  const data = join(temporaryFolder(), 'data');
+  const ending = await interruptedStart({ data, ...demo() }, /^Inventing a municipality/m);
+  expect([ending.code, complaintsOf(ending)]).toEqual([0, []]);
+
+  const next = await startVarco({ data, ...demo() });
+
+  expect(askDatabase(next.data, 'select count(*) from identity.users')).toEqual(['80']);
+});
+
+test('a demonstration leaves alone a real installation, a real one that was only begun, and a folder of something else', async () => {
+  const installation = await startInstallation();
+  await installation.end();
+  for (const words of [[], ['--fresh']]) {
+    const refused = await refusedStart({ data: installation.data, ...demo(...words) });
+    expect([refused.code, complaintsOf(refused)]).toEqual([
+      1,
+      [
+        `${installation.data} holds a real installation: a demonstration needs a folder of its own, so leave VARCO_DATA out or name a new folder.`,
+      ],
+    ]);
+  }
+  expect((await restarted(installation)).data).toBe(installation.data);
+  expect(askDatabase(installation.data, 'select count(*) from identity.users')).toEqual(['1']);
+
+  const begun = await startVarco();
+  await begun.setupLink();
+  await begun.end();
+  expect(complaintsOf(await refusedStart({ data: begun.data, ...demo() }))).toEqual([expect.stringContaining('holds a real installation')]);
+
+  const other = join(temporaryFolder(), 'letters');
+  mkdirSync(other);
+  writeFileSync(join(other, 'letter.txt'), 'Dear');
+  const refused = await refusedStart({ data: other, ...demo('--fresh') });
+  expect(complaintsOf(refused)).toEqual([
+    `${other} is not empty (it holds letter.txt): a demonstration needs a folder of its own, so name a new one with VARCO_DATA.`,
+  ]);
+  expect(readdirSync(other)).toEqual(['letter.txt']);
+  expect(existsSync(join(other, 'pg'))).toBe(false);
+});
