@@ -705,6 +705,133 @@ CREATE OR REPLACE FUNCTION credentials.usual_parameters()
 AS $function$ select mode() within group (order by substring(p.hash from '^\$[^$]+\$[^$]+\$[^$]+')) from credentials.passwords p $function$;
 grant execute on function credentials.usual_parameters() to varco_app;
 
+-- ---- first_passwords ----
+
+create schema first_passwords;
+grant usage on schema first_passwords to varco_app;
+
+create table first_passwords.handouts (
+  organization_id uuid not null,
+  id uuid not null,
+  asked_at timestamp(3) with time zone not null,
+  asked_by uuid,
+  audience text not null,
+  language text not null,
+  people integer not null,
+  run_id uuid not null,
+  cancelled_at timestamp with time zone,
+  constraint handouts_pkey PRIMARY KEY (organization_id, id),
+  constraint handouts_organization_id_asked_by_fkey FOREIGN KEY (organization_id, asked_by) REFERENCES identity.users(organization_id, id),
+  constraint handouts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint handouts_audience_check CHECK ((audience = ANY (ARRAY['chosen'::text, 'matching'::text]))),
+  constraint handouts_language_check CHECK ((language = ANY (ARRAY['it'::text, 'en'::text]))),
+  constraint handouts_people_check CHECK ((people > 0))
+);
+CREATE INDEX handouts_by_time ON first_passwords.handouts USING btree (organization_id, asked_at DESC, id DESC);
+alter table first_passwords.handouts enable row level security, force row level security;
+create policy installation on first_passwords.handouts to varco_owner using (true);
+create policy scope on first_passwords.handouts to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on first_passwords.handouts to varco_app;
+grant update (run_id, cancelled_at) on first_passwords.handouts to varco_app;
+
+create table first_passwords.items (
+  organization_id uuid not null,
+  handout_id uuid not null,
+  "position" integer not null,
+  part integer,
+  user_id uuid not null,
+  state text not null,
+  reason text,
+  secret bytea,
+  constraint items_pkey PRIMARY KEY (organization_id, handout_id, "position"),
+  constraint items_organization_id_handout_id_fkey FOREIGN KEY (organization_id, handout_id) REFERENCES first_passwords.handouts(organization_id, id) ON DELETE CASCADE,
+  constraint items_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
+  constraint items_part_check CHECK (((part IS NOT NULL) OR (state = 'skipped'::text))),
+  constraint items_reason_check CHECK ((reason = ANY (ARRAY['entered'::text, 'inactive'::text, 'disabled'::text, 'ended'::text, 'oneself'::text, 'replaced'::text, 'cancelled'::text, 'expired'::text]))),
+  constraint items_secret_check CHECK (((secret IS NULL) OR (state = 'made'::text))),
+  constraint items_skipped_check CHECK (((state = 'skipped'::text) = (reason IS NOT NULL))),
+  constraint items_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'made'::text, 'skipped'::text])))
+);
+CREATE INDEX items_of_part ON first_passwords.items USING btree (organization_id, handout_id, part, "position");
+CREATE INDEX items_secret ON first_passwords.items USING btree (organization_id, user_id) WHERE (secret IS NOT NULL);
+CREATE INDEX items_skipped ON first_passwords.items USING btree (organization_id, handout_id, "position") WHERE (state = 'skipped'::text);
+CREATE INDEX items_waiting ON first_passwords.items USING btree (organization_id, handout_id, "position") WHERE (state = 'waiting'::text);
+alter table first_passwords.items enable row level security, force row level security;
+create policy installation on first_passwords.items to varco_owner using (true);
+create policy scope on first_passwords.items to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on first_passwords.items to varco_app;
+grant update (state, reason, secret) on first_passwords.items to varco_app;
+
+create table first_passwords.parts (
+  organization_id uuid not null,
+  handout_id uuid not null,
+  number integer not null,
+  size integer not null,
+  made integer default 0 not null,
+  skipped integer default 0 not null,
+  state text default 'making'::text not null,
+  expires_at timestamp with time zone,
+  claim uuid,
+  claimed_until timestamp with time zone,
+  handed_out_at timestamp with time zone,
+  handed_out_to uuid,
+  constraint parts_pkey PRIMARY KEY (organization_id, handout_id, number),
+  constraint parts_organization_id_handed_out_to_fkey FOREIGN KEY (organization_id, handed_out_to) REFERENCES identity.users(organization_id, id),
+  constraint parts_organization_id_handout_id_fkey FOREIGN KEY (organization_id, handout_id) REFERENCES first_passwords.handouts(organization_id, id) ON DELETE CASCADE,
+  constraint parts_counts_check CHECK (((made >= 0) AND (skipped >= 0) AND ((made + skipped) <= size))),
+  constraint parts_number_check CHECK ((number > 0)),
+  constraint parts_size_check CHECK ((size > 0)),
+  constraint parts_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'empty'::text, 'handed-out'::text, 'expired'::text])))
+);
+CREATE INDEX parts_by_end ON first_passwords.parts USING btree (expires_at) WHERE (state = ANY (ARRAY['making'::text, 'ready'::text]));
+CREATE INDEX parts_under_way ON first_passwords.parts USING btree (organization_id, handout_id) WHERE (state = 'making'::text);
+alter table first_passwords.parts enable row level security, force row level security;
+create policy installation on first_passwords.parts to varco_owner using (true);
+create policy scope on first_passwords.parts to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on first_passwords.parts to varco_app;
+grant update (made, skipped, state, expires_at, claim, claimed_until, handed_out_at, handed_out_to) on first_passwords.parts to varco_app;
+
+CREATE OR REPLACE FUNCTION first_passwords.expire(at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'first_passwords'
+AS $function$
+    with ended as (
+      update first_passwords.parts p
+      set state = case when p.made = 0 then 'empty' else 'expired' end, skipped = p.size - p.made, claim = null, claimed_until = null
+      where p.state in ('making', 'ready') and p.expires_at <= expire.at
+      returning p.organization_id, p.handout_id, p.number
+    ), wiped as (
+      update first_passwords.items i
+      set secret = null, state = case when i.state = 'waiting' then 'skipped' else i.state end,
+        reason = case when i.state = 'waiting' then 'expired' else i.reason end
+      from ended e
+      where i.organization_id = e.organization_id and i.handout_id = e.handout_id and i.part = e.number
+        and (i.state = 'waiting' or i.secret is not null)
+      returning 1
+    )
+    select count(*) from wiped
+  $function$;
+grant execute on function first_passwords.expire(timestamp with time zone) to varco_app;
+
+CREATE OR REPLACE FUNCTION first_passwords.forget(before timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'first_passwords'
+AS $function$
+    with gone as (
+      delete from first_passwords.handouts h
+      where h.asked_at < forget.before
+        and not exists (select from first_passwords.parts p
+          where p.organization_id = h.organization_id and p.handout_id = h.id and p.state in ('making', 'ready'))
+      returning 1
+    )
+    select count(*) from gone
+  $function$;
+grant execute on function first_passwords.forget(timestamp with time zone) to varco_app;
+
 -- ---- identity ----
 
 create schema identity;

@@ -37,6 +37,9 @@ test('R2.22 R3.57 the log is searched, drawn, counted, saved, opened again and e
   await choose('Mostra i grafici');
   const reasons = desk.getByRole('table', { name: 'Rifiuti per motivo' });
   await reasons.getByRole('row', { name: /password errata.* 2/ }).waitFor();
+  await reasons.getByRole('link', { name: 'password errata' }).click();
+  await filters.getByRole('link', { name: 'Togli il filtro Motivo: password errata' }).click();
+  await filters.getByText('Motivo: password errata').waitFor({ state: 'detached' });
   const hours = desk.getByRole('region', { name: 'Accessi per ora del giorno' });
   await hours.getByRole('img', { name: /Accessi per ora del giorno\. Più accessi:/ }).waitFor();
   await hours.getByRole('button', { name: 'Mostra come tabella' }).click();

@@ -11,6 +11,7 @@ import { knock, signIn, titled } from './testing/steps.ts';
 let varco: Installation;
 let longest: User;
 let run: string;
+let preparation: string;
 
 beforeAll(async () => {
   varco = await startInstallation();
@@ -24,6 +25,7 @@ beforeAll(async () => {
   });
   run = String((await varco.hands.post('/api/jobs/forget-runs/runs', {})).body.id);
   await varco.hands.signIn('nessuno', 'sbagliata');
+  preparation = String((await varco.hands.post('/api/first-passwords', { users: [longest.id] })).body.id);
 });
 
 /** Every page of the console: its name in the pictures, its address, its title in both languages. */
@@ -31,11 +33,14 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['desk', '/', /^Scrivania$/, /^Desk$/],
   ['users', '/users', /^Utenti$/, /^Users$/],
   ['new-user', '/users/new', /^Nuovo utente$/, /^New user$/],
+  ['first-passwords', '/users/first-passwords', /^Prime password$/, /^First passwords$/],
+  ['preparation', `/users/first-passwords/${preparation}`, /^Preparazione/, /^Preparation/],
   ['user', `/users/${longest.id}`, /^Della Rovere/, /^Della Rovere/],
   ['user-edit-access', `/users/${longest.id}?edit=access`, /^Della Rovere/, /^Della Rovere/],
   ['access-log', '/access-log', /^Accessi utenti$/, /^Access log$/],
   ['access-log-refused', '/access-log?outcome=refused', /^Accessi utenti$/, /^Access log$/],
   ['access-log-empty', '/access-log?address=192.0.2.99', /^Accessi utenti$/, /^Access log$/],
+  ['log-searches', '/access-log/searches', /^Ricerche ed esportazioni$/, /^Searches and exports$/],
   ['policy', '/policy', /^Criteri di accesso$/, /^Access policy$/],
   ['policy-edit', '/policy?edit=yes', /^Criteri di accesso$/, /^Access policy$/],
   ['statements', '/settings/statements', /^Testi delle pagine$/, /^Page texts$/],
@@ -85,7 +90,7 @@ async function leadsToHelp(page: Page, language: Language): Promise<boolean> {
 test('every page the console declares is among those looked at', () => {
   const source = readFileSync(join(root, 'web/src/pages.ts'), 'utf8');
   const declared = [...source.matchAll(/^ {2}'(\/[^']*)': \{ slug/gm)].map(([, path = '']) => path);
-  const seen = pages().map(([, path]) => path.split('?')[0]?.replace(longest.id, '$id').replace(run, '$id'));
+  const seen = pages().map(([, path]) => path.split('?')[0]?.replace(longest.id, '$id').replace(run, '$id').replace(preparation, '$id'));
 
   expect(declared.length).toBeGreaterThan(9);
   expect(declared.filter((path) => !seen.includes(path))).toEqual([]);

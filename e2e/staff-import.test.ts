@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import writeXlsxFile from 'write-excel-file/node';
+import { toXlsx } from '../server/src/testing/staff-lists.ts';
 import { openPage } from './testing/browser.ts';
 import { administrator, type Installation, startInstallation } from './testing/installation.ts';
 import { look, pageIsSound } from './testing/sound.ts';
@@ -12,21 +12,18 @@ beforeAll(async () => {
   varco = await startInstallation();
 });
 
-const text = (value: string) => ({ value, type: String });
-const day = (value: string) => ({ value: new Date(`${value}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy' });
-
 /** A staff list as an office keeps it: a title, a blank row, its own headings. */
-async function staffList(): Promise<Buffer> {
-  const rows = [
-    [text('Personale al 1° novembre'), null, null, null, null],
-    [null, null, null, null, null],
-    ['COGNOME E NOME', 'Cod. Fisc.', 'Nato il', 'N. matricola', 'Ufficio'].map(text),
-    [text('ROSSI MARIO'), text('RSSMRA80A01H501U'), day('1980-01-01'), text('00042'), text('Anagrafe')],
-    [text('ROSSI MARIA'), text('RSSMRA80A41H501Y'), day('1980-01-01'), text('00043'), text('Servizio politiche abitative')],
-    [text('BIANCHI VERDI ADA'), text('RSSMRA80A01H501V'), day('1990-05-05'), text('00044'), text('Tributi')],
-  ];
-  return (await writeXlsxFile(rows)).toBuffer();
-}
+const staffList = async (): Promise<Buffer> =>
+  (
+    await toXlsx([
+      ['Personale al 1° novembre'],
+      [],
+      ['COGNOME E NOME', 'Cod. Fisc.', 'Nato il', 'N. matricola', 'Ufficio'],
+      ['ROSSI MARIO', 'RSSMRA80A01H501U', '1980-01-01', '00042', 'Anagrafe'],
+      ['ROSSI MARIA', 'RSSMRA80A41H501Y', '1980-01-01', '00043', 'Servizio politiche abitative'],
+      ['BIANCHI VERDI ADA', 'RSSMRA80A01H501V', '1990-05-05', '00044', 'Tributi'],
+    ])
+  ).bytes;
 
 test('R1.55 a spreadsheet becomes users, from the file to the result, and goes out again', async () => {
   await varco.person({ username: 'e.desantis' });

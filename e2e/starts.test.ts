@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { findNode, root } from '../tools/bootstrap.mjs';
 import { Client } from './testing/client.ts';
-import { administered, administrator } from './testing/installation.ts';
+import { administered, administrator, startInstallation } from './testing/installation.ts';
 import {
   allGone,
   complaintsOf,
@@ -61,6 +61,22 @@ test('of twenty first starts at once on one folder one is ready, and nineteen re
   }
   expect(ready && (await new Client(ready.url).get('/readyz')).status).toBe(200);
   expect(ready?.said()).toContain('A secret key was made in');
+});
+
+test('D7 a start with a key that is not the one of the database refuses in one line, and with its own goes on', async () => {
+  const first = await startInstallation();
+  await first.end();
+  const file = join(first.data, 'keys', 'secret');
+  const own = readFileSync(file, 'utf8');
+  writeFileSync(file, `${'5a'.repeat(32)}\n`);
+
+  const line = await refusal({ data: first.data });
+
+  expect(line).toContain(`The secret key ${file} is not the one this database has worked with`);
+  // As if a replacement had been interrupted after the file was written.
+  writeFileSync(file, `${'5a'.repeat(32)}\n${own}`);
+  const again = await startVarco({ data: first.data });
+  expect(again.said()).toContain('A replacement of the secret key had been interrupted: it is complete now.');
 });
 
 test("D11 with a port of the system's choice the address that is shown is the one whose forms are taken", async () => {

@@ -18,8 +18,8 @@ export function findOldestPostgres() {
   return [named ?? '', oldestPostgres].find((folder) => folder !== '' && existsSync(join(folder, 'postgres')));
 }
 
-/** What reads the letters back as a screen reader would. */
-const findPdfReader = () => ['/usr/bin/pdftotext', '/usr/local/bin/pdftotext'].find((path) => existsSync(path));
+/** What reads the text of a PDF in the order of a screen reader. */
+export const findPdfReader = () => ['/usr/bin/pdftotext', '/usr/local/bin/pdftotext'].find((path) => existsSync(path));
 
 const needed = [
   { name: 'chromium', find: findChromium },

@@ -6,6 +6,13 @@ import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
+import {
+  expireFirstPasswords,
+  firstPasswordsJob,
+  firstPasswordsRoutes,
+  forgetFirstPasswords,
+  voidReplaced,
+} from '#features/first-passwords';
 import { logSearchRoutes } from '#features/log-searches';
 import { forgetRunsJob, operationsRoutes } from '#features/operations';
 import { policyRoutes } from '#features/policy';
@@ -60,6 +67,7 @@ const LOOK_MS = 3_000;
 export function follow(events: Events): void {
   events.follow('user.stopped', endSessionsOfStopped);
   events.follow('password.replaced', endOtherSessions);
+  events.follow('password.replaced', voidReplaced);
   events.follow('session.distrusted', endDistrusted);
   events.follow('user.changed', rereadUser);
 }
@@ -74,7 +82,11 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
 
   follow(events);
   const clockAgrees = () => Math.abs(clockOff) < REFUSE_MS;
-  const runner = new Runner(core, [suspendInactiveJob(core), forgetRunsJob(core), importStaffJob(core)], clockAgrees);
+  const runner = new Runner(
+    core,
+    [suspendInactiveJob(core), forgetRunsJob(core), importStaffJob(core), firstPasswordsJob(core)],
+    clockAgrees,
+  );
 
   const parts = {
     assets,
@@ -101,6 +113,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   statementRoutes(app, core, parts);
   operationsRoutes(app, core, { jobs: runner.jobs, clockOffMs: () => clockOff });
   staffImportRoutes(app, core);
+  firstPasswordsRoutes(app, core);
   if (surroundings.pages !== null) await consoleRoutes(app, surroundings.pages);
   refuseOtherMethods(app);
 
@@ -118,6 +131,8 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     jobs.add({ name: 'forget wrong passwords', everyMs: 60 * MINUTE_MS, run: () => forgetOldPasswordAttempts(core) });
     jobs.add({ name: 'forget ended sessions', everyMs: 60 * MINUTE_MS, run: () => forgetEndedSessions(core) });
     jobs.add({ name: 'forget old staff lists', everyMs: 60 * MINUTE_MS, run: () => forgetExpiredImports(core) });
+    jobs.add({ name: 'wipe first passwords', everyMs: MINUTE_MS, run: () => expireFirstPasswords(core) });
+    jobs.add({ name: 'forget first passwords', everyMs: 60 * MINUTE_MS, run: () => forgetFirstPasswords(core) });
     jobs.add({ name: 'look for queued jobs', everyMs: LOOK_MS, run: () => runner.look() });
     runner.open();
     const { owner } = surroundings;

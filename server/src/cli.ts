@@ -1,4 +1,6 @@
 import { userFilters } from '@varco/shared/directory/api';
+import { handoutFormats } from '@varco/shared/first-passwords/api';
+import { languages } from '@varco/shared/language';
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { backupCommands } from './command-line/backup-commands.ts';
@@ -6,6 +8,9 @@ import type { ExportOptions } from './command-line/log-export.ts';
 import type { VerifyOptions } from './command-line/log-verify.ts';
 import { openTerminal } from './command-line/terminal.ts';
 import type { NewUserOptions } from './command-line/user-create.ts';
+import type { ExportCommandOptions } from './command-line/user-export.ts';
+import type { FirstPasswordsOptions } from './command-line/user-first-passwords.ts';
+import type { ImportCommandOptions } from './command-line/user-import.ts';
 import type { ListOptions } from './command-line/user-list.ts';
 
 /** Done, refused or at fault, used wrongly, the log is not what was sealed. */
@@ -67,6 +72,32 @@ user
   );
 
 user
+  .command('import')
+  .description('turn a staff list (CSV or XLSX) into users without passwords; every fault is told by row and column')
+  .argument('<file>', 'the staff list')
+  .option('--dry-run', 'only try: save nothing')
+  .option('--only-good', 'skip rows with errors; without it a single one keeps everything out')
+  .option('--json', 'a JSON object instead of sentences')
+  .action(
+    run(async () => {
+      const { userImport } = await import('./command-line/user-import.ts');
+      return (file: string, options: ImportCommandOptions) => userImport(terminal, file, options);
+    }),
+  );
+
+user
+  .command('export')
+  .description('write users as CSV on the standard output; it can be imported again')
+  .option('--search <text>', 'only users with a word that begins like this')
+  .addOption(new Option('--state <state>', 'only users in this state').choices(userFilters).default('can-enter'))
+  .action(
+    run(async () => {
+      const { userExport } = await import('./command-line/user-export.ts');
+      return (options: ExportCommandOptions) => userExport(terminal, options);
+    }),
+  );
+
+user
   .command('unlock')
   .description('let a locked user try again with the same password')
   .argument('<username>', 'the exact name')
@@ -85,6 +116,23 @@ user
     run(async () => {
       const { userResetPassword } = await import('./command-line/user-reset-password.ts');
       return (username: string) => userResetPassword(terminal, username);
+    }),
+  );
+
+user
+  .command('first-passwords')
+  .description('give a temporary password to everybody who never signed in, and write letters or lists, at most 200 people a file')
+  .requiredOption('--all-never-signed-in', 'for whom')
+  .requiredOption(
+    '--to <folder>',
+    'an existing folder; the files are readable only by the user of this command, and nothing is overwritten',
+  )
+  .addOption(new Option('--format <format>', 'letters and list are PDF').choices(handoutFormats).default('letters'))
+  .addOption(new Option('--language <language>', 'the language of letters and lists').choices(languages).default('it'))
+  .action(
+    run(async () => {
+      const { userFirstPasswords } = await import('./command-line/user-first-passwords.ts');
+      return (options: FirstPasswordsOptions) => userFirstPasswords(terminal, options);
     }),
   );
 

@@ -18,6 +18,8 @@ export const unscopedFunctions: readonly string[] = [
   'access_log.seal_state',
   'credentials.forget_attempts',
   'credentials.usual_parameters',
+  'first_passwords.expire',
+  'first_passwords.forget',
   'identity.all_organizations',
   'jobs.claim',
   'jobs.forget_ended',
@@ -148,6 +150,9 @@ describe('D8 in the catalogue', () => {
       'log_searches.exports': ['rows', 'state', 'written_at'],
       'log_searches.searches': ['changed_at', 'name', 'shared', 'view'],
       'sessions.sessions': ['end_reason', 'ended_at', 'last_active_at', 'token_hash'],
+      'first_passwords.handouts': ['cancelled_at', 'run_id'],
+      'first_passwords.items': ['reason', 'secret', 'state'],
+      'first_passwords.parts': ['claim', 'claimed_until', 'expires_at', 'handed_out_at', 'handed_out_to', 'made', 'skipped', 'state'],
       'jobs.runs': [
         'attempt',
         'cancel_asked_at',
@@ -257,6 +262,18 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
     `insert into log_searches.exports (organization_id, id, owner_id, own, view, language, asked_at, state) values ($1, $2, $2, false, '{}', 'it', $3, 'asked')`,
     [OTHER, first.id, clock.now()],
   );
+  await world.owner(
+    `insert into first_passwords.handouts (organization_id, id, asked_at, audience, language, people, run_id) values ($1, $2, $3, 'chosen', 'it', 1, $2)`,
+    [OTHER, first.id, clock.now()],
+  );
+  await world.owner(`insert into first_passwords.parts (organization_id, handout_id, number, size) values ($1, $2, 1, 1)`, [
+    OTHER,
+    first.id,
+  ]);
+  await world.owner(
+    `insert into first_passwords.items (organization_id, handout_id, position, part, user_id, state) values ($1, $2, 1, 1, $2, 'waiting')`,
+    [OTHER, first.id],
+  );
   const browser = await world.browser();
   await browser.signIn(ADMINISTRATOR);
   const there = await world.browser();
@@ -299,14 +316,26 @@ describe('D2 nothing of another organization', () => {
     const { paths } = (await browser.get('/api/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
     const withId = Object.entries(paths).flatMap(([path, methods]) =>
       path.includes('{id}')
-        ? Object.keys(methods).map((method) => [method.toUpperCase() as 'GET', path.replace('{id}', other)] as const)
+        ? Object.keys(methods).map(
+            (method) => [method.toUpperCase() as 'GET', path.replace('{id}', other).replace('{number}', '1')] as const,
+          )
         : [],
     );
     const before = await standing(world, other);
 
     expect(withId.length).toBeGreaterThanOrEqual(4);
+    const list = {
+      sheet: 0,
+      headerRow: 1,
+      columns: [],
+      dateOrder: 'dmy',
+      usernameRule: 'tax-code',
+      properCapitals: true,
+      employeeNumberLength: 0,
+    };
+    const body = { version: 1, familyName: 'Preso', username: 'preso', ...list, trial: 'x', users: [other], format: 'csv' };
     for (const [method, url] of withId) {
-      const answer = await browser.send(method, url, method === 'GET' ? undefined : { version: 1, familyName: 'Preso', username: 'preso' });
+      const answer = await browser.send(method, url, method === 'GET' ? undefined : body);
       expect([method, url, answer.status, answer.body.type]).toEqual([method, url, 404, 'request.not-found']);
     }
     for (const use of [

@@ -1,5 +1,6 @@
 import type { Action, Capability } from './authorization/capabilities.ts';
 import type { PasswordIssue } from './credentials/password-policy.ts';
+import { firstPasswordsProblems } from './first-passwords/problems.ts';
 import { personIssues } from './identity/issue-messages.ts';
 import type { Bilingual, Language } from './language.ts';
 import type { Issue, ProblemCode } from './problems.ts';
@@ -248,6 +249,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     it: "L'esecuzione è già finita e non si può più annullare. Ricarica la pagina per vedere com'è andata.",
     en: 'The run is over and can no longer be cancelled. Load the page again to see how it went.',
   },
+  ...firstPasswordsProblems,
 };
 
 /** The sentence of a problem in one language: what happened and how to mend it. */
@@ -444,6 +446,10 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
   cursor: fixed({
     it: "Questa pagina di risultati non c'è più. Torna alla prima e riprova.",
     en: 'This page of results is no longer there. Go back to the first and try again.',
+  }),
+  'one-audience': fixed({
+    it: "Indica le persone una per una oppure una ricerca dell'elenco: una cosa sola.",
+    en: 'Name the people one by one or give a search of the list: only one of the two.',
   }),
   encoding: fixed({
     it: 'Il testo non è in UTF-8. Invialo in questa codifica.',

@@ -48,6 +48,14 @@ export const problems = {
   'operations.not-planned': 422,
   'operations.run-open': 409,
   'operations.run-over': 409,
+  'first-passwords.nobody': 422,
+  'first-passwords.too-many': 422,
+  'first-passwords.under-way': 409,
+  'first-passwords.ended': 409,
+  'first-passwords.part-not-ready': 409,
+  'first-passwords.part-claimed': 409,
+  'first-passwords.part-gone': 410,
+  'first-passwords.key-changed': 409,
 } as const satisfies Record<string, number>;
 
 export type ProblemCode = keyof typeof problems;

@@ -12,6 +12,14 @@ export const pages = {
   '/users': { slug: 'users', help: async () => (await import('./features/directory/users/help.ts')).help },
   '/users/new': { slug: 'new-user', help: async () => (await import('./features/directory/new-user/help.ts')).help },
   '/users/import': { slug: 'import-users', help: async () => (await import('./features/staff-import/help.ts')).help },
+  '/users/first-passwords': {
+    slug: 'first-passwords',
+    help: async () => (await import('./features/directory/first-passwords/help.ts')).help,
+  },
+  '/users/first-passwords/$id': {
+    slug: 'preparation',
+    help: async () => (await import('./features/directory/first-passwords/handout-help.ts')).help,
+  },
   '/users/$id': { slug: 'user', help: async () => (await import('./features/directory/user/help.ts')).help },
   '/access-log': { slug: 'access-log', help: async () => (await import('./features/access-log/log/help.ts')).help },
   '/access-log/searches': { slug: 'log-searches', help: async () => (await import('./features/access-log/searches/help.ts')).help },

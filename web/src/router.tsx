@@ -7,6 +7,8 @@ import type { RouterContext } from './core/router-context.ts';
 import { readLogAddress } from './features/access-log/log/address.ts';
 import { readOwnAddress } from './features/access-log/own/address.ts';
 import { readSearchesAddress } from './features/access-log/searches/address.ts';
+import { readHandoutsAddress } from './features/directory/first-passwords/address.ts';
+import { handoutQuery } from './features/directory/first-passwords/queries.ts';
 import { userQuery } from './features/directory/queries.ts';
 import { readUserAddress } from './features/directory/user/address.ts';
 import { readUsersAddress } from './features/directory/users/address.ts';
@@ -46,6 +48,20 @@ const importUsers = createRoute({
   validateSearch: readImportAddress,
   beforeLoad: needs('create', 'users'),
   component: lazyRouteComponent(() => import('./features/staff-import/import-page.tsx')),
+});
+const firstPasswords = createRoute({
+  ...at,
+  path: '/users/first-passwords',
+  validateSearch: readHandoutsAddress,
+  beforeLoad: needs('search', 'users'),
+  component: lazyRouteComponent(() => import('./features/directory/first-passwords/first-passwords-page.tsx')),
+});
+const handout = createRoute({
+  ...at,
+  path: '/users/first-passwords/$id',
+  beforeLoad: needs('search', 'users'),
+  loader: ({ params }) => queryClient.ensureQueryData(handoutQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/directory/first-passwords/handout-page.tsx')),
 });
 const user = createRoute({
   ...at,
@@ -117,7 +133,7 @@ const manual = createRoute({ ...at, path: '/help', component: lazyRouteComponent
 const helpPage = createRoute({ ...at, path: '/help/$page', component: lazyRouteComponent(() => import('./manual/help-page.tsx')) });
 
 const tree = root.addChildren([
-  ...([desk, users, newUser, importUsers, user, accessLog, logSearches, policy, statements, jobs, run] as const),
+  ...([desk, users, newUser, importUsers, firstPasswords, handout, user, accessLog, logSearches, policy, statements, jobs, run] as const),
   ...([profile, ownPassword, ownAccesses, manual, helpPage] as const),
 ]);
 

@@ -74,7 +74,8 @@ async function unpackTar(
   let total = 0;
   for await (const { header, body } of entriesOf(plain)) {
     const name = header.name.replace(/^\.\//, '').replace(/\/$/, '');
-    if (!isInside(name) || (header.type !== 'file' && header.type !== 'directory')) throw damaged(path, JSON.stringify(header.name));
+    if (!isInside(name) || unpacked.has(name) || (header.type !== 'file' && header.type !== 'directory'))
+      throw damaged(path, JSON.stringify(header.name));
     if (header.type === 'directory') {
       mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
       for await (const chunk of body) void chunk;

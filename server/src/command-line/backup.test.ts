@@ -12,7 +12,6 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +37,7 @@ import { createUser } from '#features/directory';
 import { allOrganizations } from '#features/identity';
 import { setUp } from '#features/setup';
 import { Queue } from '#jobs/queue';
+import { quickFolder } from '#testing/cluster';
 import { QuickHasher } from '#testing/fakes';
 import { testTerminal } from '#testing/terminal';
 import { browserOf } from '#testing/world';
@@ -46,7 +46,7 @@ import { backup, backupList, backupVerify } from './backup.ts';
 import { restore } from './restore.ts';
 
 const administrator = { username: 'l.conti', password: 'Primavera-26' };
-const base = mkdtempSync(join(tmpdir(), 'varco-backup-'));
+const base = mkdtempSync(join(quickFolder(), 'varco-backup-'));
 const data = join(base, 'data');
 const folder = join(base, 'copie');
 const environment = { VARCO_DATA: data, VARCO_PORT: '0', VARCO_BACKUP_FOLDER: folder };
@@ -199,7 +199,7 @@ describe('a backup made while people sign in', () => {
     expect(terminal.remarks.join('\n')).toContain('everybody signs in again');
     expect(statSync(join(place, 'pg')).mode & 0o777).toBe(0o700);
     expect(existsSync(join(place, 'pg', 'backup_label.old'))).toBe(true);
-  }, 60_000);
+  }, 120_000);
 
   test('a file with one bit changed is found by its place, a file cut short and a foreign file are told apart', async () => {
     const copy = join(base, 'copia.varco');
@@ -238,7 +238,7 @@ describe('a backup made while people sign in', () => {
     const rows = await askRestored<{ username_mac: Buffer }>(place, 'select username_mac from identity.users');
     const names = ['l.conti', 'uno', 'due', 'tre', 'quattro'].map((name) => keysFrom(secret).mac('username', name).toString('hex'));
     expect(rows.map((row) => row.username_mac.toString('hex')).sort()).toEqual(names.sort());
-  }, 60_000);
+  }, 120_000);
 
   test('a restore refuses a database that is there or in use, and moves it aside when told to', async () => {
     const place = elsewhere('with-key');
@@ -257,7 +257,7 @@ describe('a backup made while people sign in', () => {
     writeFileSync(join(foreign, 'lettera.txt'), '');
     await expect(restore(testTerminal({ ...settings, VARCO_DATA: foreign }), made.file, {})).rejects.toMatchObject({ code: 'not-empty' });
     expect(readdirSync(foreign)).toEqual(['lettera.txt']);
-  }, 60_000);
+  }, 120_000);
 });
 
 test('D7 keys travel only when asked, under a passphrase that must be right', async () => {
@@ -287,7 +287,7 @@ test('D7 keys travel only when asked, under a passphrase that must be right', as
     tx.selectFrom('access_log.entries').select('event').where('event', '=', 60).execute(),
   );
   expect(logged).toEqual({ event: 60 });
-}, 60_000);
+}, 120_000);
 
 describe('what stands in the way', () => {
   test('a second backup of the same database is refused while one is made', async () => {
@@ -295,7 +295,7 @@ describe('what stands in the way', () => {
 
     expect(one.status).toBe('fulfilled');
     expect(other).toMatchObject({ status: 'rejected', reason: { code: 'already-running' } });
-  }, 60_000);
+  }, 120_000);
 
   test('a command killed in the middle leaves only an unfinished file, which the next ones do not mind and in time take away', async () => {
     const whole = (await listBackups(folder)).filter(({ manifest }) => manifest).length;
@@ -316,7 +316,7 @@ describe('what stands in the way', () => {
     await backUpNow();
     expect(partials()).toEqual([]);
     expect((await listBackups(folder)).filter(({ manifest }) => manifest)).toHaveLength(whole + 2);
-  }, 60_000);
+  }, 120_000);
 
   test('a database that dies in the middle leaves nothing, and the next backup works', async () => {
     const files = readdirSync(folder);
@@ -334,7 +334,7 @@ describe('what stands in the way', () => {
       if (made) break;
       await pause(200);
     }
-  }, 60_000);
+  }, 120_000);
 
   test('an interruption, a full disk, too little room and a closed folder leave nothing behind', async () => {
     const files = readdirSync(folder);
@@ -387,5 +387,5 @@ describe('what stands in the way', () => {
     expect(terminal.answers.join('')).toMatch(/FILE +CONTIENE FINO A[\s\S]*non completo/);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect((await verifyArchive(file, unwatched)).postgres.origin).toBe('built-in');
-  }, 60_000);
+  }, 120_000);
 });

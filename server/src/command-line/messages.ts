@@ -83,6 +83,38 @@ export const users = {
   }),
 };
 
+/** What a terminal would obey instead of showing it is left out. */
+const harmless = (text: string): string => text.replace(/\p{C}/gu, ' ');
+
+/** What the import of a staff list says. */
+export const staffLists = {
+  unreadable: (file: string): Bilingual => ({
+    it: `Il file ${file} non si può leggere. Controlla che esista e che questo utente possa leggerlo.`,
+    en: `The file ${file} cannot be read. Check that it exists and that this user may read it.`,
+  }),
+  fault: (row: number, column: string, value: string, sentence: Bilingual): Bilingual => ({
+    it: harmless(`Riga ${row}, ${column}: ${value === '' ? '' : `«${value.slice(0, 80)}». `}${sentence.it}`),
+    en: harmless(`Row ${row}, ${column}: ${value === '' ? '' : `"${value.slice(0, 80)}". `}${sentence.en}`),
+  }),
+  counts: (counts: Readonly<Record<'new' | 'changed' | 'unchanged' | 'faulty' | 'missing', number>>): Bilingual => ({
+    it: `nuovi ${counts.new}, modificati ${counts.changed}, già uguali ${counts.unchanged}, con errori ${counts.faulty}, non nel file ${counts.missing}`,
+    en: `new ${counts.new}, changed ${counts.changed}, already equal ${counts.unchanged}, with errors ${counts.faulty}, not in the file ${counts.missing}`,
+  }),
+  end: (how: 'done' | 'stopped' | 'idle' | 'tried'): Bilingual =>
+    ({
+      done: {
+        it: 'Importazione eseguita. I nuovi utenti non hanno ancora una password.',
+        en: 'Import carried out. New users have no password yet.',
+      },
+      stopped: {
+        it: 'Non è stato salvato nulla: correggi gli errori, oppure ripeti con --only-good per saltare quelle righe.',
+        en: 'Nothing has been saved: mend the errors, or repeat with --only-good to skip those rows.',
+      },
+      idle: { it: 'Non c’è nulla da salvare.', en: 'There is nothing to save.' },
+      tried: { it: 'È una prova: non è stato salvato nulla.', en: 'This is a trial: nothing has been saved.' },
+    })[how],
+};
+
 /** The columns of the list of users. */
 export const columns = {
   username: { it: 'UTENTE', en: 'USER' },

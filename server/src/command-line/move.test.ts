@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateUser } from '@varco/shared/directory/api';
 import pg from 'pg';
@@ -20,6 +19,7 @@ import { createUser } from '#features/directory';
 import { allOrganizations } from '#features/identity';
 import { setUp } from '#features/setup';
 import { Queue } from '#jobs/queue';
+import { quickFolder } from '#testing/cluster';
 import { QuickHasher } from '#testing/fakes';
 import { testTerminal } from '#testing/terminal';
 import { browserOf } from '#testing/world';
@@ -30,7 +30,7 @@ import { restore } from './restore.ts';
 
 const OLDEST = '/usr/lib/postgresql/15/bin';
 const secret = Buffer.alloc(32, 7);
-const base = mkdtempSync(join(tmpdir(), 'varco-move-'));
+const base = mkdtempSync(join(quickFolder(), 'varco-move-'));
 const servers: EmbeddedServer[] = [];
 
 /** A PostgreSQL that counts as an outside one. */

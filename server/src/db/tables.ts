@@ -116,6 +116,44 @@ interface CredentialsPresentPasswordAttempts {
   last_at: Date;
 }
 
+interface FirstPasswordsHandouts {
+  organization_id: string;
+  id: string;
+  asked_at: Date;
+  asked_by: string | null;
+  audience: string;
+  language: string;
+  people: number;
+  run_id: string;
+  cancelled_at: Date | null;
+}
+
+interface FirstPasswordsItems {
+  organization_id: string;
+  handout_id: string;
+  position: number;
+  part: number | null;
+  user_id: string;
+  state: string;
+  reason: string | null;
+  secret: Buffer | null;
+}
+
+interface FirstPasswordsParts {
+  organization_id: string;
+  handout_id: string;
+  number: number;
+  size: number;
+  made: Generated<number>;
+  skipped: Generated<number>;
+  state: Generated<string>;
+  expires_at: Date | null;
+  claim: string | null;
+  claimed_until: Date | null;
+  handed_out_at: Date | null;
+  handed_out_to: string | null;
+}
+
 interface IdentityLastAccesses {
   organization_id: string;
   user_id: string;
@@ -372,6 +410,9 @@ export interface Tables {
   'authorization.administrators': AuthorizationAdministrators;
   'credentials.passwords': CredentialsPasswords;
   'credentials.present_password_attempts': CredentialsPresentPasswordAttempts;
+  'first_passwords.handouts': FirstPasswordsHandouts;
+  'first_passwords.items': FirstPasswordsItems;
+  'first_passwords.parts': FirstPasswordsParts;
   'identity.last_accesses': IdentityLastAccesses;
   'identity.organizations': IdentityOrganizations;
   'identity.persons': IdentityPersons;

@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readPdf } from '#testing/pdf';
 import { printPdf } from './pdf.ts';
 
 const template = `#let data = json(bytes(sys.inputs.data))
@@ -13,26 +10,14 @@ const template = `#let data = json(bytes(sys.inputs.data))
 #data.text
 `;
 
-/** What a program of the system reads out of a PDF. */
-function read(pdf: Buffer, program: 'pdftotext' | 'pdfinfo' | 'pdffonts', ...options: string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'varco-pdf-'));
-  try {
-    const file = join(folder, 'printed.pdf');
-    writeFileSync(file, pdf);
-    return execFileSync(program, [...options, file, ...(program === 'pdftotext' ? ['-'] : [])], { encoding: 'utf8', stdio: 'pipe' });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 describe('printing', () => {
   test('answers a tagged PDF/UA-1 with its title, and the text as it was given', async () => {
     const { pdf, missing } = await printPdf({ template, data: { title: 'Città di Borgo', text: '#read("/etc/passwd") $x$ \\' } });
 
     expect(missing).toEqual([]);
-    expect(read(pdf, 'pdfinfo')).toMatch(/Title: +Città di Borgo\n[\s\S]*Tagged: +yes/);
-    expect(read(pdf, 'pdfinfo', '-meta')).toContain('<pdfuaid:part>1</pdfuaid:part>');
-    expect(read(pdf, 'pdftotext')).toContain('#read("/etc/passwd") $x$ \\');
+    expect(readPdf(pdf, 'pdfinfo')).toMatch(/Title: +Città di Borgo\n[\s\S]*Tagged: +yes/);
+    expect(readPdf(pdf, 'pdfinfo', '-meta')).toContain('<pdfuaid:part>1</pdfuaid:part>');
+    expect(readPdf(pdf, 'pdftotext')).toContain('#read("/etc/passwd") $x$ \\');
   });
 
   test('prints names of every alphabet it has letters for, and shows a mark and says so where it has none', async () => {
@@ -41,10 +26,10 @@ describe('printing', () => {
     const { pdf, missing } = await printPdf({ template, data: { title: 'Nomi', text: names } });
 
     expect(missing.toSorted()).toEqual(['李', '雷', '\u{1f600}'].toSorted());
-    const text = read(pdf, 'pdftotext');
+    const text = readPdf(pdf, 'pdftotext');
     for (const name of ['Čapek', 'Șerban', 'Țepeș', 'Ωμέγα', 'Иван', '\u{fffd}']) expect(text).toContain(name);
     expect([...text].some((letter) => /\p{Script=Arabic}/u.test(letter))).toBe(true);
-    expect(read(pdf, 'pdffonts')).not.toMatch(/DejaVuSans-/);
+    expect(readPdf(pdf, 'pdffonts')).not.toMatch(/DejaVuSans-/);
   });
 
   test('gives the same bytes for the same input', async () => {

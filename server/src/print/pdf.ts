@@ -14,6 +14,12 @@ export interface Printed {
   readonly missing: readonly string[];
 }
 
+/** What the renderer is given: the data already as text, which any process can take. */
+export interface Task {
+  readonly template: string;
+  readonly data: string;
+}
+
 /** What the renderer answers: a document, or why there is none. */
 export type Rendered = { readonly pdf: Uint8Array; readonly missing: readonly string[] } | { readonly fault: string };
 
@@ -27,12 +33,13 @@ let last: Promise<unknown> = Promise.resolve();
  * to the machine and its faults end nothing else, and only one at a time. Never call it inside a transaction.
  */
 export function printPdf(printout: Printout, limitMs: number = LIMIT_MS): Promise<Printed> {
-  const turn = last.then(() => render(printout, limitMs));
+  const task: Task = { template: printout.template, data: JSON.stringify(printout.data) };
+  const turn = last.then(() => render(task, limitMs));
   last = turn.catch(() => undefined);
   return turn;
 }
 
-function render(printout: Printout, limitMs: number): Promise<Printed> {
+function render(task: Task, limitMs: number): Promise<Printed> {
   return new Promise((resolve, reject) => {
     // Nothing of our surroundings goes along: neither settings nor the options of this process.
     const child = fork(RENDERER, [], { env: {}, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced' });
@@ -58,7 +65,7 @@ function render(printout: Printout, limitMs: number): Promise<Printed> {
       if (answer && 'pdf' in answer) return resolve({ pdf: Buffer.from(answer.pdf), missing: answer.missing });
       return reject(new Error(`Printing failed: ${answer?.fault ?? (said.trim() || `the process ended with ${signal ?? code}`)}`));
     });
-    child.send(printout, (fault) => {
+    child.send(task, (fault) => {
       if (fault) child.kill('SIGKILL');
     });
   });

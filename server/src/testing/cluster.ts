@@ -49,7 +49,7 @@ async function makeTemplate(root: pg.ClientConfig, owner: pg.ClientConfig): Prom
 }
 
 /** Memory, where there is room for it: on a disk each copy of the template waits a quarter of a second for files to be written. */
-function quickFolder(): string {
+export function quickFolder(): string {
   const memory = '/dev/shm';
   if (!existsSync(memory)) return tmpdir();
   const { bavail, bsize } = statfsSync(memory);

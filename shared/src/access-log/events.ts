@@ -20,6 +20,8 @@ export const events = {
   'installation-set-up': 40,
   'policy-changed': 41,
   'statement-changed': 42,
+  'first-password-made': 53,
+  'first-passwords-downloaded': 54,
   'users-exported': 50,
   'users-imported': 51,
   'log-exported': 52,

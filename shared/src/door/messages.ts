@@ -1,3 +1,4 @@
+import { firstPasswordsTitles } from '../first-passwords/problems.ts';
 import type { Language } from '../language.ts';
 import type { ProblemCode } from '../problems.ts';
 
@@ -119,4 +120,5 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'operations.not-planned': { it: 'Non si avvia da qui', en: 'Not started from here' },
   'operations.run-open': { it: 'Attività già in corso', en: 'Job already running' },
   'operations.run-over': { it: 'Esecuzione già finita', en: 'The run is over' },
+  ...firstPasswordsTitles,
 };

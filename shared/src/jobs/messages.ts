@@ -25,6 +25,13 @@ export const jobTexts: Readonly<Record<JobName, { readonly name: Bilingual; read
       en: 'Creates and updates the people of a file, after an administrator has confirmed its preview.',
     },
   },
+  'first-passwords': {
+    name: { it: 'Prime password', en: 'First passwords' },
+    does: {
+      it: 'Prepara una prima password per ciascuna delle persone scelte, da consegnare con lettere o con un elenco.',
+      en: 'Makes a first password for each of the people chosen, to be handed out by letters or by a list.',
+    },
+  },
 };
 
 /** The figures of an outcome, as its sentence reads them. */
@@ -66,6 +73,11 @@ const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures
   'staff-not-imported': {
     it: () => "Niente è stato salvato: il motivo è nella pagina dell'importazione.",
     en: () => 'Nothing was saved: the reason is on the page of the import.',
+  },
+  'first-passwords-made': {
+    it: ({ made }) =>
+      counted('it', made, 'Nessuna password preparata.', '1 password preparata.', (number) => `${number} password preparate.`),
+    en: ({ made }) => counted('en', made, 'No password made.', '1 password made.', (number) => `${number} passwords made.`),
   },
 };
 

@@ -132,7 +132,7 @@ export type ImportLine = z.infer<typeof ImportLine>;
 
 /** Which lines are wanted. */
 export const LineQuery = z.object({
-  outcome: z.enum(lineOutcomes),
+  outcome: z.enum(lineOutcomes).default('faulty'),
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -74,10 +74,18 @@ async function refusalOf(response: Response): Promise<Refused> {
  * Asks the server; `Answer` is the shape in `shared` that the route declares, and that the server's own tests hold it to.
  * Without a session the page leaves for the door and this promise never ends.
  */
-export async function call<Answer>(
-  path: string,
-  { method = 'GET', query, body, file, background = false, signal }: Call = {},
-): Promise<Answer> {
+export async function call<Answer>(path: string, asked: Call = {}): Promise<Answer> {
+  const response = await send(path, asked);
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+/** A file of the server, with the answer's headers; it is in this page's memory and nowhere else. */
+export async function callFile(path: string, asked: Call): Promise<{ readonly file: Blob; readonly headers: Headers }> {
+  const response = await send(path, asked);
+  return { file: await response.blob(), headers: response.headers };
+}
+
+async function send(path: string, { method = 'GET', query, body, file, background = false, signal }: Call): Promise<Response> {
   const response = await fetch(`${path}${formatAddress(query ?? {})}`, {
     method,
     credentials: 'same-origin',
@@ -100,5 +108,5 @@ export async function call<Answer>(
     return new Promise(() => {});
   }
   if (!background) for (const listener of active) listener();
-  return (response.status === 204 ? undefined : await response.json()) as Answer;
+  return response;
 }

@@ -54,6 +54,27 @@ test('R5.13 everyone has his own accesses, the present one marked', async () => 
   });
 });
 
+test('R3.57 R2.19 the lines of a search are counted and drawn, and its browsers are those of the log', async () => {
+  const world = await freshWorld();
+  const browser = await world.browser();
+  await browser.signIn({ ...world.administrator, password: 'no' });
+  await browser.signIn(world.administrator);
+  const query = 'outcome=sign-ins&from=2026-11-21&to=2026-11-21';
+
+  expect(await browser.get(`/api/access-log/count?${query}`)).toMatchObject({ status: 200, body: { count: 2 } });
+  expect(await browser.get(`/api/access-log/chart?${query}`)).toMatchObject({
+    status: 200,
+    body: { unit: 'hour', succeeded: 1, refused: 1, reasons: [{ reason: 'wrong-password', refused: 1 }] },
+  });
+  expect(await browser.get('/api/access-log/browsers')).toMatchObject({ status: 200, body: { items: ['Firefox'] } });
+  expect((await browser.get(`/api/access-log?${query}&browser=Firefox&order=oldest`)).body).toMatchObject({
+    items: [{ event: 'sign-in-refused' }, { event: 'signed-in' }],
+  });
+  for (const path of ['count?session=x', 'chart?event=none', 'chart?reason=none', 'count?browser=', '?order=random']) {
+    expect((await browser.get(`/api/access-log/${path}`.replace('/?', '?'))).status, path).toBe(400);
+  }
+});
+
 test('R2.18 faults of a search are named', async () => {
   const world = await freshWorld();
   const browser = await world.browser();

@@ -106,27 +106,47 @@ export interface StoredEntry extends Position {
 /** Up to `limit` entries in their order, wherever the page stands. */
 export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: Place, limit: number): Promise<StoredEntry[]> {
   const direction = walkOf(place);
-  const { rows } = await sql<StoredEntry>`
+  const { rows } = await sql<Omit<StoredEntry, keyof Ending>>`
     select page.at, page.xid, page.n, page.event, page.reason, page.channel, page.session_number as "sessionNumber",
       nullif(page.locked_until, 'infinity') as "lockedUntil", coalesce(page.locked_until = 'infinity', false) as "lockedForGood",
       subject.user_id as "userId", subject.username, subject.name,
       page.actor_id is not null as "byAnother", actor.user_id as "actorUserId", actor.name as "actorName",
-      host(address.address) as address, browser.family || ' ' || browser.version || ' ' || browser.system as browser,
-      ending.at as "endedAt", ending.reason as "endReason"
+      host(address.address) as address, browser.family || ' ' || browser.version || ' ' || browser.system as browser
     from (select e.* from ${entries(scope, wanted, place, direction, limit)} order by ${inTime(direction)} limit ${limit}) page
     -- "limit 1" keeps the planner at one probe for each line: its joins may read a whole dictionary for a page.
     left join lateral (select s.user_id, s.username, s.name from access_log.subjects s where s.id = page.subject_id limit 1) subject on true
     left join lateral (select s.user_id, s.name from access_log.subjects s where s.id = page.actor_id limit 1) actor on true
     left join lateral (select a.address from access_log.addresses a where a.id = page.address_id limit 1) address on true
     left join lateral (select b.family, b.version, b.system from access_log.browsers b where b.id = page.browser_id limit 1) browser on true
-    left join lateral (
-      -- A clock set back must not part a sign-in from its sign-out: a day of grace, still far from every month.
-      select o.at, o.reason from access_log.entries o
-      where page.event = 1 and o.session_number = page.session_number and o.event = 3 and not o.kept and o.at >= page.at - interval '1 day'
-      order by o.at limit 1
-    ) ending on true
     order by ${inTime(place.oldestFirst ? 'asc' : 'desc', 'page')}`.execute(tx);
-  return rows;
+  const endings = await endingsOf(tx, rows);
+  return rows.map((row) => ({
+    ...row,
+    ...((row.event === numbers['signed-in'] && row.sessionNumber !== null && endings.get(row.sessionNumber)) || stillOpen),
+  }));
+}
+
+/** How a session ended, on the line of its sign-in. */
+type Ending = Pick<StoredEntry, 'endedAt' | 'endReason'>;
+const stillOpen: Ending = { endedAt: null, endReason: null };
+
+/** How the sessions that began on these lines ended, all of them at once: a probe for each line would open every month for each. */
+async function endingsOf(
+  tx: Db,
+  lines: readonly Pick<StoredEntry, 'at' | 'event' | 'sessionNumber'>[],
+): Promise<ReadonlyMap<string, Ending>> {
+  const begun = lines.filter(({ event, sessionNumber }) => event === numbers['signed-in'] && sessionNumber !== null);
+  const [first, ...others] = begun;
+  if (!first) return new Map();
+  const earliest = others.reduce((least, { at }) => (at < least ? at : least), first.at);
+  // A clock set back must not part a sign-in from its sign-out: a day of grace, still far from every month.
+  const { rows } = await sql<Ending & { sessionNumber: string }>`
+    select distinct on (o.session_number) o.session_number as "sessionNumber", o.at as "endedAt", o.reason as "endReason"
+    from access_log.entries o
+    where o.event = 3 and not o.kept and o.session_number = any (${begun.map(({ sessionNumber }) => sessionNumber)}::bigint[])
+      and o.at >= ${earliest}::timestamptz - interval '1 day'
+    order by o.session_number, o.at`.execute(tx);
+  return new Map(rows.map(({ sessionNumber, ...ending }) => [sessionNumber, ending]));
 }
 
 /** How many entries are wanted, counted no further than `most`. */

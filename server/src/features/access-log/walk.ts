@@ -8,7 +8,7 @@ import * as store from './store.ts';
 type Needs = Pick<Core, 'db' | 'config'>;
 
 /** Enough for the questions to cost little beside the rows, few enough to be in memory many times over. */
-const AT_ONCE = 2_000;
+const AT_ONCE = 5_000;
 
 /** No question of a walk takes longer; one that finds rows seldom may read much of the log between two of them. */
 const LONGEST_MS = 25_000;

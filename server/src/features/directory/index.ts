@@ -3,6 +3,7 @@ export { changeUser } from './change-user.ts';
 export { createUser } from './create-user.ts';
 export { exportUsers } from './export-users.ts';
 export { findUsers, readUser } from './find-users.ts';
+export { matchingUsers } from './matching-users.ts';
 export { personIssues } from './record-issues.ts';
 export { resetPassword } from './reset-password.ts';
 export { directoryRoutes } from './routes.ts';

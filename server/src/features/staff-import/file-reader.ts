@@ -1,4 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import type { Issue } from '@varco/shared/problems';
 import { MAX_COLUMNS, MAX_ROWS } from '@varco/shared/staff-import/api';
 import { CsvError, type Info } from 'csv-parse';
@@ -123,5 +122,3 @@ function bounded(reading: FileReading): FileReading {
   if (rows.some((row) => row.cells.length > MAX_COLUMNS)) return { fault: { rule: 'too-many-columns', max: MAX_COLUMNS } };
   return reading;
 }
-
-parentPort?.postMessage(await readStaffFile(Buffer.from(workerData as Uint8Array)));

@@ -1,6 +1,9 @@
+import { FamilyName } from '@varco/shared/identity/api';
 import type { OrganizationId } from '@varco/shared/ids';
 import type { ImportLine, ImportOptions, LineOutcome, StaffImport } from '@varco/shared/staff-import/api';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { insertPeople } from '#testing/people';
 import { ADMINISTRATOR, type Answer, freshWorld, type TestBrowser, type World } from '#testing/world';
 
 const header = 'Cognome;Nome;Codice fiscale;Data di nascita;Sesso;Matricola;E-mail';
@@ -43,7 +46,7 @@ async function imported(
 ): Promise<StaffImport> {
   const found = await tried(browser, content, differs);
   const { status } = await confirm(browser, found);
-  expect(status).toBe(202);
+  expect(status).toBe(200);
   await world.runJobs();
   expect(await world.owner('select state, outcome from jobs.runs where state <> $1', ['done'])).toEqual([]);
   return (await browser.get(`/api/staff-imports/${found.id}`)).body as unknown as StaffImport;
@@ -205,7 +208,7 @@ describe('a file with faults', () => {
     expect(csv.text.split('\r\n')).toHaveLength(8);
     expect(csv.text.startsWith('\ufeffRiga;Colonna;Valore;Errore\r\n4;Data di nascita;30/02/1980;')).toBe(true);
 
-    expect((await confirm(browser, found, true)).status).toBe(202);
+    expect((await confirm(browser, found, true)).status).toBe(200);
     await world.runJobs();
     expect((await usersOf(browser)).map(({ username }) => username)).toEqual(['l.conti', 'maria.rossi', 'mario.rossi']);
   });
@@ -392,24 +395,62 @@ describe('nothing is saved that was not seen', () => {
   });
 });
 
-describe('10,000 rows', () => {
-  test('are tried and carried out well within 20 seconds, one entry of the log for each', async () => {
-    const { world, browser } = await atDesk();
-    const rows = Array.from(
-      { length: 10_000 },
-      (_, n) => `Cognome${letters(n)};Nome${letters(n * 7)};${String(n).padStart(6, '0')};a${n}@example.org`,
-    );
-    const file = `Cognome;Nome;Matricola;E-mail\n${rows.join('\n')}\n`;
-    const began = performance.now();
+describe('R4.40 export and import', () => {
+  test('change nothing, whatever people are called', async () => {
+    const { browser } = await atDesk();
+    const name = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+      .filter((text) => FamilyName.safeParse(text).success && !/[\ufffd]|^#/.test(text));
+    const obeyed = fc.tuple(fc.constantFrom('=', '+', '-', '@', "'=", "''@", '"', ';', "'"), name).map(([sign, text]) => sign + text);
+    const called = fc.oneof(name, obeyed);
+    const people = fc.sample(fc.record({ familyName: called, givenName: called, fullName: called, sex: fc.constantFrom('f', 'm', null) }), {
+      numRuns: 60,
+      seed: 26,
+    });
+    for (const [number, person] of people.entries()) {
+      const { status } = await browser.post('/api/users', {
+        ...person,
+        username: `${['=', '-', "'+", ''][number % 4]}u${number}`,
+        employeeNumber: number % 3 === 0 ? `0${number}` : null,
+        email: number % 2 === 0 ? `u${number}@example.org` : null,
+        birthDate: number % 5 === 0 ? '1980-01-31' : null,
+        validTo: number % 7 === 0 ? '2027-12-31' : null,
+      });
+      expect(status).toBe(201);
+    }
+    const exported = await browser.get('/api/users/export?state=all');
 
-    const found = await tried(browser, file);
-    await confirm(browser, found);
-    await world.runJobs();
-    const ended = performance.now();
+    const found = await tried(browser, exported.text);
+
+    expect([...(await linesOf(browser, found, 'faulty')), ...(await linesOf(browser, found, 'changed'))]).toEqual([]);
+    expect(found.counts).toEqual({ new: 0, changed: 0, unchanged: 61, faulty: 0, missing: 0 });
+  });
+});
+
+describe('10,000 rows', () => {
+  test('are tried and carried out well within 20 seconds of a free machine, one entry of the log for each', async () => {
+    const { world, browser } = await atDesk();
+    const row = (n: number) => `Cognome${letters(n)};Nome${letters(n * 7)};${String(n).padStart(6, '0')};a${n}@example.org`;
+    const file = `Cognome;Nome;Matricola;E-mail\n${Array.from({ length: 10_000 }, (_, n) => row(n)).join('\n')}\n`;
+    // How busy the machine is just now: on a free one this takes less than half a second.
+    const pace = await timed(() =>
+      insertPeople(world.db, world.keys, { count: 2_000, organizationId: world.organizationId, at: world.clock.now() }),
+    );
+
+    const taken = await timed(async () => {
+      await confirm(browser, await tried(browser, file));
+      await world.runJobs();
+    });
 
     expect((await world.owner<{ count: string }>('select count(*) from access_log.entries where event = 20'))[0]?.count).toBe('10000');
-    expect(ended - began).toBeLessThan(20_000);
-  }, 60_000);
+    expect(taken).toBeLessThan(20_000 * Math.max(1, pace / 500));
+  }, 180_000);
 });
+
+const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+};
 
 const letters = (number: number): string => [...String(number)].map((figure) => 'abcdefghij'[Number(figure)]).join('');

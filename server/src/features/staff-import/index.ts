@@ -1,3 +1,7 @@
+export { carryOutImport } from './carry-out.ts';
 export { importStaffJob } from './confirm-import.ts';
+export { readLines } from './find-import.ts';
 export { forgetExpiredImports } from './forget-imports.ts';
 export { staffImportRoutes } from './routes.ts';
+export { tryImport } from './try-import.ts';
+export { uploadStaffList } from './upload-list.ts';

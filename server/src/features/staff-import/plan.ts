@@ -105,6 +105,8 @@ interface Reader {
   readonly faults: RowFault[];
   /** Names that the file has in capitals alone: they differ from the same name written properly only by that. */
   readonly capitals: ReadonlySet<Field>;
+  /** The employee number before zeros were put in front. */
+  readonly number: string | undefined;
   known?: Known;
 }
 
@@ -213,6 +215,7 @@ function readRow(row: SheetRow, options: ImportOptions, columns: Columns): Reade
   const draft: Draft = {};
   const faults: RowFault[] = [];
   const capitals = new Set<Field>();
+  let number: string | undefined;
   const chosen = options.columns.filter((field) => field !== null);
   if (chosen.every((field) => columns.cell(row, field).trim() === '')) return undefined;
 
@@ -251,7 +254,10 @@ function readRow(row: SheetRow, options: ImportOptions, columns: Columns): Reade
             draft.sex = sex;
           });
         case 'employeeNumber':
-          return take(field, readEmployeeNumber(text, options.employeeNumberLength), (number) => shaped(field, field, number));
+          return take(field, readEmployeeNumber(text, options.employeeNumberLength), (filled) => {
+            number = text;
+            shaped(field, field, filled);
+          });
         default:
           return shaped(field, field, text);
       }
@@ -276,9 +282,12 @@ function readRow(row: SheetRow, options: ImportOptions, columns: Columns): Reade
     row,
     draft,
     capitals,
+    number,
     faults: faults.filter((fault) => !seen.has(`${fault.field} ${fault.rule}`) && seen.add(`${fault.field} ${fault.rule}`)),
   };
 }
+
+const bare = (number: string): string => number.replace(/^0+(?=\d)/, '');
 
 /** Finds who each row speaks of; keys that lead to different people are a fault that names both. */
 function recognize(readers: readonly Reader[], people: readonly Known[], columns: Columns): void {
@@ -287,25 +296,29 @@ function recognize(readers: readonly Reader[], people: readonly Known[], columns
   ) as Record<Key, Map<string, Known>>;
   const withoutZeros = Map.groupBy(
     people.filter(({ employeeNumber }) => employeeNumber !== null && /^0+\d+$/.test(employeeNumber)),
-    ({ employeeNumber }) => (employeeNumber ?? '').replace(/^0+/, ''),
+    ({ employeeNumber }) => bare(employeeNumber ?? ''),
   );
+  // As it is written; or, when a spreadsheet has eaten the zeros in front, who alone has the rest of the number.
+  const byNumber = (number: string): Known | undefined => {
+    const alike = withoutZeros.get(number);
+    return byKey.employeeNumber.get(number) ?? (alike?.length === 1 ? alike[0] : undefined);
+  };
   for (const reader of readers) {
     const found: { key: Key; known: Known }[] = [];
     for (const key of keys) {
       const value = reader.draft[key];
       if (value === undefined) continue;
-      let known = byKey[key].get(keyOf(key, value));
-      if (!known && key === 'employeeNumber') {
-        // A spreadsheet has eaten the zeros in front: who alone has the rest of the number is meant, and keeps his zeros.
-        const alike = withoutZeros.get(value);
-        known = alike?.length === 1 ? alike[0] : undefined;
-        if (known?.employeeNumber) reader.draft.employeeNumber = known.employeeNumber;
-      }
+      const known = (key === 'employeeNumber' ? byNumber(reader.number ?? value) : undefined) ?? byKey[key].get(keyOf(key, value));
       if (known) found.push({ key, known });
     }
     const [first] = found;
     if (!first) continue;
     reader.known = first.known;
+    const own = first.known.employeeNumber;
+    // Only zeros in front are no other number.
+    if (own !== null && reader.draft.employeeNumber !== undefined && bare(own) === bare(reader.draft.employeeNumber)) {
+      reader.draft.employeeNumber = own;
+    }
     for (const { key, known } of found) {
       const code = reader.draft.taxCode;
       if (known.id !== first.known.id) {
@@ -372,11 +385,11 @@ function lineOf(reader: Reader, options: ImportOptions, columns: Columns, taken:
     }
   }
   const outcome = faults.length > 0 ? 'faulty' : !known ? 'new' : changes.length > 0 ? 'changed' : 'unchanged';
-  const shown = nameOf(wanted).trim();
+  const whole = wholeNames.map((field) => columns.cell(row, field).trim()).find((text) => text !== '') ?? '';
   return {
     row: row.number,
     outcome,
-    name: shown === '' ? '' : shown,
+    name: nameOf(wanted).trim() || whole,
     username: username || (known?.username ?? ''),
     known,
     wanted: outcome === 'new' || outcome === 'changed' ? { ...wanted, username } : undefined,
@@ -387,11 +400,14 @@ function lineOf(reader: Reader, options: ImportOptions, columns: Columns, taken:
 
 const nobody: Wanted = { ...noDetails, familyName: '', givenName: '', fullName: '', username: '', validFrom: null, validTo: null };
 
-/** What somebody would be after his row: an empty cell leaves what is there, and capitals alone are no other name. */
+const single = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+/** What somebody would be after his row: an empty cell leaves what is there; capitals alone, or other blanks, are no other name. */
 function changed({ draft, capitals }: Reader, known: Known): Wanted {
   const given = Object.entries(draft).filter(([field, value]) => {
     const name = field as Field;
-    return !(capitals.has(name) && fold(String(known[name])) === fold(String(value)));
+    const present = String(known[name] ?? '');
+    return single(present) !== value && !(capitals.has(name) && fold(present) === fold(String(value)));
   });
   return { ...wantedOf(known), ...Object.fromEntries(given) };
 }

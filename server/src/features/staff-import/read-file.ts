@@ -33,7 +33,7 @@ export async function readFile(bytes: Buffer): Promise<File> {
 const refused = (issue: { rule: string }): Refusal => new Refusal('staff-import.file-refused', { issues: [{ ...issue, field: 'file' }] });
 
 function inThread(bytes: Buffer): Promise<FileReading> {
-  const worker = new Worker(new URL('./file-reader.ts', import.meta.url), {
+  const worker = new Worker(new URL('./file-thread.ts', import.meta.url), {
     workerData: bytes,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     stderr: true,

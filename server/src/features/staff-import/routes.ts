@@ -77,10 +77,10 @@ export function staffImportRoutes(app: App, core: Core): void {
 
   app.post(
     '/api/staff-imports/:id/confirmations',
-    { config: { allow: create }, schema: { params, body: ConfirmImport, response: { 202: StaffImport } } },
-    async (request, reply) => {
+    { config: { allow: create }, schema: { params, body: ConfirmImport, response: { 200: StaffImport } } },
+    async (request) => {
       requireModify(request);
-      return reply.code(202).send(await confirmImport(core, request.actor, request.params.id, request.body));
+      return confirmImport(core, request.actor, request.params.id, request.body);
     },
   );
 

@@ -88,17 +88,23 @@ async function propose(
   sheet: number,
 ): Promise<{ options: ImportOptions; remembered: boolean }> {
   const chosen = sheets[sheet] ?? { name: '', rows: [] };
-  const headerRow = headerRowOf(chosen);
-  const { headings, people } = underHeadings(chosen, headerRow);
+  const { headings } = underHeadings(chosen, headerRowOf(chosen));
   const known = await store.rememberedColumns(tx, organizationId, nameOfHeadings(headings));
+  return { options: { ...proposeOptions(chosen, known), sheet }, remembered: known !== undefined };
+}
+
+/** What the columns of a sheet hold and how its values are written, as far as it shows by itself. */
+export function proposeOptions(sheet: Sheet, known?: readonly store.RememberedColumn[]): ImportOptions {
+  const headerRow = headerRowOf(sheet);
+  const { headings, people } = underHeadings(sheet, headerRow);
   const columns = (known ? asRemembered(headings, known) : guessColumns(headings)).slice(0, MAX_COLUMNS);
   const textsOf = (...wanted: StaffField[]) =>
     columns.flatMap((field, place) =>
       field !== null && wanted.includes(field) ? people.map(({ cells }) => (cells[place] ?? '').trim()) : [],
     );
   const numbers = textsOf('employeeNumber').filter((text) => /^\d+$/.test(text));
-  const options: ImportOptions = {
-    sheet,
+  return {
+    sheet: 0,
     headerRow,
     columns,
     dateOrder: guessDateOrder(textsOf('birthDate', 'validFrom', 'validTo')),
@@ -107,7 +113,6 @@ async function propose(
     // Where some begin with a zero, the shorter ones have lost theirs.
     employeeNumberLength: numbers.some((text) => text.startsWith('0')) ? Math.min(20, Math.max(...numbers.map((text) => text.length))) : 0,
   };
-  return { options, remembered: known !== undefined };
 }
 
 /** The name under which the columns of such a file are remembered: its headings, in no order. */

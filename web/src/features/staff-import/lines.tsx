@@ -16,7 +16,7 @@ const route = getRouteApi('/users/import');
 const kinds: readonly LineOutcome[] = ['faulty', 'new', 'changed', 'unchanged', 'missing'];
 
 /** The kind that needs a look first. */
-export const firstKind = ({ counts }: StaffImport): LineOutcome => kinds.find((kind) => counts !== null && counts[kind] > 0) ?? 'unchanged';
+const firstKind = ({ counts }: StaffImport): LineOutcome => kinds.find((kind) => counts !== null && counts[kind] > 0) ?? 'unchanged';
 
 /** What was found of the rows, one kind at a time. */
 export function Lines({ file }: { readonly file: StaffImport }) {
@@ -28,7 +28,7 @@ export function Lines({ file }: { readonly file: StaffImport }) {
   const { data, error, refetch } = useQuery(linesQuery(file.id, file.trial, kind, after));
   const counts = file.counts;
   return (
-    <section aria-label={labels[kind]}>
+    <section className="v-import" aria-label={labels[kind]}>
       <nav className="v-kinds" aria-label={t.show}>
         {kinds.map((one) => (
           <Link

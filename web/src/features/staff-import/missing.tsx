@@ -55,11 +55,10 @@ export function Missing({ file }: { readonly file: StaffImport }) {
             <li key={place} className="v-tick">
               <input type="checkbox" id={`missing-${place}`} checked={chosen.has(userId)} onChange={() => turn(userId)} />
               <label htmlFor={`missing-${place}`}>
-                <span className="visually-hidden">{t.choose('')}</span>
                 {name} ({administrator ? `${username}, ${t.administrator}` : username}){' '}
               </label>
-              <Link to="/users/$id" params={{ id: userId }} aria-label={name}>
-                ›
+              <Link to="/users/$id" params={{ id: userId }} aria-label={t.see(name)}>
+                {t.seeShort}
               </Link>
             </li>
           ),
@@ -79,7 +78,7 @@ export function Missing({ file }: { readonly file: StaffImport }) {
             setAsking(true);
           }}
         >
-          {t.deactivate(chosen.size)}
+          {chosen.size === 0 ? t.deactivateChosen : t.deactivate(chosen.size)}
         </Button>
       </p>
       {asking && (

@@ -14,7 +14,7 @@ export function ResultStep({ file }: { readonly file: StaffImport }) {
   const format = useFormat();
   const { counts } = file;
   return (
-    <>
+    <div className="v-import">
       {counts && (
         <Note tone="ok" title={t.doneTitle} takeFocus>
           <p>{t.doneSaid(format.number(counts.new), format.number(counts.changed), format.number(counts.faulty))}</p>
@@ -31,6 +31,6 @@ export function ResultStep({ file }: { readonly file: StaffImport }) {
       )}
       <Lines file={file} />
       {counts && counts.missing > 0 && <Missing file={file} />}
-    </>
+    </div>
   );
 }

@@ -29,7 +29,7 @@ export function TrialStep({ file }: { readonly file: StaffImport }) {
   const summary = t.ready(ready, format.number(ready), format.number(counts.faulty));
   useEffect(() => voice.say(summary), [voice, summary]);
   return (
-    <>
+    <div className="v-import">
       <p className="v-summary">{summary}</p>
       {file.runId === null ? <Decision file={file} /> : <Running file={file} runId={file.runId} />}
       <Lines file={file} />
@@ -42,7 +42,7 @@ export function TrialStep({ file }: { readonly file: StaffImport }) {
           {t.changeFile}
         </Link>
       </p>
-    </>
+    </div>
   );
 }
 
@@ -60,12 +60,12 @@ function Decision({ file }: { readonly file: StaffImport }) {
     onSuccess: (confirmed) => queries.setQueryData(importQuery(file.id).queryKey, confirmed),
     onError: (error) => setRefusal(sentence(error)),
   });
-  if (ready === 0 && counts.faulty === 0) return <Note title={t.nothingToDo} />;
+  if (ready === 0) return <Note title={counts.faulty === 0 ? t.nothingToDo : t.mendFirst} />;
   return (
     <Card title={t.confirm}>
       {refusal && (
         <Note tone="bad" title={refusal} takeFocus>
-          <TryAgain file={file} />
+          {refusal !== t.mendOrSkip && <TryAgain file={file} />}
         </Note>
       )}
       {counts.faulty > 0 && (
@@ -75,25 +75,25 @@ function Decision({ file }: { readonly file: StaffImport }) {
           value={skip}
           choices={[
             { value: 'nothing', label: t.allOrNothing, hint: t.allOrNothingHint },
-            ...(ready > 0 ? [{ value: 'good' as const, label: t.onlyGood(ready, format.number(ready)), hint: t.onlyGoodHint }] : []),
+            { value: 'good', label: t.onlyGood(ready, format.number(ready)), hint: t.onlyGoodHint },
           ]}
           onChoose={setSkip}
         />
       )}
       {counts.new > 0 && <p>{t.withoutCredentials}</p>}
-      {ready > 0 && (
+      <p>
         <Button
           look="main"
           busy={confirming.isPending}
           onClick={() => {
-            if (counts.faulty > 0 && skip === 'nothing') return setRefusal(t.mendFirst);
+            if (counts.faulty > 0 && skip === 'nothing') return setRefusal(t.mendOrSkip);
             setRefusal(undefined);
             confirming.mutate();
           }}
         >
           {t.importRows(ready, format.number(ready))}
         </Button>
-      )}
+      </p>
     </Card>
   );
 }

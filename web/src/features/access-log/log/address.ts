@@ -75,7 +75,7 @@ function columnsIn(values: Readonly<Record<string, unknown>>): string | undefine
 }
 
 /** What a search keeps, its columns and its order: what is saved and exported. */
-export const viewOf = ({ after: _a, before: _b, row: _r, open: _o, panel: _p, chart: _c, ...view }: LogAddress) => view;
+const viewOf = ({ after: _a, before: _b, row: _r, open: _o, panel: _p, chart: _c, ...view }: LogAddress) => view;
 
 /** The filters alone. */
 export function filtersOf(address: LogAddress) {

@@ -208,6 +208,11 @@ function Detail({ entry, columns }: { readonly entry: LogEntry; readonly columns
             )}
           </Fact>
         )}
+        {entry.event === 'log-exported' && (
+          <Fact label={t.exported}>
+            <Link to="/access-log/searches">{t.seeExports}</Link>
+          </Fact>
+        )}
         <Fact label={t.line}>{entry.id}</Fact>
       </Facts>
     </DetailRow>

@@ -21,6 +21,13 @@ export const help: Help = {
         ],
       },
       {
+        title: 'Selezionare più persone',
+        text: [
+          'Metti la spunta accanto ai nomi, oppure «Seleziona tutti i risultati» per prendere tutto quello che la ricerca trova, anche nelle altre pagine.',
+          'Con «Prepara prime password» dai una password temporanea a chi non è mai entrato e ne ricavi lettere o un elenco.',
+        ],
+      },
+      {
         title: 'Aggiungere una persona',
         text: [
           '«Nuovo utente» apre il modulo; «Importa» legge un elenco del personale. Gli utenti non si cancellano: si disattivano, così il registro resta leggibile.',
@@ -45,6 +52,13 @@ export const help: Help = {
         title: 'The states of a user',
         text: [
           'Active: can sign in. Locked: too many wrong passwords; it ends by itself or you unlock it. Disabled: stopped for a while by an administrator. Inactive: no longer works here, or not yet. Suspended for inactivity: has not signed in for months; reactivate them if still needed. Out of validity: today is outside the dates given.',
+        ],
+      },
+      {
+        title: 'Selecting several people',
+        text: [
+          'Tick the boxes beside the names, or "Select all results" to take everything the search finds, on the other pages too.',
+          '"Prepare first passwords" gives a temporary password to those who never signed in, and letters or a list come out of it.',
         ],
       },
       {

@@ -14,6 +14,7 @@ export const messages = texts({
     newUser: 'Nuovo utente',
     importUsers: 'Importa',
     exportUsers: 'Esporta',
+    firstPasswords: 'Prime password',
     usersCaption: (shown: string) => `Utenti, ${shown}`,
     canEnter: (count: number, number: string) =>
       capitalized(it(count, { one: '1 persona può accedere ora.', other: `${number} persone possono accedere ora.` })),
@@ -48,12 +49,24 @@ export const messages = texts({
     searchAll: 'Cerca tra tutti',
     showAll: 'Mostra tutti',
     hiddenNote: 'Gli utenti che non possono accedere non sono in questo elenco.',
+    selection: {
+      label: 'Utenti selezionati',
+      pick: (name: string) => `Seleziona ${name}`,
+      page: (count: number, number: string) =>
+        it(count, { one: "Seleziona l'utente di questa pagina", other: `Seleziona i ${number} di questa pagina` }),
+      some: (count: number, number: string) => it(count, { one: '1 selezionato', other: `${number} selezionati` }),
+      allPicked: (number: string) => `Selezionati tutti i risultati: ${number}`,
+      all: (number: string) => `Seleziona tutti i risultati (${number})`,
+      none: 'Togli la selezione',
+      prepare: 'Prepara prime password…',
+    },
   },
   en: {
     users: 'Users',
     newUser: 'New user',
     importUsers: 'Import',
     exportUsers: 'Export',
+    firstPasswords: 'First passwords',
     usersCaption: (shown: string) => `Users, ${shown}`,
     canEnter: (count: number, number: string) =>
       capitalized(en(count, { one: '1 person can sign in now.', other: `${number} people can sign in now.` })),
@@ -88,5 +101,16 @@ export const messages = texts({
     searchAll: 'Search everybody',
     showAll: 'Show everybody',
     hiddenNote: 'People who cannot sign in are not in this list.',
+    selection: {
+      label: 'Selected users',
+      pick: (name: string) => `Select ${name}`,
+      page: (count: number, number: string) =>
+        en(count, { one: 'Select the user of this page', other: `Select the ${number} of this page` }),
+      some: (count: number, number: string) => en(count, { one: '1 selected', other: `${number} selected` }),
+      allPicked: (number: string) => `All results are selected: ${number}`,
+      all: (number: string) => `Select all results (${number})`,
+      none: 'Clear the selection',
+      prepare: 'Prepare first passwords…',
+    },
   },
 });

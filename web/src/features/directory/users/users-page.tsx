@@ -17,6 +17,7 @@ import { usersQuery } from '../queries.ts';
 import { UserStateMark } from '../user-state.tsx';
 import { exportQueryOf, type UsersAddress, userFilters } from './address.ts';
 import { messages } from './messages.ts';
+import { PickRow, type Selection, SelectionBar, useSelection } from './selection.tsx';
 
 const route = getRouteApi('/users');
 
@@ -37,15 +38,20 @@ export default function UsersPage() {
             {t.exportUsers}
           </a>
           {mayDo(me, 'create', 'users') && (
-            <>
-              <Link to="/users/import" className={looks.plain}>
-                {t.importUsers}
-              </Link>
-              <Link to="/users/new" className={looks.main}>
-                <Icon name="plus" />
-                {t.newUser}
-              </Link>
-            </>
+            <Link to="/users/import" className={looks.plain}>
+              {t.importUsers}
+            </Link>
+          )}
+          {mayDo(me, 'modify', 'users') && (
+            <Link to="/users/first-passwords" className={looks.plain}>
+              {t.firstPasswords}
+            </Link>
+          )}
+          {mayDo(me, 'create', 'users') && (
+            <Link to="/users/new" className={looks.main}>
+              <Icon name="plus" />
+              {t.newUser}
+            </Link>
           )}
         </>
       }
@@ -139,6 +145,11 @@ function UserResults({ page, address, settled }: { readonly page: UserPage; read
   const t = useTexts(messages);
   const say = useTotal();
   const navigate = route.useNavigate();
+  const selection = useSelection(
+    `${address.search ?? ''} ${address.state ?? ''}`,
+    page.items.map(({ id }) => id),
+  );
+  const mayModify = mayDo(useMe(), 'modify', 'users');
   const found = t.results(page.total.count, say(page.total));
   const sort = address.sort ?? 'name';
   const sortBy = (wanted: 'name' | 'last-access') =>
@@ -163,41 +174,46 @@ function UserResults({ page, address, settled }: { readonly page: UserPage; read
           sort: { now: sort === 'last-access' ? 'descending' : 'none', sortBy: () => sortBy('last-access') },
         },
       ]}
-      line={(user) => <UserRow key={user.id} user={user} />}
+      line={(user) => <UserRow key={user.id} user={user} selection={mayModify ? selection : undefined} />}
       turn={(place, label) => (
         <Link to="/users" search={{ ...kept, ...place }} className={looks.plain}>
           {label}
         </Link>
       )}
       lead={
-        <div className="v-list__sort">
-          <SelectField
-            name="sort"
-            label={t.sortBy}
-            value={sort}
-            options={[
-              { value: 'name', label: t.person },
-              { value: 'last-access', label: t.lastAccess },
-            ]}
-            onChoose={sortBy}
-          />
-        </div>
+        <>
+          {mayModify && <SelectionBar selection={selection} page={page} address={address} />}
+          <div className="v-list__sort">
+            <SelectField
+              name="sort"
+              label={t.sortBy}
+              value={sort}
+              options={[
+                { value: 'name', label: t.person },
+                { value: 'last-access', label: t.lastAccess },
+              ]}
+              onChoose={sortBy}
+            />
+          </div>
+        </>
       }
       empty={<NobodyFound address={address} />}
     />
   );
 }
 
-function UserRow({ user }: { readonly user: UserLine }) {
+function UserRow({ user, selection }: { readonly user: UserLine; readonly selection: Selection | undefined }) {
   const t = useTexts(messages);
   const format = useFormat();
   return (
     <Row>
       <FirstCell>
-        <Link to="/users/$id" params={{ id: user.id }} className="v-table__link">
-          {user.familyName} {user.givenName}
-        </Link>
-        <span className="v-table__second">{user.username}</span>
+        <PickRow selection={selection} user={user}>
+          <Link to="/users/$id" params={{ id: user.id }} className="v-table__link">
+            {user.familyName} {user.givenName}
+          </Link>
+          <span className="v-table__second">{user.username}</span>
+        </PickRow>
       </FirstCell>
       <Cell label={t.kind}>{user.administrator ? t.administrator : t.user}</Cell>
       <Cell label={t.state}>

@@ -1,0 +1,28 @@
+import type { UserQuery } from '@varco/shared/directory/api';
+import type { UserId } from '@varco/shared/ids';
+import type { Scope } from '#core/actor';
+import type { Db } from '#db/database';
+import type { Position } from './rules.ts';
+import * as store from './store.ts';
+
+const AT_ONCE = 1_000;
+
+/** Whom a list keeps, in the order of their names and however many pages there are: at most `atMost`, and one more says that there are more. */
+export async function matchingUsers(
+  tx: Db,
+  scope: Scope,
+  query: Pick<UserQuery, 'search' | 'state'>,
+  { zone, at, atMost }: { zone: string; at: Date; atMost: number },
+): Promise<UserId[]> {
+  const filter = { state: query.state, zone, at, asked: await store.ask(tx, scope, query.search) };
+  const found: UserId[] = [];
+  for (let after: Position | undefined; found.length <= atMost; ) {
+    const limit = Math.min(AT_ONCE, atMost + 1 - found.length);
+    const lines = await store.listUsers(tx, scope, filter, 'name', { after, limit });
+    found.push(...lines.map(({ id }) => id));
+    const last = lines.at(-1);
+    if (!last || lines.length < limit) break;
+    after = last;
+  }
+  return found;
+}

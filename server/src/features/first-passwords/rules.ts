@@ -1,0 +1,59 @@
+import type { Day } from '@varco/shared/days';
+import type { SkipReason } from '@varco/shared/first-passwords/api';
+import type { UserId } from '@varco/shared/ids';
+
+/** How many letters come out of one download. */
+export const PART_SIZE = 200;
+
+/** What decides whether somebody may get a first password. */
+export interface Candidate {
+  readonly userId: UserId;
+  readonly status: 'active' | 'inactive';
+  readonly disabled: boolean;
+  readonly validTo: Day | null;
+  readonly entered: boolean;
+}
+
+/** Why somebody gets no first password, the first reason that holds; whoever begins on a later day gets his letter before it. */
+export function skipReason(candidate: Candidate, askedBy: UserId | null, today: Day): SkipReason | undefined {
+  if (candidate.userId === askedBy) return 'oneself';
+  if (candidate.entered) return 'entered';
+  if (candidate.status === 'inactive') return 'inactive';
+  if (candidate.disabled) return 'disabled';
+  if (candidate.validTo !== null && candidate.validTo < today) return 'ended';
+  return undefined;
+}
+
+/** How many parts so many people make. */
+export const partsOf = (people: number): number => Math.ceil(people / PART_SIZE);
+
+/** The place of an act among all: when it was asked for, and its id. */
+export interface Position {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** A position as the opaque text that pages carry. */
+export const writePosition = ({ at, id }: Position): string => Buffer.from(`${at.getTime()} ${id}`).toString('base64url');
+
+/** The position a page carries; undefined when the text is none of ours. */
+export function readPosition(cursor: string): Position | undefined {
+  const text = Buffer.from(cursor, 'base64url').toString('latin1');
+  const [, milliseconds, id] = /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
+  return milliseconds === undefined || id === undefined ? undefined : { at: new Date(Number(milliseconds)), id };
+}
+
+/** What the database says of a handout, from which its state follows. */
+export interface Progress {
+  readonly cancelled: boolean;
+  readonly making: boolean;
+  readonly run: string | null;
+}
+
+/** Where an act stands: over, or as far as what works on it. */
+export function handoutState({ cancelled, making, run }: Progress) {
+  if (cancelled) return 'cancelled';
+  if (!making) return 'finished';
+  if (run === 'waiting') return 'waiting';
+  return run === 'running' ? 'making' : 'stopped';
+}
