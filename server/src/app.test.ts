@@ -19,6 +19,9 @@ test('R2.29 D5 D9 what runs by itself, how often, and that the application has t
     'forget abandoned sign-ins: 10',
     'forget wrong passwords: 60',
     'forget ended sessions: 60',
+    'forget old staff lists: 60',
+    'wipe first passwords: 1',
+    'forget first passwords: 60',
     'look for queued jobs: 0.05',
     'partitions of the log: 720',
   ]);

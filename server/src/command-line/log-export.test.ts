@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { events } from '@varco/shared/access-log/events';
 import { INSTALLATION, type UserId } from '@varco/shared/ids';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '#core/clock';
@@ -96,7 +97,8 @@ test('D5 an archive is checked by a program alone, against checkpoints and a key
   expect(text).not.toContain('Nicolò «3»');
   // That it was exported is itself in the log, by whom too.
   const [done] = await world.owner<{ name: string; organization_id: string }>(
-    'select s.name, e.organization_id from access_log.entries e join access_log.subjects s on s.id = e.actor_id where e.event = 50',
+    'select s.name, e.organization_id from access_log.entries e join access_log.subjects s on s.id = e.actor_id where e.event = $1',
+    [events['log-exported']],
   );
   expect(done).toEqual({ name: 'giulia', organization_id: INSTALLATION });
 });

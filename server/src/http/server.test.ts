@@ -417,7 +417,8 @@ test('HEAD answers like GET, without a body, wherever there is a GET', async () 
     return { status: answer.status, headers, body: await answer.text() };
   };
   const { paths = {} } = app.swagger();
-  const readable = Object.entries(paths).filter(([, methods]) => methods && 'get' in methods);
+  // A file that is handed out once has no HEAD: asking about it would take it.
+  const readable = Object.entries(paths).filter(([path, methods]) => methods && 'get' in methods && !path.endsWith('/file'));
 
   expect(readable.length).toBeGreaterThan(8);
   for (const url of ['/sign-in', '/setup', '/nowhere', ...readable.map(([path]) => path.replace(/\{\w+\}/g, world.administrator.id))]) {

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startCluster } from './cluster.ts';
+import { quickFolder, startCluster } from './cluster.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     postgres: { root: string; owner: string; app: string };
+    /** A folder in which each world has its own. */
+    data: string;
   }
 }
 
@@ -15,5 +19,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     owner: JSON.stringify(cluster.owner),
     app: JSON.stringify(cluster.app),
   });
-  return () => cluster.stop();
+  const data = mkdtempSync(join(quickFolder(), 'varco-test-data-'));
+  project.provide('data', data);
+  return async () => {
+    await cluster.stop();
+    rmSync(data, { recursive: true, force: true });
+  };
 }

@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { grantsOf } from '@varco/shared/authorization/capabilities';
 import { CreateUser, type CreateUserInput } from '@varco/shared/directory/api';
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
@@ -82,7 +84,7 @@ let opened: { database: string; root: pg.ClientConfig; db: Database; owner: pg.C
 
 /** The configuration of tests: nothing of the machine's environment. */
 export const testConfig = (more: Readonly<Record<string, string>> = {}): Config =>
-  readConfig({ VARCO_PORT: '0', VARCO_BASE_URL: 'http://localhost', ...more });
+  readConfig({ VARCO_PORT: '0', VARCO_BASE_URL: 'http://localhost', VARCO_DATA: mkdtempSync(join(inject('data'), 'world-')), ...more });
 
 /** A fresh installation, set up with one administrator; `empty` leaves it as at the first start. */
 export async function freshWorld(

@@ -222,10 +222,12 @@ export async function takeImport(tx: Db, file: StoredImport, trial: string, at: 
 
 /** Locks the file, so that of two confirmations the second sees the run of the first; answers the state of that run. */
 export async function lockForRun(tx: Db, { organizationId, id }: StoredImport): Promise<{ runId: RunId; state: RunState } | undefined> {
+  await sql`select from staff_import.imports where organization_id = ${organizationId} and id = ${id} for no key update`.execute(tx);
+  // Asked apart: a statement that waited for the lock sees the row as it is now, but joins it with what there was before it waited.
   const { rows } = await sql<{ run_id: RunId | null; state: RunState | null }>`
     select i.run_id, r.state from staff_import.imports i
     left join jobs.runs r on r.organization_id = i.organization_id and r.id = i.run_id
-    where i.organization_id = ${organizationId} and i.id = ${id} for no key update of i`.execute(tx);
+    where i.organization_id = ${organizationId} and i.id = ${id}`.execute(tx);
   const [row] = rows;
   return row?.run_id && row.state ? { runId: row.run_id, state: row.state } : undefined;
 }
