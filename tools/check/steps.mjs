@@ -4,7 +4,7 @@ import { collect, root } from '../bootstrap.mjs';
 import { findChromium, findOldestPostgres, installLine } from '../debian-packages.mjs';
 import { buildPages } from '../pages.mjs';
 import { buildVerifier } from '../verifier.mjs';
-import { countTests, runTests } from './vitest.mjs';
+import { countTests, runTests, testsOnDatabase } from './vitest.mjs';
 import { checkWalls } from './walls.mjs';
 
 /** What must hold before a change is accepted, in this order; every step runs even when one before it failed. */
@@ -20,7 +20,7 @@ export const steps = [
   { name: 'generated', run: () => script('tools/generate/run.ts', '--check') },
   { name: 'builds', run: builds },
   { name: 'journeys', run: () => (findChromium() ? journeys() : missing({ project: 'journeys' })) },
-  { name: 'postgres-15', run: () => (findOldestPostgres() ? onOldestPostgres() : missing(onServer)) },
+  { name: 'postgres-15', run: () => (findOldestPostgres() ? onOldestPostgres() : missing(onDatabase())) },
   { name: 'audit', run: audit },
 ];
 
@@ -58,8 +58,8 @@ async function all(runs) {
 }
 
 const journeys = async () => tests(await runTests({ project: 'journeys' }));
-const onServer = { project: 'unit', folder: 'server/src/' };
-const onOldestPostgres = async () => tests(await runTests({ ...onServer, env: { VARCO_TEST_PG_BIN: findOldestPostgres() } }));
+const onDatabase = () => ({ project: 'unit', files: testsOnDatabase() });
+const onOldestPostgres = async () => tests(await runTests({ ...onDatabase(), env: { VARCO_TEST_PG_BIN: findOldestPostgres() } }));
 
 /** Tests that cannot run here are failed tests, with the way to run them. */
 async function missing(wanted) {

@@ -1,24 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collect, root } from '../bootstrap.mjs';
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 
-/** Runs the tests of a project (all, or those under `folder`) and counts them; a file that does not load counts as one failed test. */
-export async function runTests({ project, folder, env = {} }) {
+/** How a test reaches the PostgreSQL of its run; the others start one of their own, or none, whichever the run's is. */
+const reachesDatabase = /\b(freshWorld|freshDatabase)\b|inject\('postgres'\)|#testing\/terminal/;
+
+/** The files of the server's tests that another version of PostgreSQL could make fail. */
+export const testsOnDatabase = () =>
+  readdirSync(join(root, 'server/src'), { recursive: true })
+    .map((path) => `server/src/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.test.ts') && reachesDatabase.test(readFileSync(join(root, path), 'utf8')))
+    .sort();
+
+/** Runs the tests of a project (all, or those of `files`) and counts them; a file that does not load counts as one failed test. */
+export async function runTests({ project, files = [], env = {} }) {
   const reports = mkdtempSync(join(tmpdir(), 'varco-tests-'));
   const report = join(reports, 'report.json');
   try {
-    const args = [
-      'run',
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...(folder ? [folder] : []),
-    ];
+    const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files];
     const { code, output } = await collect(process.execPath, [vitest, ...args], { cwd: root, env: { ...process.env, ...env } });
     return { ...counted(read(report), code), output };
   } finally {
@@ -26,9 +28,9 @@ export async function runTests({ project, folder, env = {} }) {
   }
 }
 
-/** Counts the tests of a project (all, or those under `folder`) without running them. */
-export async function countTests({ project, folder }) {
-  const args = ['list', ...(folder ? [folder] : []), '--project', project, '--json'];
+/** Counts the tests of a project (all, or those of `files`) without running them. */
+export async function countTests({ project, files = [] }) {
+  const args = ['list', ...files, '--project', project, '--json'];
   const { stdout } = await collect(process.execPath, [vitest, ...args], { cwd: root });
   try {
     return JSON.parse(stdout).length;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted } from './vitest.mjs';
+import { counted, testsOnDatabase } from './vitest.mjs';
 
 const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((each) => ({ status: each })) });
 const report = (passed: number, failed: number, ...testResults: unknown[]) => ({
@@ -21,4 +21,13 @@ test('a file that does not load is a failure, and a file whose preparation fails
 test('a run that ends badly without saying why is a failure', () => {
   expect(counted(report(2, 0, file('passed', 'passed', 'passed')), 1)).toEqual({ passed: 2, failed: 1 });
   expect(counted(undefined, 1)).toEqual({ passed: 0, failed: 1 });
+});
+
+test('the oldest PostgreSQL runs what asks a database, not what starts its own or asks none', () => {
+  const files = testsOnDatabase();
+
+  expect(files).toContain('server/src/features/access-log/store.test.ts');
+  expect(files).toContain('server/src/row-security.test.ts');
+  expect(files).not.toContain('server/src/db/embedded.test.ts');
+  expect(files).not.toContain('server/src/core/keys.test.ts');
 });
