@@ -477,7 +477,7 @@ AS $function$
     end
   $function$;
 
-CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text, locked_until timestamp with time zone, kept boolean)
+CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text, locked_until timestamp with time zone, kept boolean, count integer)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -515,11 +515,11 @@ AS $function$
         browser_id := access_log.browser_number(browser_family, browser_version, browser_system);
       end if;
       insert into access_log.entries
-          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept)
-        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept);
+          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept, count)
+        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept, count);
     end
   $function$;
-grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text,timestamp with time zone,boolean) to varco_app;
+grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text,timestamp with time zone,boolean,integer) to varco_app;
 
 CREATE OR REPLACE FUNCTION access_log.refuse_all_but_erasure()
  RETURNS trigger
@@ -555,6 +555,8 @@ AS $function$
     begin
       if tg_op = 'UPDATE' then
         if new.size >= old.size and new.next_xid >= old.next_xid and new.era >= old.era and new.origin = old.origin then return new; end if;
+      elsif tg_op = 'DELETE' then
+        if old.size = 0 then return old; end if;
       end if;
       raise exception '% on %.% is refused: the sealer only goes forward', tg_op, tg_table_schema, tg_table_name using errcode = 'VA001';
     end

@@ -390,7 +390,9 @@ create function access_log.record(
   at timestamptz, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint,
   subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea,
   actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text,
-  address inet, browser_family text, browser_version text, browser_system text, locked_until timestamptz, kept boolean
+  address inet, browser_family text, browser_version text, browser_system text, locked_until timestamptz, kept boolean,
+  -- How many facts the row stands for; null: one.
+  count int
 ) returns void
   language plpgsql volatile security definer
   set search_path = pg_catalog
@@ -427,8 +429,8 @@ create function access_log.record(
         browser_id := access_log.browser_number(browser_family, browser_version, browser_system);
       end if;
       insert into access_log.entries
-          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept)
-        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept);
+          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept, count)
+        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept, count);
     end
   $$;
 
@@ -438,9 +440,9 @@ revoke all on function
   access_log.subject_number(uuid, uuid, text, text, bytea), access_log.address_number(inet), access_log.browser_number(text, text, text),
   access_log.record(
     timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text,
-    timestamptz, boolean)
+    timestamptz, boolean, int)
   from public;
 grant execute on function access_log.record(
   timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text,
-    timestamptz, boolean)
+    timestamptz, boolean, int)
   to :"app";

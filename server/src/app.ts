@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Core } from '#core/core';
 import type { Events } from '#core/events';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
-import { accessLogRoutes, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
+import { accessLogRoutes, Floods, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
 import {
@@ -14,7 +14,7 @@ import {
   voidReplaced,
 } from '#features/first-passwords';
 import { logSearchRoutes } from '#features/log-searches';
-import { forgetRunsJob, operationsRoutes } from '#features/operations';
+import { type BackupWay, forgetRunsJob, nightlyBackupJob, operationsRoutes } from '#features/operations';
 import { policyRoutes } from '#features/policy';
 import {
   endDistrusted,
@@ -56,12 +56,16 @@ export interface Surroundings {
   readonly owner: pg.ClientConfig | null;
   /** Whether jobs run by themselves. */
   readonly jobs: boolean;
+  /** How the database is copied by itself; without it nobody does. */
+  readonly backups?: BackupWay | undefined;
 }
 
 const noAssets: DoorAssets = { css: '/assets/door.css', script: null, fonts: [], icon: null };
 const MINUTE_MS = 60_000;
 /** How soon a node finds what another one queued, or what is due. */
 const LOOK_MS = 3_000;
+/** How soon after its minute what was counted is in the log. */
+const FLOODS_MS = 10_000;
 
 /** Who follows whom, in the server and on the command line alike: what one of them announces, every node hears. */
 export function follow(events: Events): void {
@@ -75,6 +79,7 @@ export function follow(events: Events): void {
 /** The table of contents of the house: who follows whom, what runs by itself, which routes there are. */
 export async function createApp(core: Core, surroundings: Surroundings): Promise<House> {
   const { db, clock, events, log } = core;
+  const { backups } = surroundings;
   const sessions = new SessionCheck(core);
   const installation = new Installation(core);
   const assets = surroundings.pages === null ? noAssets : loadDoorAssets(surroundings.pages);
@@ -84,12 +89,20 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   const clockAgrees = () => Math.abs(clockOff) < REFUSE_MS;
   const runner = new Runner(
     core,
-    [suspendInactiveJob(core), forgetRunsJob(core), importStaffJob(core), firstPasswordsJob(core)],
+    [
+      suspendInactiveJob(core),
+      forgetRunsJob(core),
+      importStaffJob(core),
+      firstPasswordsJob(core),
+      ...(backups ? [nightlyBackupJob(core, backups)] : []),
+    ],
     clockAgrees,
   );
 
+  const floods = new Floods(core);
   const parts = {
     assets,
+    floods,
     sessions,
     organizationName: () => installation.name,
     isSetUp: () => installation.isSetUp(),
@@ -111,7 +124,12 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   signInRoutes(app, core, parts);
   setupRoutes(app, core, parts);
   statementRoutes(app, core, parts);
-  operationsRoutes(app, core, { jobs: runner.jobs, clockOffMs: () => clockOff });
+  operationsRoutes(app, core, {
+    jobs: runner.jobs,
+    clockOffMs: () => clockOff,
+    hasBackups: backups !== undefined,
+    ...(surroundings.jobs ? { secondsUnsealed: () => secondsUnsealed(core) } : {}),
+  });
   staffImportRoutes(app, core);
   firstPasswordsRoutes(app, core);
   if (surroundings.pages !== null) await consoleRoutes(app, surroundings.pages);
@@ -133,6 +151,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     jobs.add({ name: 'forget old staff lists', everyMs: 60 * MINUTE_MS, run: () => forgetExpiredImports(core) });
     jobs.add({ name: 'wipe first passwords', everyMs: MINUTE_MS, run: () => expireFirstPasswords(core) });
     jobs.add({ name: 'forget first passwords', everyMs: 60 * MINUTE_MS, run: () => forgetFirstPasswords(core) });
+    jobs.add({ name: 'write counted refusals', everyMs: FLOODS_MS, run: () => floods.flush(clock.now()) });
     jobs.add({ name: 'look for queued jobs', everyMs: LOOK_MS, run: () => runner.look() });
     runner.open();
     const { owner } = surroundings;
@@ -149,6 +168,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
       await app.close();
       await runner.stop();
       await jobs.stop();
+      await floods.flush('all').catch((fault: unknown) => log.warn({ err: fault }, 'counted refusals could not be written'));
       await sealer?.close();
       await sessions.close();
     },

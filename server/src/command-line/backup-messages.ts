@@ -122,6 +122,14 @@ export const returns = {
     it: `Le sessioni aperte nella copia sono state chiuse (${users === 1 ? '1 utente' : `${users} utenti`}): tutti accedono di nuovo.`,
     en: `The sessions that were open in the copy have been ended (${users === 1 ? '1 user' : `${users} users`}): everybody signs in again.`,
   }),
+  logLost: (holdsUntil: string, until: string): Bilingual => ({
+    it: `Il registro torna a ${holdsUntil}: i punti di controllo in questa installazione dicono che era andato avanti fino a ${until}. Le righe tra i due mancano; "varco log verify" lo dirà sempre, e il registro dice di questo ripristino.`,
+    en: `The log goes back to ${holdsUntil}: the checkpoints of this installation say that it had gone on until ${until}. The rows between the two are missing; "varco log verify" will always say so, and the log tells of this return.`,
+  }),
+  checkpointNotLeft: (folder: string): Bilingual => ({
+    it: `Il primo punto di controllo della nuova era non si può scrivere in ${folder}: lo farà il server, quando la cartella ci sarà.`,
+    en: `The first checkpoint of the new era cannot be written to ${folder}: the server does it once the folder is there.`,
+  }),
   keysPlaced: (keyFile: string): Bilingual => ({
     it: `La chiave segreta è stata rimessa in ${keyFile}: conservane una copia altrove.`,
     en: `The secret key was put back in ${keyFile}: keep a copy of it elsewhere.`,

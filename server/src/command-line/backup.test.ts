@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CreateUser } from '@varco/shared/directory/api';
+import type { Run } from '@varco/shared/operations/api';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -32,7 +33,7 @@ import { systemRandom } from '#core/random';
 import { type Database, openDatabase } from '#db/database';
 import { type EmbeddedServer, startEmbedded } from '#db/embedded';
 import { migrate } from '#db/migrate';
-import { keepPartitions } from '#features/access-log';
+import { keepPartitions, newestCheckpointOf, Sealer } from '#features/access-log';
 import { createUser } from '#features/directory';
 import { allOrganizations } from '#features/identity';
 import { setUp } from '#features/setup';
@@ -43,6 +44,8 @@ import { testTerminal } from '#testing/terminal';
 import { browserOf } from '#testing/world';
 import { createApp, type House } from '../app.ts';
 import { backup, backupList, backupVerify } from './backup.ts';
+import { newestCheckpoint } from './checkpoint.ts';
+import { logVerify } from './log-verify.ts';
 import { restore } from './restore.ts';
 
 const administrator = { username: 'l.conti', password: 'Primavera-26' };
@@ -158,6 +161,18 @@ const partials = (): string[] => (existsSync(folder) ? readdirSync(folder).filte
 describe('a backup made while people sign in', () => {
   let made: MadeBackup;
   let inside: { token: string; at: Date }[];
+  const older = join(base, 'prima.txt');
+  const newer = join(base, 'dopo.txt');
+
+  /** Writes a checkpoint signed from now on to a file, as somebody keeps it elsewhere. */
+  async function keepCheckpoint(file: string): Promise<void> {
+    const { checkpoint: before } = await newestCheckpointOf(db);
+    for (;;) {
+      const { checkpoint } = await newestCheckpointOf(db);
+      if (checkpoint !== null && checkpoint !== before) return writeFileSync(file, checkpoint);
+      await pause(50);
+    }
+  }
 
   beforeAll(async () => {
     const organizationId = (await allOrganizations(db))[0]?.id;
@@ -168,10 +183,14 @@ describe('a backup made while people sign in', () => {
       const person = { familyName: 'De Santis', givenName: 'Elena', username, password: 'Autunno-2026', confirmation: 'Autunno-2026' };
       await createUser(core, operator, organizationId, CreateUser.parse({ ...person, mustChangePassword: false }));
     }
+    const sealer = new Sealer(core);
+    sealer.open();
     const writers = names.map((name) => keepSigningIn(name));
-    await pause(300);
-    made = await backUpNow();
+    await keepCheckpoint(older);
+    made = await backUpNow({ checkpoint: await newestCheckpoint({ core }) });
     await pause(200);
+    await keepCheckpoint(newer);
+    await sealer.close();
     inside = (await Promise.all(writers.map((writer) => writer.stop()))).flat();
   });
 
@@ -199,6 +218,41 @@ describe('a backup made while people sign in', () => {
     expect(terminal.remarks.join('\n')).toContain('everybody signs in again');
     expect(statSync(join(place, 'pg')).mode & 0o777).toBe(0o700);
     expect(existsSync(join(place, 'pg', 'backup_label.old'))).toBe(true);
+  }, 120_000);
+
+  test('D5 a restored log begins an era that names where it came from, and verifies; what is missing after it is told, not taken for a forgery', async () => {
+    const place = elsewhere('with-key');
+    mkdirSync(join(place, 'checkpoints'));
+    const kept = join(place, 'checkpoints', '2020-01-01.txt');
+    copyFileSync(newer, kept);
+    const settings = { VARCO_DATA: place, VARCO_PORT: '0' };
+    const terminal = testTerminal(settings);
+    expect(made.manifest.checkpoint).toContain('varco-log/');
+
+    await restore(terminal, made.file, {});
+
+    expect(terminal.remarks.join('\n')).toContain(`The log goes back to ${made.manifest.holdsUntil}`);
+    const verify = async (...against: string[]) => {
+      const asked = testTerminal(settings);
+      return { code: await logVerify(asked, { against, key: [], json: true }), verdict: JSON.parse(asked.answers.join('')) };
+    };
+    const whole = await verify(older);
+    const lost = { kind: 'history-before-return', size: expect.any(Number), returnedTo: expect.any(Number) };
+    expect(whole).toMatchObject({ code: 0, verdict: { faults: 0, findings: [{ ...lost, file: kept }] } });
+    expect(whole.verdict.agrees.size).toBeGreaterThan(0);
+    expect(whole.verdict.unsealed.rows).toBeGreaterThan(0);
+    expect(await verify(older, newer)).toMatchObject({ code: 3, verdict: { faults: 1, findings: [{ file: newer }, { file: kept }] } });
+    const said = testTerminal(settings, 'it');
+    expect(await logVerify(said, { against: [newer], key: [] })).toBe(3);
+    expect(said.answers.join('')).toMatch(/Le righe successive alla copia mancano/);
+    const [passage] = await askRestored<{ era: number; kind: number; note: string; writes: boolean }>(
+      place,
+      `select era, kind, note, (select min(e.xid) from access_log.entries e where e.event = 55) >= s.from_xid as writes
+       from access_log.seals s where kind <> 1`,
+    );
+    expect(passage).toMatchObject({ era: 2, kind: 3, writes: true, note: expect.stringContaining(made.manifest.holdsUntil) });
+    expect(passage?.note).toContain('varco-log/');
+    expect(readdirSync(join(place, 'checkpoints'))).toHaveLength(2);
   }, 120_000);
 
   test('a file with one bit changed is found by its place, a file cut short and a foreign file are told apart', async () => {
@@ -259,6 +313,52 @@ describe('a backup made while people sign in', () => {
     expect(readdirSync(foreign)).toEqual(['lettera.txt']);
   }, 120_000);
 });
+
+test('D7 the nightly backup is run from the page, read again, listed with what is known of it, and recorded; a fault has a name', async () => {
+  const nightly = join(base, 'notte');
+  const source = { origin: 'built-in', replication: server.connection('root'), owner: server.connection('owner') } as const;
+  const settings = { ...core, config: { ...core.config, backups: { ...core.config.backups, folder: nightly, keep: 1 } } };
+  const other = await createApp(settings, { pages: null, owner: null, jobs: false, backups: { source, version: '0.1.0' } });
+  try {
+    const browser = browserOf(other);
+    await browser.signIn(administrator);
+    const needs = async () => ((await browser.get('/api/needs')).body.items as { kind: string }[]).map(({ kind }) => kind);
+    const run = async () => {
+      const { body } = await browser.post('/api/jobs/nightly-backup/runs');
+      for (;;) {
+        await other.runner.look();
+        const { body: state } = await browser.get(`/api/runs/${body.id}`);
+        if (state.endedAt !== null) return state as unknown as Run;
+        await pause(50);
+      }
+    };
+    expect((await browser.get('/api/backups')).body).toMatchObject({ folder: nightly, at: '01:30', keep: 1, isReadable: true, items: [] });
+    expect(await needs()).toContain('backup-old');
+
+    const done = await run();
+
+    expect(done).toMatchObject({ state: 'done', done: 100, total: 100, outcome: { code: 'backup-made', removed: 0 } });
+    expect(await needs()).not.toContain('backup-old');
+    const listed = async () => (await browser.get('/api/backups')).body.items;
+    const file = String(done.outcome?.file);
+    const whole = { file, bytes: done.outcome?.bytes, kind: 'backup', isOurs: true, keyInside: false };
+    expect(await listed()).toMatchObject([{ ...whole, verifiedAt: expect.any(String) }]);
+    // What is not the file that was read again is not said to be.
+    writeFileSync(join(nightly, file), Buffer.alloc(10));
+    expect(await listed()).toMatchObject([{ kind: 'unfinished', verifiedAt: null }]);
+    expect(await needs()).toContain('backup-old');
+    rmSync(nightly, { recursive: true });
+    writeFileSync(nightly, '');
+    expect((await browser.get('/api/backups')).body).toMatchObject({ isReadable: false, items: [] });
+    expect(await run()).toMatchObject({ state: 'failed', outcome: { code: 'backup-failed', reason: 'folder-refused' } });
+    const { rows } = await db.as({ organizations: ['00000000-0000-0000-0000-000000000000' as never] }, async (tx) => ({
+      rows: await tx.selectFrom('access_log.entries').select('channel').where('event', '=', 60).where('channel', '=', 4).execute(),
+    }));
+    expect(rows).toHaveLength(1);
+  } finally {
+    await other.close();
+  }
+}, 120_000);
 
 test('D7 keys travel only when asked, under a passphrase that must be right', async () => {
   const passphrase = join(base, 'frase');

@@ -31,6 +31,7 @@ const settings: { readonly [Part in keyof Config]: (config: Config, environment:
   backups: ({ data, backups }) => [
     ['VARCO_BACKUP_FOLDER', backupFolderOf({ data, backups })],
     ['VARCO_BACKUP_KEEP', String(backups.keep)],
+    ['VARCO_BACKUP_AT', backups.at ?? 'never'],
     ['VARCO_DATABASE_REPLICATION_URL', backups.replication === null ? null : withoutSecrets(backups.replication)],
   ],
   database: ({ database }) => [

@@ -28,7 +28,7 @@ export async function logVerify(terminal: Terminal, { against, key, json }: Veri
   const named = against.flatMap((file) => witnessesOf(terminal, file));
   let verdict: Verdict | undefined;
   await atInstallation(terminal, async ({ core, roles }) => {
-    const witnesses = [...named, ...keptCheckpoints(core.config)];
+    const witnesses = [...named, ...keptCheckpoints(core.config).map((kept) => ({ ...kept, isKept: true as const }))];
     verdict = await verifyLog(core, roles.owner, { witnesses, keys, progress: progressAt(terminal) });
     if (json) await terminal.answer(`${JSON.stringify(verdict, null, 2)}\n`);
     else for (const line of linesOf(terminal, verdict, named.length > 0, core.config.timeZone)) await terminal.answer(`${line}\n`);

@@ -9,7 +9,7 @@ import type { Core } from '#core/core';
 import type { Keys } from '#core/keys';
 import { openDatabase } from '#db/database';
 import { migrate } from '#db/migrate';
-import { keepPartitions, record } from '#features/access-log';
+import { beginEra, keepPartitions, keptCheckpoints, leaveCheckpoint, newestCheckpointOf, record } from '#features/access-log';
 import { allOrganizations } from '#features/identity';
 import { endEverySession } from '#features/sessions';
 import { beginAnew, renewKeys } from '#features/sign-in';
@@ -42,8 +42,8 @@ export async function settle(terminal: Terminal, { config, roles, keys, keyLost,
     const core = { db, clock, config, keys, log: pino({ level: 'silent' }) };
     const organizations = await allOrganizations(db);
     const scope: Scope = { organizations: [...organizations.map(({ id }) => id), INSTALLATION] };
-    await beginEra(core, terminal, scope, manifest, event);
     const actor = operatorAt(terminal);
+    await goOnWithLog(core, terminal, scope, roles.owner, { manifest, event });
     if ((await renewKeys(core, scope, actor, keyLost ? 'lost' : undefined)) === 'foreign')
       throw new BackupFault('key-other', returns.keyOther(config.secretKeyFile ?? config.data, manifest.key.fingerprint));
     await beginAnew(core, scope);
@@ -55,17 +55,35 @@ export async function settle(terminal: Terminal, { config, roles, keys, keyLost,
 }
 
 /**
- * The first entry of the log after the return. The numbers of transactions begin anew in another database: where the log is sealed, a new
- * era begins here, whose first leaf names `manifest.checkpoint`.
+ * The log goes on in a new era: the numbers of transactions begin anew in another database, and come again in an earlier state of this one
+ * (requirements D5). Nothing may be written before; its first entries say where the database came from.
  */
-async function beginEra(
-  { db, clock }: Pick<Core, 'db' | 'clock'>,
+async function goOnWithLog(
+  core: Pick<Core, 'db' | 'clock' | 'keys' | 'config'>,
   terminal: Terminal,
   scope: Scope,
-  _manifest: Manifest,
-  event: Returned['event'],
+  owner: Roles['owner'],
+  { manifest, event }: Pick<Returned, 'manifest' | 'event'>,
 ): Promise<void> {
-  const { client } = operatorAt(terminal);
-  const at = clock.now();
-  await db.as(scope, (tx) => record(tx, { at, event, organizationId: INSTALLATION, actor: { operator: terminal.account }, client }));
+  const actor = operatorAt(terminal);
+  const lostUntil = lastSealedAfter(core.config, manifest.holdsUntil);
+  const isRestored = event === 'installation-restored';
+  const from = `${isRestored ? 'Backup' : 'Export'} of ${manifest.postgres.system}, begun at ${manifest.begunAt}, which holds everything until ${manifest.holdsUntil}.`;
+  await beginEra(core, owner, actor, isRestored ? 'restored' : 'moved', from);
+  const at = core.clock.now();
+  await core.db.as(scope, (tx) =>
+    record(tx, { at, event, organizationId: INSTALLATION, actor: { operator: terminal.account }, client: actor.client }),
+  );
+  const { checkpoint } = await newestCheckpointOf(core.db);
+  const unusable = checkpoint === null ? [] : leaveCheckpoint(core.config, checkpoint, at);
+  for (const folder of unusable) terminal.remark(returns.checkpointNotLeft(folder)[terminal.language]);
+  if (lostUntil !== undefined) terminal.remark(returns.logLost(manifest.holdsUntil, lostUntil)[terminal.language]);
+}
+
+/** The newest checkpoint in the folders here, if it was signed after an instant: what it speaks of happened after it. */
+function lastSealedAfter(config: Config, instant: string): string | undefined {
+  const newest = keptCheckpoints(config)
+    .map(({ checkpoint }) => Date.parse(checkpoint.at))
+    .reduce((a, b) => Math.max(a, b), 0);
+  return newest > Date.parse(instant) ? new Date(newest).toISOString() : undefined;
 }

@@ -21,7 +21,13 @@ export interface Config {
   readonly secretKeyFile: string | null;
   readonly checkpointFolder: string | null;
   /** Where backups go, how many stay there, and by whom an outside PostgreSQL lets its files be copied. */
-  readonly backups: { readonly folder: string | null; readonly keep: number; readonly replication: string | null };
+  readonly backups: {
+    readonly folder: string | null;
+    readonly keep: number;
+    /** At which time of the day a backup is made by itself; null: never. */
+    readonly at: string | null;
+    readonly replication: string | null;
+  };
   readonly database: { readonly app: string; readonly owner: string } | null;
   /** Cost of a password's hash; weaker than the default is refused (requirements D7). */
   readonly hashCost: HashCost;
@@ -75,6 +81,7 @@ const known = new Set([
   'VARCO_CHECKPOINT_FOLDER',
   'VARCO_BACKUP_FOLDER',
   'VARCO_BACKUP_KEEP',
+  'VARCO_BACKUP_AT',
   'VARCO_TLS_CERTIFICATE_FILE',
   'VARCO_TLS_KEY_FILE',
   'VARCO_LOG_LEVEL',
@@ -297,6 +304,8 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
   const backupFolder = text('VARCO_BACKUP_FOLDER');
   const keepText = text('VARCO_BACKUP_KEEP') ?? '14';
   if (!/^[1-9]\d{0,3}$/.test(keepText)) fault(`VARCO_BACKUP_KEEP is "${keepText}": use a whole number from 1 to 9999.`);
+  const backupAt = text('VARCO_BACKUP_AT') ?? (demo ? 'never' : '01:30');
+  if (!/^(never|([01]\d|2[0-3]):[0-5]\d)$/.test(backupAt)) fault(`VARCO_BACKUP_AT is "${backupAt}": use a time such as 01:30, or never.`);
 
   if (faults.length > 0) throw new ConfigFault(faults);
   return {
@@ -312,6 +321,7 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     backups: {
       folder: backupFolder === undefined ? null : resolve(cwd, backupFolder),
       keep: Number(keepText),
+      at: backupAt === 'never' ? null : backupAt,
       replication: replication ?? null,
     },
     database: app !== undefined && owner !== undefined ? { app, owner } : null,

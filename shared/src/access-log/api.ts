@@ -19,7 +19,7 @@ export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
 
 /** What a line can show, in the order in which it stands; the first cannot be left out. */
-export const logColumns = ['at', 'user', 'what', 'where', 'exit', 'actor', 'channel', 'session', 'line'] as const;
+export const logColumns = ['at', 'user', 'what', 'where', 'exit', 'actor', 'channel', 'session', 'count', 'line'] as const;
 export type LogColumn = (typeof logColumns)[number];
 /** The columns of a list that nobody has refined. */
 export const usualColumns = ['at', 'user', 'what', 'where', 'exit'] as const satisfies readonly LogColumn[];
@@ -84,6 +84,8 @@ export const LogEntry = z.object({
   user: z.object({ id: z.uuid(), name: z.string(), username: z.string() }).nullable(),
   actor: z.object({ id: z.uuid().nullable(), name: z.string() }).nullable(),
   session: z.string().nullable(),
+  /** How many such facts the line stands for: floods are counted (requirements D5). */
+  count: z.number().int(),
   /** At a refusal of the door: until when the name is locked; `never`: until somebody lifts it (requirements R3.5). */
   lockedUntil: z.union([z.iso.datetime(), z.literal('never')]).nullable(),
   address: z.string().nullable(),

@@ -32,6 +32,13 @@ export const jobTexts: Readonly<Record<JobName, { readonly name: Bilingual; read
       en: 'Makes a first password for each of the people chosen, to be handed out by letters or by a list.',
     },
   },
+  'nightly-backup': {
+    name: { it: 'Copia del database', en: 'Backup of the database' },
+    does: {
+      it: 'Copia tutto il database in un file mentre si lavora, lo rilegge per intero e tiene le copie più recenti.',
+      en: 'Copies the whole database into a file while people work, reads it again whole and keeps the newest backups.',
+    },
+  },
 };
 
 /** The figures of an outcome, as its sentence reads them. */
@@ -79,6 +86,55 @@ const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures
       counted('it', made, 'Nessuna password preparata.', '1 password preparata.', (number) => `${number} password preparate.`),
     en: ({ made }) => counted('en', made, 'No password made.', '1 password made.', (number) => `${number} passwords made.`),
   },
+  'backup-made': {
+    it: ({ file, bytes }) => `Copia completa e riletta: ${file}, ${megabytes('it', bytes)}.`,
+    en: ({ file, bytes }) => `Backup whole and read again: ${file}, ${megabytes('en', bytes)}.`,
+  },
+  'backup-failed': {
+    it: ({ reason }) => `La copia non è stata fatta. ${(backupFaults[String(reason)] ?? anyBackupFault).it}`,
+    en: ({ reason }) => `The backup was not made. ${(backupFaults[String(reason)] ?? anyBackupFault).en}`,
+  },
+};
+
+const MEGABYTE = 1_000_000;
+
+const megabytes = (language: Language, bytes: Figures[string]): string =>
+  `${formatNumber(language, Math.max(1, Math.round(Number(bytes ?? 0) / MEGABYTE)))} MB`;
+
+/** Why no backup was made, and what to do. */
+const backupFaults: Readonly<Record<string, Bilingual>> = {
+  'already-running': {
+    it: 'Se ne stava già facendo un’altra: quando finisce, se serve, avviala di nuovo.',
+    en: 'Another one was being made: when it has ended, start it again if you need to.',
+  },
+  'no-room': {
+    it: 'Sul disco delle copie non c’è abbastanza spazio: liberane, oppure indica un’altra cartella con VARCO_BACKUP_FOLDER.',
+    en: 'The disk of the backups has not enough room: free some, or name another folder with VARCO_BACKUP_FOLDER.',
+  },
+  'disk-full': {
+    it: 'Il disco delle copie si è riempito: libera spazio, oppure indica un’altra cartella con VARCO_BACKUP_FOLDER.',
+    en: 'The disk of the backups has filled up: free some room, or name another folder with VARCO_BACKUP_FOLDER.',
+  },
+  'folder-refused': {
+    it: 'Nella cartella delle copie non si può scrivere: controlla che ci sia e che l’utente che avvia Varco possa scriverci.',
+    en: 'The folder of the backups cannot be written to: check that it is there and that the user who starts Varco may write to it.',
+  },
+  'no-replication': {
+    it: 'PostgreSQL non lascia copiare i suoi file al ruolo di VARCO_DATABASE_REPLICATION_URL: controlla REPLICATION e pg_hba.conf.',
+    en: 'PostgreSQL does not let the role of VARCO_DATABASE_REPLICATION_URL copy its files: check REPLICATION and pg_hba.conf.',
+  },
+  'database-lost': {
+    it: 'La connessione al database si è interrotta: avviala di nuovo.',
+    en: 'The connection to the database broke: start it again.',
+  },
+  damaged: {
+    it: 'Il file riletto non era quello scritto: fai controllare subito il disco delle copie, poi avviala di nuovo.',
+    en: 'The file read again was not what was written: have the disk of the backups checked at once, then start it again.',
+  },
+};
+const anyBackupFault: Bilingual = {
+  it: 'Il motivo è nel registro del server; da terminale lo dice "varco backup".',
+  en: 'The reason is in the log of the server; at a terminal "varco backup" says it.',
 };
 
 function counted(language: Language, figure: Figures[string], none: string, one: string, many: (number: string) => string): string {

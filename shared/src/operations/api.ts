@@ -75,9 +75,41 @@ export const Need = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clock-differs'), seconds: z.number().int(), refuses: z.boolean() }),
   /** Users whom the rule of inactivity suspended in the last days (requirements R2.28). */
   z.object({ kind: z.literal('suspended-lately'), users: z.number().int() }),
+  /** The newest whole backup is older than a night and some; null: there is none. */
+  z.object({ kind: z.literal('backup-old'), newestAt: z.iso.datetime().nullable() }),
+  /** For how long the log has waited to be sealed (requirements D5). */
+  z.object({ kind: z.literal('seals-behind'), seconds: z.number().int() }),
+  /** A folder of checkpoints that cannot be written to. */
+  z.object({ kind: z.literal('checkpoints-unwritten'), folder: z.string() }),
 ]);
 export type Need = z.infer<typeof Need>;
 
 /** What needs an administrator, the most urgent first. */
 export const Needs = z.object({ items: z.array(Need) });
 export type Needs = z.infer<typeof Needs>;
+
+/** A file in the folder of backups. */
+export const BackupFile = z.object({
+  file: z.string(),
+  bytes: z.number().int(),
+  kind: z.enum(['backup', 'export', 'unfinished']),
+  /** Whether it is of this installation's PostgreSQL. */
+  isOurs: z.boolean(),
+  /** Everything acknowledged before this instant is inside. */
+  holdsUntil: z.iso.datetime().nullable(),
+  /** Whether the secret key is inside, under a passphrase (requirements D7). */
+  keyInside: z.boolean(),
+  /** When it was read again from its first byte to its last. */
+  verifiedAt: z.iso.datetime().nullable(),
+});
+export type BackupFile = z.infer<typeof BackupFile>;
+
+/** The folder of backups, the newest file first; `at`: when the next one is made each day, null when by nobody. */
+export const Backups = z.object({
+  folder: z.string(),
+  isReadable: z.boolean(),
+  at: z.string().nullable(),
+  keep: z.number().int(),
+  items: z.array(BackupFile),
+});
+export type Backups = z.infer<typeof Backups>;

@@ -26,15 +26,24 @@ export function useLockWords(): (lockedUntil: string | null) => string | undefin
 
 /** What happened, with its reason and the end of the lock. */
 export function LogOutcome({
-  entry: { event, reason, lockedUntil },
+  entry: { event, reason, lockedUntil, count = 1 },
 }: {
-  readonly entry: { readonly event: LogEvent; readonly reason: LogReason | null; readonly lockedUntil?: string | null };
+  readonly entry: {
+    readonly event: LogEvent;
+    readonly reason: LogReason | null;
+    readonly lockedUntil?: string | null;
+    readonly count?: number;
+  };
 }) {
   const t = useLogWords();
+  const format = useFormat();
   const lock = useLockWords()(lockedUntil ?? null);
   return (
     <>
-      <State mark={marks[event] ?? 'change'}>{t.events[event]}</State>
+      <State mark={marks[event] ?? 'change'}>
+        {t.events[event]}
+        {count > 1 && ` × ${format.number(count)}`}
+      </State>
       {reason !== null && !(reason === 'locked' && lock) && <span className="v-table__second">{t.reasons[reason]}</span>}
       {lock && <span className="v-table__second">{lock}</span>}
     </>

@@ -15,4 +15,4 @@ export async function lastRefusalOf(tx: Db, scope: Scope, user: UserId): Promise
 
 /** How many sign-ins were refused since an instant, counted to a thousand. */
 export const countRefusals = (tx: Db, scope: Scope, since: Date): Promise<number> =>
-  store.countEntries(tx, scope, { events: refused, from: since, to: undefined }, MANY);
+  store.countFacts(tx, scope, { events: refused, from: since, to: undefined }, MANY);

@@ -1,9 +1,11 @@
 export { countRefusals, lastRefusalOf } from './figures.ts';
+export { Floods } from './floods.ts';
 export { ownAccesses } from './own-accesses.ts';
 export { keepPartitions, MONTHS_AHEAD } from './partitions.ts';
 export { record, recordOfMany } from './record.ts';
 export { accessLogRoutes } from './routes.ts';
-export { checkpointStandings, keptCheckpoints } from './seals/checkpoint-files.ts';
+export { beginEra } from './seals/begin-era.ts';
+export { checkpointStandings, keptCheckpoints, leaveCheckpoint } from './seals/checkpoint-files.ts';
 export { exportLog } from './seals/export-log.ts';
 export { sha256 } from './seals/seal-rows.ts';
 export { isBeingSealed, newestCheckpointOf, sealState, secondsUnsealed } from './seals/seal-state.ts';

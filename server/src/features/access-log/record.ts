@@ -24,6 +24,8 @@ export interface LogFact {
   /** At a refusal of the door: until when the name is locked (requirements R3.5). */
   readonly lockedUntil?: Date | 'never' | null | undefined;
   readonly client: Client;
+  /** How many such facts the entry stands for (requirements D5 e); absent: one. */
+  readonly count?: number | undefined;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function record(tx: Db, fact: LogFact): Promise<void> {
     lockedUntil: fact.lockedUntil ?? null,
     client: fact.client,
     kept: keptEvents.has(fact.event),
+    count: fact.count ?? null,
   });
 }
 
@@ -74,6 +77,7 @@ export async function recordOfMany(
       lockedUntil: null,
       client: fact.client,
       kept: keptEvents.has(fact.event),
+      count: null,
     },
     subjects,
   );

@@ -101,6 +101,7 @@ export function lineOf(entry: store.StoredEntry): LogEntry {
     user: entry.userId === null ? null : { id: entry.userId, name: entry.name ?? '', username: entry.username ?? '' },
     actor: entry.actorName === null ? null : { id: entry.actorUserId, name: entry.actorName },
     session: entry.sessionNumber,
+    count: entry.count ?? 1,
     lockedUntil: entry.lockedForGood ? 'never' : (entry.lockedUntil?.toISOString() ?? null),
     address: entry.address,
     browser: entry.browser,

@@ -30,6 +30,8 @@ export interface NewEntry {
   readonly client: Client;
   /** Whether it stays when its month is purged (requirements R3.56). */
   readonly kept: boolean;
+  /** How many facts it stands for; null: one. */
+  readonly count: number | null;
 }
 
 /** Adds an entry and the dictionary values it brings. */
@@ -41,7 +43,7 @@ export async function addEntry(tx: Db, entry: NewEntry): Promise<void> {
     ${subject?.organizationId ?? null}, ${subject?.userId ?? null}, ${subject?.username ?? null}, ${subject?.name ?? null}, ${entry.subjectHash},
     ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
     ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null},
-    ${entry.lockedUntil === 'never' ? 'infinity' : entry.lockedUntil}, ${entry.kept})`.execute(tx);
+    ${entry.lockedUntil === 'never' ? 'infinity' : entry.lockedUntil}, ${entry.kept}, ${entry.count})`.execute(tx);
 }
 
 /** Adds the same entry about each of many people, in the order of their ids, by one statement. */
@@ -52,7 +54,7 @@ export async function addEntries(tx: Db, entry: Omit<NewEntry, 'subject'>, subje
     ${entry.at}, ${entry.organizationId}, ${entry.event}, ${entry.reason}, ${entry.channel}, ${entry.sessionNumber},
     who.organization_id, who.user_id, who.username, who.name, ${entry.subjectHash},
     ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
-    ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null}, null, ${entry.kept})
+    ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null}, null, ${entry.kept}, ${entry.count})
     from (
       select * from unnest(
         ${subjects.map((who) => who.organizationId)}::uuid[], ${subjects.map((who) => who.userId)}::uuid[],
@@ -89,6 +91,7 @@ export interface StoredEntry extends Position {
   readonly reason: number | null;
   readonly channel: number;
   readonly sessionNumber: string | null;
+  readonly count: number | null;
   readonly lockedUntil: Date | null;
   readonly lockedForGood: boolean;
   readonly userId: UserId | null;
@@ -107,7 +110,7 @@ export interface StoredEntry extends Position {
 export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: Place, limit: number): Promise<StoredEntry[]> {
   const direction = walkOf(place);
   const { rows } = await sql<Omit<StoredEntry, keyof Ending>>`
-    select page.at, page.xid, page.n, page.event, page.reason, page.channel, page.session_number as "sessionNumber",
+    select page.at, page.xid, page.n, page.event, page.reason, page.channel, page.session_number as "sessionNumber", page.count,
       nullif(page.locked_until, 'infinity') as "lockedUntil", coalesce(page.locked_until = 'infinity', false) as "lockedForGood",
       subject.user_id as "userId", subject.username, subject.name,
       page.actor_id is not null as "byAnother", actor.user_id as "actorUserId", actor.name as "actorName",
@@ -164,6 +167,15 @@ export async function countAllEntries(tx: Db, scope: Scope, wanted: Wanted): Pro
     select count(*)::int as count from access_log.entries e where ${sql.join(allConditionsOf(scope, wanted), sql` and `)} order by 1`.execute(
     tx,
   );
+  return rows[0]?.count ?? 0;
+}
+
+/** How many facts the wanted entries stand for, counted no further than `most`. */
+export async function countFacts(tx: Db, scope: Scope, wanted: Wanted, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select least(coalesce(sum(coalesce(counted.count, 1)), 0), ${most})::int as count from (
+      select e.count from ${entries(scope, wanted, {}, 'desc', most, sql`e.at desc`)} limit ${most}
+    ) counted`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 

@@ -11,6 +11,7 @@ const entry = (more: Partial<LogEntry> = {}): LogEntry => ({
   user: { id: '0197a000-0000-7000-8000-000000000002', name: 'De Santis Elena', username: 'e.desantis' },
   actor: null,
   session: '77',
+  count: 1,
   lockedUntil: null,
   address: '192.0.2.10',
   browser: 'Firefox 140 Linux',
@@ -70,4 +71,10 @@ test('R3.5 a refusal says its reason and until when the name is locked', () => {
     '2026-11-21T09:27:33.120+00:00;Accesso rifiutato;bloccato;bloccato senza scadenza\r\n' +
       '2026-11-21T09:27:33.120+00:00;Accesso rifiutato;bloccato;2026-11-21T10:00:00.000+00:00\r\n',
   );
+});
+
+test('D5 (e) a counted row says how many facts it stands for', () => {
+  const csv = csvWriter(['at', 'count'], 'it', 'Europe/Rome');
+
+  expect(csv.header() + csv.rows([entry({ count: 240 })])).toBe('\uFEFFData e ora;Volte\r\n2026-11-21T10:27:33.120+01:00;240\r\n');
 });

@@ -19,6 +19,7 @@ const headings = {
     actor: ['Fatto da'],
     channel: ['Canale'],
     session: ['Sessione'],
+    count: ['Volte'],
     line: ['Riga'],
   },
   en: {
@@ -30,6 +31,7 @@ const headings = {
     actor: ['Done by'],
     channel: ['Channel'],
     session: ['Session'],
+    count: ['Times'],
     line: ['Line'],
   },
 } as const satisfies Readonly<Record<Language, Readonly<Record<LogColumn, readonly string[]>>>>;
@@ -55,6 +57,7 @@ export function csvWriter(columns: readonly LogColumn[], language: Language, zon
     actor: ({ actor }) => [actor?.name ?? ''],
     channel: ({ channel }) => [words.channels[channel]],
     session: ({ session }) => [session ?? ''],
+    count: ({ count }) => [String(count)],
     line: ({ id }) => [id],
   };
   return {

@@ -115,3 +115,13 @@ test('D2 nothing of another organization needs an administrator of this one', as
 
   expect(await kinds(world)).toEqual([]);
 });
+
+test('D5 the desk says that the log waits for its seals after a minute, and that a folder of checkpoints is not there', async () => {
+  const world = await freshWorld();
+  const behind = (seconds: number) => kinds(world, { ...quiet, secondsUnsealed: async () => seconds });
+  const named = { ...world, config: { ...world.config, checkpointFolder: '/no/such/folder' } };
+
+  expect(await behind(60)).toEqual([]);
+  expect(await behind(61.4)).toEqual([{ kind: 'seals-behind', seconds: 61 }]);
+  expect((await readNeeds(named, world.scope, quiet)).items).toEqual([{ kind: 'checkpoints-unwritten', folder: '/no/such/folder' }]);
+});

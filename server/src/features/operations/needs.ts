@@ -3,6 +3,8 @@ import type { Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import type { Db } from '#db/database';
+import { checkpointStandings, newestCheckpointOf } from '#features/access-log';
+import { newestBackup } from './backups/list-backups.ts';
 import { type Room, roomAt } from './disk.ts';
 import { isLow } from './rules.ts';
 import { failedLately, suspendedLately, waitingSince } from './store.ts';
@@ -11,6 +13,9 @@ import { failedLately, suspendedLately, waitingSince } from './store.ts';
 const LATELY_MS = 7 * 24 * 3_600_000;
 /** A node that works takes what waits within seconds, unless a long run of the same job is before it. */
 const PATIENCE_MS = 15 * 60_000;
+/** A night without a backup is told in the morning. */
+const BACKUP_MS = 26 * 3_600_000;
+const BEHIND_SECONDS = 60;
 
 /** What the needs are found in besides the database. */
 export interface Around {
@@ -18,6 +23,10 @@ export interface Around {
   clockOffMs(): number;
   /** The room on the disk of the data; replaced in tests. */
   room?(folder: string): Promise<Room | undefined>;
+  /** For how long the oldest row waits for its seal, where somebody seals. */
+  secondsUnsealed?(): Promise<number>;
+  /** Whether this installation can be copied by itself. */
+  readonly hasBackups?: boolean;
 }
 
 type Asked = Pick<Core, 'db' | 'clock' | 'config'>;
@@ -25,7 +34,7 @@ type OfMachine = (core: Asked, around: Around) => Promise<Need | undefined> | Ne
 type OfRuns = (tx: Db, scope: Scope, at: Date) => Promise<Need | undefined>;
 
 /** What may need an administrator, the most urgent first; a new need is one more line in one of the two. */
-const ofMachine: readonly OfMachine[] = [clockDiffers, diskLow];
+const ofMachine: readonly OfMachine[] = [clockDiffers, diskLow, backupOld, sealsBehind, checkpointsUnwritten];
 const ofRuns: readonly OfRuns[] = [failedRuns, waitingRuns, suspended];
 
 /** What of the machine and of its jobs needs an administrator now. */
@@ -48,6 +57,24 @@ async function diskLow({ config }: Asked, { room = roomAt }: Around): Promise<Ne
   const found = config.database === null ? await room(config.data) : undefined;
   if (!found || !isLow(found)) return undefined;
   return { kind: 'disk-low', freeBytes: found.freeBytes, percent: Math.floor((100 * found.freeBytes) / Math.max(1, found.totalBytes)) };
+}
+
+async function backupOld(core: Asked, { hasBackups }: Around): Promise<Need | undefined> {
+  if (!hasBackups) return undefined;
+  const newest = await newestBackup(core);
+  if (newest && core.clock.now().getTime() - newest.getTime() <= BACKUP_MS) return undefined;
+  return { kind: 'backup-old', newestAt: newest?.toISOString() ?? null };
+}
+
+async function sealsBehind(_: Asked, { secondsUnsealed }: Around): Promise<Need | undefined> {
+  const seconds = Math.round((await secondsUnsealed?.()) ?? 0);
+  return seconds > BEHIND_SECONDS ? { kind: 'seals-behind', seconds } : undefined;
+}
+
+async function checkpointsUnwritten({ db, config }: Asked): Promise<Need | undefined> {
+  const { checkpoint } = await newestCheckpointOf(db);
+  const unusable = checkpointStandings(config, checkpoint).find(({ standing }) => standing === 'unusable');
+  return unusable && { kind: 'checkpoints-unwritten', folder: unusable.path };
 }
 
 async function failedRuns(tx: Db, scope: Scope, at: Date): Promise<Need | undefined> {

@@ -1,11 +1,12 @@
 import { RunId } from '@varco/shared/jobs/jobs';
-import { AskedRun, Needs, PlannedJobs, Run, RunPage, RunQuery } from '@varco/shared/operations/api';
+import { AskedRun, Backups, Needs, PlannedJobs, Run, RunPage, RunQuery } from '@varco/shared/operations/api';
 import { z } from 'zod';
 import type { Core } from '#core/core';
 import { may } from '#http/permission';
 import type { App } from '#http/server';
 import type { Job } from '#jobs/job';
 import { askForRun, cancelAskedRun } from './ask-for-run.ts';
+import { readBackups } from './backups/list-backups.ts';
 import { listRuns, readPlan, readRun } from './find-runs.ts';
 import { type Around, readNeeds } from './needs.ts';
 
@@ -21,6 +22,10 @@ export function operationsRoutes(app: App, core: Core, { jobs, ...around }: { re
 
   app.get('/api/jobs', { config: { allow: search }, schema: { response: { 200: PlannedJobs } } }, (request) =>
     readPlan(core, request.scope, jobs),
+  );
+
+  app.get('/api/backups', { config: { allow: search }, schema: { response: { 200: Backups } } }, (request) =>
+    readBackups(core, request.scope),
   );
 
   app.post(

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
 import { Refusal } from '#core/refusal';
+import type { Floods } from '#features/access-log';
 import { rulesToShow } from '#features/credentials';
 import { policyInForce } from '#features/policy';
 import { findSession, type SessionCheck, sessionOf } from '#features/sessions';
@@ -50,7 +51,7 @@ const shownAtTheDoor = new Set([
 export function signInRoutes(
   app: App,
   core: Core,
-  parts: Pick<HttpParts, 'assets' | 'organizationName'> & { sessions: SessionCheck; clockAgrees(): boolean },
+  parts: Pick<HttpParts, 'assets' | 'organizationName'> & { sessions: SessionCheck; floods: Floods; clockAgrees(): boolean },
 ): void {
   const refuseWhenClocksDiffer = () => {
     if (!parts.clockAgrees()) throw new Refusal('server.clock-differs', { retryAfter: 60 });
@@ -82,10 +83,18 @@ export function signInRoutes(
     try {
       refuseWhenClocksDiffer();
       const browserCookie = readCookie(core, request, 'browser');
-      const opened = await signIn(core, request.client, { username, password, browserCookie, returnTo, leaving: leaving(request) });
+      const opened = await signIn({ ...core, floods: parts.floods }, request.client, {
+        username,
+        password,
+        browserCookie,
+        returnTo,
+        leaving: leaving(request),
+      });
       return await goOn(core, parts.sessions, request, reply, opened);
     } catch (fault) {
       const { code, data } = judge(fault);
+      if (code === 'server.busy') parts.floods.count('server-busy', request.client, core.clock.now());
+      if (code === 'server.clock-differs') parts.floods.count('clocks-apart', request.client, core.clock.now());
       if (wantsJson(request) || !shownAtTheDoor.has(code)) throw fault;
       const { retryAfter } = data;
       if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));

@@ -10,7 +10,7 @@ import type { Place } from '#core/hasher';
 import { newToken } from '#core/random';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
-import { record } from '#features/access-log';
+import { type Floods, record } from '#features/access-log';
 import { isPasswordStill, renewHash, usualCost } from '#features/credentials';
 import { exactUsername, inLog, usernameMac } from '#features/identity';
 import { policyInForce } from '#features/policy';
@@ -21,7 +21,7 @@ import { nextStep } from './rules/next-step.ts';
 import { refusalReason } from './rules/verdict.ts';
 import * as store from './store.ts';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'hasher' | 'keys' | 'config' | 'log'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'hasher' | 'keys' | 'config' | 'log'> & { readonly floods: Floods };
 
 /** What somebody typed at the door, and the cookie by which his browser may be known. */
 export interface Knock {
@@ -86,7 +86,8 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   const subject = user && inLog({ ...user, id: user.userId, username });
   const refusal = { at: now, event: 'sign-in-refused', organizationId, subject, nameHash: nameMac, lockedUntil, client } as const;
   if (reason !== undefined || !user?.hash) {
-    await record(db, { ...refusal, reason: reason ?? 'unknown-user' });
+    // By the address alone: whose name it was makes no difference.
+    if (core.floods.writes(client, now)) await record(db, { ...refusal, reason: reason ?? 'unknown-user' });
     // Only behind a right password: whoever was away for long must know whom to ask (requirements R2.28, R5.27).
     throw new Refusal(reason === 'suspended' ? 'sign-in.suspended' : 'sign-in.refused');
   }

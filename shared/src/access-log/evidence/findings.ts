@@ -35,6 +35,14 @@ export type Finding =
       readonly agreesUpTo: { readonly size: number; readonly at: string } | null;
     }
   | {
+      readonly kind: 'history-before-return';
+      readonly file: string;
+      readonly size: number;
+      readonly at: string;
+      readonly returnedAt: string;
+      readonly returnedTo: number;
+    }
+  | {
       readonly kind: 'checkpoint-of-another-log';
       readonly file: string;
       readonly size: number;
@@ -93,6 +101,10 @@ const sentences: Sentences = {
   'another-history': ({ file, size, at, agreesUpTo }) => ({
     it: `Un'altra storia: il punto di controllo ${source(file).it} del ${at} (${size} sigilli) non è quello di questo registro. ${agreesUpTo === null ? 'Nessun punto di controllo precedente coincide.' : `L'ultimo che coincide è del ${agreesUpTo.at} (${agreesUpTo.size} sigilli): la modifica sta tra i due.`}`,
     en: `Another history: the checkpoint ${source(file).en} of ${at} (${size} seals) is not that of this log. ${agreesUpTo === null ? 'No earlier checkpoint agrees.' : `The last that agrees is of ${agreesUpTo.at} (${agreesUpTo.size} seals): what was changed lies between the two.`}`,
+  }),
+  'history-before-return': ({ file, size, at, returnedAt, returnedTo }) => ({
+    it: `Storia precedente a un ripristino: il punto di controllo ${source(file).it} del ${at} (${size} sigilli) è di prima che il ${returnedAt} tornasse in uso una copia o un'esportazione, che arrivava a ${returnedTo} sigilli. Le righe successive alla copia mancano; se allora nessuno ha ripristinato o trasferito il database, sono state tolte.`,
+    en: `History before a restore: the checkpoint ${source(file).en} of ${at} (${size} seals) is from before a backup or an export came back into use at ${returnedAt}, which went up to ${returnedTo} seals. The rows after the backup are missing; if nobody restored or moved the database then, they were taken away.`,
   }),
   'checkpoint-of-another-log': ({ file, at, origin }) => ({
     it: `Il punto di controllo ${source(file).it} del ${at} è di un altro registro, ${origin}.`,

@@ -1,9 +1,11 @@
 import type { RunState } from '@varco/shared/jobs/jobs';
+import type { BackupFile } from '@varco/shared/operations/api';
 import { plural, texts } from '../../core/texts.ts';
 
 const it = plural('it');
 const en = plural('en');
 
+type Kinds = Readonly<Record<BackupFile['kind'], string>>;
 type States = Readonly<Record<RunState, string>>;
 
 /** The words of the jobs and of their runs. */
@@ -27,6 +29,30 @@ export const messages = texts({
     followOf: (job: string) => `Segui: ${job}`,
     asked: (job: string) => `${job}: in coda`,
     askedNext: 'Parte entro pochi secondi. Puoi lasciare la pagina: il lavoro continua.',
+    backups: 'Copie del database',
+    backupsCaption: 'Copie del database, dalla più recente',
+    backupsIn: (folder: string) => `Cartella sul server: ${folder}.`,
+    backupsAt: (time: string, count: string) => `Varco ne fa una ogni giorno alle ${time}; copie tenute: ${count}.`,
+    backupsByNobody: 'Varco non ne fa da solo: VARCO_BACKUP_AT è never.',
+    backupsUnreadable: 'La cartella delle copie non si può leggere',
+    backupsUnreadableText: (folder: string) => `Controlla che ${folder} ci sia e che l'utente che avvia Varco possa leggerla.`,
+    noBackups: 'Nessuna copia',
+    noBackupsText: 'Avviane una con «Esegui ora», oppure da terminale con "varco backup".',
+    holdsUntil: 'Contiene tutto fino a',
+    backupKind: 'Che cos’è',
+    backupKinds: { backup: 'copia', export: 'esportazione', unfinished: 'file non completo' } satisfies Kinds as Kinds,
+    notWhole: 'non completo',
+    keyInside: 'con la chiave segreta',
+    keyApart: 'chiave segreta a parte',
+    ofAnother: 'di un’altra installazione',
+    verified: 'Riletta',
+    verifiedAt: (moment: string) => `sì, ${moment}`,
+    notVerified: 'no: usa "varco backup verify"',
+    size: 'Dimensione',
+    giveBack: 'Ripristinare una copia',
+    giveBackText: 'Si fa sul server, da terminale e a server fermo. Il database di prima viene messo da parte, non cancellato.',
+    giveBackCommand: (file: string) => `npm run varco -- restore "${file}" --replace`,
+    giveBackKey: 'La chiave segreta non è nella copia: conservala in un altro luogo. Una copia sullo stesso disco si perde con lui.',
     runs: 'Esecuzioni',
     runsCaption: 'Esecuzioni, dalla più recente',
     started: 'Chiesta',
@@ -95,6 +121,30 @@ export const messages = texts({
     followOf: (job: string) => `Follow: ${job}`,
     asked: (job: string) => `${job}: queued`,
     askedNext: 'It starts within a few seconds. You can leave the page: the work goes on.',
+    backups: 'Backups of the database',
+    backupsCaption: 'Backups of the database, the newest first',
+    backupsIn: (folder: string) => `Folder on the server: ${folder}.`,
+    backupsAt: (time: string, count: string) => `Varco makes one every day at ${time}; backups kept: ${count}.`,
+    backupsByNobody: 'Varco makes none by itself: VARCO_BACKUP_AT is never.',
+    backupsUnreadable: 'The folder of the backups cannot be read',
+    backupsUnreadableText: (folder: string) => `Check that ${folder} is there and that the user who starts Varco may read it.`,
+    noBackups: 'No backup',
+    noBackupsText: 'Start one with "Run now", or at a terminal with "varco backup".',
+    holdsUntil: 'Holds all up to',
+    backupKind: 'What it is',
+    backupKinds: { backup: 'backup', export: 'export', unfinished: 'file not complete' } satisfies Kinds as Kinds,
+    notWhole: 'not complete',
+    keyInside: 'with the secret key',
+    keyApart: 'secret key apart',
+    ofAnother: 'of another installation',
+    verified: 'Read again',
+    verifiedAt: (moment: string) => `yes, ${moment}`,
+    notVerified: 'no: use "varco backup verify"',
+    size: 'Size',
+    giveBack: 'Restoring a backup',
+    giveBackText: 'It is done on the server, at a terminal, with the server stopped. The database of before is moved aside, not deleted.',
+    giveBackCommand: (file: string) => `npm run varco -- restore "${file}" --replace`,
+    giveBackKey: 'The secret key is not in the backup: keep it in another place. A backup on the same disk is lost with it.',
     runs: 'Runs',
     runsCaption: 'Runs, the newest first',
     started: 'Asked for',

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { AskedRun, PlannedJobs, Run, RunPage } from '@varco/shared/operations/api';
+import type { AskedRun, Backups, PlannedJobs, Run, RunPage } from '@varco/shared/operations/api';
 import { call } from '../../core/http.ts';
 import { queryClient } from '../../core/queries.ts';
 import type { JobsAddress } from './jobs/address.ts';
@@ -12,6 +12,9 @@ export const isOpen = (run: Pick<Run, 'state'>): boolean => run.state === 'waiti
 
 /** The planned jobs. */
 export const planQuery = queryOptions({ queryKey: ['jobs', 'plan'], queryFn: () => call<PlannedJobs>('/api/jobs') });
+
+/** The files in the folder of backups. */
+export const backupsQuery = queryOptions({ queryKey: ['jobs', 'backups'], queryFn: () => call<Backups>('/api/backups') });
 
 /** A page of the runs. */
 export const runsQuery = (address: JobsAddress) =>
@@ -35,6 +38,7 @@ export const runQuery = (id: string) =>
 
 /** What is newly known of a run goes wherever the run is shown, so that nothing else needs to be asked again. */
 function remember(run: Run): void {
+  if (run.job === 'nightly-backup' && !isOpen(run)) void queryClient.invalidateQueries({ queryKey: backupsQuery.queryKey });
   queryClient.setQueriesData<RunPage>(
     { queryKey: ['jobs', 'runs'] },
     (page) => page && { ...page, items: page.items.map((item) => (item.id === run.id ? run : item)) },

@@ -3,7 +3,7 @@ import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
 import { allConditionsOf, type Wanted } from '../store.ts';
 
-/** How many entries of one event fall into a part of the period, into an hour of the day, or have a reason: one of the three is given. */
+/** How many facts of one event fall into a part of the period, into an hour of the day, or have a reason: one of the three is given. */
 export interface Share {
   readonly event: number;
   /** From 1 on. */
@@ -21,7 +21,7 @@ export interface Share {
 export async function shares(tx: Db, scope: Scope, wanted: Wanted, begins: readonly Date[], zone: string): Promise<Share[]> {
   const { rows } = await sql<Share>`
     with quarters as (
-      select floor(date_part('epoch', e.at) / 900) as quarter, e.event, e.reason, count(*) as count
+      select floor(date_part('epoch', e.at) / 900) as quarter, e.event, e.reason, sum(coalesce(e.count, 1)) as count
       from access_log.entries e where ${sql.join(allConditionsOf(scope, wanted), sql` and `)} group by 1, 2, 3
     ), placed as (
       select width_bucket(to_timestamp(quarter * 900), ${begins}::timestamptz[]) as part,

@@ -81,6 +81,18 @@ export function keptCheckpoints(config: Pick<Config, 'data' | 'checkpointFolder'
   );
 }
 
+/** Adds a checkpoint to each folder that can be used; answers those that cannot. */
+export function leaveCheckpoint(config: Pick<Config, 'data' | 'checkpointFolder'>, checkpoint: string, at: Date): string[] {
+  return checkpointFolders(config).flatMap((folder) => {
+    try {
+      appendCheckpoint(folder, checkpoint, at);
+      return [];
+    } catch {
+      return [folder.path];
+    }
+  });
+}
+
 /** How the log of the database stands to each folder; a folder that cannot be used is told too. */
 export function checkpointStandings(
   config: Pick<Config, 'data' | 'checkpointFolder'>,

@@ -16,6 +16,8 @@ import { type Dictionary, dictionaries, type Evidence, openEvidence, rowOf } fro
 export interface Witness {
   readonly file: string;
   readonly checkpoint: SignedCheckpoint;
+  /** From a folder of this installation, and not named by whoever asks. */
+  readonly isKept?: true;
 }
 
 /** What verifying has found out. */
@@ -94,6 +96,7 @@ class Verification {
   };
   readonly #missing = new Set<string>();
   readonly #agreements: { size: number; at: string }[] = [];
+  readonly #passages: { size: number; at: string }[] = [];
 
   constructor(evidence: Evidence, ownKey: Uint8Array, wishes: Wishes) {
     this.#evidence = evidence;
@@ -108,9 +111,10 @@ class Verification {
     const witnesses = this.#trusted([...this.#wishes.witnesses, ...ownCheckpoint(place.checkpoint)]);
     const last = await this.#readSeals(witnesses);
     this.#compareWithPlace(last);
-    for (const { file, checkpoint } of witnesses) {
-      if (checkpoint.size > this.#tree.size)
-        this.#add({ kind: 'tail-missing', file, size: checkpoint.size, at: checkpoint.at, seals: this.#tree.size });
+    for (const witness of witnesses) {
+      const { size, at } = witness.checkpoint;
+      if (size > this.#tree.size && !this.#isBeforeReturn(witness))
+        this.#add({ kind: 'tail-missing', file: witness.file, size, at, seals: this.#tree.size });
     }
     return {
       origin: place.origin,
@@ -127,8 +131,8 @@ class Verification {
     };
   }
 
-  #add(finding: Finding): void {
-    this.#faults += 1;
+  #add(finding: Finding, isFault = true): void {
+    if (isFault) this.#faults += 1;
     if (this.#findings.length < MOST_FINDINGS) this.#findings.push(finding);
   }
 
@@ -180,16 +184,29 @@ class Verification {
   /** Compares the tree, as large as it is now, with the checkpoints of just this size. */
   #compareWith(witnesses: readonly Witness[], next: { at: number }): void {
     for (; next.at < witnesses.length; next.at += 1) {
-      const { file, checkpoint } = witnesses[next.at] as Witness;
-      const { size, at, root } = checkpoint;
+      const witness = witnesses[next.at] as Witness;
+      const { file } = witness;
+      const { size, at, root } = witness.checkpoint;
       if (size > this.#tree.size) return;
       if (Buffer.from(this.#tree.root).equals(root)) {
         if (file !== '') this.#agreements.push({ size, at });
-      } else {
+      } else if (!this.#isBeforeReturn(witness)) {
         const since = this.#agreements.at(-1) ?? null;
         this.#add({ kind: 'another-history', file, size, at, agreesUpTo: since });
       }
     }
+  }
+
+  /**
+   * A backup that comes back ends a history that had gone on after it; the log itself tells of the return, in a leaf. Checkpoints of this
+   * installation keep speaking of the lost end for ever: they are told, and only for those that somebody names it is a fault.
+   */
+  #isBeforeReturn({ file, checkpoint, isKept }: Witness): boolean {
+    const { size, at } = checkpoint;
+    const passage = this.#passages.find((one) => one.size < size && Date.parse(one.at) >= Date.parse(at));
+    if (!passage || file === '') return false;
+    this.#add({ kind: 'history-before-return', file, size, at, returnedAt: passage.at, returnedTo: passage.size }, !isKept);
+    return true;
   }
 
   // ---- Seals and rows ----
@@ -204,6 +221,7 @@ class Verification {
       for (const tuple of tuples) {
         const seal = readSeal(tuple);
         this.#followOn(last, seal);
+        if (seal.kind !== sealKinds.rows) this.#passages.push({ size: seal.number, at: seal.closedAt });
         this.#tree.append(sha256(leafOfTuple(leafTables.seals, withoutDigests(tuple))));
         this.#compareWith(witnesses, next);
         // Seals of one range are checked together.

@@ -79,8 +79,13 @@ const cells: Readonly<Record<Exclude<LogColumn, 'at'>, (entry: LogEntry) => Reac
   actor: ({ actor }) => actor?.name,
   channel: (entry) => <ChannelName entry={entry} />,
   session: ({ session }) => session,
+  count: (entry) => <Times entry={entry} />,
   line: ({ id }) => id,
 };
+
+function Times({ entry: { count } }: { readonly entry: LogEntry }) {
+  return useFormat().number(count);
+}
 
 function ChannelName({ entry: { channel } }: { readonly entry: LogEntry }) {
   return useLogWords().channels[channel];

@@ -137,6 +137,22 @@ function NeedTask({ need }: { readonly need: Need }) {
           }
         />
       );
+    case 'backup-old':
+      return (
+        <Task
+          what={need.newestAt === null ? needs.noBackup : needs.oldBackup(format.moment(need.newestAt))}
+          why={needs.backupWhy}
+          way={
+            <Link to="/settings/jobs" search={{}} className={looks.plain}>
+              {needs.seeBackups}
+            </Link>
+          }
+        />
+      );
+    case 'seals-behind':
+      return <Task what={needs.unsealed(format.number(Math.ceil(need.seconds / 60)))} why={needs.unsealedWhy} way={null} />;
+    case 'checkpoints-unwritten':
+      return <Task what={needs.checkpoints} why={needs.checkpointsWhy(need.folder)} way={null} />;
     case 'suspended-lately':
       return (
         <Task

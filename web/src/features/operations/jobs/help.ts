@@ -21,6 +21,14 @@ export const help: Help = {
         ],
       },
       {
+        title: 'Le copie del database',
+        text: [
+          'Ogni notte Varco copia tutto il database in un file, lo rilegge per intero e toglie le copie più vecchie. «Esegui ora» ne fa una subito.',
+          'Una copia sul disco del database si perde con lui: portala altrove, e conserva in un altro luogo ancora la chiave segreta, che la copia non contiene.',
+          "Per ripristinare serve il terminale del server: il comando è sotto l'elenco. Quello che è successo dopo la copia va perduto, e il registro lo dice.",
+        ],
+      },
+      {
         title: 'Le esecuzioni',
         text: [
           "L'elenco dice quando, da chi, come è finita e quanto è durata; restano per 90 giorni. Scegli attività e stato per trovarle.",
@@ -45,6 +53,14 @@ export const help: Help = {
         steps: [
           'Press "Run now" beside the job: it is queued and starts within a few seconds.',
           'Press "Follow" to see how far it is. You can leave the page: the work goes on.',
+        ],
+      },
+      {
+        title: 'The backups of the database',
+        text: [
+          'Every night Varco copies the whole database into a file, reads it again whole and takes the oldest ones away. "Run now" makes one at once.',
+          'A backup on the disk of the database is lost with it: take it elsewhere, and keep the secret key, which is not inside, in yet another place.',
+          'Restoring takes the terminal of the server: the command is below the list. What happened after the backup is lost, and the log says so.',
         ],
       },
       {

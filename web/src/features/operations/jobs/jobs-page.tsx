@@ -17,6 +17,7 @@ import { messages } from '../messages.ts';
 import { askForRun, isOpen, planQuery, readJobsAgain, runQuery, runsQuery } from '../queries.ts';
 import { RunOutcome, useDuration, useSpokenRun } from '../run-state.tsx';
 import type { JobsAddress } from './address.ts';
+import { BackupList } from './backups.tsx';
 
 const route = getRouteApi('/settings/jobs');
 
@@ -80,6 +81,7 @@ export default function JobsPage() {
             <Plan plan={plan.data} busy={asking.isPending ? asking.variables : undefined} onAsk={(job) => asking.mutate(job)} />
           )}
         </section>
+        <BackupList />
         <section aria-labelledby="runs">
           <h2 id="runs" className="v-list__title">
             {t.runs}
