@@ -51,12 +51,12 @@ grant select (id, family, version, system, commitment) on access_log.browsers to
 create table access_log.details (
   id integer generated always as identity not null,
   organization_id uuid not null,
+  key_id integer,
   ciphertext bytea,
-  salt bytea,
   commitment bytea not null,
   erased_at timestamp(3) with time zone,
   constraint details_pkey PRIMARY KEY (id),
-  constraint details_erased_check CHECK ((num_nonnulls(ciphertext, salt) =
+  constraint details_erased_check CHECK ((num_nonnulls(ciphertext, key_id) =
 CASE
     WHEN (erased_at IS NULL) THEN 2
     ELSE 0
@@ -69,7 +69,7 @@ CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.details FOR E
 alter table access_log.details enable always trigger refuse_change;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.details FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
 alter table access_log.details enable always trigger refuse_truncate;
-grant select (id, organization_id, ciphertext, commitment) on access_log.details to varco_app;
+grant select (id, organization_id, key_id, ciphertext, commitment, erased_at) on access_log.details to varco_app;
 
 create table access_log.entries (
   at timestamp(3) with time zone not null,
@@ -136,6 +136,18 @@ CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.entries_defau
 alter table access_log.entries_default enable always trigger refuse_change;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.entries_default FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
 alter table access_log.entries_default enable always trigger refuse_truncate;
+
+create table access_log.organization_keys (
+  organization_id uuid not null,
+  id integer generated always as identity not null,
+  wrapped bytea not null,
+  made_at timestamp(3) with time zone default now() not null,
+  constraint organization_keys_pkey PRIMARY KEY (organization_id, id)
+);
+alter table access_log.organization_keys enable row level security, force row level security;
+create policy installation on access_log.organization_keys to varco_owner using (true);
+create policy scope on access_log.organization_keys for select to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant select (organization_id, id, wrapped) on access_log.organization_keys to varco_app;
 
 create table access_log.seal_keys (
   from_size bigint not null,
@@ -230,6 +242,25 @@ alter table access_log.subjects enable always trigger refuse_change;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.subjects FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
 alter table access_log.subjects enable always trigger refuse_truncate;
 grant select (id, organization_id, user_id, username, name, name_hash, commitment) on access_log.subjects to varco_app;
+
+CREATE OR REPLACE FUNCTION access_log.add_organization_key(organization_id uuid, wrapped bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_variable
+    declare
+      made int;
+    begin
+      if (organization_id = any (varco.visible_organizations())) is not true then
+        raise exception 'the organization is not in the scope' using errcode = '42501';
+      end if;
+      insert into access_log.organization_keys (organization_id, wrapped) values (organization_id, wrapped) returning id into made;
+      return made;
+    end
+  $function$;
+grant execute on function access_log.add_organization_key(uuid,bytea) to varco_app;
 
 CREATE OR REPLACE FUNCTION access_log.add_seal(number bigint, kind smallint, of_table smallint, month date, kept boolean, from_xid bigint, to_xid bigint, rows integer, root bytea, first_at timestamp with time zone, last_at timestamp with time zone, closed_at timestamp with time zone, note text, digests bytea, peaks bytea)
  RETURNS void
@@ -335,13 +366,13 @@ AS $function$
     declare
       erased int;
       fields text := case dictionary
-        when 'subjects' then 'user_id = null, username = null, name = null, name_hash = null'
-        when 'addresses' then 'address = null'
-        when 'browsers' then 'family = null, version = null, system = null'
-        when 'details' then 'ciphertext = null' end;
+        when 'subjects' then 'user_id = null, username = null, name = null, name_hash = null, salt = null'
+        when 'addresses' then 'address = null, salt = null'
+        when 'browsers' then 'family = null, version = null, system = null, salt = null'
+        when 'details' then 'ciphertext = null, key_id = null' end;
     begin
       if fields is null then raise exception '"%" is no dictionary of the log', dictionary; end if;
-      execute format('update access_log.%I set %s, salt = null, erased_at = $2 where id = any ($1) and erased_at is null', dictionary, fields)
+      execute format('update access_log.%I set %s, erased_at = $2 where id = any ($1) and erased_at is null', dictionary, fields)
         using ids, at;
       get diagnostics erased = row_count;
       return erased;
@@ -477,7 +508,7 @@ AS $function$
     end
   $function$;
 
-CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text, locked_until timestamp with time zone, kept boolean, count integer)
+CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text, locked_until timestamp with time zone, kept boolean, count integer, detail_key_id integer, detail_salt bytea, detail text, detail_ciphertext bytea)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -491,6 +522,7 @@ AS $function$
       actor_id int;
       address_id int;
       browser_id int;
+      detail_id int;
       actor_first boolean := coalesce(actor_user_id < subject_user_id, false);
     begin
       if actor_first then
@@ -514,12 +546,20 @@ AS $function$
       if browser_family is not null then
         browser_id := access_log.browser_number(browser_family, browser_version, browser_system);
       end if;
+      if detail is not null then
+        insert into access_log.details (organization_id, key_id, ciphertext, commitment)
+          values (organization_id, detail_key_id, detail_ciphertext,
+            sha256(detail_salt || access_log.canonical('detail/1', organization_id::text, detail)))
+          returning id into detail_id;
+      end if;
       insert into access_log.entries
-          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept, count)
-        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept, count);
+          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, event, reason,
+            channel, kept, count)
+        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, event, reason,
+          channel, kept, count);
     end
   $function$;
-grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text,timestamp with time zone,boolean,integer) to varco_app;
+grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text,timestamp with time zone,boolean,integer,integer,bytea,text,bytea) to varco_app;
 
 CREATE OR REPLACE FUNCTION access_log.refuse_all_but_erasure()
  RETURNS trigger
@@ -637,6 +677,21 @@ CREATE OR REPLACE FUNCTION access_log.transaction_offset()
  IMMUTABLE
 AS $function$ select 0::bigint $function$;
 grant execute on function access_log.transaction_offset() to varco_app;
+
+CREATE OR REPLACE FUNCTION access_log.wrap_organization_key(organization_id uuid, id integer, was bytea, wrapped bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_variable
+    begin
+      update access_log.organization_keys k set wrapped = wrapped
+        where k.organization_id = organization_id and k.id = id and k.wrapped = was
+          and organization_id = any (varco.visible_organizations());
+    end
+  $function$;
+grant execute on function access_log.wrap_organization_key(uuid,integer,bytea,bytea) to varco_app;
 
 -- ---- authorization ----
 

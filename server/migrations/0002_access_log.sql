@@ -70,16 +70,16 @@ create table access_log.browsers (
   constraint browsers_browser_key unique (family, version, system)
 );
 
--- What changed from what to what, encrypted with a key of the organization. The commitment covers the ciphertext: whoever has no key can
--- check it all the same.
+-- What changed from what to what, encrypted with a key of the organization. The commitment covers the text; its salt is inside the
+-- ciphertext, so that without the key nobody can even try guesses.
 create table access_log.details (
   id int generated always as identity primary key,
   organization_id uuid not null,
+  key_id int,
   ciphertext bytea,
-  salt bytea,
   commitment bytea not null,
   erased_at timestamptz(3),
-  constraint details_erased_check check (num_nonnulls(ciphertext, salt) = case when erased_at is null then 2 else 0 end)
+  constraint details_erased_check check (num_nonnulls(ciphertext, key_id) = case when erased_at is null then 2 else 0 end)
 );
 
 -- ---- Entries ----
@@ -302,7 +302,7 @@ grant select on access_log.entries to :"app";
 grant select (id, organization_id, user_id, username, name, name_hash, commitment) on access_log.subjects to :"app";
 grant select (id, address, commitment) on access_log.addresses to :"app";
 grant select (id, family, version, system, commitment) on access_log.browsers to :"app";
-grant select (id, organization_id, ciphertext, commitment) on access_log.details to :"app";
+grant select (id, organization_id, key_id, ciphertext, commitment, erased_at) on access_log.details to :"app";
 
 -- ---- Writing ----
 
@@ -392,7 +392,8 @@ create function access_log.record(
   actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text,
   address inet, browser_family text, browser_version text, browser_system text, locked_until timestamptz, kept boolean,
   -- How many facts the row stands for; null: one.
-  count int
+  count int,
+  detail_key_id int, detail_salt bytea, detail text, detail_ciphertext bytea
 ) returns void
   language plpgsql volatile security definer
   set search_path = pg_catalog
@@ -405,6 +406,7 @@ create function access_log.record(
       actor_id int;
       address_id int;
       browser_id int;
+      detail_id int;
       actor_first boolean := coalesce(actor_user_id < subject_user_id, false);
     begin
       if actor_first then
@@ -428,9 +430,17 @@ create function access_log.record(
       if browser_family is not null then
         browser_id := access_log.browser_number(browser_family, browser_version, browser_system);
       end if;
+      if detail is not null then
+        insert into access_log.details (organization_id, key_id, ciphertext, commitment)
+          values (organization_id, detail_key_id, detail_ciphertext,
+            sha256(detail_salt || access_log.canonical('detail/1', organization_id::text, detail)))
+          returning id into detail_id;
+      end if;
       insert into access_log.entries
-          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept, count)
-        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, event, reason, channel, kept, count);
+          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, event, reason,
+            channel, kept, count)
+        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, event, reason,
+          channel, kept, count);
     end
   $$;
 
@@ -440,9 +450,9 @@ revoke all on function
   access_log.subject_number(uuid, uuid, text, text, bytea), access_log.address_number(inet), access_log.browser_number(text, text, text),
   access_log.record(
     timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text,
-    timestamptz, boolean, int)
+    timestamptz, boolean, int, int, bytea, text, bytea)
   from public;
 grant execute on function access_log.record(
   timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text,
-    timestamptz, boolean, int)
+    timestamptz, boolean, int, int, bytea, text, bytea)
   to :"app";

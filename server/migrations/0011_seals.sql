@@ -169,13 +169,13 @@ create function access_log.erase(dictionary text, ids int[], at timestamptz) ret
     declare
       erased int;
       fields text := case dictionary
-        when 'subjects' then 'user_id = null, username = null, name = null, name_hash = null'
-        when 'addresses' then 'address = null'
-        when 'browsers' then 'family = null, version = null, system = null'
-        when 'details' then 'ciphertext = null' end;
+        when 'subjects' then 'user_id = null, username = null, name = null, name_hash = null, salt = null'
+        when 'addresses' then 'address = null, salt = null'
+        when 'browsers' then 'family = null, version = null, system = null, salt = null'
+        when 'details' then 'ciphertext = null, key_id = null' end;
     begin
       if fields is null then raise exception '"%" is no dictionary of the log', dictionary; end if;
-      execute format('update access_log.%I set %s, salt = null, erased_at = $2 where id = any ($1) and erased_at is null', dictionary, fields)
+      execute format('update access_log.%I set %s, erased_at = $2 where id = any ($1) and erased_at is null', dictionary, fields)
         using ids, at;
       get diagnostics erased = row_count;
       return erased;

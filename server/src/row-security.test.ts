@@ -11,11 +11,13 @@ import { ADMINISTRATOR, freshWorld, type TestBrowser, type World } from '#testin
 
 /** What the application asks without a scope; ARCHITECTURE.md says why of each. */
 export const unscopedFunctions: readonly string[] = [
+  'access_log.add_organization_key',
   'access_log.add_seal',
   'access_log.keep_checkpoint',
   'access_log.record',
   'access_log.rows_to_seal',
   'access_log.seal_state',
+  'access_log.wrap_organization_key',
   'credentials.forget_attempts',
   'credentials.usual_parameters',
   'first_passwords.expire',
@@ -231,7 +233,8 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
     `update identity.users set status = 'active', disabled = false, valid_from = null, valid_to = null where organization_id = $1`,
     [OTHER],
   );
-  await world.owner(`insert into access_log.details (organization_id, ciphertext, salt, commitment) values ($1, 'x', 'x', 'x')`, [OTHER]);
+  await world.owner(`insert into access_log.details (organization_id, key_id, ciphertext, commitment) values ($1, 1, 'x', 'x')`, [OTHER]);
+  await world.owner(`insert into access_log.organization_keys (organization_id, wrapped) values ($1, 'x')`, [OTHER]);
   await world.owner('insert into "authorization".administrators values ($1, $2, $3)', [OTHER, first.id, clock.now()]);
   await world.owner(`insert into policy.profiles values ($1, 'icaro', 1, $2, null, 'x', '{}')`, [OTHER, clock.now()]);
   await world.owner(`insert into policy.rules values ($1, 'organization', $1, 'attempts', '3', $2, null, 'x', '{}')`, [OTHER, clock.now()]);

@@ -9,7 +9,7 @@ import { type SealedKeys, sealKeys } from '#backup/key-envelope';
 import { backupFolderOf, type Config, readConfig } from '#core/config';
 import { fingerprintOf, secretKeyFileOf } from '#core/keys';
 import { systemRandom } from '#core/random';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { listed } from './as-table.ts';
 import { backupColumns, backups, backupWords } from './backup-messages.ts';
 import { newestCheckpoint } from './checkpoint.ts';
@@ -53,13 +53,18 @@ export async function backup(terminal: Terminal, { to, keep, maxRate, withKeys, 
         rate,
         ...watch.telling(backups.progress),
       });
-      await core.db.as(scope, (tx) =>
+      await core.db.as(scope, async (tx) =>
         record(tx, {
           at: core.clock.now(),
           event: 'backup-made',
           organizationId: INSTALLATION,
           ...(actor.kind === 'operator' ? { actor: { operator: actor.account } } : {}),
           client: actor.client,
+          detail: await detailOf(core, tx, INSTALLATION, 'backup-made', [
+            { field: 'file', before: null, after: made.file },
+            { field: 'keysInside', before: null, after: sealed !== undefined },
+            { field: 'holdsUntil', before: null, after: made.manifest.holdsUntil },
+          ]),
         }),
       );
       const bytes = made.manifest.parts.reduce((sum, { size }) => sum + size, 0);

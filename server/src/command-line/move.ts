@@ -10,7 +10,7 @@ import { systemClock } from '#core/clock';
 import { readConfig } from '#core/config';
 import { fingerprintOf } from '#core/keys';
 import { startPostgres } from '#db/postgres';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { sealedKeys } from './backup.ts';
 import { backups, returns } from './backup-messages.ts';
 import { newestCheckpoint } from './checkpoint.ts';
@@ -45,13 +45,19 @@ export async function exportTo(terminal: Terminal, { to, withKeys, passphraseFil
         checkpoint: await newestCheckpoint(opened),
         ...watch.telling(returns.exporting),
       });
-      await core.db.as(scope, (tx) =>
+      await core.db.as(scope, async (tx) =>
         record(tx, {
           at: core.clock.now(),
           event: 'installation-exported',
           organizationId: INSTALLATION,
           ...(actor.kind === 'operator' ? { actor: { operator: actor.account } } : {}),
           client: actor.client,
+          detail: await detailOf(core, tx, INSTALLATION, 'installation-exported', [
+            { field: 'file', before: null, after: resolve(to) },
+            { field: 'keysInside', before: null, after: sealed !== undefined },
+            { field: 'tables', before: null, after: manifest.tables.length },
+            { field: 'rows', before: null, after: rowsOf(manifest) },
+          ]),
         }),
       );
       terminal.remark(returns.exported(manifest.tables.length, rowsOf(manifest))[terminal.language]);

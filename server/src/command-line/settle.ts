@@ -7,9 +7,10 @@ import { systemClock } from '#core/clock';
 import type { Config } from '#core/config';
 import type { Core } from '#core/core';
 import type { Keys } from '#core/keys';
+import { systemRandom } from '#core/random';
 import { openDatabase } from '#db/database';
 import { migrate } from '#db/migrate';
-import { beginEra, keepPartitions, keptCheckpoints, leaveCheckpoint, newestCheckpointOf, record } from '#features/access-log';
+import { beginEra, detailOf, keepPartitions, keptCheckpoints, leaveCheckpoint, newestCheckpointOf, record } from '#features/access-log';
 import { allOrganizations } from '#features/identity';
 import { endEverySession } from '#features/sessions';
 import { beginAnew, renewKeys } from '#features/sign-in';
@@ -39,7 +40,7 @@ export async function settle(terminal: Terminal, { config, roles, keys, keyLost,
   await keepPartitions(roles.owner, clock.now());
   const db = openDatabase(roles.app, { connections: 2 });
   try {
-    const core = { db, clock, config, keys, log: pino({ level: 'silent' }) };
+    const core = { db, clock, config, keys, random: systemRandom, log: pino({ level: 'silent' }) };
     const organizations = await allOrganizations(db);
     const scope: Scope = { organizations: [...organizations.map(({ id }) => id), INSTALLATION] };
     const actor = operatorAt(terminal);
@@ -59,7 +60,7 @@ export async function settle(terminal: Terminal, { config, roles, keys, keyLost,
  * (requirements D5). Nothing may be written before; its first entries say where the database came from.
  */
 async function goOnWithLog(
-  core: Pick<Core, 'db' | 'clock' | 'keys' | 'config'>,
+  core: Pick<Core, 'db' | 'clock' | 'keys' | 'config' | 'random'>,
   terminal: Terminal,
   scope: Scope,
   owner: Roles['owner'],
@@ -71,8 +72,18 @@ async function goOnWithLog(
   const from = `${isRestored ? 'Backup' : 'Export'} of ${manifest.postgres.system}, begun at ${manifest.begunAt}, which holds everything until ${manifest.holdsUntil}.`;
   await beginEra(core, owner, actor, isRestored ? 'restored' : 'moved', from);
   const at = core.clock.now();
-  await core.db.as(scope, (tx) =>
-    record(tx, { at, event, organizationId: INSTALLATION, actor: { operator: terminal.account }, client: actor.client }),
+  await core.db.as(scope, async (tx) =>
+    record(tx, {
+      at,
+      event,
+      organizationId: INSTALLATION,
+      actor: { operator: terminal.account },
+      client: actor.client,
+      detail: await detailOf(core, tx, INSTALLATION, event, [
+        { field: 'holdsUntil', before: null, after: manifest.holdsUntil },
+        { field: 'version', before: null, after: manifest.version },
+      ]),
+    }),
   );
   const { checkpoint } = await newestCheckpointOf(core.db);
   const unusable = checkpoint === null ? [] : leaveCheckpoint(core.config, checkpoint, at);

@@ -22,8 +22,8 @@ interface AccessLogBrowsers {
 interface AccessLogDetails {
   id: GeneratedAlways<number>;
   organization_id: string;
+  key_id: number | null;
   ciphertext: Buffer | null;
-  salt: Buffer | null;
   commitment: Buffer;
   erased_at: Date | null;
 }
@@ -45,6 +45,13 @@ interface AccessLogEntries {
   reason: number | null;
   channel: number;
   kept: Generated<boolean>;
+}
+
+interface AccessLogOrganizationKeys {
+  organization_id: string;
+  id: GeneratedAlways<number>;
+  wrapped: Buffer;
+  made_at: Generated<Date>;
 }
 
 interface AccessLogSealKeys {
@@ -403,6 +410,7 @@ export interface Tables {
   'access_log.browsers': AccessLogBrowsers;
   'access_log.details': AccessLogDetails;
   'access_log.entries': AccessLogEntries;
+  'access_log.organization_keys': AccessLogOrganizationKeys;
   'access_log.seal_keys': AccessLogSealKeys;
   'access_log.sealer': AccessLogSealer;
   'access_log.seals': AccessLogSeals;

@@ -1,3 +1,4 @@
+import type { Change, FieldOf } from '@varco/shared/access-log/changes';
 import { channels, events, reasons } from '@varco/shared/access-log/events';
 import { grantsOf } from '@varco/shared/authorization/capabilities';
 import { addDays, startOfDay } from '@varco/shared/days';
@@ -11,9 +12,10 @@ import type { Core } from '#core/core';
 import { digest } from '#core/digest';
 import { newToken } from '#core/random';
 import { type Database, type Db, openDatabase } from '#db/database';
-import { keepPartitions, MONTHS_AHEAD, record } from '#features/access-log';
+import { detailsFor, keepPartitions, MONTHS_AHEAD, record } from '#features/access-log';
 import { insertAdministrator } from '#features/authorization';
 import { setPassword } from '#features/credentials';
+import { changesOfNew } from '#features/directory';
 import { allOrganizations, findUserByName, inLog, insertUser, usernameMac } from '#features/identity';
 import { changePolicy, readPolicy } from '#features/policy';
 import { setUp } from '#features/setup';
@@ -66,7 +68,9 @@ export async function fillDemonstration(core: Needs, owner: pg.ClientConfig): Pr
     const people = await insertPeople(db, { keys, random }, { organizationId: home.id, year, hash });
     const dictionary = await fillDictionaries(db, { keys, organizationId: home.id, year, people });
     for (const month of byMonth(year.facts)) {
-      await db.transaction().execute((tx) => insertMonth(tx, { facts: month, organizationId: home.id, people, dictionary }));
+      await db.as({ organizations: [home.id] }, (tx) =>
+        insertMonth(tx, { keys, random }, { facts: month, organizationId: home.id, people, dictionary }),
+      );
       const isStricterMonth = monthOf(year.stricterAt) === monthOf(month[0]?.at ?? began);
       if (isStricterMonth) await makeStricter({ ...core, db, clock: at(year.stricterAt) }, { organizationId: home.id, people, year });
     }
@@ -171,6 +175,7 @@ const browserKey = ({ family, version, system }: NonNullable<Fact['browser']>): 
 /** What administrators did goes through the log's own door; the many sign-ins and sign-outs in one statement. */
 async function insertMonth(
   tx: Db,
+  core: Pick<Needs, 'keys' | 'random'>,
   given: { facts: readonly Fact[]; organizationId: OrganizationId; people: readonly Placed[]; dictionary: Dictionary },
 ): Promise<void> {
   const { facts, organizationId, people, dictionary } = given;
@@ -178,9 +183,13 @@ async function insertMonth(
     const placed = who === null ? undefined : people[who];
     return placed && inLog({ organizationId, id: placed.id, ...placed.person });
   };
+  const details = await detailsFor<Act>(core, tx, organizationId, 'user-changed');
   for (const { at, event, who, by, address, browser, channel } of facts.filter(({ by }) => by !== undefined)) {
+    const person = who === null ? undefined : people[who]?.person;
     const client: Client = { address, browser, channel };
-    await record(tx, { at, event, organizationId, subject: named(who), actor: named(by ?? null), client });
+    const fact = { at, organizationId, subject: named(who), actor: named(by ?? null), client };
+    if (!isActOfAdministrator(event)) throw new Error(`Nobody does ${event} to somebody.`);
+    await record(tx, { ...fact, event, detail: details.of(person ? changesBy(event, person, who ?? 0) : []) });
   }
   const many = facts.filter(({ by }) => by === undefined);
   const of = <Value>(value: (fact: Fact) => Value): Value[] => many.map(value);
@@ -194,6 +203,40 @@ async function insertMonth(
       ${of(({ browser }) => dictionary.browser(browser))}::int[], ${of(({ event }) => events[event])}::smallint[],
       ${of(({ reason }) => (reason === undefined ? null : reasons[reason]))}::smallint[],
       ${of(({ channel }) => channels[channel])}::smallint[]) f`.execute(tx);
+}
+
+type Act = 'user-created' | 'user-changed' | 'user-disabled' | 'user-deactivated' | 'user-unlocked' | 'password-reset';
+const acts: readonly string[] = [
+  'user-created',
+  'user-changed',
+  'user-disabled',
+  'user-deactivated',
+  'user-unlocked',
+  'password-reset',
+] satisfies readonly Act[];
+const isActOfAdministrator = (event: string): event is Act => acts.includes(event);
+
+/** What an act changed, so that it leads to how the person stands today. */
+function changesBy(event: Act, person: Invented, who: number): Change<FieldOf<'user-changed'> | 'locked'>[] {
+  const number = String(1_000 + who);
+  switch (event) {
+    case 'user-created': {
+      const { username, familyName, givenName, fullName, validFrom } = person;
+      return changesOfNew({ username, familyName, givenName, fullName, validFrom, email: `${username}@comune.example`, status: 'active' });
+    }
+    case 'user-changed':
+      return person.validTo === null
+        ? [{ field: 'employeeNumber', before: String(500 + who), after: number }]
+        : [{ field: 'validTo', before: null, after: person.validTo }];
+    case 'user-disabled':
+      return [{ field: 'disabled', before: false, after: true }];
+    case 'user-deactivated':
+      return [{ field: 'status', before: 'active', after: 'inactive' }];
+    case 'user-unlocked':
+      return [{ field: 'locked', before: true, after: false }];
+    case 'password-reset':
+      return [{ field: 'mustChangePassword', before: null, after: true }];
+  }
 }
 
 const untilOf = (until: Fact['lockedUntil']): string | null => (until === 'never' ? 'infinity' : (until?.toISOString() ?? null));
@@ -212,7 +255,7 @@ function byMonth(facts: readonly Fact[]): Fact[][] {
 
 /** After the night of guesses the administrator wants locks that somebody lifts: a policy with a story. */
 async function makeStricter(
-  core: Pick<Core, 'db' | 'clock' | 'config' | 'random'>,
+  core: Pick<Core, 'db' | 'clock' | 'config' | 'keys' | 'random'>,
   { organizationId, people, year }: { organizationId: OrganizationId; people: readonly Placed[]; year: Year },
 ): Promise<void> {
   const scope = { organizations: [organizationId] };

@@ -74,6 +74,16 @@ export const LogQuery = LogFilters.extend({
 });
 export type LogQuery = z.infer<typeof LogQuery>;
 
+const ChangedValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).nullable();
+
+/** What a fact changed, field by field; empty when it was erased, or when its key is gone (requirements D5). */
+export const LogChanges = z.object({
+  items: z.array(z.object({ field: z.string(), before: ChangedValue, after: ChangedValue })),
+  erased: z.boolean(),
+  unreadable: z.boolean(),
+});
+export type LogChanges = z.infer<typeof LogChanges>;
+
 /** One line: who was concerned, who did it when it was somebody else, what happened and why, from where. */
 export const LogEntry = z.object({
   id: z.string(),
@@ -93,6 +103,7 @@ export const LogEntry = z.object({
   channel: Channel,
   /** For a sign-in: when and how its session ended, if it did. */
   signedOut: z.object({ at: z.iso.datetime(), reason: LogReason.nullable() }).nullable(),
+  changes: LogChanges.nullable(),
 });
 export type LogEntry = z.infer<typeof LogEntry>;
 
@@ -141,7 +152,7 @@ export const LogPeriod = z.object({ from: z.string(), to: z.string() });
 export type LogPeriod = z.infer<typeof LogPeriod>;
 
 /** A person's own entries: the same line without anybody's id or name (requirements R5.13). */
-export const OwnAccess = LogEntry.omit({ user: true, actor: true }).extend({ current: z.boolean(), byAnother: z.boolean() });
+export const OwnAccess = LogEntry.omit({ user: true, actor: true, changes: true }).extend({ current: z.boolean(), byAnother: z.boolean() });
 export type OwnAccess = z.infer<typeof OwnAccess>;
 /** A page of one's own entries, newest first. */
 export const OwnAccesses = z.object({ items: z.array(OwnAccess), next: z.string().nullable() });

@@ -1,8 +1,9 @@
+import type { DetailedEvent } from '@varco/shared/access-log/changes';
 import { channels, events, keptEvents, type LogEvent, type LogReason, reasons } from '@varco/shared/access-log/events';
 import type { OrganizationId } from '@varco/shared/ids';
 import type { Client } from '#core/actor';
 import type { Db } from '#db/database';
-import { addEntries, addEntry, type LoggedPerson } from './store.ts';
+import { addEntries, addEntry, type LoggedPerson, type SealedDetail } from './store.ts';
 
 /** A fact for the log. */
 export interface LogFact {
@@ -26,7 +27,14 @@ export interface LogFact {
   readonly client: Client;
   /** How many such facts the entry stands for (requirements D5 e); absent: one. */
   readonly count?: number | undefined;
+  /** What it changed (`detailOf`). */
+  readonly detail?: SealedDetail | undefined;
 }
+
+/** A fact as other features tell it: one that changes something does not compile without what it changed (requirements R3.56). */
+export type ToldFact =
+  | (LogFact & { readonly event: DetailedEvent; readonly detail: SealedDetail | undefined })
+  | (LogFact & { readonly event: Exclude<LogEvent, DetailedEvent>; readonly detail?: undefined });
 
 /**
  * Adds a fact to the log, in the transaction of the fact itself or alone; one statement. In a transaction it comes last, and facts about
@@ -51,14 +59,18 @@ export async function record(tx: Db, fact: LogFact): Promise<void> {
     client: fact.client,
     kept: keptEvents.has(fact.event),
     count: fact.count ?? null,
+    detail: fact.detail,
   });
 }
+
+/** `record` for other features. */
+export const recordTold: (tx: Db, fact: ToldFact) => Promise<void> = record;
 
 /** Adds the same fact about many people of one organization, an entry for each as `record` writes it, in one statement. */
 export async function recordOfMany(
   tx: Db,
-  fact: Pick<LogFact, 'at' | 'event' | 'organizationId' | 'actor' | 'sessionNumber' | 'client'>,
-  subjects: readonly LoggedPerson[],
+  fact: Pick<LogFact, 'at' | 'organizationId' | 'actor' | 'sessionNumber' | 'client'> & { readonly event: DetailedEvent },
+  subjects: readonly { readonly who: LoggedPerson; readonly detail: SealedDetail | undefined }[],
 ): Promise<void> {
   if (subjects.length === 0) return;
   const { actor } = fact;

@@ -64,6 +64,7 @@ test('R2.20 a line says who, what, when, from where, by which browser, and how t
       browser: 'Firefox 140 Linux',
       channel: 'web',
       signedOut: { at: world.clock.now().toISOString(), reason: 'voluntary' },
+      changes: null,
     },
   ]);
 });

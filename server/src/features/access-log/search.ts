@@ -1,16 +1,20 @@
-import type { LogEntry, LogFilters, LogPage, LogPeriod, LogQuery } from '@varco/shared/access-log/api';
+import type { LogChanges, LogEntry, LogFilters, LogPage, LogPeriod, LogQuery } from '@varco/shared/access-log/api';
 import { channelNamed, channels, eventNamed, events, reasonNamed, reasons } from '@varco/shared/access-log/events';
 import { dayAt } from '@varco/shared/days';
 import type { UserId } from '@varco/shared/ids';
 import type { Scope } from '#core/actor';
 import { readAddress } from '#core/address';
 import type { Core } from '#core/core';
+import type { Keys } from '#core/keys';
 import { Refusal } from '#core/refusal';
+import { UnreadableSecret } from '#core/secret-text';
 import type { Db } from '#db/database';
+import { openDetail } from './details.ts';
 import { cursorOf, eventsOf, narrowings, type Position, positionOf, spanOf } from './rules.ts';
 import * as store from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'config'>;
+type Reads = Pick<Core, 'db' | 'config' | 'keys'>;
 
 /** How far a search is counted exactly. */
 const MOST_COUNTED = 1_000;
@@ -38,7 +42,7 @@ export async function inTime<Answer>(
 }
 
 /** One page of the log, with the way to the pages around it and the number of entries found (requirements R2.16-R2.20). */
-export async function search(core: Needs, scope: Scope, query: LogQuery): Promise<LogPage> {
+export async function search(core: Reads, scope: Scope, query: LogQuery): Promise<LogPage> {
   const place = placeOf(query);
   const wanted = await wantedBy(core, query);
   const page = await inTime(core, scope, wanted, (tx) =>
@@ -46,7 +50,7 @@ export async function search(core: Needs, scope: Scope, query: LogQuery): Promis
   );
   const shown = { count: page.entries.length, more: page.next !== null || page.previous !== null };
   return {
-    items: page.entries.map(lineOf),
+    items: page.entries.map((entry) => lineWithChanges(core.keys, entry)),
     next: page.next,
     previous: page.previous,
     total: shown.more ? await countedTo(MOST_COUNTED, core, scope, wanted, shown) : shown,
@@ -92,7 +96,7 @@ export async function defaultPeriod(
 export const browserFamilies = (core: Pick<Core, 'db'>): Promise<string[]> => store.browserFamilies(core.db);
 
 /** An entry as it is shown; a number that events.ts does not know is a bug of ours. */
-export function lineOf(entry: store.StoredEntry): LogEntry {
+export function lineOf(entry: store.StoredEntry): Omit<LogEntry, 'changes'> {
   return {
     id: `${entry.xid}.${entry.n}`,
     at: entry.at.toISOString(),
@@ -111,6 +115,23 @@ export function lineOf(entry: store.StoredEntry): LogEntry {
       reason: entry.endReason === null ? null : nameOf(reasonNamed, entry.endReason),
     },
   };
+}
+
+/** The same with what it changed, for those who may know it. */
+export const lineWithChanges = (keys: Keys, entry: store.StoredEntry): LogEntry => ({ ...lineOf(entry), changes: changesOf(keys, entry) });
+
+/** What an entry says it changed; one that cannot be read stays a line of the log. */
+function changesOf(keys: Keys, { hasDetail, detailOf, detail, detailKeyId, detailKey }: store.StoredEntry): LogChanges | null {
+  if (!hasDetail) return null;
+  if (detail === null || detailOf === null) return { items: [], erased: true, unreadable: false };
+  const key = detailKeyId === null || detailKey === null ? undefined : { organizationId: detailOf, id: detailKeyId, wrapped: detailKey };
+  try {
+    const opened = openDetail(keys, { organizationId: detailOf, ciphertext: detail, key });
+    if (opened) return { items: JSON.parse(opened.text) as LogChanges['items'], erased: false, unreadable: false };
+  } catch (fault) {
+    if (!(fault instanceof UnreadableSecret)) throw fault;
+  }
+  return { items: [], erased: false, unreadable: true };
 }
 
 function nameOf<Name extends string>(names: ReadonlyMap<number, Name>, number: number): Name {

@@ -14,6 +14,50 @@ export interface LoggedPerson {
   readonly name: string;
 }
 
+/** What a fact changed: its one writing, and the same encrypted under a key of the organization. */
+export interface SealedDetail {
+  readonly keyId: number;
+  readonly salt: Buffer;
+  readonly text: string;
+  readonly ciphertext: Buffer;
+}
+
+/** A key under which details of an organization are, itself encrypted. */
+export interface OrganizationKey {
+  readonly organizationId: OrganizationId;
+  readonly id: number;
+  readonly wrapped: Buffer;
+}
+
+const keyColumns = ['organization_id as organizationId', 'id', 'wrapped'] as const;
+
+/** The newest key of an organization. */
+export const newestKey = async (tx: Db, organizationId: OrganizationId): Promise<OrganizationKey | undefined> =>
+  (await tx
+    .selectFrom('access_log.organization_keys')
+    .select(keyColumns)
+    .where('organization_id', '=', organizationId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()) as OrganizationKey | undefined;
+
+/** Every key in the scope. */
+export const allKeys = async (tx: Db): Promise<OrganizationKey[]> =>
+  (await tx.selectFrom('access_log.organization_keys').select(keyColumns).orderBy('id').execute()) as OrganizationKey[];
+
+/** Adds a key; answers its number. */
+export async function addKey(tx: Db, organizationId: OrganizationId, wrapped: Buffer): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select access_log.add_organization_key(${organizationId}, ${wrapped}) as id`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error('The key of the organization was not added.');
+  return row.id;
+}
+
+/** Puts a key that was wrapped anew in the place of what was seen. */
+export async function wrapKey(tx: Db, { organizationId, id, wrapped: was }: OrganizationKey, wrapped: Buffer): Promise<void> {
+  await sql`select access_log.wrap_organization_key(${organizationId}, ${id}, ${was}, ${wrapped})`.execute(tx);
+}
+
 /** An entry as the database takes it: facts as numbers, people as they are called. */
 export interface NewEntry {
   readonly at: Date;
@@ -32,34 +76,43 @@ export interface NewEntry {
   readonly kept: boolean;
   /** How many facts it stands for; null: one. */
   readonly count: number | null;
+  readonly detail?: SealedDetail | undefined;
 }
 
 /** Adds an entry and the dictionary values it brings. */
 export async function addEntry(tx: Db, entry: NewEntry): Promise<void> {
-  const { subject, actor } = entry;
+  const { subject, actor, detail } = entry;
   const { address, browser } = entry.client;
   await sql`select access_log.record(
     ${entry.at}, ${entry.organizationId}, ${entry.event}, ${entry.reason}, ${entry.channel}, ${entry.sessionNumber},
     ${subject?.organizationId ?? null}, ${subject?.userId ?? null}, ${subject?.username ?? null}, ${subject?.name ?? null}, ${entry.subjectHash},
     ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
     ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null},
-    ${entry.lockedUntil === 'never' ? 'infinity' : entry.lockedUntil}, ${entry.kept}, ${entry.count})`.execute(tx);
+    ${entry.lockedUntil === 'never' ? 'infinity' : entry.lockedUntil}, ${entry.kept}, ${entry.count},
+    ${detail?.keyId ?? null}, ${detail?.salt ?? null}, ${detail?.text ?? null}, ${detail?.ciphertext ?? null})`.execute(tx);
 }
 
 /** Adds the same entry about each of many people, in the order of their ids, by one statement. */
-export async function addEntries(tx: Db, entry: Omit<NewEntry, 'subject'>, subjects: readonly LoggedPerson[]): Promise<void> {
+export async function addEntries(
+  tx: Db,
+  entry: Omit<NewEntry, 'subject' | 'detail'>,
+  subjects: readonly { readonly who: LoggedPerson; readonly detail: SealedDetail | undefined }[],
+): Promise<void> {
   const { actor } = entry;
   const { address, browser } = entry.client;
   await sql`select access_log.record(
     ${entry.at}, ${entry.organizationId}, ${entry.event}, ${entry.reason}, ${entry.channel}, ${entry.sessionNumber},
     who.organization_id, who.user_id, who.username, who.name, ${entry.subjectHash},
     ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
-    ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null}, null, ${entry.kept}, ${entry.count})
+    ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null}, null, ${entry.kept}, ${entry.count},
+    who.key_id, who.salt, who.detail, who.ciphertext)
     from (
       select * from unnest(
-        ${subjects.map((who) => who.organizationId)}::uuid[], ${subjects.map((who) => who.userId)}::uuid[],
-        ${subjects.map((who) => who.username)}::text[], ${subjects.map((who) => who.name)}::text[]
-      ) as each_one (organization_id, user_id, username, name) order by user_id
+        ${subjects.map(({ who }) => who.organizationId)}::uuid[], ${subjects.map(({ who }) => who.userId)}::uuid[],
+        ${subjects.map(({ who }) => who.username)}::text[], ${subjects.map(({ who }) => who.name)}::text[],
+        ${subjects.map(({ detail }) => detail?.keyId ?? null)}::int[], ${subjects.map(({ detail }) => detail?.salt ?? null)}::bytea[],
+        ${subjects.map(({ detail }) => detail?.text ?? null)}::text[], ${subjects.map(({ detail }) => detail?.ciphertext ?? null)}::bytea[]
+      ) as each_one (organization_id, user_id, username, name, key_id, salt, detail, ciphertext) order by user_id
     ) who`.execute(tx);
 }
 
@@ -104,6 +157,12 @@ export interface StoredEntry extends Position {
   readonly browser: string | null;
   readonly endedAt: Date | null;
   readonly endReason: number | null;
+  readonly hasDetail: boolean;
+  readonly detailOf: OrganizationId | null;
+  /** Null when it was erased. */
+  readonly detail: Buffer | null;
+  readonly detailKeyId: number | null;
+  readonly detailKey: Buffer | null;
 }
 
 /** Up to `limit` entries in their order, wherever the page stands. */
@@ -114,13 +173,19 @@ export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: P
       nullif(page.locked_until, 'infinity') as "lockedUntil", coalesce(page.locked_until = 'infinity', false) as "lockedForGood",
       subject.user_id as "userId", subject.username, subject.name,
       page.actor_id is not null as "byAnother", actor.user_id as "actorUserId", actor.name as "actorName",
-      host(address.address) as address, browser.family || ' ' || browser.version || ' ' || browser.system as browser
+      host(address.address) as address, browser.family || ' ' || browser.version || ' ' || browser.system as browser,
+      page.detail_id is not null as "hasDetail", detail.organization_id as "detailOf", detail.ciphertext as detail,
+      detail.key_id as "detailKeyId", detail.wrapped as "detailKey"
     from (select e.* from ${entries(scope, wanted, place, direction, limit)} order by ${inTime(direction)} limit ${limit}) page
     -- "limit 1" keeps the planner at one probe for each line: its joins may read a whole dictionary for a page.
     left join lateral (select s.user_id, s.username, s.name from access_log.subjects s where s.id = page.subject_id limit 1) subject on true
     left join lateral (select s.user_id, s.name from access_log.subjects s where s.id = page.actor_id limit 1) actor on true
     left join lateral (select a.address from access_log.addresses a where a.id = page.address_id limit 1) address on true
     left join lateral (select b.family, b.version, b.system from access_log.browsers b where b.id = page.browser_id limit 1) browser on true
+    left join lateral (
+      select d.organization_id, d.ciphertext, d.key_id,
+        (select k.wrapped from access_log.organization_keys k where k.organization_id = d.organization_id and k.id = d.key_id) as wrapped
+      from access_log.details d where d.id = page.detail_id limit 1) detail on true
     order by ${inTime(place.oldestFirst ? 'asc' : 'desc', 'page')}`.execute(tx);
   const endings = await endingsOf(tx, rows);
   return rows.map((row) => ({

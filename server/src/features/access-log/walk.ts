@@ -2,10 +2,11 @@ import type { LogEntry, LogFilters, LogView } from '@varco/shared/access-log/api
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Scope } from '#core/actor';
 import type { Core } from '#core/core';
-import { endedBy, lineOf, wantedBy } from './search.ts';
+import { endedBy, lineWithChanges, wantedBy } from './search.ts';
 import * as store from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'config'>;
+type Reads = Pick<Core, 'db' | 'config' | 'keys'>;
 
 /** Enough for the questions to cost little beside the rows, few enough to be in memory many times over. */
 const AT_ONCE = 5_000;
@@ -17,15 +18,15 @@ const LONGEST_MS = 25_000;
  * Every entry of a search before an instant, some thousands at a time and each in a short transaction of its own: however long the reader
  * takes, nothing is held meanwhile. What is added behind the walk is not in it.
  */
-export async function* walkLog(core: Needs, scope: Scope, view: LogView, until: Date): AsyncGenerator<LogEntry[], void> {
+export async function* walkLog(core: Reads, scope: Scope, view: LogView, until: Date): AsyncGenerator<LogEntry[], void> {
   yield* walk(core, scope, endedBy(await wantedBy(core, view), until), view.order === 'oldest');
 }
 
 /** Every entry about one person, from the newest; `by` and `user` are for whoever writes it down to leave out (requirements R5.13). */
-export const walkOwn = (core: Needs, organizationId: OrganizationId, user: UserId, until: Date): AsyncGenerator<LogEntry[], void> =>
+export const walkOwn = (core: Reads, organizationId: OrganizationId, user: UserId, until: Date): AsyncGenerator<LogEntry[], void> =>
   walk(core, { organizations: [organizationId] }, { user, from: undefined, to: until }, false);
 
-async function* walk(core: Needs, scope: Scope, wanted: store.Wanted, oldestFirst: boolean): AsyncGenerator<LogEntry[], void> {
+async function* walk(core: Reads, scope: Scope, wanted: store.Wanted, oldestFirst: boolean): AsyncGenerator<LogEntry[], void> {
   let place: store.Place = { oldestFirst };
   for (;;) {
     const here = place;
@@ -33,7 +34,7 @@ async function* walk(core: Needs, scope: Scope, wanted: store.Wanted, oldestFirs
       await store.limitTime(tx, LONGEST_MS);
       return store.findEntries(tx, scope, wanted, here, AT_ONCE);
     });
-    if (found.length > 0) yield found.map(lineOf);
+    if (found.length > 0) yield found.map((entry) => lineWithChanges(core.keys, entry));
     const last = found.at(-1);
     if (!last || found.length < AT_ONCE) return;
     place = { oldestFirst, after: last };

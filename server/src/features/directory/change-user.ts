@@ -1,4 +1,4 @@
-import type { LogEvent } from '@varco/shared/access-log/events';
+import { type Change, type ChangeValue, changesBetween, type DetailedEvent, type FieldOf } from '@varco/shared/access-log/changes';
 import type { ChangeUser } from '@varco/shared/directory/api';
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { UserId } from '@varco/shared/ids';
@@ -6,7 +6,7 @@ import type { Issue } from '@varco/shared/problems';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
-import { record } from '#features/access-log';
+import { detailsFor, record } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
 import { requireChange } from '#features/credentials';
 import { exactUsername, findUser, inLog, replaceUser, type User, usernameMac } from '#features/identity';
@@ -14,8 +14,9 @@ import { dropPendingOf } from '#features/sign-in';
 import { byWhom } from './by-whom.ts';
 import { readUser } from './find-users.ts';
 import { recordIssues, refuse, todayOf } from './record-issues.ts';
+import { changesOfRecord } from './user-changes.ts';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'config' | 'events'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random' | 'config' | 'events'>;
 
 /** Changes a user's record; whoever may not enter any more is put out at once, and the last administrator stays (requirements R1.12, R3.50). */
 export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: UserId, input: ChangeUser): Promise<void> {
@@ -42,7 +43,9 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     // After a long absence somebody else may know the password (requirements R2.28).
     if (before.status === 'suspended' && after.status !== 'suspended') await requireChange(tx, organizationId, id, 'reactivated');
     const by = await byWhom(tx, actor);
-    for (const event of eventsOf(before, after)) await record(tx, { at, event, organizationId, subject: inLog(after), ...by });
+    const details = await detailsFor(core, tx, organizationId, 'user-changed');
+    for (const { event, changes } of eventsOf(before, after))
+      await record(tx, { at, event, organizationId, subject: inLog(after), ...by, detail: details.of(changes) });
     if (stopped) {
       await dropPendingOf(tx, organizationId, id);
       await events.announce(tx, 'user.stopped', { organizationId, userId: id, at });
@@ -84,14 +87,18 @@ function apply(user: User, input: Partial<ChangeUser>): User {
   return { ...user, ...given, username: username === undefined ? user.username : exactUsername(username) };
 }
 
-const details = ['taxCode', 'birthDate', 'sex', 'email', 'employeeNumber'] as const;
-
 /** What the log says of a change: each stop and start by its name, the rest as a change. */
-function eventsOf(before: User, after: User): LogEvent[] {
-  const found: LogEvent[] = [];
-  if (before.status !== after.status) found.push(after.status === 'active' ? 'user-activated' : 'user-deactivated');
-  if (before.disabled !== after.disabled) found.push(after.disabled ? 'user-disabled' : 'user-enabled');
-  const fields = ['username', 'fullName', 'familyName', 'givenName', ...details, 'validFrom', 'validTo', 'exemptFromInactivity'] as const;
-  if (fields.some((field) => before[field] !== after[field])) found.push('user-changed');
-  return found;
+function eventsOf(before: User, after: User): { event: DetailedEvent; changes: Change<FieldOf<'user-changed'>>[] }[] {
+  const standing = (field: 'status' | 'disabled', event: DetailedEvent) => ({
+    event,
+    changes: changesBetween([field], told(before), told(after)),
+  });
+  const record = { event: 'user-changed' as const, changes: changesOfRecord(told(before), told(after)) };
+  return [
+    standing('status', after.status === 'active' ? 'user-activated' : 'user-deactivated'),
+    standing('disabled', after.disabled ? 'user-disabled' : 'user-enabled'),
+    record,
+  ].filter(({ changes }) => changes.length > 0);
 }
+
+const told = ({ version: _, ...user }: User): Readonly<Partial<Record<FieldOf<'user-changed'>, ChangeValue>>> => user;

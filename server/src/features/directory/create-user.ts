@@ -3,13 +3,14 @@ import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import type { Actor } from '#core/actor';
 import type { Core } from '#core/core';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { insertAdministrator } from '#features/authorization';
 import { judgePassword, setPassword, temporaryPassword } from '#features/credentials';
 import { exactUsername, inLog, insertUser, usernameMac } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { byWhom } from './by-whom.ts';
 import { recordIssues, refuse, todayOf } from './record-issues.ts';
+import { changesOfNew } from './user-changes.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'hasher' | 'config'>;
 
@@ -27,6 +28,22 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
   const id = random.id<UserId>();
   const { familyName, givenName, fullName, status, disabled, validFrom, validTo } = input;
   const { taxCode, birthDate, sex, email, employeeNumber } = input;
+  const made = {
+    username,
+    familyName,
+    givenName,
+    fullName,
+    taxCode,
+    birthDate,
+    sex,
+    email,
+    employeeNumber,
+    status,
+    disabled,
+    validFrom,
+    validTo,
+    administrator: input.administrator,
+  };
   await db.as({ organizations: [organizationId] }, async (tx) => {
     await insertUser(tx, {
       organizationId,
@@ -57,6 +74,7 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
       organizationId,
       subject: inLog({ organizationId, id, username, familyName, givenName }),
       ...(await byWhom(tx, actor)),
+      detail: await detailOf(core, tx, organizationId, 'user-created', changesOfNew({ ...made, mustChangePassword: mustChange })),
     });
   });
   return { id, temporaryPassword: temporary };

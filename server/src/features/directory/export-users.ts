@@ -5,13 +5,13 @@ import { stringify } from 'csv-stringify/sync';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { keepFromFormula } from '#core/formula';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { locksOf } from '#features/sign-in';
 import { byWhom } from './by-whom.ts';
 import { type LockEnd, type Position, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'config'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random' | 'config'>;
 
 /** The columns in their order; our own import reads all but the last four, which tell what it does not decide. */
 const columns = {
@@ -93,7 +93,15 @@ export async function exportUsers(
 ): Promise<AsyncGenerator<string>> {
   const at = core.clock.now();
   const organizationId = ownerOf(actor, scope);
-  await core.db.as(scope, async (tx) => record(tx, { at, event: 'users-exported', organizationId, ...(await byWhom(tx, actor)) }));
+  await core.db.as(scope, async (tx) =>
+    record(tx, {
+      at,
+      event: 'users-exported',
+      organizationId,
+      ...(await byWhom(tx, actor)),
+      detail: await detailOf(core, tx, organizationId, 'users-exported', [{ field: 'search', before: null, after: query.search ?? null }]),
+    }),
+  );
   return blocks(core, scope, query, language, at);
 }
 
@@ -117,7 +125,7 @@ async function* blocks(core: Needs, scope: Scope, query: UserExportQuery, langua
 
 /** Each page is a transaction of its own: however slow the reader, nobody waits for him. */
 const page = (
-  { db, config }: Needs,
+  { db, config }: Pick<Needs, 'db' | 'config'>,
   scope: Scope,
   query: UserExportQuery,
   sort: 'name' | 'last-access',
@@ -135,7 +143,7 @@ const page = (
     return { lines, locks };
   });
 
-function cellsOf(line: store.PlacedLine, lockedUntil: LockEnd, { config }: Needs, language: Language, at: Date): string[] {
+function cellsOf(line: store.PlacedLine, lockedUntil: LockEnd, { config }: Pick<Needs, 'config'>, language: Language, at: Date): string[] {
   const { administrator, user, states } = words[language];
   return [
     line.familyName,

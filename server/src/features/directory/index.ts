@@ -9,3 +9,4 @@ export { resetPassword } from './reset-password.ts';
 export { directoryRoutes } from './routes.ts';
 export { suspendInactiveJob } from './suspend-inactive.ts';
 export { unlockUser } from './unlock-user.ts';
+export { changesOfNew, changesOfRecord } from './user-changes.ts';

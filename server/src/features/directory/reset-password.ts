@@ -3,7 +3,7 @@ import type { UserId } from '@varco/shared/ids';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { setPassword, temporaryPassword } from '#features/credentials';
 import { findUser, inLog, usernameMac } from '#features/identity';
 import { dropPendingOf, forgetAttempts } from '#features/sign-in';
@@ -32,6 +32,7 @@ export async function resetPassword(core: Needs, actor: Actor, scope: Scope, id:
       organizationId,
       subject: inLog(user),
       ...(await byWhom(tx, actor)),
+      detail: await detailOf(core, tx, organizationId, 'password-reset', [{ field: 'mustChangePassword', before: null, after: true }]),
     });
     await events.announce(tx, 'password.replaced', { organizationId, userId: id, at, keep: null });
   });

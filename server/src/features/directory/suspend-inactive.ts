@@ -4,14 +4,14 @@ import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Outcome } from '@varco/shared/jobs/jobs';
 import { BY_ITSELF } from '#core/actor';
 import type { Core } from '#core/core';
-import { recordOfMany } from '#features/access-log';
+import { detailsFor, recordOfMany } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
 import { type Absence, absentAmong, allOrganizations, holdAbsent, suspendAbsent } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { dropPendingOf } from '#features/sign-in';
 import { defineJob, type Job } from '#jobs/job';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'events'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random' | 'config' | 'events'>;
 
 /** Each transaction holds a few people and their sessions for a moment. */
 const AT_ONCE = 200;
@@ -63,7 +63,11 @@ export async function suspendInactive(
         await dropPendingOf(tx, organizationId, id);
         await core.events.announce(tx, 'user.stopped', { organizationId, userId: id, at });
       }
-      const subjects = stopped.map(({ id, ...named }) => ({ userId: id, organizationId, ...named }));
+      const details = await detailsFor(core, tx, organizationId, 'user-suspended');
+      const subjects = stopped.map(({ id, ...named }) => ({
+        who: { userId: id, organizationId, ...named },
+        detail: details.of([{ field: 'status', before: 'active', after: 'suspended' }]),
+      }));
       if (stopped.length > 0) await recordOfMany(tx, { at, event: 'user-suspended', organizationId, client: BY_ITSELF }, subjects);
       suspended += stopped.length;
       return found;

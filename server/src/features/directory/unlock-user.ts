@@ -2,12 +2,12 @@ import type { UserId } from '@varco/shared/ids';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { findUser, inLog, usernameMac } from '#features/identity';
 import { forgetAttempts } from '#features/sign-in';
 import { byWhom } from './by-whom.ts';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'keys'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random'>;
 
 /** Lifts a lock and begins the count anew; the password stays (requirements R3.65). On a user who is not locked it does nothing. */
 export async function unlockUser(core: Needs, actor: Actor, scope: Scope, id: UserId): Promise<void> {
@@ -24,6 +24,7 @@ export async function unlockUser(core: Needs, actor: Actor, scope: Scope, id: Us
       organizationId,
       subject: inLog(user),
       ...(await byWhom(tx, actor)),
+      detail: await detailOf(core, tx, organizationId, 'user-unlocked', [{ field: 'locked', before: true, after: false }]),
     });
   });
 }

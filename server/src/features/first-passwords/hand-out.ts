@@ -4,7 +4,7 @@ import type { Actor } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { UnreadableSecret } from '#core/secret-text';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { byWhom } from '#features/directory';
 import { type Letters, type PrintedFile, write } from './letters.ts';
 import { secretPlace } from './secret-place.ts';
@@ -42,7 +42,17 @@ export async function handOut(
       if (wiped === undefined) throw await whyNot(tx, key, now);
       // Somebody's password was replaced while the file was made: it must not say the old one.
       if (wiped !== letters.lines.length) throw new Refusal('request.changed-meanwhile');
-      await record(tx, { at: now, event: 'first-passwords-downloaded', organizationId, ...(await byWhom(tx, actor)) });
+      await record(tx, {
+        at: now,
+        event: 'first-passwords-downloaded',
+        organizationId,
+        ...(await byWhom(tx, actor)),
+        detail: await detailOf(core, tx, organizationId, 'first-passwords-downloaded', [
+          { field: 'part', before: null, after: wanted.number },
+          { field: 'people', before: null, after: wiped },
+          { field: 'format', before: null, after: wanted.format },
+        ]),
+      });
     });
     return file;
   } catch (fault) {

@@ -6,7 +6,7 @@ import { BY_ITSELF, type Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { BEHIND_ALL } from '#core/hasher';
 import { Refusal } from '#core/refusal';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { setPassword, temporaryPassword } from '#features/credentials';
 import { findUser, inLog, usernameMac } from '#features/identity';
 import { dropPendingOf, forgetAttempts } from '#features/sign-in';
@@ -92,6 +92,7 @@ async function settle(core: Needs, key: store.HandoutKey, askedBy: UserId | null
       subject: inLog(user),
       actor: asker ? inLog(asker) : undefined,
       client: BY_ITSELF,
+      detail: await detailOf(core, tx, organizationId, 'first-password-made', [{ field: 'mustChangePassword', before: null, after: true }]),
     });
     return true;
   });

@@ -17,6 +17,7 @@ const entry = (more: Partial<LogEntry> = {}): LogEntry => ({
   browser: 'Firefox 140 Linux',
   channel: 'web',
   signedOut: { at: '2026-11-21T10:00:00.000Z', reason: 'voluntary' },
+  changes: null,
   ...more,
 });
 
@@ -28,8 +29,8 @@ test('R4.40 a file begins with the mark of UTF-8, has semicolons, a row of headi
   const text = csv.header() + csv.rows([entry()]);
 
   expect(text).toBe(
-    '\uFEFFData e ora;Nome utente;Nome;Evento;Motivo;Bloccato fino a;Indirizzo;Browser;Uscita;Motivo uscita;Fatto da;Canale;Sessione;Riga\r\n' +
-      '2026-11-21T10:27:33.120+01:00;e.desantis;De Santis Elena;Accesso riuscito;;;192.0.2.10;Firefox 140 Linux;' +
+    '\uFEFFData e ora;Nome utente;Nome;Evento;Motivo;Bloccato fino a;Modifiche;Indirizzo;Browser;Uscita;Motivo uscita;Fatto da;Canale;Sessione;Riga\r\n' +
+      '2026-11-21T10:27:33.120+01:00;e.desantis;De Santis Elena;Accesso riuscito;;;;192.0.2.10;Firefox 140 Linux;' +
       '2026-11-21T11:00:00.000+01:00;uscita con Esci;;Web;77;812.1\r\n',
   );
 });
@@ -68,8 +69,8 @@ test('R3.5 a refusal says its reason and until when the name is locked', () => {
   const refused = { event: 'sign-in-refused', reason: 'locked', signedOut: null } as const;
 
   expect(csv.rows([entry({ ...refused, lockedUntil: 'never' }), entry({ ...refused, lockedUntil: '2026-11-21T10:00:00.000Z' })])).toBe(
-    '2026-11-21T09:27:33.120+00:00;Accesso rifiutato;bloccato;bloccato senza scadenza\r\n' +
-      '2026-11-21T09:27:33.120+00:00;Accesso rifiutato;bloccato;2026-11-21T10:00:00.000+00:00\r\n',
+    '2026-11-21T09:27:33.120+00:00;Accesso rifiutato;bloccato;bloccato senza scadenza;\r\n' +
+      '2026-11-21T09:27:33.120+00:00;Accesso rifiutato;bloccato;2026-11-21T10:00:00.000+00:00;\r\n',
   );
 });
 
@@ -77,4 +78,22 @@ test('D5 (e) a counted row says how many facts it stands for', () => {
   const csv = csvWriter(['at', 'count'], 'it', 'Europe/Rome');
 
   expect(csv.header() + csv.rows([entry({ count: 240 })])).toBe('\uFEFFData e ora;Volte\r\n2026-11-21T10:27:33.120+01:00;240\r\n');
+});
+
+test('R3.56 the changes of a line stand in one cell, in the words of the page, a formula among them made harmless', () => {
+  const csv = (language: 'it' | 'en') => csvWriter(['at', 'what'], language, 'UTC');
+  const changes = {
+    items: [
+      { field: 'email', before: null, after: 'e@comune.example' },
+      { field: 'status', before: 'active', after: 'inactive' },
+      { field: 'disabled', before: false, after: true },
+    ],
+    erased: false,
+    unreadable: false,
+  };
+  const changed = entry({ event: 'user-changed', signedOut: null, changes });
+
+  expect(csv('it').rows([changed])).toContain('E-mail: e@comune.example; Stato: attivo → inattivo; Disabilitato: no → sì');
+  expect(csv('en').rows([changed])).toContain('E-mail: e@comune.example; Status: active → inactive; Disabled: no → yes');
+  expect(csv('en').rows([entry({ ...changed, changes: { ...changes, items: [], unreadable: true } })])).toContain('cannot be read');
 });

@@ -1,4 +1,5 @@
 import type { LogColumn, LogEntry } from '@varco/shared/access-log/api';
+import { changesInWords } from '@varco/shared/access-log/change-words';
 import { logWords } from '@varco/shared/access-log/words';
 import type { Language } from '@varco/shared/language';
 import { stringify } from 'csv-stringify/sync';
@@ -13,7 +14,7 @@ const headings = {
   it: {
     at: ['Data e ora'],
     user: ['Nome utente', 'Nome'],
-    what: ['Evento', 'Motivo', 'Bloccato fino a'],
+    what: ['Evento', 'Motivo', 'Bloccato fino a', 'Modifiche'],
     where: ['Indirizzo', 'Browser'],
     exit: ['Uscita', 'Motivo uscita'],
     actor: ['Fatto da'],
@@ -25,7 +26,7 @@ const headings = {
   en: {
     at: ['Date and time'],
     user: ['User name', 'Name'],
-    what: ['Event', 'Reason', 'Locked until'],
+    what: ['Event', 'Reason', 'Locked until', 'Changes'],
     where: ['Address', 'Browser'],
     exit: ['Sign-out', 'Sign-out reason'],
     actor: ['Done by'],
@@ -47,10 +48,11 @@ export function csvWriter(columns: readonly LogColumn[], language: Language, zon
   const cells: Readonly<Record<LogColumn, (entry: LogEntry) => readonly string[]>> = {
     at: ({ at }) => [instant(at)],
     user: ({ user }) => [user?.username ?? '', user?.name ?? ''],
-    what: ({ event, reason, lockedUntil }) => [
+    what: ({ event, reason, lockedUntil, changes }) => [
       words.events[event],
       reason === null ? '' : words.reasons[reason],
       lockedUntil === 'never' ? words.lockedForGood : orNothing(lockedUntil),
+      changesInWords(language, event, changes),
     ],
     where: ({ address, browser }) => [address ?? '', browser ?? ''],
     exit: ({ signedOut }) => [orNothing(signedOut?.at ?? null), signedOut?.reason ? words.reasons[signedOut.reason] : ''],

@@ -4,13 +4,13 @@ import type { ExportProgress, LogExports } from '@varco/shared/log-searches/api'
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
-import { countExactly, record, refuseUnsearchable, walkLog, walkOwn } from '#features/access-log';
+import { countExactly, detailOf, record, refuseUnsearchable, walkLog, walkOwn } from '#features/access-log';
 import { findUser, inLog } from '#features/identity';
 import { csvWriter } from './csv.ts';
 import { askedView, type ExportPosition, exportCursor, exportPosition, type KeptView, keptView } from './rules.ts';
 import * as store from './store.ts';
 
-type Needs = Pick<Core, 'db' | 'config' | 'clock' | 'random'>;
+type Needs = Pick<Core, 'db' | 'config' | 'clock' | 'random' | 'keys'>;
 
 const MINUTE_MS = 60_000;
 /** A file that is not fetched by then must be asked for again. */
@@ -45,17 +45,30 @@ async function expectedRows(core: Needs, scope: Scope, view: LogView, until: Dat
 }
 
 async function ask(
-  { db, random }: Needs,
+  core: Needs,
   actor: SignedIn,
   scope: Scope,
   { at, ...asked }: { at: Date; own: boolean; view: KeptView; language: Language; expected: number | null },
 ): Promise<ExportProgress> {
+  const { db, random } = core;
   const id = random.id<string>();
   const { organizationId, userId, sessionNumber, client } = actor;
   await db.as(scope, async (tx) => {
     await store.insertExport(tx, actor, { ...asked, id, askedAt: at });
     const user = await findUser(tx, userId);
-    await record(tx, { at, event: 'log-exported', organizationId, subject: user && inLog(user), sessionNumber, client });
+    await record(tx, {
+      at,
+      event: 'log-exported',
+      organizationId,
+      subject: user && inLog(user),
+      sessionNumber,
+      client,
+      detail: await detailOf(core, tx, organizationId, 'log-exported', [
+        { field: 'from', before: null, after: asked.view.from ?? null },
+        { field: 'to', before: null, after: asked.view.to ?? null },
+        { field: 'rows', before: null, after: asked.expected },
+      ]),
+    });
   });
   return { id, state: 'asked', rows: 0, expected: asked.expected };
 }

@@ -9,12 +9,13 @@ import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { findUser, inLog } from '#features/identity';
 import { forgetPolicy } from './policy-in-force.ts';
 import * as store from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config'>;
+type Changes = Needs & Pick<Core, 'keys' | 'random'>;
 
 /** The policy of an organization with the origin of every value (requirements R1.23). */
 export const readPolicy = (core: Needs, scope: Scope, organizationId: OrganizationId): Promise<Policy> =>
@@ -59,7 +60,7 @@ function after(policy: Policy, values: ChangePolicy['values'], rule: EnforcedRul
 }
 
 /** Sets rules of the organization inside the ranges of its profile; every fault at once, nothing half saved (requirements R3.2, R3.5, R3.6). */
-export async function changePolicy(core: Needs, actor: SignedIn, scope: Scope, input: ChangePolicy): Promise<Policy> {
+export async function changePolicy(core: Changes, actor: SignedIn, scope: Scope, input: ChangePolicy): Promise<Policy> {
   const { organizationId } = actor;
   const policy = await core.db.as(scope, async (tx) => {
     await store.lockPolicy(tx, organizationId);
@@ -79,7 +80,19 @@ export async function changePolicy(core: Needs, actor: SignedIn, scope: Scope, i
     await store.insertRules(tx, { organizationId, since, by: actor.userId, reason: input.reason, changes });
     const user = await findUser(tx, actor.userId);
     const subject = user && inLog(user);
-    await record(tx, { at, event: 'policy-changed', organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client });
+    const told = before.rules.flatMap(({ rule, inForce }) => {
+      if (!changes.some((change) => change.rule === rule)) return [];
+      return [{ field: rule, before: inForce, after: after(before, input.values, rule) ?? null }];
+    });
+    await record(tx, {
+      at,
+      event: 'policy-changed',
+      organizationId,
+      subject,
+      sessionNumber: actor.sessionNumber,
+      client: actor.client,
+      detail: await detailOf(core, tx, organizationId, 'policy-changed', [...told, { field: 'reason', before: null, after: input.reason }]),
+    });
     return read(core, tx, organizationId);
   });
   forgetPolicy(core);

@@ -5,7 +5,7 @@ import { type ProfileName, profiles } from '@varco/shared/policy/profiles';
 import type { Client } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { insertAdministrator } from '#features/authorization';
 import { setPassword } from '#features/credentials';
 import { allOrganizations, exactUsername, inLog, insertOrganization, insertUser, usernameMac } from '#features/identity';
@@ -63,6 +63,11 @@ export async function setUp(core: Needs, client: Client, beginning: Beginning): 
       organizationId,
       subject: inLog({ organizationId, id: userId, username, familyName, givenName }),
       client,
+      detail: await detailOf(core, tx, organizationId, 'installation-set-up', [
+        { field: 'organization', before: null, after: beginning.organization },
+        { field: 'profile', before: null, after: profile },
+        { field: 'administrator', before: null, after: username },
+      ]),
     });
   });
   forgetPolicy(core);

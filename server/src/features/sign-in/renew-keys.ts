@@ -1,9 +1,9 @@
 import { INSTALLATION } from '@varco/shared/ids';
 import { type Actor, BY_ITSELF, type Scope } from '#core/actor';
 import type { Core } from '#core/core';
-import type { Keys } from '#core/keys';
+import { fingerprintOf, type Keys } from '#core/keys';
 import type { Db } from '#db/database';
-import { record } from '#features/access-log';
+import { detailOf, record, renewOrganizationKeys } from '#features/access-log';
 import { type HashedName, hashedNames, replaceNameHashes, usernameMac } from '#features/identity';
 import { dropEveryPending, forgetAttemptsAtNobody, moveAttempts, triedNames } from './store.ts';
 
@@ -19,7 +19,7 @@ export type KeyStanding = 'present' | 'renewed' | 'foreign';
  * Browsers that were known must prove themselves again: whoever changes a key may do so because somebody else has it.
  */
 export async function renewKeys(
-  core: Pick<Core, 'db' | 'clock' | 'keys'>,
+  core: Pick<Core, 'db' | 'clock' | 'keys' | 'random'>,
   scope: Scope,
   by: Actor | undefined,
   lost?: 'lost',
@@ -44,12 +44,16 @@ export async function renewKeys(
     }
     if (!last) await forgetAttemptsAtNobody(tx);
     await dropEveryPending(tx);
+    await renewOrganizationKeys(core, tx);
     await record(tx, {
       at,
       event: 'keys-rotated',
       organizationId: INSTALLATION,
       ...(by?.kind === 'operator' ? { actor: { operator: by.account } } : {}),
       client: by?.client ?? BY_ITSELF,
+      detail: await detailOf(core, tx, INSTALLATION, 'keys-rotated', [
+        { field: 'key', before: last ? fingerprintOf(last) : null, after: fingerprintOf(keys) },
+      ]),
     });
     return 'renewed';
   });

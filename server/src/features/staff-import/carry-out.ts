@@ -3,8 +3,9 @@ import type { Client } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
-import { record, recordOfMany } from '#features/access-log';
+import { detailOf, detailsFor, record, recordOfMany } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
+import { changesOfNew, changesOfRecord } from '#features/directory';
 import { exactUsername, inLog, insertUsers, type NewUser, replaceUsers, type User, usernameMac } from '#features/identity';
 import { dropPendingOf } from '#features/sign-in';
 import { isStopped, narrowsAdministrator, type PlannedLine, userAfter } from './plan.ts';
@@ -92,17 +93,26 @@ export async function carryOutImport(
       );
       await announce(core, tx, organizationId, changes, at);
       const by = { at, organizationId, ...(await named(tx)) };
+      const details = await detailsFor(core, tx, organizationId, 'user-created');
       await recordOfMany(
         tx,
         { ...by, event: 'user-created' },
-        made.map(({ user }) => inLog(user)),
+        made.map(({ user }) => ({ who: inLog(user), detail: details.of(changesOfNew(told(user))) })),
       );
       await recordOfMany(
         tx,
         { ...by, event: 'user-changed' },
-        changes.map(({ after }) => inLog(after)),
+        changes.map(({ before, after }) => ({ who: inLog(after), detail: details.of(changesOfRecord(told(before), told(after))) })),
       );
-      await record(tx, { ...by, event: 'users-imported' });
+      await record(tx, {
+        ...by,
+        event: 'users-imported',
+        detail: await detailOf(core, tx, organizationId, 'users-imported', [
+          { field: 'created', before: null, after: made.length },
+          { field: 'changed', before: null, after: changes.length },
+          { field: 'skipped', before: null, after: counts.faulty },
+        ]),
+      });
     })
     .catch((fault: unknown) => {
       throw fault instanceof Refusal && fault.code.startsWith('identity.') ? new Refusal('staff-import.changed-meanwhile') : fault;
@@ -133,6 +143,22 @@ export async function carryOutImport(
     };
   }
 }
+
+/** What the log tells of a user of a file. */
+const told = (user: NewUser | User) => ({
+  username: user.username,
+  familyName: user.familyName,
+  givenName: user.givenName,
+  fullName: user.fullName,
+  taxCode: user.taxCode,
+  birthDate: user.birthDate,
+  sex: user.sex,
+  email: user.email,
+  employeeNumber: user.employeeNumber,
+  status: user.status,
+  validFrom: user.validFrom,
+  validTo: user.validTo,
+});
 
 /** Faults keep everything out unless they are left out knowingly; and what changes nothing leaves no trace. */
 export function refuseIdle(counts: { new: number; changed: number; faulty: number }, onlyGood: boolean): void {

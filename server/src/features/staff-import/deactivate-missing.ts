@@ -7,7 +7,7 @@ import { changeUser, readUser } from '#features/directory';
 import { requireImport } from './find-import.ts';
 import * as store from './store.ts';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'config' | 'events'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random' | 'config' | 'events'>;
 
 /**
  * Deactivates, one by one as the administrator would on their pages, those whom he chose among the missing of a file; what is refused

@@ -3,7 +3,7 @@ import { defaultStatements } from '@varco/shared/statements/texts';
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
-import { record } from '#features/access-log';
+import { detailOf, record } from '#features/access-log';
 import { findUser, inLog } from '#features/identity';
 import { insertWording, type OwnWording, wordingInForce } from './store.ts';
 import { forgetWording } from './wording-in-force.ts';
@@ -23,7 +23,7 @@ function statementOf(name: StatementName, { version, it, en }: OwnWording): Stat
 
 /** Saves the organization's wording over the version that was seen; saving what is there already writes nothing, and the log says who changed it. */
 export async function changeStatement(
-  core: Pick<Core, 'db' | 'clock'>,
+  core: Pick<Core, 'db' | 'clock' | 'keys' | 'random'>,
   actor: SignedIn,
   scope: Scope,
   name: StatementName,
@@ -40,7 +40,20 @@ export async function changeStatement(
     if (!(await insertWording(tx, { ...after, organizationId, statement: name, since: at, by: userId }))) return false;
     const user = await findUser(tx, userId);
     const subject = user && inLog(user);
-    await record(tx, { at, event: 'statement-changed', organizationId, subject, sessionNumber: actor.sessionNumber, client: actor.client });
+    await record(tx, {
+      at,
+      event: 'statement-changed',
+      organizationId,
+      subject,
+      sessionNumber: actor.sessionNumber,
+      client: actor.client,
+      detail: await detailOf(core, tx, organizationId, 'statement-changed', [
+        { field: 'statement', before: null, after: name },
+        { field: 'version', before: before.version, after: after.version },
+        { field: 'ownItalian', before: before.it !== null, after: it !== null },
+        { field: 'ownEnglish', before: before.en !== null, after: en !== null },
+      ]),
+    });
     return true;
   });
   if (!saved) throw changedMeanwhile(name, await wordingInForce(core.db, name));

@@ -14,6 +14,7 @@ export type Finding =
       readonly lastAt: string | null;
     }
   | { readonly kind: 'value-changed'; readonly dictionary: string; readonly id: number }
+  | { readonly kind: 'detail-changed'; readonly id: number }
   | {
       readonly kind: 'value-missing';
       readonly dictionary: string;
@@ -73,6 +74,10 @@ const sentences: Sentences = {
   'value-changed': ({ dictionary, id }) => ({
     it: `Valore modificato: il numero ${id} del dizionario ${dictionary} non corrisponde più al suo impegno.`,
     en: `Value changed: number ${id} of the dictionary ${dictionary} no longer answers to its commitment.`,
+  }),
+  'detail-changed': ({ id }) => ({
+    it: `Dettaglio modificato: il testo cifrato del valore ${id} di details non è quello conservato.`,
+    en: `Detail changed: the ciphertext of value ${id} of details is not the one that was kept.`,
   }),
   'value-missing': ({ dictionary, id, at, xid, n }) => ({
     it: `Valore mancante: il numero ${id} del dizionario ${dictionary}, di cui parla la riga di ${at} (transazione ${xid}, numero ${n}), non c'è.`,

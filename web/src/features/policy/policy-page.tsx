@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { mayDo, useFormat, useMe } from '../../core/me.ts';
 import { useLanguage, useTexts } from '../../core/texts.ts';
 import { looks } from '../../ui/button.tsx';
+import { HistoryCard } from '../../ui/history-card.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { QueryFault } from '../../ui/problem.tsx';
@@ -54,7 +55,12 @@ export default function PolicyPage() {
         </Note>
       )}
       {policy && policy.profileNews.length > 0 && <News policy={policy} />}
-      {policy && !editing && <Rules policy={policy} />}
+      {policy && !editing && (
+        <div className="v-stack">
+          <Rules policy={policy} />
+          {mayDo(me, 'search', 'access-log') && <HistoryCard of={{ event: 'policy-changed' }} />}
+        </div>
+      )}
       {policy && editing && (
         <ChangeRules
           policy={policy}

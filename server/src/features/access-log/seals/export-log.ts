@@ -13,10 +13,14 @@ import {
   sealFields,
 } from '@varco/shared/access-log/evidence/leaf';
 import { SubtreeRun } from '@varco/shared/access-log/evidence/merkle';
+import { dayAt } from '@varco/shared/days';
 import { INSTALLATION } from '@varco/shared/ids';
 import type { Actor } from '#core/actor';
 import type { Core } from '#core/core';
+import type { Keys } from '#core/keys';
+import { UnreadableSecret } from '#core/secret-text';
 import type { Database } from '#db/database';
+import { coveredByDetail, detailOf } from '../details.ts';
 import { record } from '../record.ts';
 import { groupOf, monthOf } from './rules.ts';
 import { sha256 } from './seal-rows.ts';
@@ -65,7 +69,7 @@ const namedFields = Object.keys(named) as (keyof typeof named)[];
  * was done is itself a fact of the log, whatever becomes of the file (docs/log-evidence.md has the format).
  */
 export async function exportLog(
-  core: Pick<Core, 'db' | 'clock'>,
+  core: Pick<Core, 'db' | 'clock' | 'keys' | 'random' | 'config'>,
   owner: Database['connectionConfig'],
   actor: Actor,
   period: Period,
@@ -74,14 +78,21 @@ export async function exportLog(
   const evidence = await openEvidence(owner);
   try {
     if (evidence.place.checkpoint === null) return 'nothing-sealed';
-    await record(core.db, {
-      at: core.clock.now(),
-      event: 'log-exported',
-      organizationId: INSTALLATION,
-      actor: actor.kind === 'operator' ? { operator: actor.account } : undefined,
-      client: actor.client,
-    });
-    return await new Export(evidence, period, write).run(evidence.place.checkpoint);
+    const dayOf = (at: Date | undefined) => (at ? dayAt(core.config.timeZone, at) : null);
+    await core.db.as({ organizations: [INSTALLATION] }, async (tx) =>
+      record(tx, {
+        at: core.clock.now(),
+        event: 'log-exported',
+        organizationId: INSTALLATION,
+        actor: actor.kind === 'operator' ? { operator: actor.account } : undefined,
+        client: actor.client,
+        detail: await detailOf(core, tx, INSTALLATION, 'log-exported', [
+          { field: 'from', before: null, after: dayOf(period.from) },
+          { field: 'to', before: null, after: dayOf(period.to && new Date(period.to.getTime() - 1)) },
+        ]),
+      }),
+    );
+    return await new Export(evidence, core.keys, period, write).run(evidence.place.checkpoint);
   } finally {
     await evidence.close();
   }
@@ -89,6 +100,7 @@ export async function exportLog(
 
 class Export {
   readonly #evidence: Evidence;
+  readonly #keys: Keys;
   readonly #period: Period;
   readonly #write: (lines: string) => Promise<void>;
   readonly #hash = createHash('sha256');
@@ -97,8 +109,9 @@ class Export {
   #shown = 0;
   #rows = 0;
 
-  constructor(evidence: Evidence, period: Period, write: (lines: string) => Promise<void>) {
+  constructor(evidence: Evidence, keys: Keys, period: Period, write: (lines: string) => Promise<void>) {
     this.#evidence = evidence;
+    this.#keys = keys;
     this.#period = period;
     this.#write = write;
   }
@@ -195,6 +208,16 @@ class Export {
     }
   }
 
+  /** What this installation cannot open any more goes out as what was erased: its commitment alone. */
+  #openedDetail(texts: readonly (string | null)[]): { salt: Uint8Array; fields: (string | null)[] } | undefined {
+    try {
+      return coveredByDetail(this.#keys, this.#evidence.organizationKeys, texts);
+    } catch (fault) {
+      if (fault instanceof UnreadableSecret) return undefined;
+      throw fault;
+    }
+  }
+
   async #values(ids: Readonly<Record<Dictionary, ReadonlySet<number>>>): Promise<Values> {
     const values: Values = { subjects: new Map(), addresses: new Map(), browsers: new Map(), details: new Map() };
     for (const dictionary of new Set(Object.values(named))) {
@@ -202,11 +225,12 @@ class Export {
       for await (const tuples of this.#evidence.valuesOf(dictionary, [...ids[dictionary]])) {
         for (const tuple of tuples) {
           const [id, commitment, salt, erased, ...fields] = partsOf(tuple);
-          const isErased = erased?.[0] === 1;
+          const texts = fields.map((field) => (field === null ? null : Buffer.from(field).toString('utf8')));
+          const kept = erased?.[0] === 1 ? undefined : dictionary === 'details' ? this.#openedDetail(texts) : { salt, fields: texts };
           values[dictionary].set(Buffer.from(id ?? []).readInt32BE(0), [
             hexadecimal(commitment ?? new Uint8Array()),
-            isErased || !salt ? null : hexadecimal(salt),
-            isErased ? null : fields.map((field) => (field === null ? null : Buffer.from(field).toString('utf8'))),
+            kept?.salt ? hexadecimal(kept.salt) : null,
+            kept?.salt ? kept.fields : null,
           ]);
         }
       }

@@ -97,7 +97,7 @@ test('D5 fifty writers that commit in any order while rounds go on: every row is
     for (let turn = 0; turn < 3; turn += 1) {
       await client.query('begin');
       await client.query(
-        `select access_log.record($1, $2, 1::smallint, null, 1::smallint, $3, null, null, null, null, null, null, null, null, null, '192.0.2.1', null, null, null, null, $4, null)
+        `select access_log.record($1, $2, 1::smallint, null, 1::smallint, $3, null, null, null, null, null, null, null, null, null, '192.0.2.1', null, null, null, null, $4, null, null, null, null, null)
          from generate_series(1, 3)`,
         [world.clock.now(), INSTALLATION, index, index % 5 === 0],
       );

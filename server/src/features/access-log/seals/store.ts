@@ -4,6 +4,7 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Db } from '#db/database';
 import { locks } from '#db/locks';
+import type { OrganizationKey } from '../store.ts';
 import { tuplesOf } from './tuples.ts';
 
 /** Where the sealer stands. */
@@ -252,18 +253,23 @@ export async function readSealState(db: Db): Promise<SealState> {
 export const dictionaries = ['subjects', 'addresses', 'browsers', 'details'] as const;
 export type Dictionary = (typeof dictionaries)[number];
 
-/** What a commitment covers after the salt, as columns of text. */
+/**
+ * What a commitment covers after the salt, as columns of text; of a detail, what must be opened to know both (`openedDetail`).
+ */
 const committed: Readonly<Record<Dictionary, string>> = {
   subjects: `'subject/1', organization_id::text, user_id::text, username, name, encode(name_hash, 'hex')`,
   addresses: `'address/1', host(address)`,
   browsers: `'browser/1', family, version, system`,
-  details: `'detail/1', organization_id::text, encode(ciphertext, 'hex')`,
+  details: `'detail/1', organization_id::text, encode(ciphertext, 'hex'), key_id::text`,
 };
+const saltOf = (dictionary: Dictionary): string => (dictionary === 'details' ? 'null::bytea' : 'salt');
 
 /** The log as whoever verifies reads it: everything at one moment, nothing taken on trust. */
 export interface Evidence {
   readonly place: Place;
   readonly keys: readonly { readonly fromSize: number; readonly publicKey: Buffer }[];
+  /** The keys of organizations, which the details are under. */
+  readonly organizationKeys: ReadonlyMap<string, OrganizationKey>;
   /** Number, commitment, salt, whether erased, and then what the commitment covers. */
   values(dictionary: Dictionary): AsyncGenerator<readonly Buffer[]>;
   /** The same of these values alone. */
@@ -308,18 +314,22 @@ async function evidenceOf(first: pg.Client, second: pg.Client, close: () => Prom
   const { rows: keys } = await first.query<{ from_size: string; public_key: Buffer }>(
     'select from_size, public_key from access_log.seal_keys order by from_size, since',
   );
+  const { rows: organizationKeys } = await first.query<OrganizationKey>(
+    'select organization_id as "organizationId", id, wrapped from access_log.organization_keys',
+  );
   return {
     place: await readPlace(first),
+    organizationKeys: new Map(organizationKeys.map((key) => [`${key.organizationId} ${key.id}`, key])),
     keys: keys.map((key) => ({ fromSize: Number(key.from_size), publicKey: key.public_key })),
     values: (dictionary) =>
       copied(
         second,
-        `select id, commitment, salt, erased_at is not null, ${committed[dictionary]} from access_log.${dictionary} order by id`,
+        `select id, commitment, ${saltOf(dictionary)}, erased_at is not null, ${committed[dictionary]} from access_log.${dictionary} order by id`,
       ),
     valuesOf: (dictionary, ids) =>
       copied(
         second,
-        `select id, commitment, salt, erased_at is not null, ${committed[dictionary]} from access_log.${dictionary}
+        `select id, commitment, ${saltOf(dictionary)}, erased_at is not null, ${committed[dictionary]} from access_log.${dictionary}
          where id = any ('{${ids.map(Number).join()}}') order by id`,
       ),
     seals: () =>

@@ -4,7 +4,10 @@ import type { Finding } from '@varco/shared/access-log/evidence/findings';
 import { canonical, leafOfTuple, leafTables, partsOf, plainOfTuple, sealFields, sealKinds } from '@varco/shared/access-log/evidence/leaf';
 import { HASH_BYTES, MerkleTree } from '@varco/shared/access-log/evidence/merkle';
 import type { Core } from '#core/core';
+import type { Keys } from '#core/keys';
+import { UnreadableSecret } from '#core/secret-text';
 import type { Database } from '#db/database';
+import { coveredByDetail } from '../details.ts';
 import { Commitments } from './commitments.ts';
 import { compareBatch, type Found } from './compare-batch.ts';
 import { leafOfRow } from './leaf-of-row.ts';
@@ -27,6 +30,8 @@ export interface Verdict {
   readonly rows: number;
   readonly values: number;
   readonly erased: number;
+  /** Values whose key is gone, or is not this installation's: of them only the commitment could be compared. */
+  readonly unreadable: number;
   /** Up to this moment every row that was there is sealed. */
   readonly sealedUntil: string | null;
   readonly unsealed: { readonly rows: number; readonly oldestAt: Date | null };
@@ -55,7 +60,7 @@ const CHUNK_SEALS = 20_000;
 export async function verifyLog({ keys }: Pick<Core, 'keys'>, owner: Database['connectionConfig'], wishes: Wishes): Promise<Verdict> {
   const evidence = await openEvidence(owner);
   try {
-    return await new Verification(evidence, keys.checkpoints.publicKey, wishes).run();
+    return await new Verification(evidence, keys, wishes).run();
   } finally {
     await evidence.close();
   }
@@ -79,6 +84,7 @@ interface ReadSeal {
 
 class Verification {
   readonly #evidence: Evidence;
+  readonly #own: Keys;
   readonly #wishes: Wishes;
   readonly #keys: readonly Uint8Array[];
   readonly #findings: Finding[] = [];
@@ -86,6 +92,7 @@ class Verification {
   #rows = 0;
   #values = 0;
   #erased = 0;
+  #unreadable = 0;
   #about = 0;
   readonly #tree = new MerkleTree(sha256);
   readonly #commitments: Record<Dictionary, Commitments> = {
@@ -98,10 +105,11 @@ class Verification {
   readonly #agreements: { size: number; at: string }[] = [];
   readonly #passages: { size: number; at: string }[] = [];
 
-  constructor(evidence: Evidence, ownKey: Uint8Array, wishes: Wishes) {
+  constructor(evidence: Evidence, own: Keys, wishes: Wishes) {
+    this.#own = own;
     this.#evidence = evidence;
     this.#wishes = wishes;
-    this.#keys = wishes.keys.length > 0 ? wishes.keys : [ownKey, ...evidence.keys.map(({ publicKey }) => publicKey)];
+    this.#keys = wishes.keys.length > 0 ? wishes.keys : [own.checkpoints.publicKey, ...evidence.keys.map(({ publicKey }) => publicKey)];
   }
 
   async run(): Promise<Verdict> {
@@ -122,6 +130,7 @@ class Verification {
       rows: this.#rows,
       values: this.#values,
       erased: this.#erased,
+      unreadable: this.#unreadable,
       sealedUntil: last?.closedAt ?? null,
       unsealed: await this.#evidence.unsealed(last?.toXid ?? 0),
       compared: this.#wishes.witnesses.length,
@@ -149,10 +158,24 @@ class Verification {
           this.#erased += 1;
           continue;
         }
-        const covered = canonical(fields.map((field) => (field === null ? null : Buffer.from(field).toString('utf8'))));
-        const again = sha256(Buffer.concat([salt ?? Buffer.alloc(0), covered]));
+        const texts = fields.map((field) => (field === null ? null : Buffer.from(field).toString('utf8')));
+        const kept = dictionary === 'details' ? this.#openedDetail(id, texts) : { salt, fields: texts };
+        if (!kept) continue;
+        const again = sha256(Buffer.concat([kept.salt ?? Buffer.alloc(0), canonical(kept.fields)]));
         if (!commitment || !Buffer.from(commitment).equals(again)) this.#add({ kind: 'value-changed', dictionary, id });
       }
+    }
+  }
+
+  #openedDetail(id: number, texts: readonly (string | null)[]): { salt: Uint8Array; fields: (string | null)[] } | undefined {
+    try {
+      const covered = coveredByDetail(this.#own, this.#evidence.organizationKeys, texts);
+      if (!covered) this.#unreadable += 1;
+      return covered;
+    } catch (fault) {
+      if (!(fault instanceof UnreadableSecret)) throw fault;
+      this.#add({ kind: 'detail-changed', id });
+      return undefined;
     }
   }
 

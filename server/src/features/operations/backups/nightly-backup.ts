@@ -4,13 +4,14 @@ import { INSTALLATION } from '@varco/shared/ids';
 import { verifyArchive } from '#backup/archive';
 import { type BackupSource, backUp, type MadeBackup } from '#backup/back-up';
 import { BackupFault } from '#backup/fault';
+import { BY_ITSELF } from '#core/actor';
 import { backupFolderOf } from '#core/config';
 import type { Core } from '#core/core';
 import { fingerprintOf } from '#core/keys';
-import { newestCheckpointOf, record } from '#features/access-log';
+import { detailOf, newestCheckpointOf, record } from '#features/access-log';
 import { defineJob, type Job, JobFailure, type RunContext } from '#jobs/job';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'keys' | 'log'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'keys' | 'random' | 'log'>;
 
 /** What a server needs to copy its database: where from, and which version the file names. */
 export interface BackupWay {
@@ -34,12 +35,19 @@ export const nightlyBackupJob = (core: Needs, way: BackupWay): Job =>
         throw told(core, context, fault);
       });
       const { db, clock } = core;
-      await record(db, {
-        at: clock.now(),
-        event: 'backup-made',
-        organizationId: INSTALLATION,
-        client: { address: null, browser: null, channel: 'system' },
-      });
+      await db.as({ organizations: [INSTALLATION] }, async (tx) =>
+        record(tx, {
+          at: clock.now(),
+          event: 'backup-made',
+          organizationId: INSTALLATION,
+          client: BY_ITSELF,
+          detail: await detailOf(core, tx, INSTALLATION, 'backup-made', [
+            { field: 'file', before: null, after: file },
+            { field: 'keysInside', before: null, after: false },
+            { field: 'holdsUntil', before: null, after: manifest.holdsUntil },
+          ]),
+        }),
+      );
       const { size: bytes } = statSync(file);
       return { code: 'backup-made', file: basename(file), bytes, holdsUntil: manifest.holdsUntil, removed: removed.length };
     },

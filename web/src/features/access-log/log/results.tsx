@@ -6,6 +6,7 @@ import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Empty, Fact, Facts } from '../../../ui/card.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { LogChanges } from '../../../ui/log-changes.tsx';
 import { LogOutcome, useLockWords, useLogWords } from '../../../ui/log-outcome.tsx';
 import { Results, useTotal } from '../../../ui/results.tsx';
 import { Cell, DetailRow, FirstCell, Row } from '../../../ui/table.tsx';
@@ -220,6 +221,7 @@ function Detail({ entry, columns }: { readonly entry: LogEntry; readonly columns
         )}
         <Fact label={t.line}>{entry.id}</Fact>
       </Facts>
+      <LogChanges entry={entry} />
     </DetailRow>
   );
 }

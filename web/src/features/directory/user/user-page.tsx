@@ -4,6 +4,7 @@ import type { UserRecord } from '@varco/shared/directory/api';
 import { useState } from 'react';
 import { mayDo, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
+import { HistoryCard } from '../../../ui/history-card.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { forgetIssued, issuedFor } from '../issued-password.ts';
@@ -140,6 +141,7 @@ function OneUser({ user }: { readonly user: UserRecord }) {
         <AccessCard {...card} editing={edit === 'access'} />
         <PasswordCard user={user} />
         {mayDo(me, 'search', 'access-log') && <LastAccessesCard user={user} />}
+        {mayDo(me, 'search', 'access-log') && <HistoryCard of={{ user: user.id }} />}
       </div>
     </Page>
   );

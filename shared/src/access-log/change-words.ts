@@ -1,0 +1,121 @@
+import type { Bilingual, Language } from '../language.ts';
+import { policyValue, profileTexts, ruleTexts } from '../policy/messages.ts';
+import type { PolicyRule, PolicyValues } from '../policy/rules.ts';
+import type { LogChanges } from './api.ts';
+import { type ChangeKind, type DetailedEvent, type FieldOf, kindOf } from './changes.ts';
+import type { LogEvent } from './events.ts';
+
+type NamedField = Exclude<FieldOf<DetailedEvent>, PolicyRule>;
+
+const fields: Readonly<Record<NamedField, Bilingual>> = {
+  username: { it: 'Nome utente', en: 'User name' },
+  familyName: { it: 'Cognome', en: 'Family name' },
+  givenName: { it: 'Nome', en: 'Given name' },
+  fullName: { it: 'Nome completo', en: 'Full name' },
+  taxCode: { it: 'Codice fiscale', en: 'Tax code' },
+  birthDate: { it: 'Data di nascita', en: 'Date of birth' },
+  sex: { it: 'Sesso', en: 'Sex' },
+  email: { it: 'E-mail', en: 'E-mail' },
+  employeeNumber: { it: 'Matricola', en: 'Employee number' },
+  status: { it: 'Stato', en: 'Status' },
+  disabled: { it: 'Disabilitato', en: 'Disabled' },
+  validFrom: { it: 'Inizio validità', en: 'Valid from' },
+  validTo: { it: 'Fine validità', en: 'Valid to' },
+  exemptFromInactivity: { it: 'Escluso dalla sospensione per inattività', en: 'Left out of the suspension for inactivity' },
+  mustChangePassword: { it: 'Password da cambiare al prossimo accesso', en: 'Password to be changed at the next sign-in' },
+  administrator: { it: 'Amministratore', en: 'Administrator' },
+  locked: { it: 'Bloccato', en: 'Locked' },
+  part: { it: 'Parte', en: 'Part' },
+  people: { it: 'Persone', en: 'People' },
+  format: { it: 'Formato del file', en: 'Format of the file' },
+  search: { it: 'Ricerca', en: 'Search' },
+  created: { it: 'Utenti creati', en: 'Users created' },
+  changed: { it: 'Utenti modificati', en: 'Users changed' },
+  skipped: { it: 'Righe lasciate fuori', en: 'Rows left out' },
+  from: { it: 'Dal', en: 'From' },
+  to: { it: 'Al', en: 'To' },
+  rows: { it: 'Righe', en: 'Rows' },
+  organization: { it: 'Ente', en: 'Organization' },
+  profile: { it: 'Profilo', en: 'Profile' },
+  reason: { it: 'Motivo', en: 'Reason' },
+  statement: { it: 'Testo', en: 'Text' },
+  version: { it: 'Versione', en: 'Version' },
+  ownItalian: { it: "Italiano scritto dall'ente", en: 'Italian written by the organization' },
+  ownEnglish: { it: "Inglese scritto dall'ente", en: 'English written by the organization' },
+  file: { it: 'File', en: 'File' },
+  keysInside: { it: 'Chiave segreta nel file', en: 'Secret key in the file' },
+  holdsUntil: { it: 'Contiene i dati fino al', en: 'Holds the data until' },
+  tables: { it: 'Tabelle', en: 'Tables' },
+  key: { it: 'Impronta della chiave', en: 'Fingerprint of the key' },
+};
+
+const choices: Readonly<Partial<Record<ChangeKind, Readonly<Record<string, Bilingual>>>>> = {
+  status: {
+    active: { it: 'attivo', en: 'active' },
+    inactive: { it: 'inattivo', en: 'inactive' },
+    suspended: { it: 'sospeso per inattività', en: 'suspended for inactivity' },
+  },
+  sex: { f: { it: 'femmina', en: 'female' }, m: { it: 'maschio', en: 'male' } },
+  statement: {
+    accessibility: { it: 'Dichiarazione di accessibilità', en: 'Accessibility statement' },
+    privacy: { it: 'Informativa sulla privacy', en: 'Privacy notice' },
+  },
+};
+
+/** What stands where there is no value. */
+export const noValue: Bilingual = { it: 'nessun valore', en: 'no value' };
+
+/** How a change that cannot be read any more is told. */
+export const changesLost: Readonly<Record<'erased' | 'unreadable', Bilingual>> = {
+  erased: { it: 'I valori di prima e di dopo sono stati cancellati.', en: 'The values before and after were erased.' },
+  unreadable: {
+    it: "I valori di prima e di dopo non si possono leggere: manca la chiave dell'ente.",
+    en: 'The values before and after cannot be read: the key of the organization is missing.',
+  },
+};
+
+const isRule = (field: string): field is PolicyRule => Object.hasOwn(ruleTexts, field);
+
+/** How a field is called; one that this version does not know is called as it stands. */
+export function fieldName(language: Language, event: LogEvent, field: string): string {
+  if (kindOf(event, field) === 'rule' && isRule(field)) return ruleTexts[field][language].name;
+  return Object.hasOwn(fields, field) ? fields[field as NamedField][language] : field;
+}
+
+type Value = LogChanges['items'][number]['before'];
+
+/** A value before or after, as people read it; `day` writes a calendar day. */
+export function changedValue(
+  language: Language,
+  event: LogEvent,
+  field: string,
+  value: Value,
+  day: (day: string) => string = (plain) => plain,
+): string {
+  if (value === null || value === '') return noValue[language];
+  const kind = kindOf(event, field);
+  if (kind === 'rule' && isRule(field)) return policyValue(language, field, value as PolicyValues[PolicyRule]);
+  if (typeof value === 'boolean') return { it: value ? 'sì' : 'no', en: value ? 'yes' : 'no' }[language];
+  if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
+  if (typeof value !== 'string') return new Intl.ListFormat(language).format(value);
+  if (kind === 'day') return day(value);
+  if (kind === 'profile' && Object.hasOwn(profileTexts, value)) return profileTexts[value as keyof typeof profileTexts][language].name;
+  return choices[kind]?.[value]?.[language] ?? value;
+}
+
+/** All the changes of a line in one text. */
+export function changesInWords(language: Language, event: LogEvent, changes: LogChanges | null): string {
+  if (changes === null) return '';
+  if (changes.erased) return changesLost.erased[language];
+  if (changes.unreadable) return changesLost.unreadable[language];
+  return changes.items
+    .map(({ field, before, after }) => {
+      const [name, was, is] = [
+        fieldName(language, event, field),
+        changedValue(language, event, field, before),
+        changedValue(language, event, field, after),
+      ];
+      return before === null ? `${name}: ${is}` : `${name}: ${was} → ${is}`;
+    })
+    .join('; ');
+}

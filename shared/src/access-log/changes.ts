@@ -1,0 +1,98 @@
+import { enforced } from '../policy/rules.ts';
+import type { LogEvent } from './events.ts';
+
+/** How a value is said to people: as it is, as a calendar day, yes or no, one of the words of its kind, or as the policy says its rule. */
+export type ChangeKind = 'text' | 'day' | 'yes-no' | 'number' | 'list' | 'status' | 'sex' | 'profile' | 'statement' | 'rule';
+
+/** A value before or after; null: there was none. */
+export type ChangeValue = string | number | boolean | readonly string[] | null;
+
+/** What a fact changed in one field. */
+export interface Change<Field extends string = string> {
+  readonly field: Field;
+  readonly before: ChangeValue;
+  readonly after: ChangeValue;
+}
+
+const user = {
+  username: 'text',
+  familyName: 'text',
+  givenName: 'text',
+  fullName: 'text',
+  taxCode: 'text',
+  birthDate: 'day',
+  sex: 'sex',
+  email: 'text',
+  employeeNumber: 'text',
+  status: 'status',
+  disabled: 'yes-no',
+  validFrom: 'day',
+  validTo: 'day',
+  exemptFromInactivity: 'yes-no',
+  mustChangePassword: 'yes-no',
+  administrator: 'yes-no',
+} as const satisfies Record<string, ChangeKind>;
+
+const rules = Object.fromEntries(enforced.map((rule) => [rule, 'rule'])) as Record<(typeof enforced)[number], 'rule'>;
+
+/**
+ * The events that say what was before and what is after (requirements R3.56, D5), with the fields each may name. Never a password, a
+ * hash or a key: there is no field for one.
+ */
+export const changeFields = {
+  'user-created': user,
+  'user-changed': user,
+  'user-deactivated': user,
+  'user-activated': user,
+  'user-disabled': user,
+  'user-enabled': user,
+  'user-suspended': user,
+  'user-unlocked': { locked: 'yes-no' },
+  'password-reset': { mustChangePassword: 'yes-no' },
+  'first-password-made': { mustChangePassword: 'yes-no' },
+  'first-passwords-downloaded': { part: 'number', people: 'number', format: 'text' },
+  'users-exported': { search: 'text' },
+  'users-imported': { created: 'number', changed: 'number', skipped: 'number' },
+  'log-exported': { from: 'day', to: 'day', rows: 'number' },
+  'installation-set-up': { organization: 'text', profile: 'profile', administrator: 'text' },
+  'policy-changed': { ...rules, reason: 'text' },
+  'statement-changed': { statement: 'statement', version: 'number', ownItalian: 'yes-no', ownEnglish: 'yes-no' },
+  'backup-made': { file: 'text', keysInside: 'yes-no', holdsUntil: 'text' },
+  'installation-exported': { file: 'text', keysInside: 'yes-no', tables: 'number', rows: 'number' },
+  'installation-imported': { holdsUntil: 'text', version: 'text' },
+  'installation-restored': { holdsUntil: 'text', version: 'text' },
+  'keys-rotated': { key: 'text' },
+} as const satisfies Partial<Record<LogEvent, Record<string, ChangeKind>>>;
+
+/** An event that says what changed. */
+export type DetailedEvent = keyof typeof changeFields;
+/** A field that this event may name. */
+export type FieldOf<Event extends DetailedEvent> = Event extends DetailedEvent ? keyof (typeof changeFields)[Event] & string : never;
+
+/** How a field of an event is said; a field this version does not know is said as it stands. */
+export const kindOf = (event: LogEvent, field: string): ChangeKind =>
+  (changeFields as Partial<Record<LogEvent, Readonly<Record<string, ChangeKind>>>>)[event]?.[field] ?? 'text';
+
+/** What differs between two records, field by field in the given order; without a record before, everything that has a value. */
+export function changesBetween<Field extends string>(
+  fields: readonly Field[],
+  before: Readonly<Partial<Record<Field, ChangeValue>>> | undefined,
+  after: Readonly<Partial<Record<Field, ChangeValue>>>,
+): Change<Field>[] {
+  return fields.flatMap((field) => {
+    const [was, is] = [before?.[field] ?? null, after[field] ?? null];
+    const isNothing = before === undefined && (is === null || is === '' || is === false);
+    return was === is || isNothing ? [] : [{ field, before: was, after: is }];
+  });
+}
+
+const normal = (value: ChangeValue): ChangeValue =>
+  typeof value === 'string' ? value.normalize('NFC') : Array.isArray(value) ? value.map((one: string) => one.normalize('NFC')) : value;
+
+/** The one writing of a list of changes that a commitment covers: fields in the order of their names, texts in NFC, no blanks. */
+export const canonicalChanges = (changes: readonly Change[]): string =>
+  JSON.stringify(
+    changes
+      .toSorted((a, b) => (a.field < b.field ? -1 : 1))
+      .map(({ field, before, after }) => ({ after: normal(after), before: normal(before), field })),
+  );
