@@ -224,7 +224,7 @@ create table access_log.subjects (
   constraint subjects_pkey PRIMARY KEY (id),
   constraint subjects_kind_check CHECK (
 CASE
-    WHEN (erased_at IS NOT NULL) THEN (num_nonnulls(user_id, username, name, name_hash, salt) = 0)
+    WHEN (erased_at IS NOT NULL) THEN (num_nonnulls(username, name, name_hash, salt) = 0)
     WHEN (salt IS NULL) THEN false
     WHEN (user_id IS NOT NULL) THEN ((username IS NOT NULL) AND (name IS NOT NULL) AND (name_hash IS NULL))
     WHEN (name_hash IS NOT NULL) THEN ((username IS NULL) AND (name IS NULL))
@@ -366,7 +366,7 @@ AS $function$
     declare
       erased int;
       fields text := case dictionary
-        when 'subjects' then 'user_id = null, username = null, name = null, name_hash = null, salt = null'
+        when 'subjects' then 'username = null, name = null, name_hash = null, salt = null'
         when 'addresses' then 'address = null, salt = null'
         when 'browsers' then 'family = null, version = null, system = null, salt = null'
         when 'details' then 'ciphertext = null, key_id = null' end;
@@ -566,7 +566,7 @@ CREATE OR REPLACE FUNCTION access_log.refuse_all_but_erasure()
  LANGUAGE plpgsql
 AS $function$
     declare
-      stays constant text[] := array['id', 'organization_id', 'commitment'];
+      stays constant text[] := array['id', 'organization_id', 'user_id', 'commitment'];
     begin
       if tg_op = 'UPDATE' then
         if old.erased_at is null and new.erased_at is not null
@@ -708,7 +708,7 @@ create table "authorization".administrators (
 alter table "authorization".administrators enable row level security, force row level security;
 create policy installation on "authorization".administrators to varco_owner using (true);
 create policy scope on "authorization".administrators to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
-grant insert, select on "authorization".administrators to varco_app;
+grant delete, insert, select on "authorization".administrators to varco_app;
 
 -- ---- credentials ----
 
@@ -730,7 +730,7 @@ create table credentials.passwords (
 alter table credentials.passwords enable row level security, force row level security;
 create policy installation on credentials.passwords to varco_owner using (true);
 create policy scope on credentials.passwords to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
-grant insert, select on credentials.passwords to varco_app;
+grant delete, insert, select on credentials.passwords to varco_app;
 grant update (hash, created_at, must_change, change_reason) on credentials.passwords to varco_app;
 
 create table credentials.present_password_attempts (
@@ -761,6 +761,79 @@ CREATE OR REPLACE FUNCTION credentials.usual_parameters()
  SET search_path TO 'pg_catalog', 'credentials'
 AS $function$ select mode() within group (order by substring(p.hash from '^\$[^$]+\$[^$]+\$[^$]+')) from credentials.passwords p $function$;
 grant execute on function credentials.usual_parameters() to varco_app;
+
+-- ---- erasure ----
+
+create schema erasure;
+grant usage on schema erasure to varco_app;
+
+create table erasure.erasures (
+  organization_id uuid not null,
+  user_id uuid not null,
+  erased_at timestamp(3) with time zone not null,
+  by_user_id uuid,
+  by_operator text,
+  reason text,
+  run_id uuid not null,
+  finished_at timestamp(3) with time zone,
+  files_rewritten boolean,
+  constraint erasures_pkey PRIMARY KEY (organization_id, user_id),
+  constraint erasures_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
+  constraint erasures_by_check CHECK ((num_nonnulls(by_user_id, by_operator) = 1)),
+  constraint erasures_finished_check CHECK (((finished_at IS NULL) = (files_rewritten IS NULL))),
+  constraint erasures_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 200)))
+);
+alter table erasure.erasures enable row level security, force row level security;
+create policy installation on erasure.erasures to varco_owner using (true);
+create policy scope on erasure.erasures to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on erasure.erasures to varco_app;
+grant update (run_id) on erasure.erasures to varco_app;
+
+CREATE OR REPLACE FUNCTION erasure.erase_from_log(user_id uuid, hashes bytea[], at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_variable
+    begin
+      if not exists (select from identity.users u where u.id = user_id and u.status = 'ceased') then
+        raise exception 'only whoever was erased leaves the log' using errcode = 'VA003';
+      end if;
+      -- What was changed of him names him too.
+      return access_log.erase('details', array(
+        select e.detail_id from access_log.entries e
+        where e.detail_id is not null and e.subject_id in (select s.id from access_log.subjects s where s.user_id = user_id)
+      ), at) + access_log.erase('subjects', array(
+        select s.id from access_log.subjects s
+        where s.erased_at is null and (s.name_hash = any (hashes)
+          or (s.user_id = user_id and s.username <> (select u.username from identity.users u where u.id = user_id)))
+      ), at);
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION erasure.finish(user_id uuid, at timestamp with time zone, files_rewritten boolean)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    update erasure.erasures e set finished_at = $2, files_rewritten = $3 where e.user_id = $1
+  $function$;
+
+CREATE OR REPLACE FUNCTION erasure.names_of(user_id uuid)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select distinct s.username from access_log.subjects s where s.user_id = $1 and s.erased_at is null $function$;
+
+CREATE OR REPLACE FUNCTION erasure.refuse_return()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'an erased person cannot come back' using errcode = 'VA003';
+    end
+  $function$;
 
 -- ---- first_passwords ----
 
@@ -937,11 +1010,11 @@ create table identity.persons (
   constraint persons_employee_number_key UNIQUE (organization_id, employee_number),
   constraint persons_tax_code_key UNIQUE (organization_id, tax_code),
   constraint persons_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint persons_check CHECK ((((length(given_name) >= 1) AND (length(given_name) <= 100)) OR ((given_name = ''::text) AND (family_name ~~ '#%'::text)))),
   constraint persons_email_check CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
   constraint persons_email_folded_check CHECK (((email IS NULL) = (email_folded IS NULL))),
   constraint persons_employee_number_check CHECK (((char_length(employee_number) >= 1) AND (char_length(employee_number) <= 40))),
   constraint persons_family_name_check CHECK (((length(family_name) >= 1) AND (length(family_name) <= 100))),
-  constraint persons_given_name_check CHECK (((length(given_name) >= 1) AND (length(given_name) <= 100))),
   constraint persons_sex_check CHECK ((sex = ANY (ARRAY['f'::text, 'm'::text]))),
   constraint persons_tax_code_check CHECK ((tax_code ~ '^[A-Z0-9]{16}$'::text))
 );
@@ -978,6 +1051,7 @@ create table identity.users (
   disabled boolean not null,
   standing text collate "C" generated always as (
 CASE
+    WHEN (status = 'ceased'::text) THEN 'ceased'::text
     WHEN (status = 'inactive'::text) THEN 'inactive'::text
     WHEN disabled THEN 'disabled'::text
     WHEN (status = 'suspended'::text) THEN 'suspended'::text
@@ -996,7 +1070,7 @@ END) stored not null,
   constraint users_person_key UNIQUE (organization_id, person_id),
   constraint users_username_key UNIQUE (username_folded),
   constraint users_organization_id_person_id_fkey FOREIGN KEY (organization_id, person_id) REFERENCES identity.persons(organization_id, id),
-  constraint users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'suspended'::text]))),
+  constraint users_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'suspended'::text, 'ceased'::text]))),
   constraint users_username_check CHECK (((char_length(username) >= 1) AND (char_length(username) <= 50))),
   constraint users_validity_check CHECK (((valid_to IS NULL) OR (valid_from IS NULL) OR (valid_to >= valid_from)))
 );
@@ -1011,6 +1085,8 @@ CREATE UNIQUE INDEX users_username_mac ON identity.users USING btree (username_m
 alter table identity.users enable row level security, force row level security;
 create policy installation on identity.users to varco_owner using (true);
 create policy scope on identity.users to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+CREATE TRIGGER refuse_delete BEFORE DELETE ON identity.users FOR EACH ROW WHEN ((old.status = 'ceased'::text)) EXECUTE FUNCTION erasure.refuse_return();
+CREATE TRIGGER refuse_return BEFORE UPDATE ON identity.users FOR EACH ROW WHEN (((old.status = 'ceased'::text) AND (((new.status IS DISTINCT FROM old.status) OR (new.username IS DISTINCT FROM old.username)) OR (new.full_name IS DISTINCT FROM old.full_name)))) EXECUTE FUNCTION erasure.refuse_return();
 grant insert, select on identity.users to varco_app;
 grant update (username, username_folded, username_mac, full_name, status, disabled, active_since, exempt_from_inactivity, valid_from, valid_to, sort_key, entered, version) on identity.users to varco_app;
 
@@ -1156,7 +1232,7 @@ CREATE UNIQUE INDEX exports_running ON log_searches.exports USING btree (organiz
 alter table log_searches.exports enable row level security, force row level security;
 create policy installation on log_searches.exports to varco_owner using (true);
 create policy scope on log_searches.exports to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
-grant insert, select on log_searches.exports to varco_app;
+grant delete, insert, select on log_searches.exports to varco_app;
 grant update (state, rows, written_at) on log_searches.exports to varco_app;
 
 create table log_searches.searches (

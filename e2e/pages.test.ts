@@ -33,6 +33,7 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['desk', '/', /^Scrivania$/, /^Desk$/],
   ['users', '/users', /^Utenti$/, /^Users$/],
   ['new-user', '/users/new', /^Nuovo utente$/, /^New user$/],
+  ['import-users', '/users/import', /^Importa/, /^Import/],
   ['first-passwords', '/users/first-passwords', /^Prime password$/, /^First passwords$/],
   ['preparation', `/users/first-passwords/${preparation}`, /^Preparazione/, /^Preparation/],
   ['user', `/users/${longest.id}`, /^Della Rovere/, /^Della Rovere/],

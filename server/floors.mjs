@@ -7,7 +7,7 @@ export const floors = [
   ['sessions'],
   ['sign-in'],
   ['setup', 'directory', 'statements', 'log-searches'],
-  ['operations', 'staff-import', 'first-passwords'],
+  ['operations', 'staff-import', 'first-passwords', 'erasure'],
 ];
 
 /** The features that `feature` may not use: its neighbours and everything higher. */

@@ -31,6 +31,20 @@ function preloadFonts(): Plugin {
 /** The style and the small scripts of the pages before the session; the server finds their hashed names in the manifest. */
 const door = here('src/door/door.ts');
 
+/** The door's script brings its own copy of what it shares with the console: a file in common would be one request more for every visitor. */
+function doorAlone(): Plugin {
+  return {
+    name: 'door-alone',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      const isOfDoor = importer !== undefined && (importer.startsWith(here('src/door/')) || importer.endsWith('?door'));
+      if (!isOfDoor || source.endsWith('.css')) return null;
+      const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+      return found && !found.external ? `${found.id}?door` : found;
+    },
+  };
+}
+
 /** What every page uses, or small parts that several do, travel in one file: many small ones would each wait for a connection. */
 const shell = [
   /node_modules\/.*\.m?js$/,
@@ -48,7 +62,7 @@ const manual = /web\/src\/(manual\/[\w-]+\.tsx?|features\/.*\bhelp\.ts)$/;
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [kit(), react(), preloadFonts()],
+  plugins: [doorAlone(), kit(), react(), preloadFonts()],
   build: {
     outDir: 'dist',
     assetsDir: 'assets',

@@ -37,7 +37,8 @@ create table access_log.subjects (
   commitment bytea not null,
   erased_at timestamptz(3),
   constraint subjects_kind_check check (
-    case when erased_at is not null then num_nonnulls(user_id, username, name, name_hash, salt) = 0
+    -- Whose lines they were stays, as an opaque id that names nobody: the lines of an erased person still hang together.
+    case when erased_at is not null then num_nonnulls(username, name, name_hash, salt) = 0
       when salt is null then false
       when user_id is not null then username is not null and name is not null and name_hash is null
       when name_hash is not null then username is null and name is null
@@ -155,12 +156,13 @@ create function access_log.refuse_change() returns trigger
     end
   $$;
 
--- The one change a dictionary admits: everything but the number, the organization and the commitment is erased, once.
+-- The one change a dictionary admits: everything but the number, the organization, the opaque id of a person and the commitment is
+-- erased, once.
 create function access_log.refuse_all_but_erasure() returns trigger
   language plpgsql
   as $$
     declare
-      stays constant text[] := array['id', 'organization_id', 'commitment'];
+      stays constant text[] := array['id', 'organization_id', 'user_id', 'commitment'];
     begin
       if tg_op = 'UPDATE' then
         if old.erased_at is null and new.erased_at is not null

@@ -13,7 +13,8 @@ create table identity.persons (
   organization_id uuid not null references identity.organizations (id),
   id uuid not null,
   family_name text not null check (length(family_name) between 1 and 100),
-  given_name text not null check (length(given_name) between 1 and 100),
+  -- Without a given name: whoever was erased, whose family name is then an opaque number.
+  given_name text not null check (length(given_name) between 1 and 100 or (given_name = '' and family_name like '#%')),
   -- Capitals without blanks, as the law writes it.
   tax_code text collate "C" check (tax_code ~ '^[A-Z0-9]{16}$'),
   birth_date date,
@@ -44,13 +45,13 @@ create table identity.users (
   -- Keyed hash of the exact name: the door counts attempts by it, whether or not the name exists (requirements D4).
   username_mac bytea not null,
   full_name text not null default '',
-  -- suspended: by the rule of inactivity alone (requirements R2.28).
-  status text not null check (status in ('active', 'inactive', 'suspended')),
+  -- suspended: by the rule of inactivity alone (requirements R2.28). ceased: erased, which is for ever (requirements R5.14).
+  status text not null check (status in ('active', 'inactive', 'suspended', 'ceased')),
   disabled boolean not null,
   -- What keeps the user out whatever the day, the first that applies (requirements R5.14).
   standing text collate "C" not null
     generated always as (
-      case when status = 'inactive' then 'inactive' when disabled then 'disabled' when status = 'suspended' then 'suspended' else 'active' end
+      case when status = 'ceased' then 'ceased' when status = 'inactive' then 'inactive' when disabled then 'disabled' when status = 'suspended' then 'suspended' else 'active' end
     ) stored,
   -- From when absence is counted if he did not enter since: his creation, or when an administrator last let him in again (requirements R2.28).
   active_since timestamptz not null,

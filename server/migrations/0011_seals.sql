@@ -169,7 +169,7 @@ create function access_log.erase(dictionary text, ids int[], at timestamptz) ret
     declare
       erased int;
       fields text := case dictionary
-        when 'subjects' then 'user_id = null, username = null, name = null, name_hash = null, salt = null'
+        when 'subjects' then 'username = null, name = null, name_hash = null, salt = null'
         when 'addresses' then 'address = null, salt = null'
         when 'browsers' then 'family = null, version = null, system = null, salt = null'
         when 'details' then 'ciphertext = null, key_id = null' end;

@@ -6,6 +6,7 @@ import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, Floods, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
+import { erasePersonJob, erasureRoutes } from '#features/erasure';
 import {
   expireFirstPasswords,
   firstPasswordsJob,
@@ -13,7 +14,7 @@ import {
   forgetFirstPasswords,
   voidReplaced,
 } from '#features/first-passwords';
-import { logSearchRoutes } from '#features/log-searches';
+import { forgetSearchesOf, logSearchRoutes } from '#features/log-searches';
 import { type BackupWay, forgetRunsJob, nightlyBackupJob, operationsRoutes } from '#features/operations';
 import { policyRoutes } from '#features/policy';
 import {
@@ -28,7 +29,7 @@ import {
 } from '#features/sessions';
 import { Installation, setupRoutes } from '#features/setup';
 import { forgetAbandonedSignIns, signInRoutes } from '#features/sign-in';
-import { forgetExpiredImports, importStaffJob, staffImportRoutes } from '#features/staff-import';
+import { forgetExpiredImports, forgetListsNaming, importStaffJob, staffImportRoutes } from '#features/staff-import';
 import { statementRoutes } from '#features/statements';
 import { consoleRoutes } from '#http/console-routes';
 import { readCookie } from '#http/cookies';
@@ -54,6 +55,8 @@ export interface Surroundings {
   readonly pages: string | null;
   /** The owner's connection, for the partitions of the log; null leaves them as they are. */
   readonly owner: pg.ClientConfig | null;
+  /** The superuser of the built-in database, which can clear its files; null where the database is not ours. */
+  readonly root?: pg.ClientConfig | undefined;
   /** Whether jobs run by themselves. */
   readonly jobs: boolean;
   /** How the database is copied by itself; without it nobody does. */
@@ -72,6 +75,9 @@ export function follow(events: Events): void {
   events.follow('user.stopped', endSessionsOfStopped);
   events.follow('password.replaced', endOtherSessions);
   events.follow('password.replaced', voidReplaced);
+  events.follow('person.erased', forgetSearchesOf);
+  events.follow('person.erased', forgetListsNaming);
+  events.follow('person.erased', voidReplaced);
   events.follow('session.distrusted', endDistrusted);
   events.follow('user.changed', rereadUser);
 }
@@ -95,6 +101,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
       importStaffJob(core),
       firstPasswordsJob(core),
       ...(backups ? [nightlyBackupJob(core, backups)] : []),
+      ...(surroundings.owner === null ? [] : [erasePersonJob(core, { owner: surroundings.owner, root: surroundings.root })]),
     ],
     clockAgrees,
   );
@@ -132,6 +139,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   });
   staffImportRoutes(app, core);
   firstPasswordsRoutes(app, core);
+  erasureRoutes(app, core);
   if (surroundings.pages !== null) await consoleRoutes(app, surroundings.pages);
   refuseOtherMethods(app);
 

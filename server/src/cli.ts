@@ -6,6 +6,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { backupCommands } from './command-line/backup-commands.ts';
 import type { ExportOptions } from './command-line/log-export.ts';
 import type { VerifyOptions } from './command-line/log-verify.ts';
+import type { EraseOptions } from './command-line/person-erase.ts';
 import { openTerminal } from './command-line/terminal.ts';
 import type { NewUserOptions } from './command-line/user-create.ts';
 import type { ExportCommandOptions } from './command-line/user-export.ts';
@@ -133,6 +134,21 @@ user
     run(async () => {
       const { userFirstPasswords } = await import('./command-line/user-first-passwords.ts');
       return (options: FirstPasswordsOptions) => userFirstPasswords(terminal, options);
+    }),
+  );
+
+program
+  .command('person')
+  .description('the people behind the users')
+  .command('erase')
+  .description('erase a person for ever, from the tables, the log and the files of the database; the proofs of the log stay valid')
+  .argument('<username>', 'the exact name of a user who cannot sign in any more')
+  .option('--reason <text>', 'why, such as the number of the request; never the name of the person')
+  .option('--yes', 'do not ask for confirmation')
+  .action(
+    run(async () => {
+      const { personErase } = await import('./command-line/person-erase.ts');
+      return (username: string, options: EraseOptions) => personErase(terminal, username, options);
     }),
   );
 

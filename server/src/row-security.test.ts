@@ -146,6 +146,7 @@ describe('D8 in the catalogue', () => {
     expect(Object.fromEntries(tables.filter(({ changed }) => changed.length > 0).map(({ name, changed }) => [name, changed]))).toEqual({
       'credentials.passwords': ['change_reason', 'created_at', 'hash', 'must_change'],
       'credentials.present_password_attempts': ['last_at', 'used'],
+      'erasure.erasures': ['run_id'],
       'identity.last_accesses': ['at'],
       'identity.persons': ['birth_date', 'email', 'email_folded', 'employee_number', 'family_name', 'given_name', 'sex', 'tax_code'],
       'identity.users': [...users, 'valid_from', 'valid_to', 'version'],
@@ -175,8 +176,11 @@ describe('D8 in the catalogue', () => {
       'staff_import.mappings': ['columns', 'used_at'],
     });
     expect(tables.filter(({ emptied }) => emptied).map(({ name }) => name)).toEqual([
+      'authorization.administrators',
+      'credentials.passwords',
       'credentials.present_password_attempts',
       'identity.user_words',
+      'log_searches.exports',
       'log_searches.searches',
       'setup.links',
       'sign_in.attempts',
@@ -248,6 +252,10 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
     first.id,
     clock.now(),
   ]);
+  await world.owner(
+    `insert into erasure.erasures (organization_id, user_id, erased_at, by_operator, run_id) values ($1, $2, $3, 'root', $2)`,
+    [OTHER, first.id, clock.now()],
+  );
   const list = 'staff_import';
   await world.owner(
     `insert into ${list}.imports (organization_id, id, file_name, format, created_at, expires_at, sheets, options, remembered)

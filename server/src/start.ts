@@ -94,7 +94,8 @@ async function run(config: Config, asked: Asked, stop: Stop): Promise<void> {
     await fillDemonstration(core, postgres.owner);
   }
   if ((await setUpUnattended(core)) === 'done') say('The installation was set up from the environment.');
-  const house = await createApp(core, { pages: pagesFolder, owner: postgres.owner, jobs: true, backups: backupsOf(config, postgres) });
+  const { owner, root } = postgres;
+  const house = await createApp(core, { pages: pagesFolder, owner, root, jobs: true, backups: backupsOf(config, postgres) });
   stop.last(() => closeWithin(house, DRAIN_MS));
   if (stop.asked) return;
   await listen(house, config);

@@ -207,6 +207,22 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     it: "È l'ultimo amministratore che può accedere. Rendi amministratore un'altra persona, poi ripeti.",
     en: 'This is the last administrator who can sign in. Make somebody else an administrator, then try again.',
   },
+  'identity.erased': {
+    it: 'Questa persona è stata cancellata: non si può più cambiare. Se torna, crea un nuovo utente.',
+    en: 'This person has been erased and cannot be changed any more. If they come back, create a new user.',
+  },
+  'erasure.refused': {
+    it: 'Non è stato cancellato niente. Sistema quello che è indicato e riprova.',
+    en: 'Nothing has been erased. Change what is shown and try again.',
+  },
+  'erasure.still-active': {
+    it: "L'utente può ancora accedere. Disattivalo, poi ripeti.",
+    en: 'The user can still sign in. Deactivate it, then try again.',
+  },
+  'erasure.oneself': {
+    it: 'Non puoi cancellare te stesso. Chiedilo a un altro amministratore.',
+    en: 'You cannot erase yourself. Ask another administrator.',
+  },
   ...staffImportProblems,
   'access-log.period-invalid': {
     it: "Periodo non valido. Il primo giorno viene dopo l'ultimo: correggi una delle due date.",
@@ -404,6 +420,14 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
       ? `Riscrivi ${fieldOf('it', issue)} su una riga sola: contiene caratteri che non si vedono.`
       : `Type ${fieldOf('en', issue)} again on one line: it contains characters that cannot be seen.`,
   'username-taken': (language) => problemSentence(language, 'identity.username-taken'),
+  'erasure-confirmation': fixed({
+    it: "Il nome scritto non è quello dell'utente. Ricopialo esattamente, con le sue maiuscole.",
+    en: 'The name typed is not that of the user. Copy it exactly, with its capitals.',
+  }),
+  'erasure-reason': fixed({
+    it: 'Il motivo contiene un dato della persona, che resterebbe scritto. Usa un numero di protocollo.',
+    en: 'The reason contains something of the person, which would stay written. Use a reference number.',
+  }),
   ...personIssues,
   ...staffImportIssues,
   'search-name-taken': (language) => problemSentence(language, 'log-searches.name-taken'),

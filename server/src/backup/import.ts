@@ -47,21 +47,10 @@ export async function importDatabase(target: ImportTarget, path: string, manifes
   }
 }
 
-/** What the migrations themselves put into a new database gives way; guards stand aside for it, and then again where they stood. */
-async function empty(client: pg.Client, table: string): Promise<void> {
-  const { rows } = await client.query<{ guard: string }>(
-    `select quote_ident(tgname) as guard from pg_trigger where tgrelid = $1::regclass and not tgisinternal and tgenabled = 'A'`,
-    [table],
-  );
-  for (const { guard } of rows) await client.query(`alter table ${table} disable trigger ${guard}`);
-  await client.query(`delete from ${table}`);
-  for (const { guard } of rows) await client.query(`alter table ${table} enable always trigger ${guard}`);
-}
-
 async function fill(client: pg.Client, path: string, manifest: Manifest, watched: Watched, isNew: boolean): Promise<void> {
   const catalog = await tablesInOrder(client);
   const plan = planOf(path, manifest, catalog);
-  if (isNew) for (const { name } of catalog.toReversed()) await empty(client, name);
+  if (isNew) for (const { name } of catalog.toReversed()) await client.query(`delete from ${name}`);
   await refuseFilled(client, catalog);
   // The owner fills; with row security forced on him too, COPY would be refused. In this transaction nobody else sees the tables.
   for (const { name, forced } of catalog) if (forced) await client.query(`alter table ${name} no force row level security`);

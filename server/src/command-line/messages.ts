@@ -132,6 +132,7 @@ export const states: Readonly<Record<UserState, Bilingual>> = {
   inactive: { it: 'inattivo', en: 'inactive' },
   suspended: { it: 'sospeso per inattività', en: 'suspended for inactivity' },
   'out-of-validity': { it: 'fuori validità', en: 'out of validity' },
+  ceased: { it: 'persona cancellata', en: 'person erased' },
 };
 
 /** Short words of the list. */

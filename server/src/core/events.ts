@@ -14,6 +14,8 @@ export interface Announcements {
   };
   /** Somebody in this session guesses its owner's password. */
   'session.distrusted': { organizationId: OrganizationId; sessionId: SessionId; at: Date };
+  /** A person is erased: what else holds something of his goes too. `texts` are what he was called, for what is kept as it was read. */
+  'person.erased': { organizationId: OrganizationId; userId: UserId; texts: readonly string[] };
   /** What is remembered of a user has changed: how he is called, from when to when he may enter, what he may do. */
   'user.changed': { organizationId: OrganizationId; userId: UserId; at: Date };
 }

@@ -123,6 +123,18 @@ interface CredentialsPresentPasswordAttempts {
   last_at: Date;
 }
 
+interface ErasureErasures {
+  organization_id: string;
+  user_id: string;
+  erased_at: Date;
+  by_user_id: string | null;
+  by_operator: string | null;
+  reason: string | null;
+  run_id: string;
+  finished_at: Date | null;
+  files_rewritten: boolean | null;
+}
+
 interface FirstPasswordsHandouts {
   organization_id: string;
   id: string;
@@ -418,6 +430,7 @@ export interface Tables {
   'authorization.administrators': AuthorizationAdministrators;
   'credentials.passwords': CredentialsPasswords;
   'credentials.present_password_attempts': CredentialsPresentPasswordAttempts;
+  'erasure.erasures': ErasureErasures;
   'first_passwords.handouts': FirstPasswordsHandouts;
   'first_passwords.items': FirstPasswordsItems;
   'first_passwords.parts': FirstPasswordsParts;

@@ -86,9 +86,19 @@ let opened: { database: string; root: pg.ClientConfig; db: Database; owner: pg.C
 export const testConfig = (more: Readonly<Record<string, string>> = {}): Config =>
   readConfig({ VARCO_PORT: '0', VARCO_BASE_URL: 'http://localhost', VARCO_DATA: mkdtempSync(join(inject('data'), 'world-')), ...more });
 
-/** A fresh installation, set up with one administrator; `empty` leaves it as at the first start. */
+/** The owner's and the superuser's connections to the database of a world. */
+export function rolesOf({ connectionConfig }: Database): { owner: pg.ClientConfig; root: pg.ClientConfig } {
+  const { owner, root } = inject('postgres');
+  const { database } = connectionConfig;
+  return { owner: { ...(JSON.parse(owner) as pg.ClientConfig), database }, root: { ...(JSON.parse(root) as pg.ClientConfig), database } };
+}
+
+/**
+ * A fresh installation, set up with one administrator; `empty` leaves it as at the first start, and only a `maintained` one does what
+ * needs the owner of the tables.
+ */
 export async function freshWorld(
-  options: { empty?: boolean; profile?: ProfileName; environment?: Readonly<Record<string, string>>; at?: Date } = {},
+  options: { empty?: boolean; profile?: ProfileName; environment?: Readonly<Record<string, string>>; at?: Date; maintained?: boolean } = {},
 ): Promise<World> {
   const { db, owner, app } = await freshDatabase();
   const clock = new FixedClock(options.at ?? TEST_DAY);
@@ -129,7 +139,7 @@ export async function freshWorld(
   const [first] = await ask<{ id: UserId }>('select id from identity.users limit 1');
   let houseOpen: Promise<House> | undefined;
   const open = async (on: Core): Promise<House> => {
-    const house = await createApp(on, { pages: null, owner: null, jobs: false });
+    const house = await createApp(on, { pages: null, ...(options.maintained === true ? rolesOf(db) : { owner: null }), jobs: false });
     onTestFinished(() => house.close());
     return house;
   };

@@ -63,7 +63,7 @@ const choices: Readonly<Partial<Record<ChangeKind, Readonly<Record<string, Bilin
 };
 
 /** What stands where there is no value. */
-export const noValue: Bilingual = { it: 'nessun valore', en: 'no value' };
+const noValue: Bilingual = { it: 'nessun valore', en: 'no value' };
 
 /** How a change that cannot be read any more is told. */
 export const changesLost: Readonly<Record<'erased' | 'unreadable', Bilingual>> = {

@@ -5,7 +5,7 @@ import { FamilyName, FullName, GivenName, PersonDetails, Sex, Username } from '.
 import { userStatuses } from '../identity/user-status.ts';
 
 /** The states a list shows for a user, the first that applies (requirements R5.14, R2.9). */
-export const UserState = z.enum(['active', 'locked', 'disabled', 'inactive', 'suspended', 'out-of-validity']);
+export const UserState = z.enum(['active', 'locked', 'disabled', 'inactive', 'suspended', 'out-of-validity', 'ceased']);
 export type UserState = z.infer<typeof UserState>;
 
 /**
@@ -21,6 +21,7 @@ export const userFilters = [
   'suspended',
   'out-of-validity',
   'never-signed-in',
+  'ceased',
 ] as const;
 /** One of them, as the list is asked for it. */
 export const UserFilter = z.enum(userFilters);

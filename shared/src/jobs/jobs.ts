@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Everything that is done apart from a request and leaves a run behind: by a plan, or because somebody asked. */
-export const jobNames = ['suspend-inactive', 'forget-runs', 'import-staff', 'first-passwords', 'nightly-backup'] as const;
+export const jobNames = ['suspend-inactive', 'forget-runs', 'import-staff', 'first-passwords', 'nightly-backup', 'erase-person'] as const;
 /** The shape of a job's name. */
 export const JobName = z.enum(jobNames);
 export type JobName = (typeof jobNames)[number];
@@ -30,6 +30,8 @@ export const outcomeCodes = [
   'first-passwords-made',
   'backup-made',
   'backup-failed',
+  'person-erased',
+  'person-erased-outside',
 ] as const;
 /** The shape of an outcome's code. */
 export const OutcomeCode = z.enum(outcomeCodes);

@@ -39,6 +39,13 @@ export const jobTexts: Readonly<Record<JobName, { readonly name: Bilingual; read
       en: 'Copies the whole database into a file while people work, reads it again whole and keeps the newest backups.',
     },
   },
+  'erase-person': {
+    name: { it: 'Cancellazione di una persona', en: 'Erasure of a person' },
+    does: {
+      it: 'Toglie dal registro e dai file del database ogni testo di una persona cancellata. Le prove del registro restano valide.',
+      en: 'Takes every text of an erased person out of the log and of the files of the database. The proofs of the log stay valid.',
+    },
+  },
 };
 
 /** The figures of an outcome, as its sentence reads them. */
@@ -85,6 +92,14 @@ const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures
     it: ({ made }) =>
       counted('it', made, 'Nessuna password preparata.', '1 password preparata.', (number) => `${number} password preparate.`),
     en: ({ made }) => counted('en', made, 'No password made.', '1 password made.', (number) => `${number} passwords made.`),
+  },
+  'person-erased': {
+    it: () => 'Nel registro e nei file del database non resta nessun testo della persona.',
+    en: () => 'No text of the person is left in the log or in the files of the database.',
+  },
+  'person-erased-outside': {
+    it: () => 'Nel registro e nelle tabelle non resta nessun testo. Archivi e copie del database esterno li svuota chi lo gestisce.',
+    en: () => 'No text is left in the log and in the tables. Archives and copies of the outside database are cleared by whoever runs it.',
   },
   'backup-made': {
     it: ({ file, bytes }) => `Copia completa e riletta: ${file}, ${megabytes('it', bytes)}.`,

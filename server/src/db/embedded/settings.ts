@@ -40,6 +40,8 @@ export function serverSettings(engine: Engine, durable: boolean): Record<string,
     max_wal_size: '256MB',
     checkpoint_timeout: '10min',
     wal_compression: 'on',
+    // A journal file that is done with is deleted, never kept to be written over: what was erased must not stay in it.
+    wal_recycle: 'off',
 
     fsync: 'on',
     full_page_writes: 'on',

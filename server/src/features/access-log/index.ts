@@ -3,7 +3,7 @@ export { countRefusals, lastRefusalOf } from './figures.ts';
 export { Floods } from './floods.ts';
 export { ownAccesses } from './own-accesses.ts';
 export { keepPartitions, MONTHS_AHEAD } from './partitions.ts';
-export { recordOfMany, recordTold as record, type ToldFact } from './record.ts';
+export { recordOfMany, recordTold as record } from './record.ts';
 export { accessLogRoutes } from './routes.ts';
 export { beginEra } from './seals/begin-era.ts';
 export { checkpointStandings, keptCheckpoints, leaveCheckpoint } from './seals/checkpoint-files.ts';

@@ -64,7 +64,7 @@ export async function record(tx: Db, fact: LogFact): Promise<void> {
 }
 
 /** `record` for other features. */
-export const recordTold: (tx: Db, fact: ToldFact) => Promise<void> = record;
+export const recordTold = (tx: Db, fact: ToldFact): Promise<void> => record(tx, fact);
 
 /** Adds the same fact about many people of one organization, an entry for each as `record` writes it, in one statement. */
 export async function recordOfMany(

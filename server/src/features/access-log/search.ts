@@ -1,6 +1,7 @@
 import type { LogChanges, LogEntry, LogFilters, LogPage, LogPeriod, LogQuery } from '@varco/shared/access-log/api';
 import { channelNamed, channels, eventNamed, events, reasonNamed, reasons } from '@varco/shared/access-log/events';
 import { dayAt } from '@varco/shared/days';
+import { erasedLabel } from '@varco/shared/identity/erased';
 import type { UserId } from '@varco/shared/ids';
 import type { Scope } from '#core/actor';
 import { readAddress } from '#core/address';
@@ -102,8 +103,9 @@ export function lineOf(entry: store.StoredEntry): Omit<LogEntry, 'changes'> {
     at: entry.at.toISOString(),
     event: nameOf(eventNamed, entry.event),
     reason: entry.reason === null ? null : nameOf(reasonNamed, entry.reason),
-    user: entry.userId === null ? null : { id: entry.userId, name: entry.name ?? '', username: entry.username ?? '' },
-    actor: entry.actorName === null ? null : { id: entry.actorUserId, name: entry.actorName },
+    user:
+      entry.userId === null ? null : { id: entry.userId, name: entry.name ?? erasedLabel(entry.userId), username: entry.username ?? '' },
+    actor: actorOf(entry),
     session: entry.sessionNumber,
     count: entry.count ?? 1,
     lockedUntil: entry.lockedForGood ? 'never' : (entry.lockedUntil?.toISOString() ?? null),
@@ -132,6 +134,12 @@ function changesOf(keys: Keys, { hasDetail, detailOf, detail, detailKeyId, detai
     if (!(fault instanceof UnreadableSecret)) throw fault;
   }
   return { items: [], erased: false, unreadable: true };
+}
+
+/** Who did it; of whoever was erased only what stands for his name. */
+function actorOf({ actorUserId: id, actorName }: store.StoredEntry): LogEntry['actor'] {
+  if (actorName !== null) return { id, name: actorName };
+  return id === null ? null : { id, name: erasedLabel(id) };
 }
 
 function nameOf<Name extends string>(names: ReadonlyMap<number, Name>, number: number): Name {

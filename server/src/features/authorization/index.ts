@@ -1,1 +1,1 @@
-export { activeAdministrators, insertAdministrator } from './store.ts';
+export { activeAdministrators, dropAdministrator, insertAdministrator } from './store.ts';

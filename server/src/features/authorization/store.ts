@@ -29,3 +29,13 @@ export async function activeAdministrators(
     .execute();
   return rows.filter((row) => hindrance(standingOf(row), zone, at) === undefined).map((row) => row.id as UserId);
 }
+
+/** From now on this user administers nothing; answers whether he did. */
+export async function dropAdministrator(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('authorization.administrators')
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}

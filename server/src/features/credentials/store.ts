@@ -150,3 +150,8 @@ export async function usualParameters(db: Db): Promise<string | undefined> {
   const { rows } = await sql<{ usual: string | null }>`select credentials.usual_parameters() as usual`.execute(db);
   return rows[0]?.usual ?? undefined;
 }
+
+/** Takes the password of somebody away; without one nobody enters. */
+export async function dropPassword(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<void> {
+  await tx.deleteFrom('credentials.passwords').where('organization_id', '=', organizationId).where('user_id', '=', userId).execute();
+}

@@ -30,6 +30,7 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     const administrators = await activeAdministrators(tx, seen.organizationId, zone, at, { lock: true });
     const before = await findUser(tx, id, { lock: true });
     if (!before) throw new Refusal('request.not-found');
+    if (before.status === 'ceased') throw new Refusal('identity.erased');
     if (before.version !== input.version) return 'changed-meanwhile';
     const after = apply(before, input);
     refuse(await recordIssues(tx, after.organizationId, after, todayOf(core)));

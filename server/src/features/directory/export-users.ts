@@ -60,6 +60,7 @@ const words = {
       inactive: 'inattivo',
       suspended: 'sospeso per inattività',
       'out-of-validity': 'fuori validità',
+      ceased: 'persona cancellata',
     },
   },
   en: {
@@ -72,6 +73,7 @@ const words = {
       inactive: 'inactive',
       suspended: 'suspended for inactivity',
       'out-of-validity': 'out of validity',
+      ceased: 'person erased',
     },
   },
 } as const;

@@ -16,12 +16,14 @@ export async function resetPassword(core: Needs, actor: Actor, scope: Scope, id:
   const { db, clock, random, keys, hasher, events } = core;
   const seen = await db.as(scope, (tx) => findUser(tx, id));
   if (!seen) throw new Refusal('request.not-found');
+  if (seen.status === 'ceased') throw new Refusal('identity.erased');
   const temporary = temporaryPassword(random);
   const hash = await hasher.hash(temporary);
   const at = clock.now();
   await db.as(scope, async (tx) => {
     const user = await findUser(tx, id, { lock: true });
     if (!user) throw new Refusal('request.not-found');
+    if (user.status === 'ceased') throw new Refusal('identity.erased');
     const { organizationId } = user;
     await setPassword(tx, { organizationId, userId: id, hash, at, changeReason: 'reset' });
     await forgetAttempts(tx, usernameMac(keys, user.username));

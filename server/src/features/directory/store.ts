@@ -114,6 +114,7 @@ function inState({ state, zone, at }: Filter): Fragment {
     case 'inactive':
     case 'disabled':
     case 'suspended':
+    case 'ceased':
       return sql`u.standing = ${state}`;
     case 'out-of-validity':
       return sql`u.standing = 'active' and (u.valid_from > ${today} or u.valid_to < ${today})`;

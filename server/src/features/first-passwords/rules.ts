@@ -1,5 +1,6 @@
 import type { Day } from '@varco/shared/days';
 import type { SkipReason } from '@varco/shared/first-passwords/api';
+import type { UserStatus } from '@varco/shared/identity/user-status';
 import type { UserId } from '@varco/shared/ids';
 
 /** How many letters come out of one download. */
@@ -8,7 +9,7 @@ export const PART_SIZE = 200;
 /** What decides whether somebody may get a first password. */
 export interface Candidate {
   readonly userId: UserId;
-  readonly status: 'active' | 'inactive';
+  readonly status: UserStatus;
   readonly disabled: boolean;
   readonly validTo: Day | null;
   readonly entered: boolean;
@@ -18,7 +19,7 @@ export interface Candidate {
 export function skipReason(candidate: Candidate, askedBy: UserId | null, today: Day): SkipReason | undefined {
   if (candidate.userId === askedBy) return 'oneself';
   if (candidate.entered) return 'entered';
-  if (candidate.status === 'inactive') return 'inactive';
+  if (candidate.status === 'inactive' || candidate.status === 'ceased') return 'inactive';
   if (candidate.disabled) return 'disabled';
   if (candidate.validTo !== null && candidate.validTo < today) return 'ended';
   return undefined;

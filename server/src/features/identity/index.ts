@@ -3,6 +3,7 @@ export {
   type Absence,
   absentAmong,
   allOrganizations,
+  ceaseUser,
   detailsOf,
   findUser,
   findUserByName,

@@ -219,6 +219,19 @@ export async function touchLastAccess(
   await Promise.all([last.execute(tx), first && ever.execute(tx)]);
 }
 
+/** Puts an opaque name where everything that says who he was stood; for ever (requirements R5.14). */
+export async function ceaseUser(tx: Db, { organizationId, id, personId }: User, name: string, usernameMac: Buffer): Promise<void> {
+  await sql`
+    update identity.persons set family_name = ${name}, given_name = '', tax_code = null, birth_date = null, sex = null, email = null,
+      email_folded = null, employee_number = null
+    where organization_id = ${organizationId} and id = ${personId}`.execute(tx);
+  await sql`
+    update identity.users set username = ${name}, username_folded = ${foldUsername(name)}, username_mac = ${usernameMac}, full_name = '',
+      status = 'ceased', sort_key = ${sortKey({ familyName: name, givenName: '' })}, exempt_from_inactivity = false, version = version + 1
+    where organization_id = ${organizationId} and id = ${id}`.execute(tx);
+  await sql`delete from identity.user_words where organization_id = ${organizationId} and user_id = ${id}`.execute(tx);
+}
+
 /** A user's name with the keyed hash that the database has of it. */
 export interface HashedName {
   readonly organizationId: OrganizationId;

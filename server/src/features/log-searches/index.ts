@@ -1,1 +1,2 @@
 export { logSearchRoutes } from './routes.ts';
+export { dropAllOf as forgetSearchesOf } from './store.ts';

@@ -221,3 +221,9 @@ export async function listExports(tx: Db, scope: Scope, after: ExportPosition | 
     order by e.asked_at desc, e.id desc limit ${limit}`.execute(tx);
   return rows;
 }
+
+/** Everything that a person kept or asked for goes with him. */
+export async function dropAllOf(tx: Db, { organizationId, userId }: { organizationId: OrganizationId; userId: UserId }): Promise<void> {
+  await sql`delete from log_searches.searches where organization_id = ${organizationId} and owner_id = ${userId}`.execute(tx);
+  await sql`delete from log_searches.exports where organization_id = ${organizationId} and owner_id = ${userId}`.execute(tx);
+}

@@ -307,3 +307,17 @@ export async function forgetExpired(db: Db, at: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`select staff_import.forget_expired(${at}) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
+
+/** Forgets every staff list that names somebody, by his user or by any of these texts: a list lives a day, and is uploaded again. */
+export async function forgetListsNaming(
+  tx: Db,
+  { organizationId, userId, texts }: { organizationId: OrganizationId; userId: UserId; texts: readonly string[] },
+): Promise<void> {
+  await sql`
+    delete from staff_import.imports i where i.organization_id = ${organizationId} and (
+      exists (select from staff_import.lines l where l.organization_id = i.organization_id and l.import_id = i.id
+        and l.user_id = ${userId})
+      or exists (select from staff_import.blocks b, unnest(${texts}::text[]) as said (text)
+        where b.organization_id = i.organization_id and b.import_id = i.id and strpos(lower(b.rows::text), said.text) > 0)
+      or exists (select from unnest(${texts}::text[]) as said (text) where strpos(lower(i.sheets::text), said.text) > 0))`.execute(tx);
+}

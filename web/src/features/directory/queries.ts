@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { LogPage } from '@varco/shared/access-log/api';
 import type { PasswordRules } from '@varco/shared/credentials/api';
 import type { ChangeUser, CreatedUser, CreateUserInput, Desk, PasswordReset, UserPage, UserRecord } from '@varco/shared/directory/api';
+import type { ErasePerson, Erasure } from '@varco/shared/erasure/api';
 import type { Needs } from '@varco/shared/operations/api';
 import { call } from '../../core/http.ts';
 import { type UsersAddress, userQueryOf } from './users/address.ts';
@@ -44,6 +45,22 @@ export const resetPassword = (id: string): Promise<PasswordReset> =>
 
 /** Takes the lock away; the password stays. */
 export const unlock = (id: string): Promise<void> => call(`/api/users/${encodeURIComponent(id)}/unlocks`, { method: 'POST', body: {} });
+
+/** The erasure of a person, looked at until nothing is left to do: no activity of a person, so it keeps no session open. */
+export const erasureQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['users', 'erasure', id],
+    queryFn: () => call<Erasure>(`/api/users/${encodeURIComponent(id)}/erasure`, { background: true }),
+    refetchInterval: ({ state: { data } }) => (data && isBeingErased(data) ? 1_000 : false),
+  });
+
+/** Whether somebody works, or will work, on the traces of the person. */
+export const isBeingErased = ({ finishedAt, run }: Erasure): boolean =>
+  finishedAt === null && (run?.state === 'waiting' || run?.state === 'running');
+
+/** Erases a person for ever; asked again it makes what had stopped go on. */
+export const erasePerson = (id: string, wish: ErasePerson): Promise<Erasure> =>
+  call(`/api/users/${encodeURIComponent(id)}/erasure`, { method: 'POST', body: wish });
 
 /** The rules a password must satisfy here. */
 export const passwordRulesQuery = queryOptions({

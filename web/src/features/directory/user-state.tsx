@@ -12,6 +12,7 @@ const it: States = {
   inactive: 'Inattivo',
   suspended: 'Sospeso per inattività',
   'out-of-validity': 'Fuori validità',
+  ceased: 'Cancellato',
 };
 const en: States = {
   active: 'Active',
@@ -20,6 +21,7 @@ const en: States = {
   inactive: 'Inactive',
   suspended: 'Suspended for inactivity',
   'out-of-validity': 'Out of validity',
+  ceased: 'Erased',
 };
 
 const messages = texts({
@@ -44,6 +46,7 @@ const marks: Readonly<Record<UserState, Mark>> = {
   inactive: 'quiet',
   suspended: 'warn',
   'out-of-validity': 'quiet',
+  ceased: 'quiet',
 };
 
 /** The words for the state of a user; of a lock it says the end. */

@@ -112,6 +112,7 @@ export const messages = texts({
     exit: 'Uscita',
     showDetail: (at: string) => `${at}, mostra il dettaglio`,
     unknownName: 'nome sconosciuto',
+    erasedPerson: (number: string) => `Persona cancellata ${number}`,
     nobody: 'nessun utente',
     stillOpen: 'in corso',
     detail: {
@@ -241,6 +242,7 @@ export const messages = texts({
     exit: 'Sign-out',
     showDetail: (at: string) => `${at}, show the detail`,
     unknownName: 'unknown name',
+    erasedPerson: (number: string) => `Erased person ${number}`,
     nobody: 'no user',
     stillOpen: 'under way',
     detail: {

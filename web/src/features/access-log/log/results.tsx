@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { columnsNamed, type LogColumn, type LogEntry, type LogPage, usualColumns } from '@varco/shared/access-log/api';
+import { isErasedLabel } from '@varco/shared/identity/erased';
 import { Fragment, type ReactNode } from 'react';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
@@ -136,18 +137,25 @@ function Line({
   );
 }
 
+/** How a line calls somebody: of whoever was erased it says so. */
+function useCalled(): (name: string) => string {
+  const t = useTexts(messages);
+  return (name) => (isErasedLabel(name) ? t.erasedPerson(name) : name);
+}
+
 function Who({ entry: { user, reason } }: { readonly entry: LogEntry }) {
   const t = useTexts(messages);
   const me = useMe();
+  const called = useCalled();
   if (user === null) return <span className="v-second">{reason === 'unknown-user' ? t.unknownName : t.nobody}</span>;
   return (
     <>
       {mayDo(me, 'search', 'users') ? (
         <Link to="/users/$id" params={{ id: user.id }} className="v-table__link">
-          {user.name}
+          {called(user.name)}
         </Link>
       ) : (
-        user.name
+        called(user.name)
       )}
       <span className="v-table__second">{user.username}</span>
     </>
@@ -189,6 +197,7 @@ function Detail({ entry, columns }: { readonly entry: LogEntry; readonly columns
   const log = useLogWords();
   const lock = useLockWords()(entry.lockedUntil);
   const format = useFormat();
+  const called = useCalled();
   return (
     <DetailRow columns={columns} id={detailId(entry)}>
       <Facts>
@@ -196,7 +205,7 @@ function Detail({ entry, columns }: { readonly entry: LogEntry; readonly columns
         {entry.reason !== null && <Fact label={t.reason}>{log.reasons[entry.reason]}</Fact>}
         {lock !== undefined && <Fact label={t.lock}>{lock}</Fact>}
         {entry.reason === 'unknown-user' && <Fact label={t.unknownUser}>{t.unknownUserText}</Fact>}
-        {entry.actor !== null && <Fact label={t.by}>{entry.actor.name}</Fact>}
+        {entry.actor !== null && <Fact label={t.by}>{called(entry.actor.name)}</Fact>}
         <Fact label={t.address}>{entry.address ?? t.none}</Fact>
         <Fact label={t.browser}>{entry.browser ?? t.notKnown}</Fact>
         <Fact label={t.channel}>{log.channels[entry.channel]}</Fact>

@@ -42,6 +42,7 @@ const firstActs = {
   suspended: 'reactivate',
   disabled: 'enable',
   'out-of-validity': 'dates',
+  ceased: undefined,
 } as const satisfies Record<UserState, string | undefined>;
 
 /** The acts on a user: first the one this state needs; the ones that stop a person ask before. */

@@ -39,6 +39,14 @@ export const help: Help = {
           '«Modifica» apre una scheda alla volta. Se nel frattempo un altro amministratore ha cambiato lo stesso dato, vedi i due valori e scegli quale tenere: non si perde nulla.',
         ],
       },
+      {
+        title: 'Cancellare una persona',
+        text: [
+          'Serve quando qualcuno chiede la cancellazione dei propri dati. Prima disattiva il suo utente; poi, in fondo alla scheda, «Cancella la persona»: riscrivi il nome utente e, se vuoi, il motivo, mai con il suo nome.',
+          'Nomi, dati e password spariscono da elenchi, tabelle, registro e file del database; restano un numero e le righe del registro, che si verificano come prima. Non si torna indietro. Chi è stato cancellato si trova negli elenchi con lo stato «Cancellati».',
+          'Le copie di sicurezza fatte prima contengono ancora i dati: la scheda le elenca. Se ne ripristini una, ripeti la cancellazione.',
+        ],
+      },
       { title: 'Vai a', text: ['«Vai a, Accessi utenti» apre il registro già filtrato su questa persona.'] },
     ],
   },
@@ -77,6 +85,14 @@ export const help: Help = {
         title: 'Editing',
         text: [
           '"Edit" opens one card at a time. If another administrator changed the same detail meanwhile, you see both values and choose which to keep: nothing is lost.',
+        ],
+      },
+      {
+        title: 'Erasing a person',
+        text: [
+          'For when somebody asks that their data be erased. Deactivate their user first; then, at the end of the page, "Erase the person": type the user name again and, if you like, the reason, never with their name.',
+          'Names, details and password disappear from lists, tables, the log and the files of the database; a number and the lines of the log stay, and are verified as before. There is no way back. Who was erased is found in the list with the state "Erased".',
+          'Backups made before still hold the data: the page lists them. After restoring one of them, erase again.',
         ],
       },
       { title: 'Go to', text: ['"Go to, Access log" opens the log already filtered on this person.'] },

@@ -13,6 +13,8 @@ import { SecretPanel } from '../secret-panel.tsx';
 import { UserStateMark } from '../user-state.tsx';
 import { Acts, type Outcome } from './acts.tsx';
 import { AccessCard, LastAccessesCard, PasswordCard, PersonCard } from './cards.tsx';
+import { EraseCard, ErasedNote } from './erase.tsx';
+import { messages as eraseMessages } from './erase-messages.ts';
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/users/$id');
@@ -21,7 +23,35 @@ const route = getRouteApi('/users/$id');
 export default function UserPage() {
   const { id } = route.useParams();
   const { data: user } = useSuspenseQuery(userQuery(id));
-  return <OneUser key={id} user={user} />;
+  return user.state === 'ceased' ? <ErasedUser key={id} user={user} /> : <OneUser key={id} user={user} />;
+}
+
+/** Who was erased: a number, what is known of the erasure, and the lines of the log. */
+function ErasedUser({ user }: { readonly user: UserRecord }) {
+  const t = useTexts(messages);
+  const erase = useTexts(eraseMessages);
+  const me = useMe();
+  return (
+    <Page
+      title={erase.person(user.username)}
+      area={t.users}
+      path={<Link to="/users">{t.users}</Link>}
+      facts={
+        <ul className="v-dots">
+          <li>
+            <UserStateMark user={user} />
+          </li>
+        </ul>
+      }
+    >
+      <ErasedNote id={user.id} mayModify={mayDo(me, 'modify', 'users')} />
+      {mayDo(me, 'search', 'access-log') && (
+        <div className="v-cards">
+          <LastAccessesCard user={user} />
+        </div>
+      )}
+    </Page>
+  );
 }
 
 interface Secret {
@@ -142,6 +172,7 @@ function OneUser({ user }: { readonly user: UserRecord }) {
         <PasswordCard user={user} />
         {mayDo(me, 'search', 'access-log') && <LastAccessesCard user={user} />}
         {mayDo(me, 'search', 'access-log') && <HistoryCard of={{ user: user.id }} />}
+        {mayModify && !user.self && <EraseCard user={user} name={name} />}
       </div>
     </Page>
   );

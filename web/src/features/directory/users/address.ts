@@ -11,6 +11,7 @@ export const userFilters = [
   'suspended',
   'out-of-validity',
   'never-signed-in',
+  'ceased',
 ] as const satisfies readonly UserFilter[];
 
 /** What the address of the list holds; what stands at its default is left out. */
