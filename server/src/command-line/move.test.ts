@@ -69,6 +69,8 @@ const changing = new Set([
   'sign_in.pending',
   'sessions.sessions',
   'access_log.subjects',
+  'access_log.details',
+  'access_log.organization_keys',
   'access_log.entries',
   'access_log.seals',
   'access_log.sealer',

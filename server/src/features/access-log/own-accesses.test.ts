@@ -39,6 +39,7 @@ test('R5.13 a person sees what the log says of him, and nobody else by id or nam
     at: expect.any(String),
     event: 'signed-in',
     lockedUntil: null,
+    count: 1,
     reason: null,
     session: '503',
     address: '192.0.2.10',

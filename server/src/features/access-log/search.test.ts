@@ -56,6 +56,7 @@ test('R2.20 a line says who, what, when, from where, by which browser, and how t
       at: entered.toISOString(),
       event: 'signed-in',
       lockedUntil: null,
+      count: 1,
       reason: null,
       user: { id: ROSSI, name: rossi.name, username: rossi.username },
       actor: null,
