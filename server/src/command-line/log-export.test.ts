@@ -154,7 +154,11 @@ describe('R2.21 an archive that somebody has worked on is found out:', () => {
       ['a seal says another root', (lines) => lines.with(1, (lines[1] ?? '').replace(/"root":"../, '"root":"zz')), /is not as it must be/],
       [
         'a seal says another number of rows',
-        (lines) => lines.with(1, (lines[1] ?? '').replace(/"rows":\d+/, '"rows":1')),
+        (lines) =>
+          lines.with(
+            1,
+            (lines[1] ?? '').replace(/"rows":(\d+)/, (_, rows) => `"rows":${Number(rows) + 1}`),
+          ),
         /another history|are not those|is not as it must be/,
       ],
       ['the end is missing', (lines) => lines.slice(0, -1), /cut short/],
