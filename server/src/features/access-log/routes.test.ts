@@ -75,6 +75,31 @@ test('R3.57 R2.19 the lines of a search are counted and drawn, and its browsers 
   }
 });
 
+test('R3.55 a program reads the sign-ins of one person page by page: each once, as the page has them, until no next page is named', async () => {
+  const world = await freshWorld();
+  const somebody = await world.user();
+  const person = await world.browser();
+  const browser = await world.browser();
+  for (const password of ['no', 'not']) await person.signIn({ ...somebody, password });
+  await person.signIn(somebody);
+  await browser.signIn(world.administrator);
+  const wanted = `/api/access-log?user=${somebody.id}&outcome=sign-ins&order=oldest`;
+  const whole = await browser.get(wanted);
+
+  const walked: unknown[] = [];
+  let next: string | null = '';
+  for (let pages = 0; next !== null && pages < 10; pages += 1) {
+    const { status, body } = await browser.get(`${wanted}&limit=2${next && `&after=${encodeURIComponent(next)}`}`);
+    expect(status).toBe(200);
+    walked.push(...body.items);
+    next = body.next;
+  }
+
+  expect(walked.map((entry) => (entry as { event: string }).event)).toEqual(['sign-in-refused', 'sign-in-refused', 'signed-in']);
+  expect(walked).toEqual(whole.body.items);
+  expect(whole.body).toMatchObject({ next: null, total: { count: 3, more: false } });
+});
+
 test('R2.18 faults of a search are named', async () => {
   const world = await freshWorld();
   const browser = await world.browser();
