@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { parseCheckpoint, type SignedCheckpoint } from '@varco/shared/access-log/evidence/checkpoint';
 import { erasedLabel } from '@varco/shared/identity/erased';
 import type { UserId } from '@varco/shared/ids';
@@ -34,12 +34,14 @@ async function filesWith(world: World, text: string): Promise<string[]> {
   const { rows } = await client.query<{ data_directory: string }>('show data_directory');
   await client.end();
   const folder = rows[0]?.data_directory ?? '';
-  try {
-    return execFileSync('grep', ['-rlaF', '--', text, folder], { encoding: 'utf8' }).trim().split('\n');
-  } catch (fault) {
-    if (fault instanceof Error && 'status' in fault && fault.status === 1) return [];
-    throw fault;
-  }
+  const { status, stdout, stderr } = spawnSync('grep', ['-rlaF', '--', text, folder], {
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+  });
+  // Databases of other tests come and go in the same folder while it is read: a file that went away holds nothing.
+  const faults = stderr.split('\n').filter((line) => line !== '' && !line.endsWith(': No such file or directory'));
+  if (status === null || faults.length > 0) throw new Error(`The files could not be read: ${faults.join('; ')}`);
+  return stdout.split('\n').filter((path) => path !== '');
 }
 
 /** The tables in which a row holds one of the texts, however it is stored. */
