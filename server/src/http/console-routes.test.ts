@@ -12,7 +12,8 @@ async function houseWithPages() {
   mkdirSync(join(pages, 'assets'));
   const manifest = { 'src/door/door.ts': { file: 'assets/door.js', css: ['assets/door.css'] } };
   writeFileSync(join(pages, '.vite', 'manifest.json'), JSON.stringify(manifest));
-  writeFileSync(join(pages, 'index.html'), '<!doctype html><html lang="it"><title>console</title>');
+  const words = '<noscript lang="it"><p>Sei\nentrato</p></noscript>\n<noscript lang="en"><p>You are\nin</p></noscript>';
+  writeFileSync(join(pages, 'index.html'), `<!doctype html><html lang="it"><title>console</title>${words}`);
   writeFileSync(join(pages, 'assets', 'door.js'), 'plain');
   writeFileSync(join(pages, 'assets', 'door.js.br'), 'small');
   const house = await createApp(await freshWorld(), { pages, owner: null, jobs: false });
@@ -30,7 +31,10 @@ test('whoever is signed in gets the document of the console at every address, in
 
   const document = await browser.get('/users/1?tab=x', { html: true, headers: { 'accept-language': 'en' } });
 
-  expect(document).toMatchObject({ status: 200, text: '<!doctype html><html lang="en"><title>console</title>' });
+  const words = '<noscript lang="en"><p>You are\nin</p></noscript>';
+  expect(document).toMatchObject({ status: 200, text: `<!doctype html><html lang="en"><title>console</title>${words}` });
+  const italian = await browser.get('/', { html: true });
+  expect([italian.text.includes('Sei\nentrato'), italian.text.includes('You are')]).toEqual([true, false]);
   for (const [url, html] of [
     ['/users', false],
     ['/old.js.map', true],
