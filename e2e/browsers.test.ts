@@ -59,7 +59,7 @@ test('R4.18 everything works in a browser that lacks what the common ones learnt
   const page = await openPage(varco.url);
   await page.addInitScript(forget, late);
   await signIn(page, administrator);
-  expect(await page.evaluate(() => (globalThis as unknown as { forgotten: number }).forgotten)).toBeGreaterThan(20);
+  await expect.poll(() => page.evaluate(() => (globalThis as unknown as { forgotten: number }).forgotten)).toBeGreaterThan(20);
 
   await page.getByRole('link', { name: 'Utenti', exact: true }).click();
   await page.getByRole('link', { name: 'Nuovo utente' }).click();

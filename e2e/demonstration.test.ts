@@ -27,7 +27,7 @@ const demo = (...more: string[]): Pick<Wishes, 'command'> => ({
 /** Somebody of the table that the terminal shows. */
 async function shown({ said }: Program, kind: RegExp): Promise<{ username: string; password: string }> {
   const row = new RegExp(`^ {2}${kind.source} {2,}(\\S+) {2,}(\\S+) {2,}\\S`, 'm');
-  for (let tries = 0; tries < 100 && !row.test(said()); tries += 1) await new Promise((done) => setTimeout(done, 50));
+  await expect.poll(said, { interval: 20 }).toMatch(row);
   const [, username = '', password = ''] = row.exec(said()) ?? [];
   return { username, password };
 }
@@ -52,7 +52,7 @@ test('a demonstration starts by itself, shows whom to sign in as, and says on ev
     await page.goto(path);
     await titled(page, title);
     expect([path, await banner.count()]).toEqual([path, 1]);
-    expect(await banner.getByRole('button').count()).toBe(0);
+    await expect.poll(() => banner.getByRole('button').count()).toBe(0);
   }
   await pageIsSound(page, 'en');
   expect(seenOf(page)).toEqual({ faults: [], strangers: [] });

@@ -57,7 +57,7 @@ test.for(['it', 'en'] as const)('R1.40 from the link in the terminal to the desk
 
   await page.goto(await varco.setupLink());
   await heading(t.organization);
-  expect(page.url()).not.toContain('#');
+  await expect.poll(() => page.url()).not.toContain('#');
   await look(page, 'setup-1-organization', language);
   await next();
   await pageIsSound(page, language);
@@ -73,8 +73,8 @@ test.for(['it', 'en'] as const)('R1.40 from the link in the terminal to the desk
   await again?.fill('un’altra');
   await next();
   await page.getByRole('alert').filter({ hasText: t.faults }).waitFor();
-  expect(await family?.inputValue()).toBe('Conti');
-  expect(await password?.inputValue()).toBe('');
+  await expect.poll(() => family?.inputValue()).toBe('Conti');
+  await expect.poll(() => password?.inputValue()).toBe('');
   await look(page, 'setup-2-administrator-faults', language);
   await given?.fill('Laura');
   await username?.fill('l.conti');

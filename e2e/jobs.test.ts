@@ -39,7 +39,7 @@ test('an administrator runs a job now, follows it to its end and finds it in the
   await titled(page, 'Attività automatiche');
   await page.getByLabel('Stato').selectOption('failed');
   await page.getByRole('heading', { name: 'Nessuna esecuzione trovata' }).waitFor();
-  expect(new URL(page.url()).searchParams.get('state')).toBe('failed');
+  await expect.poll(() => new URL(page.url()).searchParams.get('state')).toBe('failed');
   await page.getByRole('link', { name: 'Azzera i filtri' }).click();
   await page.getByRole('row').filter({ hasText: 'Conti Laura' }).first().waitFor();
 });
@@ -73,7 +73,7 @@ test('a person who administers nothing is shown none of it', async () => {
   const elena = await varco.person();
   const page = await openPage(varco.url);
   await signIn(page, elena);
-  expect(await page.getByRole('link', { name: 'Attività automatiche' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('link', { name: 'Attività automatiche' }).count()).toBe(0);
   await page.goto('/settings/jobs');
   await titled(page, 'Non puoi aprire questa pagina');
   const { body } = await varco.hands.get('/api/runs');

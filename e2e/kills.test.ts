@@ -71,7 +71,7 @@ function underLoad(varco: Installation, people: readonly User[]): { acknowledged
 }
 
 test('twenty times in a row the program or its database is killed under load: it serves again, and nothing acknowledged is missing', {
-  timeout: 300_000,
+  timeout: 1_200_000,
 }, async () => {
   const chance = chanceOf(seed);
   const varco = await startInstallation();
@@ -89,7 +89,7 @@ test('twenty times in a row the program or its database is killed under load: it
 
   for (let round = 1; round <= ROUNDS; round += 1) {
     const before = amountOf(load.acknowledged);
-    await expect.poll(() => amountOf(load.acknowledged), { timeout: 20_000, interval: 10 }).toBeGreaterThan(before + 2);
+    await expect.poll(() => amountOf(load.acknowledged), { interval: 10 }).toBeGreaterThan(before + 2);
     await pause(chance() * 300);
     const [killsDatabase, killsProgram] = [chance() < 0.6, chance() < 0.6];
     told.push(`${round}: ${[killsDatabase && 'database', (killsProgram || !killsDatabase) && 'program'].filter(Boolean).join(' and ')}`);
@@ -102,7 +102,7 @@ test('twenty times in a row the program or its database is killed under load: it
     }
     // The connections of a killed database live on for a moment: only a new one counts.
     const serves = async () => databaseOf(varco.data) !== database && (await watcher.get('/readyz')).status;
-    await expect.poll(serves, { timeout: 20_000, interval: 25, message: `seed ${seed}, ${told.join('; ')}` }).toBe(200);
+    await expect.poll(serves, { interval: 25, message: `seed ${seed}, ${told.join('; ')}` }).toBe(200);
   }
   await load.stop();
 

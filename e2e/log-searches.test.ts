@@ -43,7 +43,7 @@ test('R2.22 R3.57 the log is searched, drawn, counted, saved, opened again and e
   const hours = desk.getByRole('region', { name: 'Accessi per ora del giorno' });
   await hours.getByRole('img', { name: /Accessi per ora del giorno\. Più accessi:/ }).waitFor();
   await hours.getByRole('button', { name: 'Mostra come tabella' }).click();
-  expect(await hours.getByRole('row').count()).toBe(25);
+  await expect.poll(() => hours.getByRole('row').count()).toBe(25);
   await look(desk, 'access-log-charts');
   await desk.emulateMedia({ forcedColors: 'active' });
   await picture(desk, 'access-log-charts-forced-colours');

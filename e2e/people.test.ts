@@ -22,7 +22,7 @@ test('R1.11 R2.16 somebody new is added, chooses a password, works and leaves; e
   await look(desk, 'new-user-faults');
   await desk.getByLabel('Cognome').fill('Bianchi');
   await desk.getByLabel('Nome', { exact: true }).fill('Marta');
-  expect(await desk.getByLabel('Nome utente').inputValue()).toBe('m.bianchi');
+  await expect.poll(() => desk.getByLabel('Nome utente').inputValue()).toBe('m.bianchi');
   await desk.getByRole('button', { name: 'Crea utente' }).click();
   const secret = desk.getByRole('region', { name: 'Utente creato' });
   await secret.waitFor();
@@ -48,7 +48,7 @@ test('R1.11 R2.16 somebody new is added, chooses a password, works and leaves; e
   await choose('breve', 'diversa');
   const faults = person.getByRole('alert');
   await faults.waitFor();
-  expect(await faults.getByRole('listitem').count()).toBe(3);
+  await expect.poll(() => faults.getByRole('listitem').count()).toBe(3);
   await look(person, 'new-password-faults');
   await choose(password);
   await faults.getByText(/diversa/).waitFor();
@@ -105,8 +105,8 @@ test('D4 R5.27 R3.65 three wrong passwords lock, the right one then gets the sam
     const alert = person.getByRole('alert');
     await alert.waitFor();
     answers.push(await wordsOf(alert));
-    expect(await person.getByLabel('User name').inputValue()).toBe('p.ferraris');
-    expect(await person.getByLabel('Password', { exact: true }).inputValue()).toBe('');
+    await expect.poll(() => person.getByLabel('User name').inputValue()).toBe('p.ferraris');
+    await expect.poll(() => person.getByLabel('Password', { exact: true }).inputValue()).toBe('');
   }
   expect(new Set(answers)).toEqual(new Set(['Sign-in failed. Check your details or ask your administrator.']));
   await look(person, 'sign-in-refused', 'en');

@@ -49,9 +49,9 @@ test('R1.55 a spreadsheet becomes users, from the file to the result, and goes o
   await desk.getByRole('button', { name: 'Carica il file' }).click();
 
   await desk.getByLabel('Significato di COGNOME E NOME').waitFor();
-  expect(await desk.getByLabel('Significato di COGNOME E NOME').inputValue()).toBe('wholeName');
-  expect(await desk.getByLabel('Significato di Nato il').inputValue()).toBe('birthDate');
-  expect(await desk.getByLabel('Significato di Ufficio').inputValue()).toBe('');
+  await expect.poll(() => desk.getByLabel('Significato di COGNOME E NOME').inputValue()).toBe('wholeName');
+  await expect.poll(() => desk.getByLabel('Significato di Nato il').inputValue()).toBe('birthDate');
+  await expect.poll(() => desk.getByLabel('Significato di Ufficio').inputValue()).toBe('');
   await look(desk, 'import-columns');
   await desk.getByLabel('Nome utente di chi è nuovo').selectOption('initial-dot-family');
   await desk.getByRole('button', { name: 'Prova il file' }).click();

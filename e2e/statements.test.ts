@@ -23,9 +23,9 @@ test('two editors of one text: whoever comes second sees both, chooses, and lose
 
   await page.getByRole('button', { name: 'Salva' }).click();
   await page.getByText('Nel frattempo qualcun altro ha cambiato lo stesso testo').waitFor();
-  expect(await page.getByLabel('Testo italiano salvato da un altro').inputValue()).toBe('Il testo di un altro.');
-  expect(await page.getByLabel('Testo in italiano', { exact: true }).inputValue()).toBe('# Privacy\n\nIl mio testo.');
-  expect(await page.getByLabel('Testo in inglese', { exact: true }).inputValue()).toBe('The text of another.');
+  await expect.poll(() => page.getByLabel('Testo italiano salvato da un altro').inputValue()).toBe('Il testo di un altro.');
+  await expect.poll(() => page.getByLabel('Testo in italiano', { exact: true }).inputValue()).toBe('# Privacy\n\nIl mio testo.');
+  await expect.poll(() => page.getByLabel('Testo in inglese', { exact: true }).inputValue()).toBe('The text of another.');
   expect(await saved()).toMatchObject({ version: 1, it: { text: 'Il testo di un altro.' } });
   await look(page, 'statements-conflict');
 
@@ -60,5 +60,5 @@ test('a text too long is refused beside its field, with what to do', async () =>
   await page.getByRole('button', { name: 'Salva' }).click();
   const fault = 'Il testo in italiano può avere al massimo 20.000 caratteri. Accorcialo.';
   await page.getByRole('alert').getByText(fault).waitFor();
-  expect(await page.getByText(fault).count()).toBe(2);
+  await expect.poll(() => page.getByText(fault).count()).toBe(2);
 });

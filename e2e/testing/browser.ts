@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import { findChromium, installLine } from '../../tools/debian-packages.mjs';
-import { lastWords } from './program.ts';
+import { lastWords, PATIENCE_MS } from './program.ts';
 
 /** In which language a page is asked for. */
 export type Language = 'it' | 'en';
@@ -63,7 +63,7 @@ export async function openPage(origin: string, visit: Visit = {}): Promise<Page>
     ...(forcedColors ? { forcedColors: 'active' } : {}),
     ...(phone === undefined ? {} : { userAgent: phone, isMobile: true, hasTouch: true }),
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   watches.set(page, watch(page, origin));
   onTestFinished(async ({ task }) => {

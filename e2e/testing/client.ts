@@ -1,3 +1,5 @@
+import { PATIENCE_MS } from './program.ts';
+
 /** An answer of the server, read whole. */
 export interface Answer {
   readonly status: number;
@@ -52,7 +54,7 @@ export class Client {
         ...(body ? { 'content-type': body.type } : {}),
       },
       ...(body ? { body: body.text } : {}),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     });
     const text = await answer.text();
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);

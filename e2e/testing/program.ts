@@ -42,7 +42,8 @@ export interface Wishes {
 }
 
 const READY = /^Varco is ready at (\S+)$/m;
-const PATIENCE_MS = 60_000;
+/** How long to wait for what should come at once: it ends what hangs, and says nothing about speed. */
+export const PATIENCE_MS = 60_000;
 
 const running = new Map<number, Program>();
 const folders: string[] = [];
@@ -206,7 +207,7 @@ export function descendantsOf(pid: number): number[] {
 
 /** Waits until none of these processes lives any more. */
 export async function allGone(pids: readonly number[]): Promise<void> {
-  const until = performance.now() + 10_000;
+  const until = performance.now() + PATIENCE_MS;
   for (;;) {
     const left = pids.filter((pid) => statOf(pid) !== undefined);
     if (left.length === 0) return;

@@ -147,9 +147,11 @@ describe('while the server runs', () => {
 
     const reset = await asRoot('user', 'reset-password', administrator.username);
 
+    // By the answers, not by their end: one asked for in time may be long in coming on a busy machine.
     const ended = performance.now();
-    while ((await inside('GET', '/api/me')).status === 200 && performance.now() - ended < 1_000);
-    expect(performance.now() - ended).toBeLessThan(250);
+    let last = 0;
+    for (let asked = 0; (await inside('GET', '/api/me')).status === 200; asked = performance.now() - ended) last = asked;
+    expect(last).toBeLessThan(250);
     expect(reset).toMatchObject({ code: 0, stdout: expect.stringMatching(TEMPORARY) });
     expect(await inside('GET', '/api/me')).toMatchObject({ status: 401, body: { type: 'sessions.ended' } });
     expect(await browser()('POST', '/sign-in', { username: administrator.username, password: reset.stdout.trim() })).toMatchObject({
@@ -226,9 +228,9 @@ describe('while the server is stopped', () => {
     const inside = await visit(joined.connection('owner'));
     const waiting = async () => (await ask('select 1 from pg_locks where locktype = $1 and not granted', ['advisory'])).length;
     const leaving = first.leave();
-    await expect.poll(waiting, { interval: 20, timeout: 10_000 }).toBe(1);
+    await expect.poll(waiting, { interval: 20 }).toBe(1);
     const second = asService('user', 'create', ...person('d.third'));
-    await expect.poll(waiting, { interval: 20, timeout: 20_000 }).toBe(2);
+    await expect.poll(waiting, { interval: 20 }).toBe(2);
     await pause(3_000);
 
     await inside.leave();

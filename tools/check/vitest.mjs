@@ -6,7 +6,7 @@ import { collect, root } from '../bootstrap.mjs';
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 
 /** How a test reaches the PostgreSQL of its run; the others start one of their own, or none, whichever the run's is. */
-const reachesDatabase = /\b(freshWorld|freshDatabase)\b|inject\('postgres'\)|#testing\/terminal/;
+const reachesDatabase = /\bfreshWorld\b|inject\('postgres'\)/;
 
 /** The files of the server's tests that another version of PostgreSQL could make fail. */
 export const testsOnDatabase = () =>

@@ -218,7 +218,7 @@ describe('a backup made while people sign in', () => {
     expect(terminal.remarks.join('\n')).toContain('everybody signs in again');
     expect(statSync(join(place, 'pg')).mode & 0o777).toBe(0o700);
     expect(existsSync(join(place, 'pg', 'backup_label.old'))).toBe(true);
-  }, 120_000);
+  });
 
   test('D5 a restored log begins an era that names where it came from, and verifies; what is missing after it is told, not taken for a forgery', async () => {
     const place = elsewhere('with-key');
@@ -253,7 +253,7 @@ describe('a backup made while people sign in', () => {
     expect(passage).toMatchObject({ era: 2, kind: 3, writes: true, note: expect.stringContaining(made.manifest.holdsUntil) });
     expect(passage?.note).toContain('varco-log/');
     expect(readdirSync(join(place, 'checkpoints'))).toHaveLength(2);
-  }, 120_000);
+  });
 
   test('a file with one bit changed is found by its place, a file cut short and a foreign file are told apart', async () => {
     const copy = join(base, 'copia.varco');
@@ -292,7 +292,7 @@ describe('a backup made while people sign in', () => {
     const rows = await askRestored<{ username_mac: Buffer }>(place, 'select username_mac from identity.users');
     const names = ['l.conti', 'uno', 'due', 'tre', 'quattro'].map((name) => keysFrom(secret).mac('username', name).toString('hex'));
     expect(rows.map((row) => row.username_mac.toString('hex')).sort()).toEqual(names.sort());
-  }, 120_000);
+  });
 
   test('a restore refuses a database that is there or in use, and moves it aside when told to', async () => {
     const place = elsewhere('with-key');
@@ -311,7 +311,7 @@ describe('a backup made while people sign in', () => {
     writeFileSync(join(foreign, 'lettera.txt'), '');
     await expect(restore(testTerminal({ ...settings, VARCO_DATA: foreign }), made.file, {})).rejects.toMatchObject({ code: 'not-empty' });
     expect(readdirSync(foreign)).toEqual(['lettera.txt']);
-  }, 120_000);
+  });
 });
 
 test('D7 the nightly backup is run from the page, read again, listed with what is known of it, and recorded; a fault has a name', async () => {
@@ -358,7 +358,7 @@ test('D7 the nightly backup is run from the page, read again, listed with what i
   } finally {
     await other.close();
   }
-}, 120_000);
+});
 
 test('D7 keys travel only when asked, under a passphrase that must be right', async () => {
   const passphrase = join(base, 'frase');
@@ -387,7 +387,7 @@ test('D7 keys travel only when asked, under a passphrase that must be right', as
     tx.selectFrom('access_log.entries').select('event').where('event', '=', 60).execute(),
   );
   expect(logged).toEqual({ event: 60 });
-}, 120_000);
+});
 
 describe('what stands in the way', () => {
   test('a second backup of the same database is refused while one is made', async () => {
@@ -395,7 +395,7 @@ describe('what stands in the way', () => {
 
     expect(one.status).toBe('fulfilled');
     expect(other).toMatchObject({ status: 'rejected', reason: { code: 'already-running' } });
-  }, 120_000);
+  });
 
   test('a command killed in the middle leaves only an unfinished file, which the next ones do not mind and in time take away', async () => {
     const whole = (await listBackups(folder)).filter(({ manifest }) => manifest).length;
@@ -416,7 +416,7 @@ describe('what stands in the way', () => {
     await backUpNow();
     expect(partials()).toEqual([]);
     expect((await listBackups(folder)).filter(({ manifest }) => manifest)).toHaveLength(whole + 2);
-  }, 120_000);
+  });
 
   test('a database that dies in the middle leaves nothing, and the next backup works', async () => {
     const files = readdirSync(folder);
@@ -434,7 +434,7 @@ describe('what stands in the way', () => {
       if (made) break;
       await pause(200);
     }
-  }, 120_000);
+  });
 
   test('an interruption, a full disk, too little room and a closed folder leave nothing behind', async () => {
     const files = readdirSync(folder);
@@ -487,5 +487,5 @@ describe('what stands in the way', () => {
     expect(terminal.answers.join('')).toMatch(/FILE +CONTIENE FINO A[\s\S]*non completo/);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect((await verifyArchive(file, unwatched)).postgres.origin).toBe('built-in');
-  }, 120_000);
+  });
 });

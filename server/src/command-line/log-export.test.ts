@@ -37,7 +37,7 @@ async function exported(days: { from?: string; toDay?: string } = {}) {
   const seal = async () => {
     const sealer = new Sealer({ ...world, config: { ...world.config, data: folder }, clock: systemClock });
     sealer.open();
-    await expect.poll(async () => (await sealState(world.db)).unsealedRows, { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => (await sealState(world.db)).unsealedRows).toBe(0);
     await sealer.close();
     const terminal = testTerminal(environment);
     await logCheckpoint(terminal);

@@ -15,7 +15,7 @@ async function sealed() {
   const environment = settingsOf(world);
   const sealer = new Sealer({ ...world, config: { ...world.config, data: environment.VARCO_DATA ?? '' }, clock: systemClock });
   sealer.open();
-  await expect.poll(async () => (await sealState(world.db)).unsealedRows, { timeout: 10_000 }).toBe(0);
+  await expect.poll(async () => (await sealState(world.db)).unsealedRows).toBe(0);
   await sealer.close();
   return { world, environment, folder: environment.VARCO_DATA ?? '' };
 }

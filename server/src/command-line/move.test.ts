@@ -215,7 +215,7 @@ test('D5 an export of 18 goes into 15 and from there back into 18, row for row, 
 
   await expect(importFrom(testTerminal(settingsOf(newest, 'ritorno')), back, {})).rejects.toMatchObject({ code: 'database-not-empty' });
   await expect(exportTo(testTerminal(settingsOf(oldest)), { to: back })).rejects.toMatchObject({ code: 'folder-refused' });
-}, 120_000);
+});
 
 test('an import that cannot be whole leaves nothing: another key, a damaged file, a row too many', async () => {
   await ask(newest.connection('root', 'postgres'), 'create database vuoto owner varco_owner');
@@ -241,7 +241,7 @@ test('an import that cannot be whole leaves nothing: another key, a damaged file
     `select username_mac from identity.users where username = 'l.conti'`,
   );
   expect(somebody?.username_mac).toEqual(keysFrom(Buffer.alloc(32, 8)).mac('username', 'l.conti'));
-}, 120_000);
+});
 
 test('the files of an outside PostgreSQL are copied by a role of their own, and given back for that PostgreSQL alone', async () => {
   const { host, port } = newest.connection('root');
@@ -263,4 +263,4 @@ test('the files of an outside PostgreSQL are copied by a role of their own, and 
   const back = await startEmbedded({ data: place, log: () => undefined });
   servers.push(back);
   expect(await contentOf(back.connection('owner'))).toEqual(await contentOf(newest.connection('owner')));
-}, 120_000);
+});

@@ -116,7 +116,7 @@ const elsewhere = async (
 
 /** A zombie counts as gone: who buries it, and when, is the system's affair. */
 const gone = async (pid: number): Promise<void> => {
-  const until = performance.now() + 10_000;
+  const until = performance.now() + 60_000;
   while (isAlive(pid)) {
     if (performance.now() > until) throw new Error(`Process ${pid} is still there.`);
     await pause(5);

@@ -16,9 +16,7 @@ const ownerOf = (world: World): pg.ClientConfig => {
 
 const count = async (world: World, sql: string): Promise<number> => Number((await world.owner<{ count: string }>(sql))[0]?.count);
 
-test('a demonstration is marked, whole, and what it shows is what the product would have written itself', {
-  timeout: 120_000,
-}, async () => {
+test('a demonstration is marked, whole, and what it shows is what the product would have written itself', async () => {
   const world = await freshWorld({ empty: true, environment: { VARCO_DEMO: '1' } });
   const owner = ownerOf(world);
   expect(await natureOf(owner)).toBe('new');

@@ -1,7 +1,7 @@
 import { events, reasons } from '@varco/shared/access-log/events';
 import type { UserId } from '@varco/shared/ids';
 import type { RunPage } from '@varco/shared/operations/api';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { isPasswordStill } from '#features/credentials';
 import { insertPeople } from '#testing/people';
 import { setPolicy } from '#testing/policy';
@@ -135,7 +135,7 @@ test('R2.28 what was open is closed: sessions of any length and sign-ins in prog
     { end_reason: 'user-stopped' },
   ]);
   expect(await world.owner('select id from sign_in.pending')).toEqual([]);
-  await vi.waitUntil(async () => (await browser.get('/api/me')).status === 401);
+  await expect.poll(async () => (await browser.get('/api/me')).status).toBe(401);
 });
 
 test('R2.28 R5.27 behind the right password alone the door says that the access is deactivated', async () => {
@@ -258,7 +258,7 @@ test('R2.28 who is entering at that moment is not suspended', async () => {
   await held;
 
   const job = suspendInactive(world, world.organizationId, 6);
-  await vi.waitUntil(async () => (await world.owner('select from pg_locks where not granted')).length > 0);
+  await expect.poll(async () => (await world.owner('select from pg_locks where not granted')).length).toBeGreaterThan(0);
   entered.resolve();
   await Promise.all([entrance, job]);
 

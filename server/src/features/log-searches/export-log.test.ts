@@ -136,7 +136,7 @@ async function longLog(world: World): Promise<void> {
   world.clock.advance({ seconds: 1 });
 }
 
-test('R2.22 200,000 rows come each once, in the memory of a few, without a transaction that lasts', { timeout: 120_000 }, async () => {
+test('R2.22 200,000 rows come each once, in the memory of a few, without a transaction that lasts', async () => {
   const { world } = await atWork();
   await longLog(world);
   const actor = signedIn(world, world.administrator, { id: '01890000-0000-7000-8000-000000000501', number: '1' }, true);
@@ -170,7 +170,7 @@ test('R2.22 200,000 rows come each once, in the memory of a few, without a trans
   expect(oldest).toBeLessThan(5);
 });
 
-test('R2.22 a download that is cancelled, or outlives its session, is broken off and noted so', { timeout: 120_000 }, async () => {
+test('R2.22 a download that is cancelled, or outlives its session, is broken off and noted so', async () => {
   const { world, browser } = await atWork();
   await longLog(world);
   const { app } = await world.house();
