@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tools/check/longest-first.mjs';
 
 const globalSetup = ['server/src/testing/global-setup.ts'].map((path) => fileURLToPath(new URL(path, import.meta.url))).filter(existsSync);
 
@@ -10,6 +11,7 @@ const patience = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -34,7 +36,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.test.ts'],
           pool: 'threads',
-          fileParallelism: false,
+          // Two at once: each waits for its browser as long as it works. More would wait for one another.
+          maxWorkers: Math.min(2, availableParallelism()),
           ...patience,
         },
       },

@@ -66,14 +66,23 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+// Below what the system gives to connections of its own choice, and elsewhere in another worker or another run of the tests.
+let nextPort = 12_000 + ((process.pid * 7 + Number(process.env.VITEST_POOL_ID ?? 0)) % 50) * 400;
+
 /** A port that was free a moment ago: links and the origin of forms must carry the port people type. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return address.port;
+  for (let tries = 0; tries < 400; tries += 1) {
+    const port = nextPort;
+    nextPort += 1;
+    const server = createServer();
+    const isFree = await new Promise<boolean>((answer) => {
+      server.once('error', () => answer(false));
+      server.listen(port, () => answer(true));
+    });
+    await new Promise((done) => server.close(done));
+    if (isFree) return port;
+  }
+  throw new Error('No port is free for the tests.');
 }
 
 /** Starts the program and waits until it says that it is ready. */

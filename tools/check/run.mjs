@@ -13,17 +13,23 @@ if (unknown.length > 0) {
 
 const width = Math.max(...names.map((name) => name.length));
 const total = { passed: 0, failed: 0 };
-for (const step of steps) {
-  if (values.skip.includes(step.name) || (values.only && !values.only.includes(step.name))) continue;
+const chosen = steps.filter(({ name }) => !values.skip.includes(name) && (!values.only || values.only.includes(name)));
+const turns = [chosen.filter((step) => step.quick), ...chosen.filter((step) => !step.quick).map((step) => [step])];
+for (const turn of turns) {
+  if (process.stdout.isTTY) process.stdout.write(`  ${turn.map(({ name }) => name).join(', ')}\r`);
+  await Promise.all(turn.map(perform));
+}
+
+async function perform({ name, run }) {
   const begun = performance.now();
-  if (process.stdout.isTTY) process.stdout.write(`  ${step.name}\r`);
-  const result = await step.run();
+  const result = await run();
   const seconds = `${((performance.now() - begun) / 1000).toFixed(1)} s`;
   const mark = result.failed > 0 ? '✗' : result.passed > 0 ? '✓' : '-';
-  console.log(`${mark} ${step.name.padEnd(width)} ${seconds.padStart(8)}  ${result.note ?? ''}`.trimEnd());
+  console.log(`${mark} ${name.padEnd(width)} ${seconds.padStart(8)}  ${result.note ?? ''}`.trimEnd());
   if (result.failed > 0) console.log(result.output.trimEnd().replace(/^/gm, '    '));
   total.passed += result.passed;
   total.failed += result.failed;
 }
+
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -7,18 +7,19 @@ import { buildVerifier } from '../verifier.mjs';
 import { countTests, runTests, testsOnDatabase } from './vitest.mjs';
 import { checkWalls } from './walls.mjs';
 
-/** What must hold before a change is accepted, in this order; every step runs even when one before it failed. */
+/** What must hold before a change is accepted, in this order; every step runs even when one before it failed. Quick ones run side by side. */
 export const steps = [
-  { name: 'lint', run: () => tool('@biomejs/biome', 'check', '--error-on-warnings', '.') },
+  { name: 'lint', quick: true, run: () => tool('@biomejs/biome', 'check', '--error-on-warnings', '.') },
   {
     name: 'types',
+    quick: true,
     run: () => all(['tsconfig.json', 'web/tsconfig.json', 'e2e/tsconfig.json'].map((project) => tool('typescript', '-p', project))),
   },
-  { name: 'walls', run: async () => verdict(await checkWalls()) },
-  { name: 'unused', run: () => tool('knip', '--no-progress') },
+  { name: 'walls', quick: true, run: async () => verdict(await checkWalls()) },
+  { name: 'unused', quick: true, run: () => tool('knip', '--no-progress') },
+  { name: 'generated', quick: true, run: () => script('tools/generate/run.ts', '--check') },
+  { name: 'builds', quick: true, run: builds },
   { name: 'tests', run: async () => tests(await runTests({ project: 'unit' })) },
-  { name: 'generated', run: () => script('tools/generate/run.ts', '--check') },
-  { name: 'builds', run: builds },
   { name: 'journeys', run: () => (findChromium() ? journeys() : missing({ project: 'journeys' })) },
   { name: 'postgres-15', run: () => (findOldestPostgres() ? onOldestPostgres() : missing(onDatabase())) },
   { name: 'audit', run: audit },
