@@ -68,6 +68,10 @@ const sentences: Sentences = {
     it: `Il punto di controllo ${own ? "dell'archivio" : 'conservato altrove'} del ${at} (${size} sigilli) dice un'altra storia.`,
     en: `The checkpoint ${own ? 'of the archive' : 'kept elsewhere'} of ${at} (${size} seals) tells another history.`,
   }),
+  'beyond-the-checkpoint': ({ line, size }) => ({
+    it: `Dalla riga ${line} l'archivio va oltre il suo punto di controllo (${size} sigilli): ciò che segue non l'ha firmato nessuno.`,
+    en: `From line ${line} on the archive goes beyond its checkpoint (${size} seals): nobody has signed what follows.`,
+  }),
   'tail-missing': ({ size, at, seals }) => ({
     it: `Manca la coda: il punto di controllo del ${at} parla di ${size} sigilli, l'archivio ne ha ${seals}.`,
     en: `The tail is missing: the checkpoint of ${at} speaks of ${size} seals, and the archive has ${seals}.`,

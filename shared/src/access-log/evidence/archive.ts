@@ -40,7 +40,8 @@ export type ArchiveFault =
   | { readonly kind: 'checkpoint-unsigned'; readonly size: number; readonly at: string }
   | { readonly kind: 'checkpoint-of-another-log'; readonly size: number; readonly at: string }
   | { readonly kind: 'checkpoint-differs'; readonly size: number; readonly at: string; readonly own: boolean }
-  | { readonly kind: 'tail-missing'; readonly size: number; readonly at: string; readonly seals: number };
+  | { readonly kind: 'tail-missing'; readonly size: number; readonly at: string; readonly seals: number }
+  | { readonly kind: 'beyond-the-checkpoint'; readonly line: number; readonly size: number };
 
 /** What an archive has shown. */
 export interface ArchiveVerdict {
@@ -222,11 +223,19 @@ export class ArchiveReader {
     }
     if (Number(seal.number) !== this.#tree.size)
       return this.#give({ kind: 'seal-out-of-order', line: this.#line, number: Number(seal.number), expected: this.#tree.size });
+    if (this.#isBeyond(this.#tree.size + 1)) return false;
     this.#tree.append(leaf);
     this.#shown += 1;
     this.#open = { seal, line: this.#line, tree: new MerkleTree(this.#tools.sha256), named: new Set(), last: undefined };
     this.#closeIfFull();
     return true;
+  }
+
+  /** Nobody has signed what goes on after the archive's own checkpoint, nor what a step over it leaves uncompared. */
+  #isBeyond(size: number): boolean {
+    const signed = this.#own?.size ?? 0;
+    if (size > signed) this.#give({ kind: 'beyond-the-checkpoint', line: this.#line, size: signed });
+    return size > signed;
   }
 
   /** Whether the seal before has all its rows; told once when it has not. */
@@ -259,6 +268,7 @@ export class ArchiveReader {
     if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || Number(to) <= Number(from)) return false;
     if (from !== this.#tree.size)
       return this.#give({ kind: 'seal-out-of-order', line: this.#line, number: Number(from), expected: this.#tree.size });
+    if (this.#isBeyond(Number(to))) return false;
     const levels = subtreesBetween(Number(from), Number(to));
     const roots = hashes.map(bytesOf);
     if (roots.length !== levels.length) return false;
