@@ -52,6 +52,10 @@ const sentences: Sentences = {
     it: `Il valore alla riga ${line} (sigillo ${seal}) non corrisponde al suo impegno: è stato modificato.`,
     en: `The value in line ${line} (seal ${seal}) does not answer to its commitment: it was changed.`,
   }),
+  'value-unnamed': ({ line, seal }) => ({
+    it: `Sotto il sigillo ${seal} (riga ${line}) c'è un valore che nessuna riga nomina: è stato aggiunto.`,
+    en: `Under seal ${seal} (line ${line}) stands a value that no row names: it was added.`,
+  }),
   'value-missing': ({ line, seal, at }) => ({
     it: `La riga ${line} (sigillo ${seal}, ${at}) nomina un valore che l'archivio non contiene.`,
     en: `The row in line ${line} (seal ${seal}, ${at}) names a value that the archive does not hold.`,

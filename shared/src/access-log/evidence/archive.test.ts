@@ -128,3 +128,43 @@ test('D5 what is left out still leads to the checkpoint', () => {
 
   expect(read([header(), skip, ...(truth[2]?.lines ?? [])], { rows: 1 })).toMatchObject({ faults: [], rows: 1, shown: 1, seals: 3 });
 });
+
+/** The archive with the value of its first row said in another way. */
+const saying = (named: unknown): string[] => whole.with(2, JSON.stringify({ named }));
+
+test('D5 a value is said as it was committed to: no part of it hides in the salt', () => {
+  const [commitment, salt, fields] = subject('Anna');
+  const covered = Buffer.from(canonical(fields ?? [])).toString('hex');
+  const rest = (fields ?? []).slice(4);
+
+  // All of these have the right hash.
+  const hidden = [`${salt}${covered}`, []];
+  const shifted = [`${salt}${covered.slice(0, -2 * canonical(rest).length)}`, rest];
+  for (const [longer, shown] of [hidden, shifted]) {
+    expect(kindsOf(read(saying([commitment, longer, shown])))).toEqual(['bad-line']);
+  }
+});
+
+test('D5 what no row names has no place in an archive, nor has a value that stands twice', () => {
+  const stranger = JSON.stringify({ named: subject('Mallory') });
+
+  expect(kindsOf(read(whole.toSpliced(2, 0, stranger)))).toEqual(['value-unnamed']);
+  expect(kindsOf(read(whole.toSpliced(2, 0, whole[2] ?? '')))).toEqual(['bad-line']);
+  expect(kindsOf(read(whole.toSpliced(2, 0, JSON.stringify({ named: [subject('Anna')[0], null, null] }))))).toEqual(['bad-line']);
+});
+
+test('D5 whoever reads an archive with other eyes reads the same: nothing stands there that is not judged', () => {
+  const [row = '', seal = ''] = [whole[3], whole[1]];
+  const attacks = [
+    row.replace('{"row":', '{"row":["Mallory"],"row":'),
+    row.replace('{"row":', '{"row": '),
+    row.replace('"2026', '"\\u0032026'),
+    seal.replace('"era":1', '"era":9,"era":1'),
+    seal.replace('"era":1', '"era":1,"comment":"Mallory"'),
+    seal.replace('"era":1', '"era":1.0'),
+  ];
+
+  for (const [index, line] of attacks.entries()) {
+    expect([line, kindsOf(read(whole.with(index < 3 ? 3 : 1, line)))]).toEqual([line, ['bad-line']]);
+  }
+});

@@ -36,6 +36,7 @@ export type ArchiveFault =
   | { readonly kind: 'row-out-of-place'; readonly line: number; readonly seal: number }
   | { readonly kind: 'rows-differ'; readonly line: number; readonly seal: number; readonly firstAt: string; readonly lastAt: string }
   | { readonly kind: 'value-differs'; readonly line: number; readonly seal: number }
+  | { readonly kind: 'value-unnamed'; readonly line: number; readonly seal: number }
   | { readonly kind: 'value-missing'; readonly line: number; readonly seal: number; readonly at: string }
   | { readonly kind: 'checkpoint-unsigned'; readonly size: number; readonly at: string }
   | { readonly kind: 'checkpoint-of-another-log'; readonly size: number; readonly at: string }
@@ -68,8 +69,14 @@ export interface ArchiveTools {
 }
 
 const MOST_FAULTS = 1_000;
+/** What a commitment covers first; were its length free, fields could hide in it. */
+const SALT_BYTES = 32;
+const sealNames = Object.keys(sealFields);
 const namesOfARow = Object.values(entryFields).filter((kind) => kind === 'hash').length;
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether it has members of just these names. */
+const hasOnly = (value: Record<string, unknown>, names: readonly string[]): boolean =>
+  Object.keys(value).length === names.length && names.every((name) => Object.hasOwn(value, name));
 const isText = (value: unknown): value is string => typeof value === 'string';
 const same = (a: Uint8Array, b: Uint8Array): boolean => hexadecimal(a) === hexadecimal(b);
 
@@ -79,6 +86,8 @@ interface OpenSeal {
   readonly line: number;
   readonly tree: MerkleTree;
   readonly named: Set<string>;
+  /** Of those the ones that no row has named yet. */
+  readonly unused: Set<string>;
   last: readonly [bigint, number] | undefined;
 }
 
@@ -114,13 +123,16 @@ export class ArchiveReader {
     if (this.#isHopeless) return false;
     if (this.#isOver) return this.#give({ kind: 'after-the-end', line: this.#line });
     if (bytes.length > MOST_LINE) return this.#give({ kind: 'line-too-long', line: this.#line });
+    let text: string;
     let value: unknown;
     try {
-      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+      text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+      value = JSON.parse(text);
     } catch {
       return this.#give(this.#line === 1 ? { kind: 'not-an-archive' } : { kind: 'bad-line', line: this.#line });
     }
-    const isRead = this.#line === 1 ? this.#header(value) : isRecord(value) && this.#item(value);
+    // One writing alone: a name that stands twice, or a sign written otherwise, would be read as something else by other programs.
+    const isRead = this.#line === 1 ? this.#header(value) : isRecord(value) && JSON.stringify(value) === text && this.#item(value);
     if (!isRead && !this.#isHopeless) return this.#give({ kind: 'bad-line', line: this.#line });
     // The last line holds the hash of those before it.
     if (!this.#isOver) {
@@ -213,6 +225,7 @@ export class ArchiveReader {
 
   #seal(value: unknown): boolean {
     if (!isRecord(value) || !this.#isFull()) return isRecord(value);
+    if (!hasOnly(value, sealNames)) return false;
     const seal = value as PlainRow<typeof sealFields>;
     let leaf: Uint8Array;
     try {
@@ -226,7 +239,7 @@ export class ArchiveReader {
     if (this.#isBeyond(this.#tree.size + 1)) return false;
     this.#tree.append(leaf);
     this.#shown += 1;
-    this.#open = { seal, line: this.#line, tree: new MerkleTree(this.#tools.sha256), named: new Set(), last: undefined };
+    this.#open = { seal, line: this.#line, tree: new MerkleTree(this.#tools.sha256), named: new Set(), unused: new Set(), last: undefined };
     this.#closeIfFull();
     return true;
   }
@@ -254,7 +267,8 @@ export class ArchiveReader {
   #closeIfFull(): void {
     const open = this.#open;
     if (!open || open.tree.size < Number(open.seal.rows)) return;
-    const { seal, line } = open;
+    const { seal, line, unused } = open;
+    if (unused.size > 0) this.#fault({ kind: 'value-unnamed', line, seal: Number(seal.number) });
     if (seal.kind === sealKinds.rows && hexadecimal(open.tree.root) !== seal.root) {
       this.#fault({ kind: 'rows-differ', line, seal: Number(seal.number), firstAt: String(seal.firstAt), lastAt: String(seal.lastAt) });
     }
@@ -264,6 +278,7 @@ export class ArchiveReader {
 
   #skip(value: unknown): boolean {
     if (!isRecord(value) || !Array.isArray(value.hashes) || !this.#isFull()) return isRecord(value);
+    if (!hasOnly(value, ['from', 'to', 'hashes'])) return false;
     const { from, to, hashes } = value;
     if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || Number(to) <= Number(from)) return false;
     if (from !== this.#tree.size)
@@ -296,19 +311,26 @@ export class ArchiveReader {
 
   #named(value: unknown): boolean {
     const open = this.#open;
-    if (!open || !Array.isArray(value)) return false;
+    if (!open || !Array.isArray(value) || value.length !== 3) return false;
     const [commitment, salt, fields] = value as unknown[];
     const bytes = bytesOf(commitment);
     if (bytes?.length !== HASH_BYTES) return false;
     // Each row names five values at most: without an end they would fill the memory.
     if (open.named.size > namesOfARow * Number(open.seal.rows)) return false;
-    open.named.add(hexadecimal(bytes));
+    const name = hexadecimal(bytes);
+    if (open.named.has(name)) return false;
+    open.named.add(name);
+    open.unused.add(name);
     if (salt === null && fields === null) {
       this.#erased += 1;
       return true;
     }
     const salted = bytesOf(salt);
-    if (!salted || !Array.isArray(fields) || !fields.every((field): field is string | null => field === null || isText(field)))
+    if (
+      salted?.length !== SALT_BYTES ||
+      !Array.isArray(fields) ||
+      !fields.every((field): field is string | null => field === null || isText(field))
+    )
       return false;
     const covered = canonical(fields);
     const whole = new Uint8Array(salted.length + covered.length);
@@ -336,6 +358,7 @@ export class ArchiveReader {
     if (!isAfter || !isInside || String(row.at).slice(0, 7) !== String(seal.month).slice(0, 7))
       this.#fault({ kind: 'row-out-of-place', line: this.#line, seal: Number(seal.number) });
     for (const name of [row.subject, row.actor, row.address, row.browser, row.detail]) {
+      open.unused.delete(String(name));
       if (name !== null && !open.named.has(String(name)))
         this.#fault({ kind: 'value-missing', line: this.#line, seal: Number(seal.number), at: String(row.at) });
     }
@@ -348,6 +371,7 @@ export class ArchiveReader {
 
   #end(value: unknown): boolean {
     if (!isRecord(value) || !this.#isFull()) return isRecord(value);
+    if (!hasOnly(value, ['lines', 'seals', 'rows', 'sha256'])) return false;
     const isSame =
       value.lines === this.#line - 1 &&
       value.seals === this.#tree.size &&
