@@ -168,3 +168,13 @@ test('D5 whoever reads an archive with other eyes reads the same: nothing stands
     expect([line, kindsOf(read(whole.with(index < 3 ? 3 : 1, line)))]).toEqual([line, ['bad-line']]);
   }
 });
+
+test('D5 nothing of an archive or a checkpoint reaches a terminal that it would obey', () => {
+  const sly = 'varco-log/\u001b[2A\u001b[Kagrees';
+  const note = signed(tree, sly);
+
+  expect(parseCheckpoint(note)).toBeUndefined();
+  expect(parseCheckpoint(checkpoint.replace('time 2026', 'time \u009b2026'))).toBeUndefined();
+  expect(read([header(note, sly), ...whole.slice(1)])).toMatchObject({ origin: null, faults: [{ kind: 'bad-line', line: 1 }] });
+  expect(read([header().replace('archive/1', 'archive/\\u001b[2A')]).faults).toEqual([{ kind: 'not-an-archive' }]);
+});

@@ -181,7 +181,7 @@ export class ArchiveReader {
   }
 
   #header(value: unknown): boolean {
-    if (!isRecord(value) || !isText(value.format)) return this.#give({ kind: 'not-an-archive' });
+    if (!isRecord(value) || !isText(value.format) || !/^[!-~]*$/.test(value.format)) return this.#give({ kind: 'not-an-archive' });
     if (value.format !== ARCHIVE_FORMAT) return this.#give({ kind: 'unknown-format', format: value.format.slice(0, 100) });
     if (!isText(value.origin) || !isText(value.checkpoint)) return false;
     const own = parseCheckpoint(value.checkpoint);

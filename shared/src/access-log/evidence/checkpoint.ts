@@ -68,7 +68,8 @@ export function parseVerifierKey(sha256: Sha256, text: string): { readonly name:
 /** One checkpoint; undefined when the text is none. */
 export function parseCheckpoint(note: string): SignedCheckpoint | undefined {
   const [, text, origin = '', size, rootText = '', at = '', tail = ''] =
-    /^((\S{1,200})\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\ntime (\S{20,30})\n)\n((?:— \S+ \S+\n)+)$/.exec(note) ?? [];
+    // What is shown of it is plain letters: a terminal would obey others.
+    /^(([!-~]{1,200})\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\ntime ([\dTZ:.+-]{20,30})\n)\n((?:— \S+ \S+\n)+)$/.exec(note) ?? [];
   const root = fromBase64(rootText);
   if (text === undefined || !root || !Number.isSafeInteger(Number(size))) return undefined;
   const signatures = tail.split('\n').flatMap((line): NoteSignature[] => {
