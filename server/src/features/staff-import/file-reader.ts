@@ -3,7 +3,7 @@ import { MAX_COLUMNS, MAX_ROWS } from '@varco/shared/staff-import/api';
 import { CsvError, type Info } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import readSpreadsheet from 'read-excel-file/universal';
-import { judgeArchive } from './archive.ts';
+import { openArchive } from './archive.ts';
 import { guessSeparator, type Separator, type Sheet, type SheetRow } from './rules/table.ts';
 
 /** A file that was read, or what is wrong with it. */
@@ -77,13 +77,11 @@ function readCsv(bytes: Buffer): FileReading {
 }
 
 async function readXlsx(bytes: Buffer): Promise<FileReading> {
-  const verdict = judgeArchive(bytes);
-  if (verdict !== 'sound') return { fault: { rule: verdict === 'too-large' ? 'file-too-large' : 'file-damaged' } };
+  const opened = openArchive(bytes);
+  if (typeof opened === 'string') return { fault: { rule: opened === 'too-large' ? 'file-too-large' : 'file-damaged' } };
   try {
-    const own = new ArrayBuffer(bytes.length);
-    bytes.copy(new Uint8Array(own));
     // Numbers stay as the file writes them: a JavaScript number would round long ones.
-    const sheets = await readSpreadsheet<string>(own, { trim: false, parseNumber: (digits) => digits });
+    const sheets = await readSpreadsheet<string>(opened, { trim: false, parseNumber: (digits) => digits });
     return bounded({
       format: 'xlsx',
       encoding: null,
