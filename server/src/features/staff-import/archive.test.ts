@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { makeFiles } from '#testing/staff-lists';
 import { openArchive } from './archive.ts';
 import { readStaffFile } from './file-reader.ts';
+import { readFile } from './read-file.ts';
 
 const END_BYTES = 22;
 
@@ -86,4 +87,20 @@ test('R1.55 a spreadsheet that grows beyond its bounds, or lies about it, is ref
   lying.writeUInt32LE(2, lying.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 24);
   expect(openArchive(lying)).toBe('damaged');
   expect(openArchive(archive([]))).toBe('damaged');
+});
+
+test('R1.55 a cell at the end of the world costs whoever sent it his file, and nobody his server', async () => {
+  const office = 'http://schemas.openxmlformats.org';
+  const sheet = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="ZZZZZZ3"><v>1</v></c></row>';
+  const bytes = archive(
+    Object.entries({
+      'xl/workbook.xml': `<workbook xmlns="${office}/spreadsheetml/2006/main" xmlns:r="${office}/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${office}/package/2006/relationships"><Relationship Id="rId1" Type="${office}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+      'xl/worksheets/sheet1.xml': `<worksheet xmlns="${office}/spreadsheetml/2006/main"><sheetData>${sheet}</sheetData></worksheet>`,
+    }).map(([name, xml]) => [name, Buffer.from(xml)] as const),
+  );
+
+  await expect(readFile(bytes, 3_000)).rejects.toMatchObject({ code: 'staff-import.file-refused' });
+  // Its place is free again.
+  await expect(readFile(await sound())).resolves.toMatchObject({ format: 'xlsx' });
 });
