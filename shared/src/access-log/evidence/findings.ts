@@ -27,6 +27,7 @@ export type Finding =
   | { readonly kind: 'seal-missing'; readonly number: number; readonly next: number }
   | { readonly kind: 'seal-out-of-order'; readonly number: number }
   | { readonly kind: 'tree-differs'; readonly seals: number; readonly expected: number }
+  | { readonly kind: 'checkpoint-missing'; readonly size: number | null; readonly seals: number }
   | { readonly kind: 'tail-missing'; readonly file: string; readonly size: number; readonly at: string; readonly seals: number }
   | {
       readonly kind: 'another-history';
@@ -98,6 +99,10 @@ const sentences: Sentences = {
   'tree-differs': ({ seals, expected }) => ({
     it: `I sigilli non sono quelli che il sigillatore ha contato: sono ${seals}, ne risultano ${expected}, oppure uno è stato modificato.`,
     en: `The seals are not those that the sealer counted: there are ${seals}, it counts ${expected}, or one has been changed.`,
+  }),
+  'checkpoint-missing': ({ size, seals }) => ({
+    it: `${size === null ? 'Nel database non è conservato nessun punto di controllo' : `Il punto di controllo più recente del database parla di ${size} sigilli`}, qui ce ne sono ${seals}: ciò che segue non è firmato.`,
+    en: `${size === null ? 'No checkpoint is kept in the database' : `The newest checkpoint of the database speaks of ${size} seals`}, and here are ${seals}: what follows is not signed.`,
   }),
   'tail-missing': ({ file, size, at, seals }) => ({
     it: `Manca la coda: il punto di controllo ${source(file).it} del ${at} parla di ${size} sigilli, qui ce ne sono ${seals}.`,

@@ -278,6 +278,8 @@ export interface Evidence {
   seals(): AsyncGenerator<readonly Buffer[]>;
   /** Rows with the numbers of their dictionary values, in the order of transaction and number. */
   rows(fromXid: number, toXid: number): AsyncGenerator<readonly Buffer[]>;
+  /** Some of the rows that no seal could close: of no transaction, of one before the first, or of one that has not been yet. */
+  impossible(): Promise<readonly { at: Date; xid: string; n: number }[]>;
   /** What is not sealed, counted whole. */
   unsealed(fromXid: number): Promise<{ rows: number; oldestAt: Date | null }>;
   /** About how many rows there are, for the progress. */
@@ -345,6 +347,16 @@ async function evidenceOf(first: pg.Client, second: pg.Client, close: () => Prom
            subject_id, actor_id, address_id, browser_id, detail_id
          from access_log.entries where xid >= ${from} and xid < ${to} order by xid, n`,
       ),
+    impossible: async () => {
+      const { rows } = await second.query<{ at: Date; xid: string; n: number }>(
+        `select at, coalesce(xid::text, '-') as xid, n from access_log.entries
+         where xid < 0 or xid is null
+           or xid >= greatest((select next_xid from access_log.sealer),
+             pg_snapshot_xmax(pg_current_snapshot())::text::bigint + access_log.transaction_offset())
+         order by at limit 1000`,
+      );
+      return rows;
+    },
     unsealed: async (from) => {
       const { rows } = await second.query<{ rows: string; oldestAt: Date | null }>(
         `select count(*) as rows, min(at) as "oldestAt" from access_log.entries where xid >= $1`,

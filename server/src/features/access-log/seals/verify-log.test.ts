@@ -228,7 +228,7 @@ test.for<readonly [string, (act: Awaited<ReturnType<typeof intruder>>, xid: stri
       await act('delete from access_log.seals where number = 3');
       await act('update access_log.sealer set size = 3, checkpoint = null, next_xid = (select max(to_xid) from access_log.seals)');
     },
-    ['tail-missing', 'tree-differs'],
+    ['checkpoint-missing', 'tail-missing', 'tree-differs'],
   ],
 ])('R2.21 against a checkpoint kept elsewhere it is found: %s', async ([, attack, kinds]) => {
   const { world, checkpoints } = await written();
@@ -259,6 +259,81 @@ test('R2.21 a whole history computed anew with the real key is another one, and 
   expect(alone).toMatchObject({ faults: 0 });
   expect(forged.size).toBeLessThan(first.size + 3);
   expect(kindsOf(verdict.findings)).toEqual(['another-history', 'tail-missing']);
+});
+
+test('R2.21 without the installation’s key nobody can sign a history of his own, whatever the database says of keys', async () => {
+  const { world } = await written();
+  const act = await intruder(world);
+  await act('delete from access_log.entries where session_number = 30');
+  await act('delete from access_log.seals');
+  await act(`update access_log.sealer set size = 0, next_xid = 0, peaks = '', checkpoint = null, checkpoint_size = null`);
+  const forger = { ...world, keys: { ...world.keys, checkpoints: keysFrom(Buffer.alloc(32, 9)).checkpoints } };
+
+  await seal(forger);
+  const forged = await verify(world);
+  await act('update access_log.sealer set checkpoint = null, checkpoint_size = null');
+  const unsigned = await verify(world);
+
+  expect(kindsOf(forged.findings)).toEqual(['checkpoint-of-unknown-key']);
+  expect(kindsOf(unsigned.findings)).toEqual(['checkpoint-missing']);
+  expect(findingSentence(unsigned.findings[0] as Finding).en).toMatch(/No checkpoint/);
+});
+
+test('R2.21 seals after the newest signature of the database are told', async () => {
+  const { world, checkpoints } = await written();
+  const act = await intruder(world);
+  const [, middle] = checkpoints as [SignedCheckpoint, SignedCheckpoint];
+  const note = signedNote(middle.text, middle.signatures[0] as (typeof middle.signatures)[0]);
+  await act('update access_log.sealer set checkpoint = $1, checkpoint_size = $2', [note, middle.size]);
+
+  const { findings } = await verify(world);
+
+  expect(findings).toEqual([{ kind: 'checkpoint-missing', size: middle.size, seals: middle.size + 1 }]);
+});
+
+test('R2.21 after a new secret key the checkpoint of the earlier one is believed', async () => {
+  const { world } = await written();
+  const renewed = { ...world, keys: keysFrom(Buffer.alloc(32, 9), [Buffer.alloc(32, 7)]) };
+
+  expect(await verify(renewed)).toMatchObject({ faults: 0 });
+});
+
+test.for([
+  ['before every seal', '-5'],
+  ['that names no transaction', 'null'],
+  ['of a transaction that has not been yet', '900000000000'],
+])('R2.21 a row %s, which no seal could close, is found', async ([, xid]) => {
+  const { world } = await written();
+  const act = await intruder(world);
+  await act('alter table access_log.entries alter column xid drop not null');
+  await act(
+    `insert into access_log.entries (at, xid, n, organization_id, event, channel) select at, ${xid}, 1, organization_id, 1, 1 from access_log.entries limit 1`,
+  );
+
+  const { findings } = await verify(world);
+
+  expect(findings).toEqual([expect.objectContaining({ kind: 'row-inserted', seal: null, n: 1 })]);
+  expect(findingSentence(findings[0] as Finding).it).not.toMatch(/undefined|NaN|null/);
+});
+
+test('D5 a value that is said to be erased and still says something is found', async () => {
+  const { world } = await written();
+  const act = await intruder(world);
+  for (const [table, check] of [
+    ['subjects', 'subjects_kind_check'],
+    ['addresses', 'addresses_erased_check'],
+  ]) {
+    await act(`alter table access_log.${table} drop constraint ${check}`);
+  }
+  await act(`update access_log.subjects set name = 'Mallory', erased_at = now() where username = 'u30'`);
+  await act(`update access_log.addresses set address = '203.0.113.9', salt = null, erased_at = now() where address = '192.0.2.30'`);
+
+  const { findings } = await verify(world);
+
+  expect(findings.map(({ kind, ...of }) => [kind, 'dictionary' in of && of.dictionary])).toEqual([
+    ['value-changed', 'subjects'],
+    ['value-changed', 'addresses'],
+  ]);
 });
 
 test('R2.21 what was changed lies between the last checkpoint that agrees and the first that does not', async () => {

@@ -55,6 +55,8 @@ const MOST_FINDINGS = 1_000;
 /** Rows asked for at once: enough for a sort to be cheap, few enough for memory. */
 const CHUNK_ROWS = 100_000;
 const CHUNK_SEALS = 20_000;
+/** Where in what a commitment covers begins what an erasure takes away. */
+const ERASABLE_FROM: Readonly<Record<Dictionary, number>> = { subjects: 3, addresses: 1, browsers: 1, details: 2 };
 
 /** Computes the whole log again and compares it with its seals, and these with checkpoints kept elsewhere (requirements D5, R2.21). */
 export async function verifyLog({ keys }: Pick<Core, 'keys'>, owner: Database['connectionConfig'], wishes: Wishes): Promise<Verdict> {
@@ -119,6 +121,7 @@ class Verification {
     const witnesses = this.#trusted([...this.#wishes.witnesses, ...ownCheckpoint(place.checkpoint)]);
     const last = await this.#readSeals(witnesses);
     this.#compareWithPlace(last);
+    await this.#findImpossible();
     for (const witness of witnesses) {
       const { size, at } = witness.checkpoint;
       if (size > this.#tree.size && !this.#isBeforeReturn(witness))
@@ -156,6 +159,8 @@ class Verification {
         if (commitment?.length === HASH_BYTES) this.#commitments[dictionary].set(id, commitment);
         if (erased?.[0] === 1) {
           this.#erased += 1;
+          if (salt !== null || fields.slice(ERASABLE_FROM[dictionary]).some((field) => field !== null))
+            this.#add({ kind: 'value-changed', dictionary, id });
           continue;
         }
         const texts = fields.map((field) => (field === null ? null : Buffer.from(field).toString('utf8')));
@@ -184,10 +189,13 @@ class Verification {
   /** Those that speak of this log and are signed by a known key; of the others it is told why they count for nothing. */
   #trusted(witnesses: readonly Witness[]): Witness[] {
     const { origin } = this.#evidence.place;
-    const known = new Map(this.#keys.map((key) => [keyHashOf(sha256, origin, key), key]));
+    const knownOf = (keys: readonly Uint8Array[]) => new Map(keys.map((key) => [keyHashOf(sha256, origin, key), key]));
+    const [believed, own] = [knownOf(this.#keys), knownOf(this.#wishes.keys.length > 0 ? this.#keys : ownKeys(this.#own))];
     return witnesses
       .filter(({ file, checkpoint }) => {
         const { size, at } = checkpoint;
+        // Whoever can write a checkpoint into the database can write a key beside it.
+        const known = file === '' ? own : believed;
         if (checkpoint.origin !== origin) {
           this.#add({ kind: 'checkpoint-of-another-log', file, size, at, origin: checkpoint.origin });
           return false;
@@ -330,11 +338,26 @@ class Verification {
     return name;
   }
 
+  async #findImpossible(): Promise<void> {
+    for (const { at, xid, n } of await this.#evidence.impossible())
+      this.#add({ kind: 'row-inserted', seal: null, at: at.toISOString(), xid, n });
+  }
+
   #compareWithPlace(last: ReadSeal | undefined): void {
     const { place } = this.#evidence;
+    const signed = place.checkpoint === null ? undefined : parseCheckpoint(place.checkpoint);
+    if ((signed?.size ?? 0) < this.#tree.size)
+      this.#add({ kind: 'checkpoint-missing', size: signed?.size ?? null, seals: this.#tree.size });
     if (place.size === this.#tree.size && Buffer.from(this.#tree.peaks).equals(place.peaks) && place.nextXid === (last?.toXid ?? 0)) return;
     this.#add({ kind: 'tree-differs', seals: this.#tree.size, expected: place.size });
   }
+}
+
+/** The public keys that this installation signs with and has signed with, as its key file says. */
+function ownKeys(keys: Keys): Uint8Array[] {
+  const all: Uint8Array[] = [];
+  for (let known: Keys | undefined = keys; known; known = known.previous) all.push(known.checkpoints.publicKey);
+  return all;
 }
 
 const momentOf = (at: number): string => new Date(at).toISOString();
