@@ -853,7 +853,7 @@ create table first_passwords.handouts (
   constraint handouts_pkey PRIMARY KEY (organization_id, id),
   constraint handouts_organization_id_asked_by_fkey FOREIGN KEY (organization_id, asked_by) REFERENCES identity.users(organization_id, id),
   constraint handouts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
-  constraint handouts_audience_check CHECK ((audience = ANY (ARRAY['chosen'::text, 'matching'::text]))),
+  constraint handouts_audience_check CHECK ((audience = ANY (ARRAY['chosen'::text, 'matching'::text, 'imported'::text]))),
   constraint handouts_language_check CHECK ((language = ANY (ARRAY['it'::text, 'en'::text]))),
   constraint handouts_people_check CHECK ((people > 0))
 );
@@ -877,7 +877,7 @@ create table first_passwords.items (
   constraint items_organization_id_handout_id_fkey FOREIGN KEY (organization_id, handout_id) REFERENCES first_passwords.handouts(organization_id, id) ON DELETE CASCADE,
   constraint items_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
   constraint items_part_check CHECK (((part IS NOT NULL) OR (state = 'skipped'::text))),
-  constraint items_reason_check CHECK ((reason = ANY (ARRAY['entered'::text, 'inactive'::text, 'disabled'::text, 'ended'::text, 'oneself'::text, 'replaced'::text, 'cancelled'::text, 'expired'::text]))),
+  constraint items_reason_check CHECK ((reason = ANY (ARRAY['entered'::text, 'inactive'::text, 'disabled'::text, 'ended'::text, 'has-password'::text, 'oneself'::text, 'replaced'::text, 'cancelled'::text, 'expired'::text]))),
   constraint items_secret_check CHECK (((secret IS NULL) OR (state = 'made'::text))),
   constraint items_skipped_check CHECK (((state = 'skipped'::text) = (reason IS NOT NULL))),
   constraint items_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'made'::text, 'skipped'::text])))

@@ -7,7 +7,8 @@ export const floors = [
   ['sessions'],
   ['sign-in'],
   ['setup', 'directory', 'statements', 'log-searches'],
-  ['operations', 'staff-import', 'first-passwords', 'erasure'],
+  ['operations', 'staff-import', 'erasure'],
+  ['first-passwords'],
 ];
 
 /** The features that `feature` may not use: its neighbours and everything higher. */

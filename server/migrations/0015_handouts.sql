@@ -11,7 +11,7 @@ create table first_passwords.handouts (
   asked_at timestamptz(3) not null,
   -- null: somebody at the terminal.
   asked_by uuid,
-  audience text not null check (audience in ('chosen', 'matching')),
+  audience text not null check (audience in ('chosen', 'matching', 'imported')),
   language text not null check (language in ('it', 'en')),
   people int not null check (people > 0),
   -- What works on it; another one after somebody made it go on.
@@ -56,7 +56,7 @@ create table first_passwords.items (
   part int,
   user_id uuid not null,
   state text not null check (state in ('waiting', 'made', 'skipped')),
-  reason text check (reason in ('entered', 'inactive', 'disabled', 'ended', 'oneself', 'replaced', 'cancelled', 'expired')),
+  reason text check (reason in ('entered', 'inactive', 'disabled', 'ended', 'has-password', 'oneself', 'replaced', 'cancelled', 'expired')),
   -- The temporary password, encrypted, until it is handed out or a day has passed.
   secret bytea,
   primary key (organization_id, handout_id, position),

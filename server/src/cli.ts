@@ -122,8 +122,14 @@ user
 
 user
   .command('first-passwords')
-  .description('give a temporary password to everybody who never signed in, and write letters or lists, at most 200 people a file')
-  .requiredOption('--all-never-signed-in', 'for whom')
+  .description(
+    'give a temporary password to everybody who never signed in, or whom an import created, and write letters or lists, at most 200 people a file',
+  )
+  .option('--all-never-signed-in', 'for everybody who never signed in')
+  .option(
+    '--import <number>',
+    'for the users this import created and nobody gave a password, as "varco user import" or the address of the page names it',
+  )
   .requiredOption(
     '--to <folder>',
     'an existing folder; the files are readable only by the user of this command, and nothing is overwritten',

@@ -54,6 +54,7 @@ export const problems = {
   'operations.run-over': 409,
   'first-passwords.nobody': 422,
   'first-passwords.too-many': 422,
+  'first-passwords.import-not-done': 409,
   'first-passwords.under-way': 409,
   'first-passwords.ended': 409,
   'first-passwords.part-not-ready': 409,

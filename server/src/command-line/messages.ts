@@ -100,6 +100,10 @@ export const staffLists = {
     it: `nuovi ${counts.new}, modificati ${counts.changed}, già uguali ${counts.unchanged}, con errori ${counts.faulty}, non nel file ${counts.missing}`,
     en: `new ${counts.new}, changed ${counts.changed}, already equal ${counts.unchanged}, with errors ${counts.faulty}, not in the file ${counts.missing}`,
   }),
+  firstPasswords: (id: string): Bilingual => ({
+    it: `Per le prime password dei nuovi utenti, entro 24 ore: varco user first-passwords --import ${id} --to <cartella>`,
+    en: `For first passwords of the new users, within 24 hours: varco user first-passwords --import ${id} --to <folder>`,
+  }),
   end: (how: 'done' | 'stopped' | 'idle' | 'tried'): Bilingual =>
     ({
       done: {

@@ -7,6 +7,7 @@ import { settingsOf, testTerminal } from '#testing/terminal';
 import { freshWorld } from '#testing/world';
 import { explain } from './explain.ts';
 import { userFirstPasswords } from './user-first-passwords.ts';
+import { userImport } from './user-import.ts';
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'varco-letters-'));
@@ -26,7 +27,7 @@ test('R1.55 letters for everybody who never signed in come from the terminal too
   const to = folder();
   const terminal = testTerminal(settingsOf(world));
 
-  await userFirstPasswords(terminal, { to, format: 'letters', language: 'it' });
+  await userFirstPasswords(terminal, { allNeverSignedIn: true, to, format: 'letters', language: 'it' });
 
   const path = join(to, 'prime-password-parte-1.pdf');
   expect(terminal.answers.join('')).toContain(`${path}\n`);
@@ -40,7 +41,7 @@ test('R1.55 a file in the way, a folder that is none and nobody to prepare are r
   const world = await freshWorld();
   const to = folder();
   const terminal = testTerminal(settingsOf(world));
-  const options = { to, format: 'csv', language: 'en' } as const;
+  const options = { allNeverSignedIn: true, to, format: 'csv', language: 'en' } as const;
   expect(await refusal(userFirstPasswords(terminal, { ...options, to: join(to, 'nowhere') }))).toMatch(/non è una cartella/);
   writeFileSync(join(to, 'first-passwords-part-1.csv'), 'mine');
   await world.owner('update identity.users set entered = true');
@@ -51,4 +52,26 @@ test('R1.55 a file in the way, a folder that is none and nobody to prepare are r
 
   expect(readFileSync(join(to, 'first-passwords-part-1.csv'), 'utf8')).toBe('mine');
   expect((await world.owner('select from first_passwords.items where secret is not null')).length).toBe(1);
+});
+
+test('R1.55 the users an import created, by the number "user import" wrote, and no other choice beside it', async () => {
+  const world = await freshWorld();
+  const settings = settingsOf(world);
+  const to = folder();
+  await world.user({ username: 'never.entered' });
+  writeFileSync(join(to, 'list.csv'), 'Cognome;Nome;Matricola\nRossi;Ada;1\n');
+  const importing = testTerminal(settings);
+  await userImport(importing, join(to, 'list.csv'), {});
+  const id = /--import (\S+) --to/.exec(importing.remarks.join('\n'))?.[1] ?? '';
+  const terminal = testTerminal(settings);
+  const options = { to, format: 'csv', language: 'en' } as const;
+
+  await userFirstPasswords(terminal, { ...options, import: id });
+
+  const [, ...rows] = readFileSync(join(to, 'first-passwords-part-1.csv'), 'utf8').trim().split('\r\n');
+  expect(rows.map((row) => row.split(';')[2])).toEqual(['ada.rossi']);
+  expect(await refusal(userFirstPasswords(terminal, options))).toMatch(/^Scegli per chi/);
+  expect(await refusal(userFirstPasswords(terminal, { ...options, allNeverSignedIn: true, import: id }))).toMatch(/^Scegli per chi/);
+  expect(await refusal(userFirstPasswords(terminal, { ...options, import: world.random.id() }))).toMatch(/^Non c’è nessuna importazione/);
+  expect(await refusal(userFirstPasswords(terminal, { ...options, import: '12' }))).toMatch(/^Non c’è nessuna importazione/);
 });

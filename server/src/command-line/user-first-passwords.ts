@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HandoutDetails, HandoutFormat } from '@varco/shared/first-passwords/api';
 import type { Bilingual, Language } from '@varco/shared/language';
+import { z } from 'zod';
 import { publicAddress } from '#core/public-address';
+import { Refusal } from '#core/refusal';
 import { askFirstPasswords, firstPasswordsJob, handOut, readHandout } from '#features/first-passwords';
 import { Runner } from '#jobs/runner';
 import { atInstallation, type Opened } from './installation.ts';
@@ -12,6 +14,9 @@ import type { Terminal } from './terminal.ts';
 
 /** What `user first-passwords` is told. */
 export interface FirstPasswordsOptions {
+  readonly allNeverSignedIn?: true;
+  /** The import whose new users are meant. */
+  readonly import?: string;
   readonly to: string;
   readonly format: HandoutFormat;
   readonly language: Language;
@@ -19,7 +24,17 @@ export interface FirstPasswordsOptions {
 
 const LOOK_MS = 500;
 
+const isId = (text: string): boolean => z.uuid().safeParse(text).success;
+
 const sentences = {
+  forWhom: {
+    it: 'Scegli per chi: --all-never-signed-in, oppure --import con il numero che «varco user import» ha scritto. Uno dei due.',
+    en: 'Choose for whom: --all-never-signed-in, or --import with the number that "varco user import" wrote. One of the two.',
+  } satisfies Bilingual,
+  noImport: {
+    it: 'Non c’è nessuna importazione con questo numero: si dimenticano dopo 24 ore. Usa --all-never-signed-in, o guarda il numero scritto da «varco user import».',
+    en: 'There is no import with this number: they are forgotten after 24 hours. Use --all-never-signed-in, or look at the number "varco user import" wrote.',
+  } satisfies Bilingual,
   folder: (path: string): Bilingual => ({
     it: `${path} non è una cartella in cui questo utente può scrivere. Creala, o indicane un'altra con --to.`,
     en: `${path} is no folder in which this user may write. Make it, or name another one with --to.`,
@@ -42,12 +57,20 @@ const sentences = {
   }),
 };
 
-/** Makes first passwords for everybody who never signed in and writes them out; the answer is the paths, one on each line. */
-export const userFirstPasswords = (terminal: Terminal, { to, format, language }: FirstPasswordsOptions): Promise<void> =>
+/** Makes first passwords for everybody who never signed in, or whom an import created, and writes them out; the answer is the paths, one on each line. */
+export const userFirstPasswords = (
+  terminal: Terminal,
+  { allNeverSignedIn, import: importId, to, format, language }: FirstPasswordsOptions,
+): Promise<void> =>
   atInstallation(terminal, async (opened) => {
     const { core, actor, organizationId } = opened;
     if (!statSync(to, { throwIfNoEntry: false })?.isDirectory()) throw new CommandFault(sentences.folder(to));
-    const { id } = await askFirstPasswords(core, actor, organizationId, { matching: { state: 'never-signed-in' }, language });
+    if ((allNeverSignedIn === undefined) === (importId === undefined)) throw new CommandFault(sentences.forWhom);
+    if (importId !== undefined && !isId(importId)) throw new CommandFault(sentences.noImport);
+    const audience = importId === undefined ? { matching: { state: 'never-signed-in' as const } } : { import: importId };
+    const { id } = await askFirstPasswords(core, actor, organizationId, { ...audience, language }).catch((fault: unknown) => {
+      throw fault instanceof Refusal && fault.code === 'request.not-found' ? new CommandFault(sentences.noImport) : fault;
+    });
     const details = await made(opened, id);
     for (const { number, state } of details.parts) {
       if (state !== 'ready') continue;

@@ -41,7 +41,7 @@ export async function userImport(terminal: Terminal, file: string, options: Impo
     const faulty = await linesOf(opened, tried, 'faulty');
     if (options.json) {
       const changed = await linesOf(opened, tried, 'changed');
-      await terminal.answer(`${JSON.stringify({ carriedOut, counts, faulty, changed }, null, 2)}\n`);
+      await terminal.answer(`${JSON.stringify({ id: tried.id, carriedOut, counts, faulty, changed }, null, 2)}\n`);
     } else {
       for (const { row, faults } of faulty) {
         for (const { column, value, ...issue } of faults) {
@@ -54,6 +54,7 @@ export async function userImport(terminal: Terminal, file: string, options: Impo
       }
       await terminal.answer(`${staffLists.counts(counts)[terminal.language]}\n`);
       terminal.remark(staffLists.end(carriedOut ? 'done' : stopped ? 'stopped' : idle ? 'idle' : 'tried')[terminal.language]);
+      if (carriedOut && counts.new > 0) terminal.remark(staffLists.firstPasswords(tried.id)[terminal.language]);
     }
     outcome = stopped ? 1 : 0;
   });

@@ -7,19 +7,30 @@ import { Language } from '../language.ts';
 export const MOST_PEOPLE = 10_000;
 const MOST_CHOSEN = 1_000;
 
-/** Why somebody gets no first password; the first seven are looked at in this order. */
-export const skipReasons = ['oneself', 'entered', 'inactive', 'disabled', 'ended', 'replaced', 'cancelled', 'expired'] as const;
+/** Why somebody gets no first password; the first six are looked at in this order. */
+export const skipReasons = [
+  'oneself',
+  'entered',
+  'inactive',
+  'disabled',
+  'ended',
+  'has-password',
+  'replaced',
+  'cancelled',
+  'expired',
+] as const;
 /** One of them, as a shape. */
 export const SkipReason = z.enum(skipReasons);
 export type SkipReason = (typeof skipReasons)[number];
 
-/** For whom: chosen people, or everybody whom the list of users keeps; one of the two. */
+/** For whom: chosen people, everybody whom the list of users keeps, or whom an import created and nobody gave a password; one of the three. */
 const audience = {
   users: z.array(UserId).min(1).max(MOST_CHOSEN).optional(),
   matching: z.object({ search: z.string().max(200).optional(), state: UserFilter }).optional(),
+  import: z.uuid().optional(),
 };
-const oneOfThem = (given: { users?: unknown; matching?: unknown }): boolean =>
-  (given.users === undefined) !== (given.matching === undefined);
+const oneOfThem = (given: { users?: unknown; matching?: unknown; import?: unknown }): boolean =>
+  [given.users, given.matching, given.import].filter((one) => one !== undefined).length === 1;
 
 /** For whom first passwords are wanted. */
 export const Audience = z.object(audience).refine(oneOfThem, { error: 'one-audience', path: ['users'] });

@@ -27,6 +27,10 @@ export const firstPasswordsProblems = {
     it: 'Sono troppe persone in una volta: al massimo 10.000. Restringi la ricerca, per esempio con lo stato «Mai entrati».',
     en: 'These are too many people at once: at most 10,000. Narrow the search, for example with the state "Never signed in".',
   },
+  'first-passwords.import-not-done': {
+    it: 'Questa importazione non è ancora stata eseguita. Confermala, poi prepara le prime password per gli utenti che ha creato.',
+    en: 'This import has not been carried out yet. Confirm it, then prepare first passwords for the users it created.',
+  },
   'first-passwords.under-way': {
     it: "C'è già una preparazione in corso. Aspetta che finisca, oppure annullala, poi ripeti.",
     en: 'First passwords are already being prepared. Wait until that ends, or cancel it, then try again.',
@@ -54,6 +58,7 @@ export const firstPasswordsProblems = {
 export const firstPasswordsTitles = {
   'first-passwords.nobody': { it: 'Nessuno da preparare', en: 'Nobody to prepare' },
   'first-passwords.too-many': { it: 'Troppe persone insieme', en: 'Too many people at once' },
+  'first-passwords.import-not-done': { it: 'Importazione non eseguita', en: 'Import not carried out' },
   'first-passwords.under-way': { it: 'Preparazione già in corso', en: 'Already being prepared' },
   'first-passwords.ended': { it: 'Preparazione già finita', en: 'The preparation is over' },
   'first-passwords.part-not-ready': { it: 'Non ancora pronte', en: 'Not ready yet' },

@@ -12,6 +12,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { matchingUsers } from '#features/directory';
+import { usersOfImport } from '#features/staff-import';
 import { partsOf, skipReason } from './rules.ts';
 import * as store from './store.ts';
 
@@ -52,7 +53,7 @@ export async function askFirstPasswords(
     if (eligible.length === 0) throw new Refusal('first-passwords.nobody');
     const id = random.id<string>();
     const runId = await queue.add(tx, { job: 'first-passwords', organizationId, input: { handout: id }, askedBy });
-    const audience = asked.users ? ('chosen' as const) : ('matching' as const);
+    const audience = asked.users ? ('chosen' as const) : asked.matching ? ('matching' as const) : ('imported' as const);
     await store.insertHandout(tx, {
       organizationId,
       id,
@@ -74,19 +75,25 @@ async function sort(
   tx: Db,
   actor: Actor,
   organizationId: OrganizationId,
-  { users, matching }: Audience,
+  { users, matching, import: importId }: Audience,
 ) {
   const at = core.clock.now();
   const zone = core.config.timeZone;
   const chosen = [...new Set(users ?? [])];
-  const ids: readonly UserId[] = matching
-    ? await matchingUsers(tx, { organizations: [organizationId] }, matching, { zone, at, atMost: MOST_PEOPLE })
-    : chosen;
-  if (ids.length > MOST_PEOPLE) throw new Refusal('first-passwords.too-many', { max: MOST_PEOPLE });
+  const created = importId === undefined ? undefined : await usersOfImport(tx, organizationId, importId, at);
+  if (importId !== undefined && !created) throw new Refusal('first-passwords.import-not-done');
+  const ids: readonly UserId[] =
+    created ??
+    (matching ? await matchingUsers(tx, { organizations: [organizationId] }, matching, { zone, at, atMost: MOST_PEOPLE }) : chosen);
+  // An import has a limit of its own, and its people are told from others by nothing a search could find.
+  if (!created && ids.length > MOST_PEOPLE) throw new Refusal('first-passwords.too-many', { max: MOST_PEOPLE });
   const found = await store.candidates(tx, organizationId, ids);
-  if (!matching && found.length < chosen.length) throw new Refusal('request.not-found');
+  if (users && found.length < chosen.length) throw new Refusal('request.not-found');
   const askedBy = actor.kind === 'user' ? actor.userId : null;
-  const judged = found.map((one) => ({ userId: one.userId, reason: skipReason(one, askedBy, dayAt(zone, at)) }));
+  const judged = found.map((one) => ({
+    userId: one.userId,
+    reason: skipReason(one, { askedBy, onlyWithout: created !== undefined, today: dayAt(zone, at) }),
+  }));
   return {
     eligible: judged.filter(({ reason }) => reason === undefined).map(({ userId }) => userId),
     skipped: judged.flatMap(({ userId, reason }) => (reason === undefined ? [] : [{ userId, reason }])),

@@ -47,7 +47,7 @@ export const firstPasswordsJob = (core: Needs): Job =>
         if (waiting.length === 0) break;
         for (const item of waiting) {
           stopIfCancelled();
-          if (!(await settle(core, key, handout.askedBy, item))) break;
+          if (!(await settle(core, key, handout, item))) break;
           done += 1;
           progress(done, total);
         }
@@ -58,13 +58,19 @@ export const firstPasswordsJob = (core: Needs): Job =>
   });
 
 /** Makes one password, or says why there is none; false when this person waits no more. */
-async function settle(core: Needs, key: store.HandoutKey, askedBy: UserId | null, item: store.WaitingItem): Promise<boolean> {
+async function settle(
+  core: Needs,
+  key: store.HandoutKey,
+  handout: { askedBy: UserId | null; onlyWithout: boolean },
+  item: store.WaitingItem,
+): Promise<boolean> {
   const { db, clock, config, random, keys, events } = core;
   const { organizationId } = key;
   const { userId } = item;
+  const { askedBy, onlyWithout } = handout;
   const itemKey: store.ItemKey = { ...key, number: item.part, position: item.position, userId };
   // Who cannot get one costs no hash; what was read here is judged again when it counts.
-  const early = skipReason(item, askedBy, dayAt(config.timeZone, clock.now()));
+  const early = skipReason(item, { askedBy, onlyWithout, today: dayAt(config.timeZone, clock.now()) });
   const temporary = early === undefined ? temporaryPassword(random) : undefined;
   const hash = temporary === undefined ? undefined : await hashBehindAll(core, temporary);
   return db.as({ organizations: [organizationId] }, async (tx) => {
@@ -73,7 +79,7 @@ async function settle(core: Needs, key: store.HandoutKey, askedBy: UserId | null
     const expiresAt = new Date(at.getTime() + KEEP_MS);
     const present = await store.candidate(tx, organizationId, userId);
     if (!user || !present || !(await store.holdPart(tx, itemKey))) return false;
-    const reason = skipReason(present, askedBy, dayAt(config.timeZone, at));
+    const reason = skipReason(present, { askedBy, onlyWithout, today: dayAt(config.timeZone, at) });
     if (reason !== undefined) return store.settleItem(tx, itemKey, { reason }, expiresAt);
     // It became possible only now: the next look makes it.
     if (temporary === undefined || hash === undefined) return false;

@@ -13,15 +13,24 @@ export interface Candidate {
   readonly disabled: boolean;
   readonly validTo: Day | null;
   readonly entered: boolean;
+  readonly hasPassword: boolean;
+}
+
+/** Who asked and when, and whether only those count who have no password yet. */
+export interface Asked {
+  readonly askedBy: UserId | null;
+  readonly onlyWithout: boolean;
+  readonly today: Day;
 }
 
 /** Why somebody gets no first password, the first reason that holds; whoever begins on a later day gets his letter before it. */
-export function skipReason(candidate: Candidate, askedBy: UserId | null, today: Day): SkipReason | undefined {
+export function skipReason(candidate: Candidate, { askedBy, onlyWithout, today }: Asked): SkipReason | undefined {
   if (candidate.userId === askedBy) return 'oneself';
   if (candidate.entered) return 'entered';
   if (candidate.status === 'inactive' || candidate.status === 'ceased') return 'inactive';
   if (candidate.disabled) return 'disabled';
   if (candidate.validTo !== null && candidate.validTo < today) return 'ended';
+  if (onlyWithout && candidate.hasPassword) return 'has-password';
   return undefined;
 }
 

@@ -23,7 +23,8 @@ export interface ItemKey extends PartKey {
   readonly userId: UserId;
 }
 
-const ofCandidate = sql`u.id as "userId", u.status, u.disabled, u.valid_to as "validTo", u.entered`;
+const ofCandidate = sql`u.id as "userId", u.status, u.disabled, u.valid_to as "validTo", u.entered,
+  exists (select from credentials.passwords w where w.organization_id = u.organization_id and w.user_id = u.id) as "hasPassword"`;
 
 /** What decides about these people, in the order of the list; only those of the organization are found. */
 export async function candidates(tx: Db, organizationId: OrganizationId, ids: readonly UserId[]): Promise<Candidate[]> {
@@ -47,7 +48,7 @@ export async function openHandout(tx: Db, organizationId: OrganizationId): Promi
 export interface NewHandout extends HandoutKey {
   readonly askedAt: Date;
   readonly askedBy: UserId | null;
-  readonly audience: 'chosen' | 'matching';
+  readonly audience: 'chosen' | 'matching' | 'imported';
   readonly language: Language;
   readonly runId: RunId;
   readonly eligible: readonly UserId[];
@@ -85,15 +86,25 @@ export async function insertHandout(tx: Db, handout: NewHandout): Promise<void> 
       with ordinality s (user_id, reason, n)`.execute(tx);
 }
 
-/** Who asked, and for whom it still goes on: undefined for an act that is not there. */
-export async function findAsked(tx: Db, key: HandoutKey): Promise<{ askedBy: UserId | null; runId: RunId } | undefined> {
+/** Who asked, for whom, and which run works on it: undefined for an act that is not there. */
+export async function findAsked(
+  tx: Db,
+  key: HandoutKey,
+): Promise<{ askedBy: UserId | null; onlyWithout: boolean; runId: RunId } | undefined> {
   const row = await tx
     .selectFrom('first_passwords.handouts')
-    .select(['asked_by', 'run_id'])
+    .select(['asked_by', 'audience', 'run_id'])
     .where('organization_id', '=', key.organizationId)
     .where('id', '=', key.id)
     .executeTakeFirst();
-  return row && { askedBy: row.asked_by as UserId | null, runId: row.run_id as RunId };
+  return (
+    row && {
+      askedBy: row.asked_by as UserId | null,
+      // Only the users an import created are asked for because they have none.
+      onlyWithout: row.audience === 'imported',
+      runId: row.run_id as RunId,
+    }
+  );
 }
 
 /** Somebody who waits for his password, with what decides about him. */

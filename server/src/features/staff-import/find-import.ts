@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@varco/shared/ids';
+import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Language } from '@varco/shared/language';
 import { issueSentence } from '@varco/shared/problem-messages';
 import type { LinePage, LineQuery, StaffImport } from '@varco/shared/staff-import/api';
@@ -52,6 +52,12 @@ export const readLines = (core: Needs, organizationId: OrganizationId, id: strin
     const items = found.slice(0, query.limit);
     return { items, next: found.length > items.length ? (items.at(-1)?.place ?? null) : null };
   });
+
+/** Whom an import created, those erased since left out; undefined when it has not been carried out. */
+export async function usersOfImport(tx: Db, organizationId: OrganizationId, id: string, at: Date): Promise<UserId[] | undefined> {
+  const file = await requireImport(tx, organizationId, id, at);
+  return file.stage === 'done' ? store.createdBy(tx, file) : undefined;
+}
 
 const headings = {
   it: ['Riga', 'Colonna', 'Valore', 'Errore'],

@@ -254,6 +254,15 @@ export async function nameNewUsers(
     where l.organization_id = ${organizationId} and l.import_id = ${id} and l.outcome = 'new' and l.row_number = m.row_number`.execute(tx);
 }
 
+/** Whom a file created when it was carried out. */
+export async function createdBy(tx: Db, { organizationId, id }: Pick<StoredImport, 'organizationId' | 'id'>): Promise<UserId[]> {
+  const { rows } = await sql<{ id: UserId }>`
+    select l.user_id as id from staff_import.lines l
+    where l.organization_id = ${organizationId} and l.import_id = ${id} and l.outcome = 'new' and l.user_id is not null
+    order by l.place`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 /** Who of these has a session open, whose memory of him on the nodes must be read anew. */
 export async function withOpenSessions(tx: Db, organizationId: OrganizationId, users: readonly UserId[]): Promise<UserId[]> {
   const { rows } = await sql<{ user_id: UserId }>`

@@ -31,7 +31,7 @@ export const help: Help = {
       {
         title: 'Dopo',
         text: [
-          'I nuovi utenti non hanno una password. Dalla pagina di ciascuno, «Reimposta password» ne crea una temporanea.',
+          'I nuovi utenti non hanno una password. Dal risultato prepari le prime password per tutti insieme, da consegnare con lettere o con un elenco; dalla pagina di ciascuno, «Reimposta password» ne crea una temporanea.',
           'Il file caricato viene dimenticato dopo 24 ore.',
         ],
       },
@@ -66,7 +66,7 @@ export const help: Help = {
       {
         title: 'Afterwards',
         text: [
-          'New users have no password. On the page of each, "Reset password" makes a temporary one.',
+          'New users have no password. From the result you prepare first passwords for all of them at once, to be handed over with letters or a list; on the page of each, "Reset the password" makes a temporary one.',
           'The uploaded file is forgotten after 24 hours.',
         ],
       },

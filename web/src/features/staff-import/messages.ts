@@ -129,7 +129,8 @@ export const messages = texts({
     nothingToDo: 'Non c’è nulla da importare: le persone sono già così.',
     mendFirst: 'Tutte le righe da salvare hanno errori. Correggile nel file e caricalo di nuovo.',
     mendOrSkip: 'Prima correggi gli errori, oppure scegli di saltarli.',
-    withoutCredentials: 'I nuovi utenti non hanno ancora una password: la ricevono quando la reimposti.',
+    withoutCredentials:
+      'I nuovi utenti non hanno ancora una password: dopo l’importazione puoi preparare le prime password, per tutti insieme.',
     running: 'Importazione in corso',
     runningNote: 'Puoi lasciare questa pagina: il lavoro continua.',
     progress: (done: string, total: string) => `${done} di ${total}`,
@@ -138,6 +139,8 @@ export const messages = texts({
     doneTitle: 'Importazione eseguita',
     doneSaid: (created: string, changed: string, skipped: string) => `Creati ${created}, modificati ${changed}, saltati ${skipped}.`,
     toUsers: 'Vai agli utenti',
+    preparePasswords: (count: number, number: string) =>
+      it(count, { one: 'Prepara la prima password del nuovo utente…', other: `Prepara le prime password dei ${number} nuovi utenti…` }),
     another: 'Importa un altro file',
     missingTitle: 'Persone che il file non nomina',
     missingNote: 'Se qualcuno non lavora più qui, sceglilo e disattivalo. Nessuno viene disattivato da solo.',
@@ -270,7 +273,7 @@ export const messages = texts({
     nothingToDo: 'There is nothing to import: the people are like this already.',
     mendFirst: 'Every row to be saved has errors. Mend them in the file and upload it again.',
     mendOrSkip: 'First mend the errors, or choose to skip them.',
-    withoutCredentials: 'New users have no password yet: they get one when you reset it.',
+    withoutCredentials: 'New users have no password yet: after the import you can prepare first passwords, for all of them at once.',
     running: 'Import under way',
     runningNote: 'You can leave this page: the work goes on.',
     progress: (done: string, total: string) => `${done} of ${total}`,
@@ -279,6 +282,8 @@ export const messages = texts({
     doneTitle: 'Import carried out',
     doneSaid: (created: string, changed: string, skipped: string) => `Created ${created}, changed ${changed}, skipped ${skipped}.`,
     toUsers: 'Go to the users',
+    preparePasswords: (count: number, number: string) =>
+      en(count, { one: 'Prepare the first password of the new user…', other: `Prepare first passwords for the ${number} new users…` }),
     another: 'Import another file',
     missingTitle: 'People the file does not name',
     missingNote: 'If somebody no longer works here, choose and deactivate them. Nobody is deactivated by itself.',

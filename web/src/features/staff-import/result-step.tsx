@@ -18,9 +18,14 @@ export function ResultStep({ file }: { readonly file: StaffImport }) {
       {counts && (
         <Note tone="ok" title={t.doneTitle} takeFocus>
           <p>{t.doneSaid(format.number(counts.new), format.number(counts.changed), format.number(counts.faulty))}</p>
-          <p>{t.withoutCredentials}</p>
+          {counts.new > 0 && <p>{t.withoutCredentials}</p>}
           <div className="v-note__acts">
-            <Link to="/users" className={looks.main}>
+            {counts.new > 0 && (
+              <Link to="/users/first-passwords" search={{ import: file.id }} className={looks.main}>
+                {t.preparePasswords(counts.new, format.number(counts.new))}
+              </Link>
+            )}
+            <Link to="/users" className={counts.new > 0 ? looks.plain : looks.main}>
               {t.toUsers}
             </Link>
             <Link to="/users/import" className={looks.quiet}>

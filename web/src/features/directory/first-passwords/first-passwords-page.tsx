@@ -20,7 +20,8 @@ const route = getRouteApi('/users/first-passwords');
 export default function FirstPasswordsPage() {
   const t = useTexts(messages);
   const mayModify = mayDo(useMe(), 'modify', 'users');
-  const { after } = route.useSearch();
+  const { after, import: imported } = route.useSearch();
+  const navigate = route.useNavigate();
   const { data, error, refetch } = useQuery(handoutsQuery(after));
   const [asking, setAsking] = useState(false);
   const isEmpty = data?.items.length === 0 && after === undefined;
@@ -48,6 +49,9 @@ export default function FirstPasswordsPage() {
         </Empty>
       )}
       {data && !isEmpty && <Handouts page={data} first={after === undefined} />}
+      {mayModify && imported !== undefined && (
+        <PrepareDialog audience={{ import: imported }} onClose={() => void navigate({ search: {}, replace: true })} />
+      )}
       {asking && <PrepareDialog audience={{ matching: { state: 'never-signed-in' } }} onClose={() => setAsking(false)} />}
     </Page>
   );

@@ -9,7 +9,7 @@ export const help: Help = {
       {
         title: 'Come si fa',
         steps: [
-          'Scegli per chi: tutti quelli che non sono mai entrati, oppure le persone che selezioni nella lista degli utenti.',
+          'Scegli per chi: tutti quelli che non sono mai entrati, le persone che selezioni nella lista degli utenti, oppure gli utenti creati da un’importazione: dalla sua ultima pagina.',
           'Leggi quante persone ricevono la password e chi resta fuori, scegli la lingua delle lettere e conferma.',
           'Aspetta che la preparazione finisca: va avanti da sola, anche se lasci la pagina.',
           'Scarica ogni parte come lettere, come elenco da firmare o come tabella, e consegna.',
@@ -32,7 +32,7 @@ export const help: Help = {
       {
         title: 'What to do',
         steps: [
-          'Choose for whom: everybody who never signed in, or the people you select in the list of users.',
+          'Choose for whom: everybody who never signed in, the people you select in the list of users, or the users an import created: from its last page.',
           'Read how many people get a password and who is left out, choose the language of the letters and confirm.',
           'Wait for the preparation to finish: it goes on by itself, even if you leave the page.',
           'Download each part as letters, as a list to be signed or as a table, and hand it over.',
