@@ -1016,7 +1016,7 @@ create table identity.persons (
   constraint persons_employee_number_check CHECK (((char_length(employee_number) >= 1) AND (char_length(employee_number) <= 40))),
   constraint persons_family_name_check CHECK (((length(family_name) >= 1) AND (length(family_name) <= 100))),
   constraint persons_sex_check CHECK ((sex = ANY (ARRAY['f'::text, 'm'::text]))),
-  constraint persons_tax_code_check CHECK ((tax_code ~ '^[A-Z0-9]{16}$'::text))
+  constraint persons_tax_code_check CHECK ((tax_code ~ '^([A-Z0-9]{16}|[0-9]{11})$'::text))
 );
 alter table identity.persons enable row level security, force row level security;
 create policy installation on identity.persons to varco_owner using (true);
@@ -1562,6 +1562,7 @@ create table staff_import.imports (
   counts jsonb,
   trial text collate "C",
   run_id uuid,
+  confirmed_from jsonb,
   done_at timestamp with time zone,
   constraint imports_pkey PRIMARY KEY (organization_id, id),
   constraint imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
@@ -1574,7 +1575,7 @@ alter table staff_import.imports enable row level security, force row level secu
 create policy installation on staff_import.imports to varco_owner using (true);
 create policy scope on staff_import.imports to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant delete, insert, select on staff_import.imports to varco_app;
-grant update (stage, options, counts, trial, run_id, done_at) on staff_import.imports to varco_app;
+grant update (stage, options, counts, trial, run_id, confirmed_from, done_at) on staff_import.imports to varco_app;
 
 create table staff_import.lines (
   organization_id uuid not null,

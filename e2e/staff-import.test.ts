@@ -70,6 +70,14 @@ test('R1.55 a spreadsheet becomes users, from the file to the result, and goes o
 
   await desk.getByText('Creati 2, modificati 0, saltati 1.').waitFor();
   await look(desk, 'import-result');
+  await desk.getByRole('link', { name: 'Prepara le prime password dei 2 nuovi utenti…' }).click();
+  await desk.getByText('2 persone ricevono una password temporanea nuova').waitFor();
+  await look(desk, 'import-first-passwords');
+  await desk.keyboard.press('Escape');
+  await desk.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(new URL(desk.url()).search).toBe('');
+  await desk.goBack();
+  await desk.getByText('Creati 2, modificati 0, saltati 1.').waitFor();
   await desk.getByRole('link', { name: 'Creati: 2' }).click();
   await desk.getByText('Creato: m.rossi2').waitFor();
   await desk

@@ -16,7 +16,7 @@ create table identity.persons (
   -- Without a given name: whoever was erased, whose family name is then an opaque number.
   given_name text not null check (length(given_name) between 1 and 100 or (given_name = '' and family_name like '#%')),
   -- Capitals without blanks, as the law writes it.
-  tax_code text collate "C" check (tax_code ~ '^[A-Z0-9]{16}$'),
+  tax_code text collate "C" check (tax_code ~ '^([A-Z0-9]{16}|[0-9]{11})$'),
   birth_date date,
   sex text collate "C" check (sex in ('f', 'm')),
   email text check (char_length(email) between 3 and 254),

@@ -23,6 +23,8 @@ create table staff_import.imports (
   trial text collate "C",
   -- The run of the queue that carries it out.
   run_id uuid,
+  -- The session and the client of who confirmed it: what the log says of an act that is done later, apart from the request.
+  confirmed_from jsonb,
   done_at timestamptz,
   primary key (organization_id, id)
 );
@@ -91,7 +93,7 @@ create policy installation on staff_import.lines to :"owner" using (true);
 create policy installation on staff_import.mappings to :"owner" using (true);
 
 grant select, insert, delete on staff_import.imports to :"app";
-grant update (stage, options, counts, trial, run_id, done_at) on staff_import.imports to :"app";
+grant update (stage, options, counts, trial, run_id, confirmed_from, done_at) on staff_import.imports to :"app";
 grant select, insert on staff_import.blocks to :"app";
 grant select, insert, delete on staff_import.lines to :"app";
 grant update (user_id) on staff_import.lines to :"app";

@@ -41,6 +41,7 @@ export const problems = {
   'staff-import.changed-meanwhile': 409,
   'staff-import.already-done': 409,
   'staff-import.expired': 410,
+  'staff-import.abandoned': 409,
   'access-log.period-invalid': 422,
   'access-log.too-wide': 422,
   'log-searches.name-taken': 409,

@@ -376,6 +376,7 @@ interface StaffImportImports {
   counts: unknown | null;
   trial: string | null;
   run_id: string | null;
+  confirmed_from: unknown | null;
   done_at: Date | null;
 }
 

@@ -112,6 +112,7 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'staff-import.nothing-to-do': { it: 'Nulla da salvare', en: 'Nothing to save' },
   'staff-import.changed-meanwhile': { it: 'Gli utenti sono cambiati', en: 'The users have changed' },
   'staff-import.already-done': { it: 'Importazione già eseguita', en: 'Import already done' },
+  'staff-import.abandoned': { it: 'Prova annullata', en: 'Trial cancelled' },
   'staff-import.expired': { it: 'File dimenticato', en: 'File forgotten' },
   'access-log.period-invalid': { it: 'Periodo non valido', en: 'Period not valid' },
   'access-log.too-wide': { it: 'Ricerca troppo ampia', en: 'Search too wide' },

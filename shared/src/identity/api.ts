@@ -37,11 +37,14 @@ export const Username = z
 /** Sixteen signs: six letters, the birth (figures, or the letters that stand for them where two people would share a code), the place, the check. */
 const taxCodeForm = /^[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]$/;
 
-/** The Italian tax code of a person, in capitals without blanks; whether its check letter is right is judged where it is saved. */
+/** Whether this is a provisional tax code: eleven figures, given to who has no other one yet. */
+export const isProvisionalTaxCode = (taxCode: string): boolean => /^\d{11}$/.test(taxCode);
+
+/** The Italian tax code of a person, in capitals without blanks; whether its check sign is right is judged where it is saved. */
 export const TaxCode = z
   .string()
   .transform((value) => value.replace(/[\s.-]/gu, '').toUpperCase())
-  .refine((value) => taxCodeForm.test(value), { error: 'tax-code' });
+  .refine((value) => taxCodeForm.test(value) || isProvisionalTaxCode(value), { error: 'tax-code' });
 
 /** Female or male, as the tax code knows them. */
 export const Sex = z.enum(['f', 'm']);

@@ -11,12 +11,16 @@ const expected = (issue: Issue): string | undefined => (typeof issue.expected ==
 /** What is wrong with the details of a person, and how to mend it. */
 export const personIssues: Readonly<Record<string, (language: Language, issue: Issue) => string>> = {
   'tax-code': fixed({
-    it: 'Il codice fiscale ha 16 caratteri, lettere e cifre al loro posto, come RSSMRA80A01H501U. Copialo dalla tessera sanitaria.',
-    en: 'A tax code has 16 characters, letters and figures in their places, such as RSSMRA80A01H501U. Copy it from the health card.',
+    it: 'Il codice fiscale ha 16 caratteri, lettere e cifre al loro posto, come RSSMRA80A01H501U; quello provvisorio 11 cifre, zeri iniziali compresi. Copialo dalla tessera sanitaria o dal certificato.',
+    en: 'A tax code has 16 characters, letters and figures in their places, such as RSSMRA80A01H501U; a provisional one 11 figures, leading zeros included. Copy it from the health card or the certificate.',
   }),
   'tax-code-check': fixed({
     it: 'Il carattere di controllo del codice fiscale non torna: un carattere è sbagliato. Ricopialo dalla tessera sanitaria.',
     en: 'The check letter of the tax code does not fit: one character is wrong. Copy it again from the health card.',
+  }),
+  'tax-code-check-figure': fixed({
+    it: "L'ultima cifra del codice fiscale provvisorio non torna: una cifra è sbagliata. Ricopialo dal certificato di attribuzione.",
+    en: 'The last figure of the provisional tax code does not fit: one figure is wrong. Copy it again from the certificate.',
   }),
   'tax-code-family-name': (language, issue) => {
     const letters = expected(issue);

@@ -31,6 +31,10 @@ export const staffImportProblems = {
     it: 'Questa importazione è già stata eseguita. Guarda il risultato; per importare ancora, carica un file.',
     en: 'This import has already been carried out. Look at the result; to import again, upload a file.',
   },
+  'staff-import.abandoned': {
+    it: 'La prova è stata annullata: non è stato salvato nulla. Prova di nuovo il file quando vuoi.',
+    en: 'The trial was cancelled: nothing has been saved. Try the file again whenever you like.',
+  },
   'staff-import.expired': {
     it: 'Questo file è rimasto in attesa più di 24 ore ed è stato dimenticato. Caricalo di nuovo.',
     en: 'This file waited for more than 24 hours and has been forgotten. Upload it again.',

@@ -29,6 +29,18 @@ describe('D2 what is known of a person', () => {
     expect((await world.logRows()).at(-1)).toMatchObject({ event: 21, username: 'm.rossi' });
   });
 
+  test('may have a provisional tax code of eleven figures, which tells nothing of name, birth and sex', async () => {
+    const world = await freshWorld();
+    const browser = await world.browser();
+    await browser.signIn(ADMINISTRATOR);
+    const issuesOf = async (taxCode: string) => (await browser.post('/api/users', { ...rossi, username: 'other', taxCode })).body.issues;
+
+    expect((await browser.post('/api/users', { ...rossi, taxCode: '900 000 10125' })).status).toBe(201);
+    expect(await issuesOf('90000010126')).toContainEqual({ field: 'taxCode', rule: 'tax-code-check-figure' });
+    expect(await issuesOf('90000010125')).toContainEqual(expect.objectContaining({ field: 'taxCode', rule: 'tax-code-taken' }));
+    expect(await issuesOf('9000001012')).toContainEqual({ field: 'taxCode', rule: 'tax-code' });
+  });
+
   test('is refused with all its faults, those of the shape and those of the sense', async () => {
     const world = await freshWorld();
     const browser = await world.browser();

@@ -1,5 +1,5 @@
 import { CheckDigitizer, Parser } from '@marketto/codice-fiscale-utils';
-import type { PersonDetails } from '@varco/shared/identity/api';
+import { isProvisionalTaxCode, type PersonDetails } from '@varco/shared/identity/api';
 import { fold } from '@varco/shared/identity/folding';
 import type { Issue } from '@varco/shared/problems';
 
@@ -20,6 +20,15 @@ const lettersOf = (familyName: string, givenName: string) => ({
   given: parser.firstNameToCf(plain(givenName)) ?? undefined,
 });
 
+/** The last of the eleven figures of a provisional code: every second one doubled, the figures of all added up to a multiple of ten. */
+function isCheckFigureRight(taxCode: string): boolean {
+  const sum = [...taxCode].map(Number).reduce((total, figure, place) => {
+    const doubled = figure * 2;
+    return total + (place % 2 === 0 ? figure : doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+}
+
 /** Whether the six letters of the code are those of this family and given name. */
 export function isTaxCodeOf(taxCode: string, familyName: string, givenName: string): boolean {
   const { family, given } = lettersOf(familyName, givenName);
@@ -28,10 +37,12 @@ export function isTaxCodeOf(taxCode: string, familyName: string, givenName: stri
 
 type Judged = Pick<PersonDetails, 'taxCode' | 'birthDate' | 'sex'> & { readonly familyName: string; readonly givenName: string };
 
-/** Every way in which a tax code of the right form contradicts itself or the person (D.M. 12 March 1974, articles 2 to 7). */
+/** Every way in which a tax code of the right form contradicts itself or the person (D.M. 12 March 1974, articles 2 to 7; the provisional one D.M. 23 December 1976). */
 export function taxCodeIssues({ taxCode, familyName, givenName, birthDate, sex }: Partial<Judged>): Issue[] {
   if (taxCode === null || taxCode === undefined) return [];
   const fault = (rule: string, more: Record<string, unknown> = {}): Issue => ({ field: 'taxCode', rule, ...more });
+  // Its figures say nothing of the person.
+  if (isProvisionalTaxCode(taxCode)) return isCheckFigureRight(taxCode) ? [] : [fault('tax-code-check-figure')];
   // A wrong check letter means a wrong letter somewhere: what else differs would only lead astray.
   if (CheckDigitizer.checkDigit(taxCode) !== taxCode.slice(-1)) return [fault('tax-code-check')];
 

@@ -17,7 +17,7 @@ export async function confirmImport(
   id: string,
   { trial, onlyGood }: ConfirmImport,
 ): Promise<StaffImport> {
-  const { organizationId, userId, sessionNumber, client } = actor;
+  const { organizationId, userId } = actor;
   return core.db.as({ organizations: [organizationId] }, async (tx) => {
     const asked = await requireImport(tx, organizationId, id, core.clock.now());
     const run = await store.lockForRun(tx, asked);
@@ -31,9 +31,9 @@ export async function confirmImport(
       job: 'import-staff',
       organizationId,
       askedBy: userId,
-      input: { id, trial, onlyGood, sessionNumber, channel: client.channel },
+      input: { id, trial, onlyGood },
     });
-    await store.setRun(tx, file, runId);
+    await store.setRun(tx, file, runId, { sessionNumber: actor.sessionNumber, client: actor.client });
     return toStaffImport({ ...file, runId });
   });
 }
@@ -42,8 +42,6 @@ const Input = z.object({
   id: z.uuid(),
   trial: z.string(),
   onlyGood: z.boolean(),
-  sessionNumber: z.string(),
-  channel: z.enum(['web', 'api']),
 });
 
 /** Carries a confirmed file out, apart from any request; run again after it was done, it only tells so. */
@@ -51,11 +49,15 @@ export const importStaffJob = (core: Pick<Core, 'db' | 'clock' | 'config' | 'ran
   defineJob({
     name: 'import-staff',
     input: Input,
-    run: async ({ organizationId, askedBy, input, attempt, progress }) => {
-      const { id, trial, onlyGood, sessionNumber, channel } = input;
+    run: async ({ organizationId, askedBy, input, attempt, progress, stopIfCancelled }) => {
+      const { id, trial, onlyGood } = input;
       const order = { organizationId, id, trial, onlyGood, self: askedBy ?? undefined };
       try {
-        const done = await carryOutImport(core, order, named, progress);
+        const done = await carryOutImport(core, order, named, (done, total) => {
+          progress(done, total);
+          // Nothing is saved before the end: whoever cancels finds everything as it was.
+          stopIfCancelled();
+        });
         return { code: 'staff-imported', ...done };
       } catch (fault) {
         if (!(fault instanceof Refusal)) throw fault;
@@ -66,7 +68,8 @@ export const importStaffJob = (core: Pick<Core, 'db' | 'clock' | 'config' | 'ran
 
       async function named(tx: Parameters<typeof findUser>[0]) {
         const user = askedBy === null ? undefined : await findUser(tx, askedBy as UserId);
-        return { client: { ...BY_ITSELF, channel }, sessionNumber, ...(user ? { actor: inLog(user) } : {}) };
+        const from = await store.confirmedFrom(tx, organizationId, id);
+        return { client: BY_ITSELF, ...from, ...(user ? { actor: inLog(user) } : {}) };
       }
     },
   });

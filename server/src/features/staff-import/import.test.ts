@@ -454,3 +454,18 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 const letters = (number: number): string => [...String(number)].map((figure) => 'abcdefghij'[Number(figure)]).join('');
+
+test('D2 a provisional tax code of eleven figures imports, is recognized again and comes out as it went in', async () => {
+  const { world, browser } = await atDesk();
+  const file = 'Cognome e nome;Codice fiscale\nNGUYEN ADA;90000010125\nDIALLO MODOU;07643520568\n';
+
+  const found = await tried(browser, file);
+  const [wrong] = await linesOf(browser, found, 'faulty');
+  await confirm(browser, found, true);
+  await world.runJobs();
+  const again = await tried(browser, (await browser.get('/api/users/export?state=all')).text);
+
+  expect(found.counts).toMatchObject({ new: 1, faulty: 1 });
+  expect(wrong?.faults).toMatchObject([{ field: 'taxCode', rule: 'tax-code-check-figure', value: '07643520568' }]);
+  expect(again.counts).toMatchObject({ unchanged: 2, changed: 0, faulty: 0 });
+});

@@ -6,6 +6,7 @@ import {
   FamilyName,
   FullName,
   GivenName,
+  isProvisionalTaxCode,
   noDetails,
   type PersonDetails,
   TaxCode,
@@ -19,6 +20,7 @@ import type { ImportCounts, ImportOptions, LineOutcome, RowFault, StaffField, Va
 import type { z } from 'zod';
 import { digest } from '#core/digest';
 import { undoKeeping } from '#core/formula';
+import { Refusal } from '#core/refusal';
 import { personIssues } from '#features/directory';
 import { isTaxCodeOf, type User } from '#features/identity';
 import { type Reading, readDay, readEmployeeNumber, readSex, readText } from './rules/cells.ts';
@@ -67,6 +69,8 @@ export interface Circumstances {
   readonly self: UserId | undefined;
   readonly zone: string;
   readonly at: Date;
+  /** Whether who asked went away meanwhile: then nobody needs the plan. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 type Draft = { -readonly [Field in keyof Wanted]?: NonNullable<Wanted[Field]> };
@@ -116,7 +120,7 @@ export async function makePlan(given: Circumstances): Promise<Plan> {
   const today = dayAt(zone, at);
   const { headings, people: rows } = underHeadings(sheet, options.headerRow);
   const columns = columnsOf(options, headings);
-  const readers = (await inTurns(rows, (row) => readRow(row, options, columns))).filter((reader) => reader !== undefined);
+  const readers = (await inTurns(rows, (row) => readRow(row, options, columns), given.signal)).filter((reader) => reader !== undefined);
   recognize(readers, people, columns);
   judgeRepetitions(readers, columns);
 
@@ -124,7 +128,7 @@ export async function makePlan(given: Circumstances): Promise<Plan> {
     ...people.map(({ username }) => foldUsername(username)),
     ...readers.flatMap(({ draft }) => (draft.username === undefined ? [] : [foldUsername(draft.username)])),
   ]);
-  const lines = await inTurns(readers, (reader) => lineOf(reader, options, columns, taken, today));
+  const lines = await inTurns(readers, (reader) => lineOf(reader, options, columns, taken, today), given.signal);
   const kept = keepLastAdministrator(lines, people, columns, zone, at);
   const met = new Set(readers.flatMap(({ known }) => (known ? [known.id] : [])));
   const missing = people
@@ -139,10 +143,13 @@ export async function makePlan(given: Circumstances): Promise<Plan> {
 /** Of thousands of rows so many are judged before the others' requests have their turn. */
 const ROWS_AT_ONCE = 200;
 
-async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item) => Result): Promise<Result[]> {
+async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item) => Result, signal?: AbortSignal): Promise<Result[]> {
   const results: Result[] = [];
   for (const [index, item] of items.entries()) {
-    if (index % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await setImmediate();
+    if (index % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) {
+      await setImmediate();
+      if (signal?.aborted) throw new Refusal('staff-import.abandoned');
+    }
     results.push(work(item));
   }
   return results;
@@ -269,7 +276,9 @@ function readRow(row: SheetRow, options: ImportOptions, columns: Columns): Reade
       if (text === '') return;
       const { taxCode } = draft;
       const isOfTaxCode =
-        taxCode && ((name: { familyName: string; givenName: string }) => isTaxCodeOf(taxCode, name.familyName, name.givenName));
+        taxCode &&
+        !isProvisionalTaxCode(taxCode) &&
+        ((name: { familyName: string; givenName: string }) => isTaxCodeOf(taxCode, name.familyName, name.givenName));
       const split = splitName(text, { givenFirst: whole === 'wholeNameGivenFirst', isOfTaxCode: isOfTaxCode || undefined });
       if (!split) return void faults.push(faultAt(columns, row, whole, { rule: 'name-not-split' }));
       named('familyName', whole, split.familyName);

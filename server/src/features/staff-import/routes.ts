@@ -56,7 +56,7 @@ export function staffImportRoutes(app: App, core: Core): void {
     { config: { allow: create }, schema: { params, body: ImportOptions, response: { 200: StaffImport } } },
     async (request) => {
       requireModify(request);
-      return tryImport(core, request.actor.organizationId, request.actor.userId, request.params.id, request.body);
+      return tryImport(core, request.actor.organizationId, request.actor.userId, request.params.id, request.body, request.signal);
     },
   );
 

@@ -2,6 +2,7 @@ import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { RunId, RunState } from '@varco/shared/jobs/jobs';
 import type { ImportCounts, ImportLine, ImportOptions, LineOutcome, SheetLook, StaffField } from '@varco/shared/staff-import/api';
 import { sql } from 'kysely';
+import type { Client } from '#core/actor';
 import type { Db } from '#db/database';
 import { detailsOf, standingOf } from '#features/identity';
 import type { Known } from './plan.ts';
@@ -232,14 +233,31 @@ export async function lockForRun(tx: Db, { organizationId, id }: StoredImport): 
   return row?.run_id && row.state ? { runId: row.run_id, state: row.state } : undefined;
 }
 
-/** Remembers which run carries a file out. */
-export async function setRun(tx: Db, { organizationId, id }: StoredImport, runId: RunId): Promise<void> {
+/** From where a file was confirmed: the run that carries it out is no request, and the log names the request. */
+export interface ConfirmedFrom {
+  readonly sessionNumber: string;
+  readonly client: Client;
+}
+
+/** Remembers which run carries a file out, and from where it was confirmed. */
+export async function setRun(tx: Db, { organizationId, id }: StoredImport, runId: RunId, from: ConfirmedFrom): Promise<void> {
   await tx
     .updateTable('staff_import.imports')
-    .set({ run_id: runId })
+    .set({ run_id: runId, confirmed_from: JSON.stringify(from) })
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
     .execute();
+}
+
+/** From where a file was confirmed; undefined for one that nobody did. */
+export async function confirmedFrom(tx: Db, organizationId: OrganizationId, id: string): Promise<ConfirmedFrom | undefined> {
+  const row = await tx
+    .selectFrom('staff_import.imports')
+    .select('confirmed_from')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return (row?.confirmed_from as unknown as ConfirmedFrom | null) ?? undefined;
 }
 
 /** Writes beside the rows whom they have become. */

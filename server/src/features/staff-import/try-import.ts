@@ -20,10 +20,11 @@ export async function tryImport(
   self: UserId | undefined,
   id: string,
   options: ImportOptions,
+  signal?: AbortSignal,
 ): Promise<StaffImport> {
   const scope = { organizations: [organizationId] };
   const at = core.clock.now();
-  const { file, plan, headings } = await planOf(core, organizationId, self, id, options, at);
+  const { file, plan, headings } = await planOf(core, organizationId, self, id, options, at, signal);
   await core.db.as(scope, async (tx) => {
     const { counts, trial } = plan;
     if (!(await store.saveTrial(tx, file, { options, counts, trial }, plan.lines.map(toLine)))) {
@@ -43,6 +44,7 @@ export async function planOf(
   id: string,
   options: ImportOptions | undefined,
   at: Date,
+  signal?: AbortSignal,
 ): Promise<{ file: store.StoredImport; plan: Plan; headings: readonly string[] }> {
   const { file, rows, people } = await core.db.as({ organizations: [organizationId] }, async (tx) =>
     read(tx, organizationId, id, options, at),
@@ -52,7 +54,8 @@ export async function planOf(
   const { headings, people: below } = underHeadings(sheet, chosen.headerRow);
   const issues = optionIssues(chosen, headings, below.length);
   if (issues.length > 0) throw new Refusal('staff-import.columns-refused', { issues });
-  const plan = await makePlan({ sheet, options: chosen, people, self, zone: core.config.timeZone, at });
+  const plan = await makePlan({ sheet, options: chosen, people, self, zone: core.config.timeZone, at, signal });
+  if (signal?.aborted) throw new Refusal('staff-import.abandoned');
   return { file, plan, headings };
 }
 

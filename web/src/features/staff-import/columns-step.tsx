@@ -9,7 +9,8 @@ import {
   usernameRules,
 } from '@varco/shared/staff-import/api';
 import { guessColumns, guessHeaderRow } from '@varco/shared/staff-import/headings';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { useVoice } from '../../core/live.tsx';
 import { useFormat } from '../../core/me.ts';
 import { useTexts } from '../../core/texts.ts';
 import { useFaultsOf } from '../../ui/faults.ts';
@@ -42,6 +43,9 @@ export function ColumnsStep({ file }: { readonly file: StaffImport }) {
   const queries = useQueryClient();
   const [options, setOptions] = useState<ImportOptions>(file.options);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [cancelled, setCancelled] = useState(false);
+  const trial = useRef(new AbortController());
+  const voice = useVoice();
   const set = (change: Partial<ImportOptions>) => setOptions((now) => ({ ...now, ...change }));
   const sheet = file.sheets[options.sheet];
   const headings = rowOf(sheet, options.headerRow);
@@ -49,13 +53,19 @@ export function ColumnsStep({ file }: { readonly file: StaffImport }) {
   const width = Math.max(headings.length, ...below.map((row) => row.cells.length));
 
   const trying = useMutation({
-    mutationFn: () => tryImport(file.id, { ...options, columns: options.columns.slice(0, Math.max(width, 1)) }),
+    mutationFn: () => tryImport(file.id, { ...options, columns: options.columns.slice(0, Math.max(width, 1)) }, trial.current.signal),
     onSuccess: async (tried) => {
       queries.setQueryData(importQuery(file.id).queryKey, tried);
       await navigate({ search: { file: file.id, step: 'trial' } });
     },
-    onError: (error) =>
-      setFaults(faultsOf(error).map((fault) => (fault.field === 'columns' ? { ...fault, field: columnField(0) } : fault))),
+    onError: (error) => {
+      if (trial.current.signal.aborted) {
+        setCancelled(true);
+        voice.say(t.trialCancelled);
+        return;
+      }
+      setFaults(faultsOf(error).map((fault) => (fault.field === 'columns' ? { ...fault, field: columnField(0) } : fault)));
+    },
   });
   const chooseSheet = (number: number) => {
     const chosen = file.sheets[number];
@@ -72,11 +82,17 @@ export function ColumnsStep({ file }: { readonly file: StaffImport }) {
       busy={trying.isPending}
       onSubmit={() => {
         setFaults([]);
+        setCancelled(false);
+        trial.current = new AbortController();
         trying.mutate();
       }}
-      cancel={t.changeFile}
-      onCancel={() => void navigate({ search: {} })}
+      cancel={trying.isPending ? t.cancelTrial : t.changeFile}
+      onCancel={() => {
+        if (trying.isPending) trial.current.abort();
+        else void navigate({ search: {} });
+      }}
     >
+      {cancelled && <Note title={t.trialCancelled} />}
       {file.remembered && <Note title={t.remembered} />}
       {file.encoding !== null && <p>{t.readAs(file.encoding, t.separators[file.separator ?? ';'] ?? file.separator ?? '')}</p>}
       {file.sheets.length > 1 && (

@@ -25,6 +25,7 @@ export const help: Help = {
         text: [
           'Una persona si riconosce dal codice fiscale, poi dalla matricola, dal nome utente, dall’e-mail. Se portano a persone diverse, è un errore che le nomina entrambe.',
           'Ogni errore dice riga, colonna, valore e rimedio; puoi scaricarli tutti. Finché ce ne sono non si salva nulla, a meno che tu non scelga di importare solo le righe pronte.',
+          'Puoi annullare la prova, e anche l’importazione finché non è finita: si salva tutto insieme alla fine.',
           'Chi è già qui e non è nel file viene solo proposto: lo disattivi tu, se serve.',
         ],
       },
@@ -60,6 +61,7 @@ export const help: Help = {
         text: [
           'A person is recognized by the tax code, then by employee number, user name, e-mail. If they lead to different people, that is an error which names both.',
           'Each error tells row, column, value and remedy; you can download them all. While there are any nothing is saved, unless you choose to import only the rows that are ready.',
+          'You can cancel the trial, and the import as long as it is not over: everything is saved together at the end.',
           'Whoever is here and not in the file is only proposed: you deactivate them, if need be.',
         ],
       },

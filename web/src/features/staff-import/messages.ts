@@ -81,6 +81,8 @@ export const messages = texts({
     emptyCells: 'Le celle vuote non cancellano nulla: resta il valore che c’è.',
     tryIt: 'Prova il file',
     trying: 'Prova in corso',
+    cancelTrial: 'Annulla la prova',
+    trialCancelled: 'Prova annullata. Non è stato salvato nulla.',
     changeFile: 'Cambia file',
     changeColumns: 'Cambia colonne',
     outcomes: {
@@ -132,7 +134,10 @@ export const messages = texts({
     withoutCredentials:
       'I nuovi utenti non hanno ancora una password: dopo l’importazione puoi preparare le prime password, per tutti insieme.',
     running: 'Importazione in corso',
-    runningNote: 'Puoi lasciare questa pagina: il lavoro continua.',
+    runningNote: 'Puoi lasciare questa pagina: il lavoro continua. Si salva tutto insieme alla fine: se annulli prima, non cambia nulla.',
+    cancelImport: 'Annulla l’importazione',
+    cancelling: 'Annullamento in corso',
+    cancelled: 'Importazione annullata. Non è stato salvato nulla.',
     progress: (done: string, total: string) => `${done} di ${total}`,
     stopped: "L'importazione si è interrotta e non ha salvato nulla. Rifai la prova.",
     tryAgain: 'Rifai la prova',
@@ -225,6 +230,8 @@ export const messages = texts({
     emptyCells: 'Empty cells delete nothing: the value that is there stays.',
     tryIt: 'Try the file',
     trying: 'Trying',
+    cancelTrial: 'Cancel the trial',
+    trialCancelled: 'Trial cancelled. Nothing has been saved.',
     changeFile: 'Change file',
     changeColumns: 'Change columns',
     outcomes: {
@@ -275,7 +282,11 @@ export const messages = texts({
     mendOrSkip: 'First mend the errors, or choose to skip them.',
     withoutCredentials: 'New users have no password yet: after the import you can prepare first passwords, for all of them at once.',
     running: 'Import under way',
-    runningNote: 'You can leave this page: the work goes on.',
+    runningNote:
+      'You can leave this page: the work goes on. Everything is saved together at the end: if you cancel before, nothing changes.',
+    cancelImport: 'Cancel the import',
+    cancelling: 'Being cancelled',
+    cancelled: 'Import cancelled. Nothing has been saved.',
     progress: (done: string, total: string) => `${done} of ${total}`,
     stopped: 'The import broke off and has saved nothing. Try the file again.',
     tryAgain: 'Try again',

@@ -32,8 +32,11 @@ export const uploadList = (file: File): Promise<StaffImport> =>
   call('/api/staff-imports', { method: 'POST', query: { name: file.name }, file });
 
 /** Finds out what the file would do. */
-export const tryImport = (id: string, options: ImportOptions): Promise<StaffImport> =>
-  call(`${at(id)}/trials`, { method: 'POST', body: options });
+export const tryImport = (id: string, options: ImportOptions, signal?: AbortSignal): Promise<StaffImport> =>
+  call(`${at(id)}/trials`, { method: 'POST', body: options, ...(signal ? { signal } : {}) });
+
+/** Cancels what was confirmed, as long as it is not over: nothing has been saved then. */
+export const cancelRun = (id: string): Promise<void> => call(`/api/runs/${encodeURIComponent(id)}/cancel`, { method: 'POST', body: {} });
 
 /** Has the file carried out as it was tried. */
 export const confirmImport = (id: string, word: ConfirmImport): Promise<StaffImport> =>

@@ -15,7 +15,7 @@ import { useFaultSentence } from '../../ui/problem.tsx';
 import { Lines } from './lines.tsx';
 import { messages } from './messages.ts';
 import { Missing } from './missing.tsx';
-import { confirmImport, importQuery, runQuery, tryImport } from './queries.ts';
+import { cancelRun, confirmImport, importQuery, runQuery, tryImport } from './queries.ts';
 
 const route = getRouteApi('/users/import');
 
@@ -139,7 +139,22 @@ function Running({ file, runId }: { readonly file: StaffImport; readonly runId: 
       .invalidateQueries({ queryKey: ['staff-imports', file.id] })
       .then(() => navigate({ search: { file: file.id, step: 'result' }, replace: true }));
   }, [state, file.id, queries, navigate]);
-  if (state === 'failed' || state === 'cancelled') {
+  const sentence = useFaultSentence();
+  const [refusal, setRefusal] = useState<string>();
+  const cancelling = useMutation({
+    mutationFn: () => cancelRun(runId),
+    onSuccess: () => queries.invalidateQueries({ queryKey: runQuery(runId).queryKey }),
+    onError: (error) => setRefusal(sentence(error)),
+  });
+  const isCancelling = cancelling.isPending || run?.cancelAsked === true;
+  if (state === 'cancelled') {
+    return (
+      <Note title={t.cancelled} takeFocus>
+        <TryAgain file={file} />
+      </Note>
+    );
+  }
+  if (state === 'failed') {
     const reason = run?.outcome?.reason;
     return (
       <Note tone="bad" title={isCode(reason) ? problemSentence(language, reason) : t.stopped} takeFocus>
@@ -152,6 +167,12 @@ function Running({ file, runId }: { readonly file: StaffImport; readonly runId: 
       <progress className="v-progress" aria-label={t.running} {...(run?.total ? { max: run.total, value: run.done } : {})} />
       <p>{progress}</p>
       <p>{t.runningNote}</p>
+      {refusal && <p role="alert">{refusal}</p>}
+      <p>
+        <Button busy={isCancelling} onClick={() => cancelling.mutate()}>
+          {isCancelling ? t.cancelling : t.cancelImport}
+        </Button>
+      </p>
     </Card>
   );
 }
