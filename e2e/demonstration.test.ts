@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { findNode, root } from '../tools/bootstrap.mjs';
 import { openPage, seenOf } from './testing/browser.ts';
@@ -24,12 +25,33 @@ const demo = (...more: string[]): Pick<Wishes, 'command'> => ({
   command: [findNode(), '--disable-warning=ExperimentalWarning', join(root, 'server/src/main.ts'), '--demo', ...more],
 });
 
+const cli: [string, ...string[]] = [findNode(), '--disable-warning=ExperimentalWarning', join(root, 'server/src/cli.ts')];
+
 /** Somebody of the table that the terminal shows. */
 async function shown({ said }: Program, kind: RegExp): Promise<{ username: string; password: string }> {
   const row = new RegExp(`^ {2}${kind.source} {2,}(\\S+) {2,}(\\S+) {2,}\\S`, 'm');
   await expect.poll(said, { interval: 20 }).toMatch(row);
   const [, username = '', password = ''] = row.exec(said()) ?? [];
   return { username, password };
+}
+
+/** By keyboard alone to the end of the page: what has the focus is never under the line that stays in view (WCAG 2.4.11). */
+async function keepsFocusInView(page: Page): Promise<void> {
+  const mark = page.getByText('Demonstration: invented data');
+  const top = (await mark.boundingBox())?.y ?? 0;
+  const seen: number[] = [];
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    seen.push(
+      await page.evaluate(() => {
+        const box = document.activeElement?.getBoundingClientRect();
+        return !box || document.activeElement === document.body ? 0 : box.height > innerHeight / 2 ? box.top : box.bottom;
+      }),
+    );
+  }
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  expect((await mark.boundingBox())?.y).toBe(top);
+  expect(Math.max(...seen)).toBeLessThanOrEqual(top);
 }
 
 test('a demonstration starts by itself, shows whom to sign in as, and says on every page that nothing is real', async () => {
@@ -42,6 +64,9 @@ test('a demonstration starts by itself, shows whom to sign in as, and says on ev
   await banner.waitFor();
   await pageIsSound(page, 'en');
   await signIn(page, administrator, 'en');
+  await page.goto('/users');
+  await titled(page, 'Users');
+  await keepsFocusInView(page);
   for (const [path, title] of [
     ['/users', 'Users'],
     ['/access-log', 'Access log'],
@@ -67,7 +92,7 @@ test('a demonstration is never started as a real gate, and begins again only whe
   await hands.signIn(administrator.username, administrator.password);
   expect((await hands.post('/api/users', { familyName: 'Nuova', givenName: 'Ida', username: 'ida' })).status).toBe(201);
   const command = (environment: Record<string, string>) =>
-    spawnSync(findNode(), ['--disable-warning=ExperimentalWarning', join(root, 'server/src/cli.ts'), 'user', 'list', '--search', 'ida'], {
+    spawnSync(findNode(), [...cli.slice(1), 'user', 'list', '--search', 'ida'], {
       encoding: 'utf8',
       cwd: root,
       env: { PATH: process.env.PATH ?? '', VARCO_DATA: data, ...environment },
@@ -90,7 +115,7 @@ test('a demonstration is never started as a real gate, and begins again only whe
   await again.end();
   const key = readFileSync(join(data, 'keys/secret'), 'utf8');
 
-  const fresh = await startVarco({ data, ...demo('--fresh') });
+  const fresh = await startVarco({ data, command: [...cli, 'demo', '--fresh', '--folder', data] });
   expect(askDatabase(data, `select username from identity.users where username = 'ida'`)).toEqual([]);
   expect(readFileSync(join(data, 'keys/secret'), 'utf8')).not.toBe(key);
   askDatabase(data, 'update setup.demonstration set filled_at = null; delete from setup.links');

@@ -37,6 +37,7 @@ import { type DoorAssets, loadDoorAssets } from '#http/door';
 import { refuseOtherMethods } from '#http/other-methods';
 import { publicRoutes } from '#http/public-routes';
 import { type App, createHttp } from '#http/server';
+import type { Job } from '#jobs/job';
 import { Jobs } from '#jobs/jobs';
 import { Runner } from '#jobs/runner';
 
@@ -82,6 +83,16 @@ export function follow(events: Events): void {
   events.follow('user.changed', rereadUser);
 }
 
+/** Everything that leaves runs behind, in the server and on the command line alike. */
+export const jobsOf = (core: Core, { backups, owner, root }: Pick<Surroundings, 'backups' | 'owner' | 'root'>): Job[] => [
+  suspendInactiveJob(core),
+  forgetRunsJob(core),
+  importStaffJob(core),
+  firstPasswordsJob(core),
+  ...(backups ? [nightlyBackupJob(core, backups)] : []),
+  ...(owner === null ? [] : [erasePersonJob(core, { owner, root })]),
+];
+
 /** The table of contents of the house: who follows whom, what runs by itself, which routes there are. */
 export async function createApp(core: Core, surroundings: Surroundings): Promise<House> {
   const { db, clock, events, log } = core;
@@ -93,18 +104,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
 
   follow(events);
   const clockAgrees = () => Math.abs(clockOff) < REFUSE_MS;
-  const runner = new Runner(
-    core,
-    [
-      suspendInactiveJob(core),
-      forgetRunsJob(core),
-      importStaffJob(core),
-      firstPasswordsJob(core),
-      ...(backups ? [nightlyBackupJob(core, backups)] : []),
-      ...(surroundings.owner === null ? [] : [erasePersonJob(core, { owner: surroundings.owner, root: surroundings.root })]),
-    ],
-    clockAgrees,
-  );
+  const runner = new Runner(core, jobsOf(core, surroundings), clockAgrees);
 
   const floods = new Floods(core);
   const parts = {

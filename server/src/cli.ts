@@ -4,6 +4,7 @@ import { languages } from '@varco/shared/language';
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { backupCommands } from './command-line/backup-commands.ts';
+import type { DemoOptions } from './command-line/demo.ts';
 import type { ExportOptions } from './command-line/log-export.ts';
 import type { VerifyOptions } from './command-line/log-verify.ts';
 import type { EraseOptions } from './command-line/person-erase.ts';
@@ -226,6 +227,42 @@ program
     run(async () => {
       const { doctor } = await import('./command-line/doctor.ts');
       return () => doctor(terminal);
+    }),
+  );
+
+const jobs = program.command('jobs').description('what runs by itself, and by hand');
+
+jobs
+  .command('list')
+  .description('list the planned jobs: when each is due, when it went last and how')
+  .option('--json', 'a JSON array instead of a table')
+  .action(
+    run(async () => {
+      const { jobsList } = await import('./command-line/jobs.ts');
+      return (options: { readonly json?: true }) => jobsList(terminal, options);
+    }),
+  );
+
+jobs
+  .command('run')
+  .description('run a planned job out of its turn, and tell how it ended')
+  .argument('<name>', 'as "varco jobs list" writes it')
+  .action(
+    run(async () => {
+      const { jobsRun } = await import('./command-line/jobs.ts');
+      return (name: string) => jobsRun(terminal, name);
+    }),
+  );
+
+program
+  .command('demo')
+  .description('start an invented municipality with a year of sign-ins, for who wants to look; it opens from this machine only')
+  .option('--fresh', 'begin it again, with a year that ends today')
+  .option('--folder <folder>', 'a folder of its own for its data; without it VARCO_DATA, or ./data-demo')
+  .action(
+    run(async () => {
+      const { demo } = await import('./command-line/demo.ts');
+      return (options: DemoOptions) => demo(terminal, options);
     }),
   );
 

@@ -16,14 +16,13 @@ import { migrate } from '#db/migrate';
 import { type Postgres, startPostgres } from '#db/postgres';
 import { keepPartitions } from '#features/access-log';
 import { allOrganizations } from '#features/identity';
-import type { BackupWay } from '#features/operations';
 import { makeSetupLink, setUpUnattended } from '#features/setup';
 import { renewKeys } from '#features/sign-in';
 import { portOf } from '#http/server';
 import { Queue } from '#jobs/queue';
 import { createApp, type House } from './app.ts';
+import { backupWayOf } from './command-line/backup-way.ts';
 import { languageOf } from './command-line/terminal.ts';
-import { version } from './command-line/version.ts';
 import { type Asked, askedOf } from './demo/asked.ts';
 import { fillDemonstration } from './demo/fill.ts';
 import { emptyFolder, type Nature, natureOf, refuseDemonstration, refuseForeignFolder, refuseReal } from './demo/nature.ts';
@@ -95,7 +94,7 @@ async function run(config: Config, asked: Asked, stop: Stop): Promise<void> {
   }
   if ((await setUpUnattended(core)) === 'done') say('The installation was set up from the environment.');
   const { owner, root } = postgres;
-  const house = await createApp(core, { pages: pagesFolder, owner, root, jobs: true, backups: backupsOf(config, postgres) });
+  const house = await createApp(core, { pages: pagesFolder, owner, root, jobs: true, backups: backupWayOf(config, postgres) });
   stop.last(() => closeWithin(house, DRAIN_MS));
   if (stop.asked) return;
   await listen(house, config);
@@ -103,14 +102,6 @@ async function run(config: Config, asked: Asked, stop: Stop): Promise<void> {
   say(`Varco is ready at ${address.origin}`);
   await showSetupLink(core, address);
   if (config.demo) say(await welcome(db, config, languageOf(asked.environment)));
-}
-
-/** How this database is copied by itself: the built-in one always, an outside one by the role lent for it, a demonstration never. */
-function backupsOf({ demo, backups }: Config, { root, owner }: Postgres): BackupWay | undefined {
-  if (demo) return undefined;
-  if (root) return { source: { origin: 'built-in', replication: root, owner }, version };
-  if (backups.replication === null) return undefined;
-  return { source: { origin: 'outside', replication: { connectionString: backups.replication }, owner }, version };
 }
 
 /** The database to stand on; a demonstration also learns what its folder holds, and begins again when it must. */

@@ -10,6 +10,8 @@ export interface RunContext<Input> {
   readonly organizationId: OrganizationId;
   readonly input: Input;
   readonly askedBy: UserId | null;
+  /** When the plan wanted it; null: somebody asked for it out of its turn. */
+  readonly dueAt: Date | null;
   /** The first node to take it is 1; a higher one may find half of the work done. */
   readonly attempt: number;
   /** Whether to leave off: somebody asked for it, the node is stopping, or another node has taken the run. */
@@ -62,6 +64,7 @@ export function defineJob<Shape extends z.ZodType>(job: {
         organizationId: context.organizationId,
         input: (input?.data ?? context.input) as z.output<Shape>,
         askedBy: context.askedBy,
+        dueAt: context.dueAt,
         attempt: context.attempt,
         get cancelled() {
           return context.cancelled;

@@ -211,6 +211,10 @@ class Pulse implements RunContext<unknown> {
     return this.#taken.askedBy;
   }
 
+  get dueAt() {
+    return this.#taken.dueAt;
+  }
+
   get attempt(): number {
     return this.#taken.attempt;
   }

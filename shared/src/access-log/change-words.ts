@@ -1,3 +1,4 @@
+import { jobTexts } from '../jobs/messages.ts';
 import type { Bilingual, Language } from '../language.ts';
 import { policyValue, profileTexts, ruleTexts } from '../policy/messages.ts';
 import type { PolicyRule, PolicyValues } from '../policy/rules.ts';
@@ -46,6 +47,7 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   keysInside: { it: 'Chiave segreta nel file', en: 'Secret key in the file' },
   holdsUntil: { it: 'Contiene i dati fino al', en: 'Holds the data until' },
   tables: { it: 'Tabelle', en: 'Tables' },
+  job: { it: 'Lavoro', en: 'Job' },
   key: { it: 'Impronta della chiave', en: 'Fingerprint of the key' },
 };
 
@@ -100,6 +102,7 @@ export function changedValue(
   if (typeof value !== 'string') return new Intl.ListFormat(language).format(value);
   if (kind === 'day') return day(value);
   if (kind === 'profile' && Object.hasOwn(profileTexts, value)) return profileTexts[value as keyof typeof profileTexts][language].name;
+  if (kind === 'job' && Object.hasOwn(jobTexts, value)) return jobTexts[value as keyof typeof jobTexts].name[language];
   return choices[kind]?.[value]?.[language] ?? value;
 }
 

@@ -2,7 +2,7 @@ import { enforced } from '../policy/rules.ts';
 import type { LogEvent } from './events.ts';
 
 /** How a value is said to people: as it is, as a calendar day, yes or no, one of the words of its kind, or as the policy says its rule. */
-export type ChangeKind = 'text' | 'day' | 'yes-no' | 'number' | 'list' | 'status' | 'sex' | 'profile' | 'statement' | 'rule';
+export type ChangeKind = 'text' | 'day' | 'yes-no' | 'number' | 'list' | 'status' | 'sex' | 'profile' | 'statement' | 'job' | 'rule';
 
 /** A value before or after; null: there was none. */
 export type ChangeValue = string | number | boolean | readonly string[] | null;
@@ -62,6 +62,8 @@ export const changeFields = {
   'installation-imported': { holdsUntil: 'text', version: 'text' },
   'installation-restored': { holdsUntil: 'text', version: 'text' },
   'keys-rotated': { key: 'text' },
+  'run-asked': { job: 'job' },
+  'run-cancelled': { job: 'job' },
 } as const satisfies Partial<Record<LogEvent, Record<string, ChangeKind>>>;
 
 /** An event that says what changed. */

@@ -32,6 +32,8 @@ export const events = {
   'installation-exported': 62,
   'installation-imported': 63,
   'keys-rotated': 64,
+  'run-asked': 80,
+  'run-cancelled': 81,
 } as const satisfies Record<string, number>;
 export type LogEvent = keyof typeof events;
 

@@ -47,6 +47,8 @@ export const logWords: Readonly<Record<Language, LogWords>> = {
       'installation-exported': 'Dati esportati',
       'installation-imported': 'Dati importati da un altro database',
       'keys-rotated': 'Chiave segreta sostituita',
+      'run-asked': 'Esecuzione chiesta a mano',
+      'run-cancelled': 'Esecuzione annullata',
     },
     reasons: {
       'unknown-user': 'nome utente sconosciuto',
@@ -108,6 +110,8 @@ export const logWords: Readonly<Record<Language, LogWords>> = {
       'installation-exported': 'Data exported',
       'installation-imported': 'Data imported from another database',
       'keys-rotated': 'Secret key replaced',
+      'run-asked': 'Run asked for by hand',
+      'run-cancelled': 'Run cancelled',
     },
     reasons: {
       'unknown-user': 'unknown user name',

@@ -24,6 +24,7 @@ export const outcomeCodes = [
   'input-unreadable',
   'rule-off',
   'users-suspended',
+  'suspension-held',
   'runs-forgotten',
   'staff-imported',
   'staff-not-imported',

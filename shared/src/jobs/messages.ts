@@ -74,6 +74,12 @@ const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures
     it: ({ users }) => counted('it', users, 'Nessun utente sospeso.', '1 utente sospeso.', (number) => `${number} utenti sospesi.`),
     en: ({ users }) => counted('en', users, 'No user suspended.', '1 user suspended.', (number) => `${number} users suspended.`),
   },
+  'suspension-held': {
+    it: ({ held, months }) =>
+      `Nessuno sospeso: sarebbero ${formatNumber('it', Number(held ?? 0))} in una notte. Controlla l'ora del server. Se è giusta e davvero non entrano da più di ${String(months)} mesi, esegui questo lavoro a mano.`,
+    en: ({ held, months }) =>
+      `Nobody suspended: it would be ${formatNumber('en', Number(held ?? 0))} in one night. Check the clock of the server. If it is right and they really have not signed in for over ${String(months)} months, run this job by hand.`,
+  },
   'runs-forgotten': {
     it: ({ runs }) => counted('it', runs, 'Nessuna esecuzione tolta.', '1 esecuzione tolta.', (number) => `${number} esecuzioni tolte.`),
     en: ({ runs }) => counted('en', runs, 'No run taken off.', '1 run taken off.', (number) => `${number} runs taken off.`),

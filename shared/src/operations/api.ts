@@ -75,6 +75,8 @@ export const Need = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clock-differs'), seconds: z.number().int(), refuses: z.boolean() }),
   /** Users whom the rule of inactivity suspended in the last days (requirements R2.28). */
   z.object({ kind: z.literal('suspended-lately'), users: z.number().int() }),
+  /** The night would have suspended so many at once that it suspended nobody: somebody must look. */
+  z.object({ kind: z.literal('suspension-held'), users: z.number().int(), run: z.uuid() }),
   /** The newest whole backup is older than a night and some; null: there is none. */
   z.object({ kind: z.literal('backup-old'), newestAt: z.iso.datetime().nullable() }),
   /** For how long the log has waited to be sealed (requirements D5). */

@@ -264,3 +264,53 @@ test('R2.28 who is entering at that moment is not suspended', async () => {
 
   expect(await statusOf(world, elena)).toBe('active');
 });
+
+/** An installation of so many besides the administrator, of whom so many have been away for too long in the night to come. */
+async function withAbsent(people: number, absent: number): Promise<World> {
+  const world = await freshWorld({ at: LONG_AGO });
+  const { db, keys, organizationId } = world;
+  await insertPeople(db, keys, { count: people, organizationId, at: LONG_AGO });
+  await world.owner(`update identity.users set status = 'active', disabled = false, valid_from = null, valid_to = null`);
+  // The administrator among them: of those away he is the one spared.
+  await world.runJobs();
+  sixMonthsLater(world);
+  await world.owner(`update identity.last_accesses set at = $1`, [world.clock.now()]);
+  await world.owner(
+    `update identity.last_accesses set at = '-infinity'
+     where user_id in (select id from identity.users where id <> $1 order by id limit $2)`,
+    [world.administrator.id, absent],
+  );
+  return world;
+}
+
+const suspendedIn = async (world: World): Promise<number> =>
+  (await world.owner(`select id from identity.users where standing = 'suspended'`)).length;
+
+test.for([
+  { people: 54, absent: 11, goes: true, why: 'eleven of fifty-five are a fifth and no more' },
+  { people: 53, absent: 11, goes: false, why: 'eleven of fifty-four are more than a fifth' },
+  { people: 11, absent: 10, goes: true, why: 'ten may always go' },
+])('R2.28 in one night $absent of $people and the administrator: $why', async ({ people, absent, goes }) => {
+  const world = await withAbsent(people, absent);
+
+  await world.runJobs();
+
+  expect(await suspendedIn(world)).toBe(goes ? absent : 0);
+});
+
+test('R2.28 with the clock months ahead nobody goes by night, the desk says how many would, and a run by hand confirms it', async () => {
+  const world = await withAbsent(60, 40);
+  await world.runJobs();
+  const browser = await enter(world, ADMINISTRATOR);
+  const [run] = ((await browser.get('/api/runs?job=suspend-inactive')).body as unknown as RunPage).items;
+
+  expect(await suspendedIn(world)).toBe(0);
+  expect(run?.outcome).toEqual({ code: 'suspension-held', held: 40, users: 0, months: 6 });
+  expect((await browser.get('/api/needs')).body).toEqual({ items: [{ kind: 'suspension-held', users: 40, run: run?.id }] });
+  expect((await browser.post('/api/jobs/suspend-inactive/runs')).status).toBe(201);
+  world.clock.advance({ seconds: 1 });
+  await world.runJobs();
+
+  expect(await suspendedIn(world)).toBe(40);
+  expect((await browser.get('/api/needs')).body).toEqual({ items: [{ kind: 'suspended-lately', users: 40 }] });
+});

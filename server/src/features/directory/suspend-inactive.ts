@@ -6,7 +6,7 @@ import { BY_ITSELF } from '#core/actor';
 import type { Core } from '#core/core';
 import { detailsFor, recordOfMany } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
-import { type Absence, absentAmong, allOrganizations, holdAbsent, suspendAbsent } from '#features/identity';
+import { type Absence, absenceShare, absentAmong, allOrganizations, holdAbsent, suspendAbsent } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { dropPendingOf } from '#features/sign-in';
 import { defineJob, type Job } from '#jobs/job';
@@ -25,15 +25,37 @@ export const suspendInactiveJob = (core: Needs): Job =>
       const { inactivityMonths: months } = await policyInForce(core);
       if (months === 'never') return { code: 'rule-off' };
       let users = 0;
+      let held = 0;
       for (const { id } of await allOrganizations(core.db)) {
+        // What runs by itself does not put many out at once: a clock months ahead would put out everybody.
+        const tooMany = context.dueAt === null ? 0 : await tooManyAtOnce(core, id, months);
+        held += tooMany;
+        if (tooMany > 0) continue;
         users += await suspendInactive(core, id, months, (found) => {
           context.progress(users + found);
           context.stopIfCancelled();
         });
       }
-      return { code: 'users-suspended', users, months };
+      return held > 0 ? { code: 'suspension-held', held, users, months } : { code: 'users-suspended', users, months };
     },
   });
+
+/** So few may always go by themselves, and so small a share. */
+const FEW = 10;
+const SHARE = 0.2;
+
+/** How many would go, when they are too many for one night without anybody's word; 0 when they may go. */
+async function tooManyAtOnce(core: Needs, organizationId: OrganizationId, months: number): Promise<number> {
+  const absence = absenceOf(core, organizationId, months);
+  const { absent, active } = await core.db.as({ organizations: [organizationId] }, (tx) => absenceShare(tx, absence));
+  return absent > FEW && absent > active * SHARE ? absent : 0;
+}
+
+function absenceOf({ clock, config }: Needs, organizationId: OrganizationId, months: number): Absence {
+  const today = dayAt(config.timeZone, clock.now());
+  const lastDay = tooLongAgo(months, today);
+  return { organizationId, today, lastDay, before: endOfDay(config.timeZone, lastDay) };
+}
 
 /**
  * Suspends whoever of an organization did not enter for more than so many calendar months: out of every session, a row in the log each,
@@ -47,9 +69,7 @@ export async function suspendInactive(
 ): Promise<number> {
   const zone = core.config.timeZone;
   const at = core.clock.now();
-  const today = dayAt(zone, at);
-  const lastDay = tooLongAgo(months, today);
-  const absence: Absence = { organizationId, today, lastDay, before: endOfDay(zone, lastDay) };
+  const absence = absenceOf(core, organizationId, months);
   let suspended = 0;
   for (let after: UserId | undefined; ; ) {
     const held: readonly UserId[] = await core.db.as({ organizations: [organizationId] }, async (tx) => {

@@ -1,6 +1,7 @@
 export { askedWords, inLog, searchWords, sortKey, standingOf, takenIssue } from './rules.ts';
 export {
   type Absence,
+  absenceShare,
   absentAmong,
   allOrganizations,
   ceaseUser,

@@ -349,6 +349,15 @@ const isAbsent = ({ organizationId, today, lastDay, before }: Absence) => sql`
   and (u.valid_from is null or u.valid_from <= ${lastDay}) and (u.valid_to is null or u.valid_to >= ${today})
   and l.organization_id = u.organization_id and l.user_id = u.id and l.at < ${before}`;
 
+/** How many the rule of inactivity asks for, and among how many who may be there at all. */
+export async function absenceShare(tx: Db, absence: Absence): Promise<{ absent: number; active: number }> {
+  const { rows } = await sql<{ absent: number; active: number }>`
+    select count(*) filter (where ${isAbsent(absence)})::int as absent, count(*)::int as active
+    from identity.users u join identity.last_accesses l on l.organization_id = u.organization_id and l.user_id = u.id
+    where u.organization_id = ${absence.organizationId} and u.standing = 'active'`.execute(tx);
+  return rows[0] ?? { absent: 0, active: 0 };
+}
+
 /** Of these users, those the rule of inactivity asks for; who was seen or let in last comes first. */
 export async function absentAmong(tx: Db, absence: Absence, users: readonly UserId[]): Promise<UserId[]> {
   const { rows } = await sql<{ id: UserId }>`

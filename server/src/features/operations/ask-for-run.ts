@@ -1,17 +1,25 @@
-import { INSTALLATION } from '@varco/shared/ids';
-import type { RunId } from '@varco/shared/jobs/jobs';
+import type { LogEvent } from '@varco/shared/access-log/events';
+import { INSTALLATION, type OrganizationId } from '@varco/shared/ids';
+import type { JobName, RunId } from '@varco/shared/jobs/jobs';
 import type { AskedRun } from '@varco/shared/operations/api';
-import type { Scope, SignedIn } from '#core/actor';
+import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import type { Db } from '#db/database';
+import { detailOf, record } from '#features/access-log';
+import { byWhom } from '#features/directory';
 import type { Job } from '#jobs/job';
 import { cancelRun, openRunOf } from '#jobs/store';
 import { findRun } from './store.ts';
 
+type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random'>;
+
+const userOf = (actor: Actor) => (actor.kind === 'user' ? actor.userId : null);
+
 /** Queues a planned job out of its turn, once: while one waits or goes on, a second would only do the same again. */
 export async function askForRun(
-  core: Pick<Core, 'db' | 'queue'>,
-  actor: SignedIn,
+  core: Needs & Pick<Core, 'queue'>,
+  actor: Actor,
   scope: Scope,
   jobs: readonly Job[],
   name: string,
@@ -22,22 +30,36 @@ export async function askForRun(
   return core.db.as(scope, async (tx) => {
     const open = await openRunOf(tx, INSTALLATION, job.name);
     if (open) throw new Refusal('operations.run-open', { run: open });
-    return { id: await core.queue.add(tx, { job: job.name, organizationId: INSTALLATION, askedBy: actor.userId }) };
+    const id = await core.queue.add(tx, { job: job.name, organizationId: INSTALLATION, askedBy: userOf(actor) });
+    await tell(core, tx, actor, 'run-asked', { organizationId: INSTALLATION, job: job.name });
+    return { id };
   });
 }
 
 /** Cancels a run that waits, or asks the one that goes on to leave off where it is whole. */
-export async function cancelAskedRun(
-  core: Pick<Core, 'db' | 'clock'>,
-  actor: SignedIn,
-  scope: Scope,
-  seesAll: boolean,
-  id: RunId,
-): Promise<void> {
+export async function cancelAskedRun(core: Needs, actor: Actor, scope: Scope, seesAll: boolean, id: RunId): Promise<void> {
   await core.db.as(scope, async (tx) => {
     const run = await findRun(tx, scope, id);
-    if (!run || !(seesAll || run.askedBy === actor.userId)) throw new Refusal('request.not-found');
-    if (!(await cancelRun(tx, run.organizationId, id, { userId: actor.userId, at: core.clock.now() })))
+    if (!run || !(seesAll || run.askedBy === userOf(actor))) throw new Refusal('request.not-found');
+    if (!(await cancelRun(tx, run.organizationId, id, { userId: userOf(actor), at: core.clock.now() })))
       throw new Refusal('operations.run-over');
+    await tell(core, tx, actor, 'run-cancelled', run);
+  });
+}
+
+/** What somebody does to the plan by hand is in the log: who, and which job (requirements R3.54). */
+async function tell(
+  core: Needs,
+  tx: Db,
+  actor: Actor,
+  event: Extract<LogEvent, 'run-asked' | 'run-cancelled'>,
+  { organizationId, job }: { readonly organizationId: OrganizationId; readonly job: JobName },
+): Promise<void> {
+  await record(tx, {
+    at: core.clock.now(),
+    event,
+    organizationId,
+    ...(await byWhom(tx, actor)),
+    detail: await detailOf(core, tx, organizationId, event, [{ field: 'job', before: null, after: job }]),
   });
 }

@@ -1,7 +1,7 @@
 import { INSTALLATION } from '@varco/shared/ids';
 import type { RunId } from '@varco/shared/jobs/jobs';
 import type { PlannedJobs, Run, RunPage, RunQuery } from '@varco/shared/operations/api';
-import type { Scope, SignedIn } from '#core/actor';
+import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Job } from '#jobs/job';
@@ -20,9 +20,9 @@ export async function listRuns(core: Pick<Core, 'db'>, scope: Scope, query: RunQ
 }
 
 /** One run: for whoever sees all of them, and for whoever asked for it; for anybody else it is not there. */
-export async function readRun(core: Pick<Core, 'db'>, actor: SignedIn, scope: Scope, seesAll: boolean, id: RunId): Promise<Run> {
+export async function readRun(core: Pick<Core, 'db'>, actor: Actor, scope: Scope, seesAll: boolean, id: RunId): Promise<Run> {
   const run = await core.db.as(scope, (tx) => findRun(tx, scope, id));
-  if (!run || !(seesAll || run.askedBy === actor.userId)) throw new Refusal('request.not-found');
+  if (!run || !(seesAll || (actor.kind === 'user' && run.askedBy === actor.userId))) throw new Refusal('request.not-found');
   return seesAll ? shown(run) : { ...shown(run), node: null };
 }
 

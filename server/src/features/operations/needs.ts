@@ -7,7 +7,7 @@ import { checkpointStandings, newestCheckpointOf } from '#features/access-log';
 import { newestBackup } from './backups/list-backups.ts';
 import { type Room, roomAt } from './disk.ts';
 import { isLow } from './rules.ts';
-import { failedLately, suspendedLately, waitingSince } from './store.ts';
+import { failedLately, suspendedLately, suspensionHeld, waitingSince } from './store.ts';
 
 /** How far back what failed is still told. */
 const LATELY_MS = 7 * 24 * 3_600_000;
@@ -35,7 +35,7 @@ type OfRuns = (tx: Db, scope: Scope, at: Date) => Promise<Need | undefined>;
 
 /** What may need an administrator, the most urgent first; a new need is one more line in one of the two. */
 const ofMachine: readonly OfMachine[] = [clockDiffers, diskLow, backupOld, sealsBehind, checkpointsUnwritten];
-const ofRuns: readonly OfRuns[] = [failedRuns, waitingRuns, suspended];
+const ofRuns: readonly OfRuns[] = [failedRuns, heldBack, waitingRuns, suspended];
 
 /** What of the machine and of its jobs needs an administrator now. */
 export async function readNeeds(core: Asked, scope: Scope, around: Around): Promise<Needs> {
@@ -85,6 +85,11 @@ async function failedRuns(tx: Db, scope: Scope, at: Date): Promise<Need | undefi
 async function waitingRuns(tx: Db, scope: Scope, at: Date): Promise<Need | undefined> {
   const waiting = await waitingSince(tx, scope, new Date(at.getTime() - PATIENCE_MS));
   return waiting && { kind: 'waiting-runs', runs: waiting.runs, since: waiting.since.toISOString() };
+}
+
+async function heldBack(tx: Db): Promise<Need | undefined> {
+  const held = await suspensionHeld(tx);
+  return held && { kind: 'suspension-held', ...held };
 }
 
 async function suspended(tx: Db, _: Scope, at: Date): Promise<Need | undefined> {

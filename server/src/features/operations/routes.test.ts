@@ -1,3 +1,4 @@
+import { events } from '@varco/shared/access-log/events';
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
 import type { RunId } from '@varco/shared/jobs/jobs';
 import type { PlannedJobs, Run, RunPage } from '@varco/shared/operations/api';
@@ -129,4 +130,32 @@ test('D2 a run of another organization is not there, for whoever asks', async ()
   expect((await browser.get(`/api/runs/${id}`)).status).toBe(404);
   expect((await browser.post(`/api/runs/${id}/cancel`)).status).toBe(404);
   expect((await browser.get('/api/runs')).body).toEqual({ items: [], next: null });
+});
+
+test('R3.54 the log says who asked for a run by hand, who cancelled one, and which; what was refused leaves no row', async () => {
+  const world = await freshWorld();
+  const browser = await signedIn(world);
+  const asked = await browser.post('/api/jobs/forget-runs/runs');
+  await browser.post('/api/jobs/forget-runs/runs');
+  await browser.post(`/api/runs/${asked.body.id}/cancel`);
+  await browser.post(`/api/runs/${asked.body.id}/cancel`);
+
+  const { items } = (await browser.get('/api/access-log?outcome=all&limit=2')).body as {
+    items: { event: string; actor: { name: string } | null; changes: { items: object[] } | null }[];
+  };
+
+  expect(items.map(({ event, changes }) => [event, changes?.items])).toEqual([
+    ['run-cancelled', [{ field: 'job', before: null, after: 'forget-runs' }]],
+    ['run-asked', [{ field: 'job', before: null, after: 'forget-runs' }]],
+  ]);
+  expect(
+    await world.owner(
+      `select e.event, s.name, e.channel from access_log.entries e join access_log.subjects s on s.id = e.actor_id
+       where e.event in ($1, $2) order by e.event`,
+      [events['run-asked'], events['run-cancelled']],
+    ),
+  ).toEqual([
+    { event: events['run-asked'], name: 'Conti Laura', channel: 1 },
+    { event: events['run-cancelled'], name: 'Conti Laura', channel: 1 },
+  ]);
 });

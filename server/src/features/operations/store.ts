@@ -110,6 +110,16 @@ export async function waitingSince(tx: Db, scope: Scope, before: Date): Promise<
   return row?.since ? { runs: row.runs, since: row.since } : undefined;
 }
 
+/** The latest run of the rule of inactivity, if it held back because too many would have gone at once. */
+export async function suspensionHeld(tx: Db): Promise<{ users: number; run: RunId } | undefined> {
+  const { rows } = await sql<{ code: string; users: number; run: RunId }>`
+    select r.outcome ->> 'code' as code, (r.outcome ->> 'held')::int as users, r.id as run from jobs.runs r
+    where r.organization_id = ${INSTALLATION} and r.job = 'suspend-inactive' and r.state = 'done'
+    order by r.asked_at desc, r.id desc limit 1`.execute(tx);
+  const [row] = rows;
+  return row?.code === 'suspension-held' ? { users: row.users, run: row.run } : undefined;
+}
+
 /** How many users the runs since a moment suspended. */
 export async function suspendedLately(tx: Db, since: Date): Promise<number> {
   const { rows } = await sql<{ users: number }>`

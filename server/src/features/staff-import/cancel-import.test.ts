@@ -60,6 +60,7 @@ test('R1.55 an import cancelled while it is carried out leaves everything as it 
     organizationId: world.organizationId,
     input: { id, trial, onlyGood: false },
     askedBy: world.administrator.id as UserId,
+    dueAt: null,
     attempt: 1,
     cancelled: false,
     progress: (done) => steps.push(done),

@@ -153,6 +153,18 @@ function NeedTask({ need }: { readonly need: Need }) {
       return <Task what={needs.unsealed(format.number(Math.ceil(need.seconds / 60)))} why={needs.unsealedWhy} way={null} />;
     case 'checkpoints-unwritten':
       return <Task what={needs.checkpoints} why={needs.checkpointsWhy(need.folder)} way={null} />;
+    case 'suspension-held':
+      return (
+        <Task
+          what={needs.held(format.number(need.users))}
+          why={needs.heldWhy}
+          way={
+            <Link to="/jobs/$id" params={{ id: need.run }} className={looks.plain}>
+              {needs.seeHeld}
+            </Link>
+          }
+        />
+      );
     case 'suspended-lately':
       return (
         <Task

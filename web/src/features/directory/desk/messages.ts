@@ -43,6 +43,9 @@ export const messages = texts({
         it(count, { one: '1 attività automatica aspetta da troppo', other: `${number} attività automatiche aspettano da troppo` }),
       waitingWhy: (since: string) => `La prima da ${since}, e nessun server la prende. Fai controllare che Varco sia aggiornato e acceso.`,
       seeWaiting: 'Vedi la coda',
+      held: (number: string) => `${number} utenti sarebbero stati sospesi per inattività in una notte: non è stato sospeso nessuno`,
+      heldWhy: "Può essere l'ora sbagliata del server. Controlla; se è giusta, conferma eseguendo il lavoro a mano.",
+      seeHeld: 'Guarda e decidi',
       suspended: (count: number, number: string) =>
         it(count, {
           one: '1 utente è stato sospeso per inattività in questi giorni',
@@ -109,6 +112,9 @@ export const messages = texts({
       waitingWhy: (since: string) =>
         `The first since ${since}, and no server takes it. Have somebody check that Varco is up to date and running.`,
       seeWaiting: 'See the queue',
+      held: (number: string) => `${number} users would have been suspended for inactivity in one night: nobody was`,
+      heldWhy: 'The clock of the server may be wrong. Check it; if it is right, confirm by running the job by hand.',
+      seeHeld: 'Look and decide',
       suspended: (count: number, number: string) =>
         en(count, {
           one: '1 user was suspended for inactivity these days',

@@ -96,7 +96,7 @@ function End({ run }: { readonly run: Run }) {
   const t = useTexts(messages);
   const language = useLanguage();
   return (
-    <Note tone={tones[run.state]} title={t.states[run.state]}>
+    <Note tone={run.outcome?.code === 'suspension-held' ? 'warn' : tones[run.state]} title={t.states[run.state]}>
       {run.outcome && <p>{outcomeSentence(language, run.outcome)}</p>}
     </Note>
   );
