@@ -1,15 +1,7 @@
 import type { Finding } from '@varco/shared/access-log/evidence/findings';
 import { hexadecimal, sealKinds } from '@varco/shared/access-log/evidence/leaf';
-import type { MerkleTree } from '@varco/shared/access-log/evidence/merkle';
+import type { FoundRows } from './found-rows.ts';
 import { DIGEST_BYTES } from './seal-rows.ts';
-
-/** The rows that are there for a batch. */
-export interface Found {
-  readonly tree: MerkleTree;
-  /** The first two bytes of the hash of each leaf, as a number. */
-  readonly digests: number[];
-  readonly ids: { readonly at: number; readonly xid: number; readonly n: number }[];
-}
 
 /** What a seal says of its batch. */
 export interface Said {
@@ -28,28 +20,20 @@ export interface Said {
 const MOST_ALIGNED = 2_000;
 
 /** What a batch has become since it was sealed; nothing when it is as it was. */
-export function compareBatch(said: Said, found: Found | undefined): Finding[] {
-  const wasDigests = digestsOf(said.digests);
-  const digests = found?.digests ?? [];
+export function compareBatch(said: Said, found: FoundRows | undefined): Finding[] {
   if (said.kind !== sealKinds.rows) return [];
-  const isSame = found !== undefined && found.tree.size === said.rows && hexadecimal(found.tree.root) === said.root;
-  const hintsAgree = wasDigests.length === digests.length && wasDigests.every((digest, index) => digest === digests[index]);
+  const isSame = found !== undefined && found.size === said.rows && hexadecimal(found.root) === said.root;
+  const hintsAgree = found === undefined ? said.digests.length === 0 : found.begin(said.digests);
   if (isSame) {
     return hintsAgree && saysItsSpan(said, found) ? [] : [{ kind: 'seal-changed', number: said.number }];
   }
   // The rows are those that were sealed: it is the seal that says something else.
   if (hintsAgree) return [{ kind: 'seal-changed', number: said.number }];
-  return differences(said, wasDigests, found);
+  return differences(said, digestsOf(said.digests), found);
 }
 
-function saysItsSpan({ firstAt, lastAt }: Said, { ids }: Found): boolean {
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { at } of ids) {
-    first = Math.min(first, at);
-    last = Math.max(last, at);
-  }
-  return momentOf(first) === firstAt && momentOf(last) === lastAt;
-}
+const saysItsSpan = (said: Said, found: FoundRows): boolean =>
+  momentOf(found.firstAt) === said.firstAt && momentOf(found.lastAt) === said.lastAt;
 
 function digestsOf(bytes: Uint8Array): number[] {
   const digests: number[] = [];
@@ -57,8 +41,8 @@ function digestsOf(bytes: Uint8Array): number[] {
   return digests;
 }
 
-function differences(said: Said, was: readonly number[], found: Found | undefined): Finding[] {
-  const is = found?.digests ?? [];
+function differences(said: Said, was: readonly number[], found: FoundRows | undefined): Finding[] {
+  const is = Array.from({ length: found?.size ?? 0 }, (_, index) => found?.digestOf(index) ?? 0);
   let begin = 0;
   while (begin < was.length && begin < is.length && was[begin] === is[begin]) begin += 1;
   let end = 0;
@@ -71,7 +55,7 @@ function differences(said: Said, was: readonly number[], found: Found | undefine
   // As many gone as new: the likelier story is that they were changed.
   const changed = Math.min(inserted.length, removed);
   const findings: Finding[] = inserted.map((index, order) => {
-    const id = found?.ids[begin + index];
+    const id = found?.idOf(begin + index);
     const row = { seal: said.number, at: momentOf(id?.at ?? 0), xid: String(id?.xid ?? 0), n: id?.n ?? 0 };
     return order < changed ? { kind: 'row-changed', ...row } : { kind: 'row-inserted', ...row };
   });

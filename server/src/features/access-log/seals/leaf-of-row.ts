@@ -9,27 +9,29 @@ const named: readonly Dictionary[] = ['subjects', 'subjects', 'addresses', 'brow
 const PLAIN_FIELDS = 11;
 
 /**
- * The leaf of a row that names its dictionary values by number, with their commitments in their place; `missing` hears of a number that
- * its dictionary does not have. The bytes are good until the next call: most of what verifying costs is here.
+ * The leaf of the row whose tuple begins at `begin`, which names its dictionary values by number, with their commitments in their place;
+ * `missing` hears of a number that its dictionary does not have. The leaf is good until the next call: most of what verifying costs is here.
  */
 export function leafOfRow(
-  tuple: Buffer,
+  bytes: Buffer,
+  begin: number,
   commitments: Readonly<Record<Dictionary, Commitments>>,
   missing: (dictionary: Dictionary, id: number) => void,
 ): Buffer {
-  let from = 2;
+  let from = begin + 2;
   for (let field = 0; field < PLAIN_FIELDS; field += 1) {
-    const length = tuple.readInt32BE(from);
+    const length = bytes.readInt32BE(from);
     from += length < 0 ? 4 : 4 + length;
   }
-  let at = LEAF_HEAD_BYTES + tuple.copy(scratch, LEAF_HEAD_BYTES, 0, from);
-  for (const dictionary of named) {
-    if (tuple.readInt32BE(from) < 0) {
+  let at = LEAF_HEAD_BYTES + bytes.copy(scratch, LEAF_HEAD_BYTES, begin, from);
+  for (let field = 0; field < named.length; field += 1) {
+    const dictionary = named[field] as Dictionary;
+    if (bytes.readInt32BE(from) < 0) {
       from += 4;
       at = scratch.writeInt32BE(-1, at);
       continue;
     }
-    const id = tuple.readInt32BE(from + 4);
+    const id = bytes.readInt32BE(from + 4);
     from += 8;
     const isThere = commitments[dictionary].copy(id, scratch, at + 4);
     if (!isThere) missing(dictionary, id);

@@ -5,7 +5,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Db } from '#db/database';
 import { locks } from '#db/locks';
 import type { OrganizationKey } from '../store.ts';
-import { tuplesOf } from './tuples.ts';
+import { type Frame, framesOf, tuplesOf } from './tuples.ts';
 
 /** Where the sealer stands. */
 export interface Place {
@@ -147,10 +147,12 @@ async function roundOn(client: pg.Client): Promise<Round> {
   };
 }
 
+/** The bytes of a copy. */
+const copy = (client: pg.Client, question: string): AsyncIterable<Buffer> =>
+  client.query(copyTo(`copy (${question}) to stdout (format binary)`));
+
 /** The tuples of a copy, chunk by chunk. */
-function copied(client: pg.Client, question: string): AsyncGenerator<readonly Buffer[]> {
-  return tuplesOf(client.query(copyTo(`copy (${question}) to stdout (format binary)`)));
-}
+const copied = (client: pg.Client, question: string): AsyncGenerator<readonly Buffer[]> => tuplesOf(copy(client, question));
 
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 /** Where the fields that are never null begin in a tuple: each after its length. */
@@ -159,26 +161,42 @@ const XID = 18;
 const N = 30;
 const KEPT = 36;
 
-/** Which row a tuple is: the fields that stand in the same place in all. */
-export const rowOf = (tuple: Buffer): { at: number; xid: number; n: number; kept: boolean } => ({
+/** Which row the tuple is that begins at `begin`: the fields that stand in the same place in all. */
+export const placeOfRow = (bytes: Buffer, begin: number): { at: number; xid: number; n: number; kept: boolean } => ({
   // As two halves: exact for every value there can be, and a big integer for each row would cost more than its hash.
-  at: Math.floor((tuple.readInt32BE(AT) * 2 ** 32 + tuple.readUInt32BE(AT + 4)) / 1000) + EPOCH_MS,
-  xid: tuple.readInt32BE(XID) * 2 ** 32 + tuple.readUInt32BE(XID + 4),
-  n: tuple.readInt16BE(N),
-  kept: tuple[KEPT] === 1,
+  at: Math.floor((bytes.readInt32BE(begin + AT) * 2 ** 32 + bytes.readUInt32BE(begin + AT + 4)) / 1000) + EPOCH_MS,
+  xid: bytes.readInt32BE(begin + XID) * 2 ** 32 + bytes.readUInt32BE(begin + XID + 4),
+  n: bytes.readInt16BE(begin + N),
+  kept: bytes[begin + KEPT] === 1,
 });
 
+/** How many transactions are looked through at once: where each brings a row, a little more than a round takes. */
+const WINDOW_XIDS = 16_384;
+
+/**
+ * The first `atMost` rows, whole transactions only. They are looked for window by window: asked for the first of everything that waits,
+ * PostgreSQL would sort all of it in each round, and a backlog of millions would never end.
+ */
 async function readRows(client: pg.Client, from: number, to: number, atMost: number): Promise<FinalRow[]> {
   const rows: FinalRow[] = [];
-  const question = `select * from access_log.rows_to_seal(${from}, ${to}, ${atMost})`;
-  for await (const tuples of copied(client, question)) {
-    for (const tuple of tuples) {
-      if (tuple.readInt16BE(0) !== Object.keys(entryFields).length) throw new Error('The rows to seal are not those of this version.');
-      rows.push({ ...rowOf(tuple), leaf: leafOfTuple(leafTables.entries, tuple) });
+  let width = WINDOW_XIDS;
+  for (let begin = from; begin < to && rows.length < atMost; ) {
+    const end = Math.min(to, begin + width);
+    const had = rows.length;
+    const question = `select * from access_log.rows_to_seal(${begin}, ${end}, ${atMost - had})`;
+    for await (const tuples of copied(client, question)) {
+      for (const tuple of tuples) {
+        if (tuple.readInt16BE(0) !== ENTRY_FIELDS) throw new Error('The rows to seal are not those of this version.');
+        rows.push({ ...placeOfRow(tuple, 0), leaf: leafOfTuple(leafTables.entries, tuple) });
+      }
     }
+    // Between two rows lie as many transactions as wrote elsewhere, or an era.
+    if (rows.length - had < atMost / 4) width *= 4;
+    begin = end;
   }
   return rows;
 }
+const ENTRY_FIELDS = Object.keys(entryFields).length;
 
 /** The log while nobody may write to it. */
 export interface Silence {
@@ -264,8 +282,16 @@ const committed: Readonly<Record<Dictionary, string>> = {
 };
 const saltOf = (dictionary: Dictionary): string => (dictionary === 'details' ? 'null::bytea' : 'salt');
 
+/** Rows as they are verified. */
+export interface ReadsRows {
+  /** With the numbers of their dictionary values, in the order of transaction and number. */
+  rowFrames(fromXid: number, toXid: number): AsyncGenerator<Frame>;
+}
+
 /** The log as whoever verifies reads it: everything at one moment, nothing taken on trust. */
-export interface Evidence {
+export interface Evidence extends ReadsRows {
+  /** By which other connections see the same moment, as long as this one is open. */
+  readonly snapshot: string;
   readonly place: Place;
   readonly keys: readonly { readonly fromSize: number; readonly publicKey: Buffer }[];
   /** The keys of organizations, which the details are under. */
@@ -276,7 +302,7 @@ export interface Evidence {
   valuesOf(dictionary: Dictionary, ids: readonly number[]): AsyncGenerator<readonly Buffer[]>;
   /** The fields of seals in their order, and the digests after them. */
   seals(): AsyncGenerator<readonly Buffer[]>;
-  /** Rows with the numbers of their dictionary values, in the order of transaction and number. */
+  /** The same rows, each by itself. */
   rows(fromXid: number, toXid: number): AsyncGenerator<readonly Buffer[]>;
   /** Some of the rows that no seal could close: of no transaction, of one before the first, or of one that has not been yet. */
   impossible(): Promise<readonly { at: Date; xid: string; n: number }[]>;
@@ -289,30 +315,48 @@ export interface Evidence {
 
 /** Opens the log for reading as its owner, through two connections that see the same moment. */
 export async function openEvidence(owner: pg.ClientConfig): Promise<Evidence> {
-  const [first, second] = [0, 1].map(() => {
-    const client = new pg.Client({ ...owner, application_name: 'varco evidence', options: '-c timezone=UTC -c statement_timeout=0' });
-    client.on('error', () => undefined);
-    return client;
-  }) as [pg.Client, pg.Client];
+  const [first, second] = [readerOf(owner), readerOf(owner)];
   const close = async (): Promise<void> => {
     await Promise.all([first.end().catch(() => undefined), second.end().catch(() => undefined)]);
   };
   try {
-    await Promise.all([first.connect(), second.connect()]);
+    await first.connect();
     await first.query('begin isolation level repeatable read read only; lock table access_log.entries in access share mode');
     const { rows } = await first.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
-    await second.query(
-      `begin isolation level repeatable read read only; set transaction snapshot ${pg.escapeLiteral(rows[0]?.snapshot ?? '')}`,
-    );
-    await second.query(`set local work_mem = '64MB'`);
-    return await evidenceOf(first, second, close);
+    const snapshot = rows[0]?.snapshot ?? '';
+    await seeMoment(second, snapshot);
+    return await evidenceOf(first, second, snapshot, close);
   } catch (fault) {
     await close();
     throw fault;
   }
 }
 
-async function evidenceOf(first: pg.Client, second: pg.Client, close: () => Promise<void>): Promise<Evidence> {
+/** Opens one more connection, for rows alone, that sees the moment of an evidence; it ends with its thread. */
+export async function openRows(owner: pg.ClientConfig, snapshot: string): Promise<ReadsRows> {
+  const client = readerOf(owner);
+  await seeMoment(client, snapshot);
+  return { rowFrames: (from, to) => framesOf(copy(client, rowsBetween(from, to))) };
+}
+
+function readerOf(owner: pg.ClientConfig): pg.Client {
+  const client = new pg.Client({ ...owner, application_name: 'varco evidence', options: '-c timezone=UTC -c statement_timeout=0' });
+  client.on('error', () => undefined);
+  return client;
+}
+
+async function seeMoment(client: pg.Client, snapshot: string): Promise<void> {
+  await client.connect();
+  await client.query(`begin isolation level repeatable read read only; set transaction snapshot ${pg.escapeLiteral(snapshot)}`);
+  await client.query(`set local work_mem = '64MB'`);
+}
+
+const rowsBetween = (from: number, to: number): string =>
+  `select at, xid, n, kept, organization_id, event, channel, session_number, locked_until, reason, count,
+     subject_id, actor_id, address_id, browser_id, detail_id
+   from access_log.entries where xid >= ${from} and xid < ${to} order by xid, n`;
+
+async function evidenceOf(first: pg.Client, second: pg.Client, snapshot: string, close: () => Promise<void>): Promise<Evidence> {
   const { rows: keys } = await first.query<{ from_size: string; public_key: Buffer }>(
     'select from_size, public_key from access_log.seal_keys order by from_size, since',
   );
@@ -320,6 +364,7 @@ async function evidenceOf(first: pg.Client, second: pg.Client, close: () => Prom
     'select organization_id as "organizationId", id, wrapped from access_log.organization_keys',
   );
   return {
+    snapshot,
     place: await readPlace(first),
     organizationKeys: new Map(organizationKeys.map((key) => [`${key.organizationId} ${key.id}`, key])),
     keys: keys.map((key) => ({ fromSize: Number(key.from_size), publicKey: key.public_key })),
@@ -340,13 +385,8 @@ async function evidenceOf(first: pg.Client, second: pg.Client, close: () => Prom
         `select number, era, kind, of_table, month, kept, from_xid, to_xid, rows, root, first_at, last_at, closed_at, note, digests
          from access_log.seals order by number`,
       ),
-    rows: (from, to) =>
-      copied(
-        second,
-        `select at, xid, n, kept, organization_id, event, channel, session_number, locked_until, reason, count,
-           subject_id, actor_id, address_id, browser_id, detail_id
-         from access_log.entries where xid >= ${from} and xid < ${to} order by xid, n`,
-      ),
+    rowFrames: (from, to) => framesOf(copy(second, rowsBetween(from, to))),
+    rows: (from, to) => copied(second, rowsBetween(from, to)),
     impossible: async () => {
       const { rows } = await second.query<{ at: Date; xid: string; n: number }>(
         `select at, coalesce(xid::text, '-') as xid, n from access_log.entries
@@ -366,7 +406,8 @@ async function evidenceOf(first: pg.Client, second: pg.Client, close: () => Prom
     },
     estimate: async () => {
       const { rows } = await second.query<{ rows: string }>(
-        `select coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint as rows from pg_class c
+        // A table that was never analyzed says -1; a row takes about a hundred bytes.
+        `select coalesce(sum(case when c.reltuples > 0 then c.reltuples else pg_relation_size(c.oid) / 100 end), 0)::bigint as rows from pg_class c
          where c.relkind = 'r' and c.relnamespace = 'access_log'::regnamespace and c.relname like 'entries_%'`,
       );
       return Number(rows[0]?.rows);

@@ -8,6 +8,8 @@ import { keysFrom } from '#core/keys';
 import { freshWorld, type World } from '#testing/world';
 import { record } from '../record.ts';
 import { beginEra } from './begin-era.ts';
+import { checkersInThreads } from './checkers.ts';
+import { Commitments } from './commitments.ts';
 import { sealRows, sha256 } from './seal-rows.ts';
 import { openSealing } from './store.ts';
 import { verifyLog } from './verify-log.ts';
@@ -70,11 +72,12 @@ async function written(): Promise<{ world: World; checkpoints: readonly SignedCh
   return { world, checkpoints };
 }
 
-const verify = (world: World, checkpoints: readonly SignedCheckpoint[] = [], keys: readonly Uint8Array[] = []) =>
+const verify = (world: World, checkpoints: readonly SignedCheckpoint[] = [], keys: readonly Uint8Array[] = [], threads = 0) =>
   verifyLog(world, connectionOf(world, 'owner'), {
     witnesses: checkpoints.map((checkpoint) => ({ file: 'safe.txt', checkpoint })),
     keys,
     progress: () => undefined,
+    threads,
   });
 
 const kindsOf = (findings: readonly Finding[]) => [...new Set(findings.map(({ kind }) => kind))].sort();
@@ -240,6 +243,35 @@ test.for<readonly [string, (act: Awaited<ReturnType<typeof intruder>>, xid: stri
   expect(verdict.faults).toBeGreaterThan(0);
   expect(kindsOf(verdict.findings)).toEqual(kinds);
   for (const finding of verdict.findings) expect(findingSentence(finding).it).not.toMatch(/undefined|NaN|null/);
+});
+
+test('R2.21 threads of their own find what one finds, in the same order', async () => {
+  const { world, checkpoints } = await written();
+  const act = await intruder(world);
+  const untouched = await verify(world, checkpoints, [], 2);
+  for (const number of [10, 30, 50]) await act('update access_log.entries set event = 2 where session_number = $1', [number]);
+  await act(`delete from access_log.subjects where username in ('u31', 'u52')`);
+
+  const alone = await verify(world, checkpoints);
+  const together = await verify(world, checkpoints, [], 2);
+
+  expect(untouched).toMatchObject({ faults: 0, rows: 61, agrees: { size: checkpoints[2]?.size } });
+  expect(alone.faults).toBeGreaterThan(4);
+  expect(together).toEqual(alone);
+});
+
+test('R2.21 a thread that cannot read ends the verification, and says why', async () => {
+  const { world } = await written();
+
+  const broken = checkersInThreads(
+    connectionOf(world, 'owner'),
+    'no-such-moment',
+    { subjects: new Commitments(), addresses: new Commitments(), browsers: new Commitments(), details: new Commitments() },
+    1,
+  );
+  onTestFinished(() => broken.close());
+
+  await expect(broken.check([], () => undefined)).rejects.toThrow(/snapshot/);
 });
 
 test('R2.21 a whole history computed anew with the real key is another one, and it is said between which moments it differs', async () => {

@@ -1,4 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { keyHashOf, parseCheckpoint, type SignedCheckpoint } from '@varco/shared/access-log/evidence/checkpoint';
 import type { Finding } from '@varco/shared/access-log/evidence/findings';
 import { canonical, leafOfTuple, leafTables, partsOf, plainOfTuple, sealFields, sealKinds } from '@varco/shared/access-log/evidence/leaf';
@@ -8,12 +9,12 @@ import type { Keys } from '#core/keys';
 import { UnreadableSecret } from '#core/secret-text';
 import type { Database } from '#db/database';
 import { coveredByDetail } from '../details.ts';
+import type { Checked, SealToCheck } from './check-chunk.ts';
+import { type Checkers, checkerHere, checkersInThreads } from './checkers.ts';
 import { Commitments } from './commitments.ts';
-import { compareBatch, type Found } from './compare-batch.ts';
-import { leafOfRow } from './leaf-of-row.ts';
-import { groupOf, monthOf } from './rules.ts';
+import { groupOf } from './rules.ts';
 import { sha256 } from './seal-rows.ts';
-import { type Dictionary, dictionaries, type Evidence, openEvidence, rowOf } from './store.ts';
+import { type Dictionary, dictionaries, type Evidence, openEvidence } from './store.ts';
 
 /** A checkpoint to compare with, and the file it comes from. */
 export interface Witness {
@@ -49,6 +50,8 @@ export interface Wishes {
   /** The public keys to believe; without any, those of the database and of this installation. */
   readonly keys: readonly Uint8Array[];
   progress(rows: number, about: number): void;
+  /** In how many threads rows are checked, each with a connection; as many as there are cores when nothing is said. */
+  readonly threads?: number;
 }
 
 const MOST_FINDINGS = 1_000;
@@ -57,35 +60,28 @@ const CHUNK_ROWS = 100_000;
 const CHUNK_SEALS = 20_000;
 /** Where in what a commitment covers begins what an erasure takes away. */
 const ERASABLE_FROM: Readonly<Record<Dictionary, number>> = { subjects: 3, addresses: 1, browsers: 1, details: 2 };
+const ROWS_FOR_THREADS = 100_000;
+const MOST_THREADS = 4;
 
 /** Computes the whole log again and compares it with its seals, and these with checkpoints kept elsewhere (requirements D5, R2.21). */
 export async function verifyLog({ keys }: Pick<Core, 'keys'>, owner: Database['connectionConfig'], wishes: Wishes): Promise<Verdict> {
   const evidence = await openEvidence(owner);
   try {
-    return await new Verification(evidence, keys, wishes).run();
+    return await new Verification(evidence, owner, keys, wishes).run();
   } finally {
     await evidence.close();
   }
 }
 
 /** A seal as it was read. */
-interface ReadSeal {
-  readonly number: number;
+interface ReadSeal extends SealToCheck {
   readonly era: number;
-  readonly kind: number;
-  readonly group: string;
-  readonly fromXid: number;
-  readonly toXid: number;
-  readonly rows: number;
-  readonly root: string;
   readonly closedAt: string;
-  readonly firstAt: string | null;
-  readonly lastAt: string | null;
-  readonly digests: Uint8Array;
 }
 
 class Verification {
   readonly #evidence: Evidence;
+  readonly #owner: Database['connectionConfig'];
   readonly #own: Keys;
   readonly #wishes: Wishes;
   readonly #keys: readonly Uint8Array[];
@@ -107,7 +103,8 @@ class Verification {
   readonly #agreements: { size: number; at: string }[] = [];
   readonly #passages: { size: number; at: string }[] = [];
 
-  constructor(evidence: Evidence, own: Keys, wishes: Wishes) {
+  constructor(evidence: Evidence, owner: Database['connectionConfig'], own: Keys, wishes: Wishes) {
+    this.#owner = owner;
     this.#own = own;
     this.#evidence = evidence;
     this.#wishes = wishes;
@@ -243,31 +240,46 @@ class Verification {
   // ---- Seals and rows ----
 
   async #readSeals(witnesses: readonly Witness[]): Promise<ReadSeal | undefined> {
-    const next = { at: 0 };
-    let chunk: ReadSeal[] = [];
-    let rows = 0;
-    let last: ReadSeal | undefined;
-    this.#compareWith(witnesses, next);
-    for await (const tuples of this.#evidence.seals()) {
-      for (const tuple of tuples) {
-        const seal = readSeal(tuple);
-        this.#followOn(last, seal);
-        if (seal.kind !== sealKinds.rows) this.#passages.push({ size: seal.number, at: seal.closedAt });
-        this.#tree.append(sha256(leafOfTuple(leafTables.seals, withoutDigests(tuple))));
-        this.#compareWith(witnesses, next);
-        // Seals of one range are checked together.
-        if ((rows >= CHUNK_ROWS || chunk.length >= CHUNK_SEALS) && seal.fromXid !== last?.fromXid) {
-          await this.#checkChunk(chunk);
-          chunk = [];
-          rows = 0;
+    const checkers = this.#checkers();
+    try {
+      const underWay: Promise<Checked>[] = [];
+      const next = { at: 0 };
+      let chunk: ReadSeal[] = [];
+      let rows = 0;
+      let last: ReadSeal | undefined;
+      this.#compareWith(witnesses, next);
+      for await (const tuples of this.#evidence.seals()) {
+        for (const tuple of tuples) {
+          const seal = readSeal(tuple);
+          this.#followOn(last, seal);
+          if (seal.kind !== sealKinds.rows) this.#passages.push({ size: seal.number, at: seal.closedAt });
+          this.#tree.append(sha256(leafOfTuple(leafTables.seals, withoutDigests(tuple))));
+          this.#compareWith(witnesses, next);
+          // Seals of one range are checked together.
+          if ((rows >= CHUNK_ROWS || chunk.length >= CHUNK_SEALS) && seal.fromXid !== last?.fromXid) {
+            await this.#checkChunk(checkers, underWay, chunk);
+            chunk = [];
+            rows = 0;
+          }
+          chunk.push(seal);
+          rows += seal.rows;
+          last = seal;
         }
-        chunk.push(seal);
-        rows += seal.rows;
-        last = seal;
       }
+      await this.#checkChunk(checkers, underWay, chunk);
+      while (underWay.length > 0) await this.#take(underWay);
+      return last;
+    } finally {
+      await checkers.close();
     }
-    await this.#checkChunk(chunk);
-    return last;
+  }
+
+  /** A thread takes a while to begin: a small log is checked before. */
+  #checkers(): Checkers {
+    const threads = this.#wishes.threads ?? (this.#about < ROWS_FOR_THREADS ? 0 : Math.min(availableParallelism(), MOST_THREADS));
+    return threads === 0
+      ? checkerHere(this.#evidence, this.#commitments)
+      : checkersInThreads(this.#owner, this.#evidence.snapshot, this.#commitments, threads);
   }
 
   #followOn(last: ReadSeal | undefined, seal: ReadSeal): void {
@@ -280,62 +292,30 @@ class Verification {
       this.#add({ kind: 'seal-out-of-order', number: seal.number });
   }
 
-  async #checkChunk(chunk: readonly ReadSeal[]): Promise<void> {
-    const [first] = chunk;
-    const end = chunk.at(-1);
-    if (!first || !end) return;
-    let position = 0;
-    let groups = new Map<string, Found>();
-    const closeRange = (): void => {
-      const { fromXid, toXid } = chunk[position] as ReadSeal;
-      for (; position < chunk.length; position += 1) {
-        const seal = chunk[position] as ReadSeal;
-        if (seal.fromXid !== fromXid || seal.toXid !== toXid) break;
-        for (const finding of compareBatch(seal, groups.get(seal.group))) this.#add(finding);
-        groups.delete(seal.group);
-      }
-      for (const { ids } of groups.values()) {
-        for (const { at, xid, n } of ids) this.#add({ kind: 'row-inserted', seal: null, at: momentOf(at), xid: String(xid), n });
-      }
-      groups = new Map();
-    };
-    for await (const tuples of this.#evidence.rows(first.fromXid, end.toXid)) {
-      for (const tuple of tuples) {
-        const row = rowOf(tuple);
-        while (position < chunk.length && row.xid >= (chunk[position] as ReadSeal).toXid) closeRange();
-        const group = groupOf({ month: this.#monthOf(row.at), kept: row.kept });
-        let found = groups.get(group);
-        if (!found) {
-          found = { tree: new MerkleTree(sha256), digests: [], ids: [] };
-          groups.set(group, found);
-        }
-        const leaf = sha256(leafOfRow(tuple, this.#commitments, (dictionary, id) => this.#isMissing(dictionary, id, row)));
-        found.tree.append(leaf);
-        found.digests.push(((leaf[0] ?? 0) << 8) | (leaf[1] ?? 0));
-        found.ids.push(row);
-      }
-      this.#rows += tuples.length;
+  /** Hands some seals to whoever is free; there are never more than those at work and as many that wait. */
+  async #checkChunk(checkers: Checkers, underWay: Promise<Checked>[], chunk: readonly ReadSeal[]): Promise<void> {
+    const checked = checkers.check(chunk, (rows) => {
+      this.#rows += rows;
       this.#wishes.progress(this.#rows, this.#about);
-    }
-    while (position < chunk.length) closeRange();
+    });
+    // Whoever waits for it hears of its fault; until then nobody may take it for one that nobody minds.
+    checked.catch(() => undefined);
+    underWay.push(checked);
+    if (underWay.length > 2 * checkers.atOnce) await this.#take(underWay);
   }
 
-  #isMissing(dictionary: Dictionary, id: number, row: { at: number; xid: number; n: number }): void {
-    const key = `${dictionary} ${id}`;
-    if (this.#missing.has(key) || this.#missing.size > MOST_FINDINGS) return;
+  /** Takes over what the first of the chunks under way came to, so that findings stand in the order of the seals. */
+  async #take(underWay: Promise<Checked>[]): Promise<void> {
+    const checked = await underWay.shift();
+    for (const finding of checked?.findings ?? []) if (!this.#isKnownMissing(finding)) this.#add(finding);
+  }
+
+  #isKnownMissing(finding: Finding): boolean {
+    if (finding.kind !== 'value-missing') return false;
+    const key = `${finding.dictionary} ${finding.id}`;
+    if (this.#missing.has(key) || this.#missing.size > MOST_FINDINGS) return true;
     this.#missing.add(key);
-    this.#add({ kind: 'value-missing', dictionary, id, at: momentOf(row.at), xid: String(row.xid), n: row.n });
-  }
-
-  #month = { from: 0, to: 0, name: '' };
-  /** The month of an instant, which nearly always is that of the row before. */
-  #monthOf(at: number): string {
-    if (at >= this.#month.from && at < this.#month.to) return this.#month.name;
-    const name = monthOf(at);
-    const date = new Date(at);
-    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-    this.#month = { from: Date.UTC(year, month, 1), to: Date.UTC(year, month + 1, 1), name };
-    return name;
+    return false;
   }
 
   async #findImpossible(): Promise<void> {
@@ -359,8 +339,6 @@ function ownKeys(keys: Keys): Uint8Array[] {
   for (let known: Keys | undefined = keys; known; known = known.previous) all.push(known.checkpoints.publicKey);
   return all;
 }
-
-const momentOf = (at: number): string => new Date(at).toISOString();
 
 /** The checkpoint that the database itself keeps as its newest. */
 function ownCheckpoint(note: string | null): Witness[] {
@@ -402,6 +380,7 @@ function readSeal(tuple: Buffer): ReadSeal {
     closedAt: String(seal.closedAt),
     firstAt: seal.firstAt === null ? null : String(seal.firstAt),
     lastAt: seal.lastAt === null ? null : String(seal.lastAt),
-    digests: partsOf(tuple)[SEAL_FIELDS] ?? new Uint8Array(),
+    // A copy: a view would keep all that was read with it, and go to another thread with all of it.
+    digests: Uint8Array.from(partsOf(tuple)[SEAL_FIELDS] ?? []),
   };
 }
