@@ -91,6 +91,8 @@ create function access_log.rows_to_seal(from_xid bigint, to_xid bigint, at_most 
     locked_until timestamptz, reason smallint, count int, subject bytea, actor bytea, address bytea, browser bytea, detail bytea)
   language sql stable security definer
   set search_path = pg_catalog
+  -- A dictionary of few pages would be read to its end for each row: the planner takes that for cheaper than two pages of an index.
+  set enable_seqscan = off
   as $$
     select e.at, e.xid, e.n, e.kept, e.organization_id, e.event, e.channel, e.session_number, e.locked_until, e.reason, e.count,
       (select s.commitment from access_log.subjects s where s.id = e.subject_id),
