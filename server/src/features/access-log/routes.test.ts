@@ -1,6 +1,7 @@
+import { LogPage } from '@varco/shared/access-log/api';
 import type { UserId } from '@varco/shared/ids';
 import { expect, test } from 'vitest';
-import { freshWorld } from '#testing/world';
+import { type Answer, freshWorld } from '#testing/world';
 
 test('R2.16 an administrator finds the accesses of a user with the period proposed', async () => {
   const world = await freshWorld();
@@ -86,17 +87,17 @@ test('R3.55 a program reads the sign-ins of one person page by page: each once, 
   const wanted = `/api/access-log?user=${somebody.id}&outcome=sign-ins&order=oldest`;
   const whole = await browser.get(wanted);
 
-  const walked: unknown[] = [];
+  const walked: LogPage['items'] = [];
   let next: string | null = '';
   for (let pages = 0; next !== null && pages < 10; pages += 1) {
-    const page: typeof whole = await browser.get(`${wanted}&limit=2${next && `&after=${encodeURIComponent(next)}`}`);
-    expect(page.status).toBe(200);
-    walked.push(...page.body.items);
-    next = page.body.next;
+    const answer: Answer = await browser.get(`${wanted}&limit=2${next && `&after=${encodeURIComponent(next)}`}`);
+    const page = LogPage.parse(answer.body);
+    walked.push(...page.items);
+    next = page.next;
   }
 
-  expect(walked.map((entry) => (entry as { event: string }).event)).toEqual(['sign-in-refused', 'sign-in-refused', 'signed-in']);
-  expect(walked).toEqual(whole.body.items);
+  expect(walked.map(({ event }) => event)).toEqual(['sign-in-refused', 'sign-in-refused', 'signed-in']);
+  expect(walked).toEqual(LogPage.parse(whole.body).items);
   expect(whole.body).toMatchObject({ next: null, total: { count: 3, more: false } });
 });
 
