@@ -58,6 +58,10 @@ describe('R1.7 the name of a person', () => {
     expect(FamilyName.safeParse('   ').success).toBe(false);
   });
 
+  test.for(['Rossi\u202eisor', '\u2066Neri', 'Ada\u200f'])('turns no line around: %j', (name) => {
+    for (const shape of [FamilyName, FullName]) expect(shape.safeParse(name).error?.issues[0]?.message).toBe('control-characters');
+  });
+
   test('may be left out where it is only a description', () => {
     expect(FullName.parse(' ')).toBe('');
     expect(FullName.safeParse('x'.repeat(201)).success).toBe(false);

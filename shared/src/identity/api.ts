@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Day } from '../days.ts';
 
+/** Signs that break a line or turn it around: a list, a letter or the log would show something else than what is kept. */
+const disturbing = /[\p{Cc}\p{Bidi_Control}]/u;
+
 /** Names of people, as typed: no control characters, single line. */
 const name = (max: number) =>
   z
@@ -8,7 +11,7 @@ const name = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => !/\p{Cc}/u.test(value), { error: 'control-characters' });
+    .refine((value) => !disturbing.test(value), { error: 'control-characters' });
 
 /** The family name of a person. */
 export const FamilyName = name(100);
@@ -19,7 +22,7 @@ export const FullName = z
   .string()
   .trim()
   .max(200)
-  .refine((value) => !/\p{Cc}/u.test(value), { error: 'control-characters' });
+  .refine((value) => !disturbing.test(value), { error: 'control-characters' });
 /** How an organization is called. */
 export const OrganizationName = name(200);
 
