@@ -27,6 +27,13 @@ describe('R2.19 the bars of a chart', () => {
     expect(new Set(instants).size).toBe(count);
   });
 
+  test('of two centuries are made at once: nobody else waits for them', () => {
+    const begun = performance.now();
+
+    expect(parts('2025-11-24', '2199-12-31')).toMatchObject({ unit: 'year', parts: { length: 175 } });
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
   test('weeks begin on Monday, months with their first day, and the first bar where the period does', () => {
     expect(
       parts('2026-07-01', '2026-09-30')

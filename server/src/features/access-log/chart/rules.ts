@@ -24,20 +24,27 @@ const noon = (day: Day): number => Date.parse(`${day}T12:00:00Z`);
 const daysBetween = (from: Day, to: Day): number => Math.round((noon(to) - noon(from)) / DAY_MS) + 1;
 const MONDAY = 1;
 
-const beginsPart: Readonly<Record<Exclude<ChartUnit, 'hour'>, (day: Day) => boolean>> = {
-  day: () => true,
-  week: (day) => new Date(noon(day)).getUTCDay() === MONDAY,
-  month: (day) => day.endsWith('-01'),
-  year: (day) => day.endsWith('-01-01'),
+const monthAfter = (day: Day): Day => {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return (month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`) as Day;
+};
+
+/** The first day of the bar after the one that has a day. */
+const nextPart: Readonly<Record<Exclude<ChartUnit, 'hour'>, (day: Day) => Day>> = {
+  day: (day) => addDays(day, 1),
+  week: (day) => addDays(day, 7 - ((new Date(noon(day)).getUTCDay() + 7 - MONDAY) % 7)),
+  month: monthAfter,
+  year: (day) => `${Number(day.slice(0, 4)) + 1}-01-01` as Day,
 };
 
 /** The bars of a chart from a day to a day of a zone: hours up to 2 days, then days, weeks that begin on Monday, months, years. */
 export function partsOf(zone: string, from: Day, to: Day): { readonly unit: ChartUnit; readonly parts: readonly Part[] } {
   const length = daysBetween(from, to);
   const unit = longest.find(([, days]) => length <= days)?.[0] ?? 'year';
-  const days = Array.from({ length }, (_, index) => addDays(from, index));
-  if (unit === 'hour') return { unit, parts: days.flatMap((day) => hoursOf(zone, day)) };
-  const firsts = days.filter((day, index) => index === 0 || beginsPart[unit](day));
+  if (unit === 'hour') return { unit, parts: Array.from({ length }, (_, index) => hoursOf(zone, addDays(from, index))).flat() };
+  // From bar to bar and not from day to day: of two centuries these are sixty thousand, for which everybody else would wait.
+  const firsts: Day[] = [];
+  for (let first = from; first <= to; first = nextPart[unit](first)) firsts.push(first);
   return {
     unit,
     parts: firsts.map((first, index) => {
