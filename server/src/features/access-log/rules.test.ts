@@ -98,4 +98,11 @@ describe('the position of an entry', () => {
 
     expect(positionOf(beyond.toString('base64url'))).toBeUndefined();
   });
+
+  test.each(['-271821-04-20T00:00:00Z', '1999-12-31T23:59:59Z', '2200-01-01T00:00:00Z'])(
+    'is not read from an instant that the log cannot hold: %s',
+    (at) => {
+      expect(positionOf(cursorOf({ at: new Date(at), xid: '1', n: 1 }))).toBeUndefined();
+    },
+  );
 });

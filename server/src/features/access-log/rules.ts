@@ -78,10 +78,15 @@ export function cursorOf(position: Position): string {
   return bytes.toString('base64url');
 }
 
+/** What the log can hold (`entries_at_check`): PostgreSQL does not know every instant that JavaScript knows. */
+const [EARLIEST, LATEST] = [Date.UTC(2000, 0, 1), Date.UTC(2200, 0, 1)];
+
 /** The position a page carries; undefined when the text is none of ours. */
 export function positionOf(cursor: string): Position | undefined {
   const bytes = Buffer.from(cursor, 'base64url');
   if (bytes.length !== LENGTH || bytes.toString('base64url') !== cursor) return undefined;
-  const at = new Date(Number(bytes.readBigInt64BE(0)));
-  return Number.isNaN(at.getTime()) ? undefined : { at, xid: bytes.readBigInt64BE(8).toString(), n: bytes.readInt16BE(16) };
+  const time = Number(bytes.readBigInt64BE(0));
+  return time < EARLIEST || time >= LATEST
+    ? undefined
+    : { at: new Date(time), xid: bytes.readBigInt64BE(8).toString(), n: bytes.readInt16BE(16) };
 }
