@@ -7,7 +7,7 @@ import { LongestFirst } from './tools/check/longest-first.mjs';
 const globalSetup = ['server/src/testing/global-setup.ts'].map((path) => fileURLToPath(new URL(path, import.meta.url))).filter(existsSync);
 
 /** Limits end what hangs; they say nothing about speed, so that a machine ten times slower than ours passes the same tests. */
-const patience = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
+const patience = { testTimeout: 900_000, hookTimeout: 900_000, expect: { poll: { timeout: 120_000 } } };
 
 export default defineConfig({
   test: {

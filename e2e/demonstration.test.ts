@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { findNode, root } from '../tools/bootstrap.mjs';
 import { openPage, seenOf } from './testing/browser.ts';
 import { Client } from './testing/client.ts';
@@ -54,8 +54,14 @@ async function keepsFocusInView(page: Page): Promise<void> {
   expect(Math.max(...seen)).toBeLessThanOrEqual(top);
 }
 
+let first: Program;
+
+beforeAll(async () => {
+  first = await startVarco(demo());
+});
+
 test('a demonstration starts by itself, shows whom to sign in as, and says on every page that nothing is real', async () => {
-  const varco = await startVarco(demo());
+  const varco = first;
   const administrator = await shown(varco, /administrator/);
   const page = await openPage(varco.url, { width: 360, height: 740, language: 'en' });
 
@@ -85,7 +91,6 @@ test('a demonstration starts by itself, shows whom to sign in as, and says on ev
 });
 
 test('a demonstration is never started as a real gate, and begins again only when it is asked to, or when it was left half made', async () => {
-  const first = await startVarco(demo());
   const { data } = first;
   const administrator = await shown(first, /administrator/);
   const hands = new Client(first.url);

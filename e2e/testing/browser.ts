@@ -63,7 +63,7 @@ export async function openPage(origin: string, visit: Visit = {}): Promise<Page>
     ...(forcedColors ? { forcedColors: 'active' } : {}),
     ...(phone === undefined ? {} : { userAgent: phone, isMobile: true, hasTouch: true }),
   });
-  context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultTimeout(PATIENCE_MS / 2);
   const page = await context.newPage();
   watches.set(page, watch(page, origin));
   onTestFinished(async ({ task }) => {

@@ -43,7 +43,7 @@ export interface Wishes {
 
 const READY = /^Varco is ready at (\S+)$/m;
 /** How long to wait for what should come at once: it ends what hangs, and says nothing about speed. */
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 180_000;
 
 const running = new Map<number, Program>();
 const folders: string[] = [];

@@ -145,6 +145,7 @@ test('R2.22 200,000 rows come each once, in the memory of a few, without a trans
   const file = await fetchExport(world, actor, world.scope, { id, own: false }, async () => undefined);
   const lines = new Set<string>();
   let [bytes, most, oldest, pieces] = [0, 0, 0, 0];
+  const began = performance.now();
 
   for await (const piece of file.text) {
     bytes += piece.length;
@@ -167,7 +168,8 @@ test('R2.22 200,000 rows come each once, in the memory of a few, without a trans
   expect(lines.size).toBeGreaterThan(ROWS);
   expect(most).toBeLessThan(1_000_000);
   expect(bytes).toBeGreaterThan(ROWS * 60);
-  expect(oldest).toBeLessThan(5);
+  // One transaction over it all would be as old as the reading at its end, however quick or slow the machine.
+  expect(oldest).toBeLessThan((performance.now() - began) / 2_000);
 });
 
 test('R2.22 a download that is cancelled, or outlives its session, is broken off and noted so', async () => {

@@ -117,13 +117,16 @@ test('D10 an answer read before a revocation and coming after it is not remember
   const gateway = await openGateway(world.db.connectionConfig);
   const node = await anotherNode(world, gateway.connection);
   const { user, browser, isOpen } = await remembered(world, node);
+  const other = await remembered(world, node);
   await changeUser(world, world.operator, world.scope, user.id, { version: 1, familyName: 'Bruni' });
   await pause(250);
   gateway.hold('varco');
   const reading = isOpen();
   await pause(50);
   await browser.post('/sign-out');
-  await pause(250);
+  // News comes in the order of the acts: once that of a later one has made the node ask, that of the first is there.
+  await other.browser.post('/sign-out');
+  await expect.poll(() => Promise.race([other.isOpen(), pause(50, 'asks')]), { interval: 5 }).toBe('asks');
   gateway.release();
 
   expect(await reading).toBe(true);
