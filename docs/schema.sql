@@ -1076,7 +1076,7 @@ END) stored not null,
 );
 CREATE INDEX users_by_begin ON identity.users USING btree (organization_id, valid_from) WHERE (valid_from IS NOT NULL);
 CREATE INDEX users_by_end ON identity.users USING btree (organization_id, valid_to) WHERE (valid_to IS NOT NULL);
-CREATE INDEX users_by_name ON identity.users USING btree (organization_id, sort_key, id);
+CREATE INDEX users_by_name ON identity.users USING btree (organization_id, sort_key, id) INCLUDE (standing);
 CREATE INDEX users_by_standing ON identity.users USING btree (organization_id, standing, sort_key, id) INCLUDE (valid_from, valid_to);
 CREATE UNIQUE INDEX users_id ON identity.users USING btree (id);
 CREATE INDEX users_never_entered ON identity.users USING btree (organization_id, sort_key, id) WHERE ((NOT entered) AND (status = 'active'::text));
@@ -1681,6 +1681,11 @@ create table varco.migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 grant select on varco.migrations to varco_app;
+
+create table varco."returning" (
+  said text not null
+);
+grant select on varco."returning" to varco_app;
 
 CREATE OR REPLACE FUNCTION varco.visible_organizations()
  RETURNS uuid[]

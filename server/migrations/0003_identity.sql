@@ -77,7 +77,7 @@ create unique index users_username_exact on identity.users (username);
 -- With whose it is, so that the names that are locked are compared with the index alone.
 create unique index users_username_mac on identity.users (username_mac) include (organization_id, id);
 -- Everybody, those of one standing (with their dates, so that they are counted here alone), and who never signed in, in the order of the list.
-create index users_by_name on identity.users (organization_id, sort_key, id);
+create index users_by_name on identity.users (organization_id, sort_key, id) include (standing);
 create index users_by_standing on identity.users (organization_id, standing, sort_key, id) include (valid_from, valid_to);
 create index users_never_entered on identity.users (organization_id, sort_key, id) where not entered and status = 'active';
 -- Whose validity is over, or has not begun.

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { INSTALLATION } from '@varco/shared/ids';
 import { pino } from 'pino';
+import { BackupFault } from '#backup/fault';
+import { refuseCutOffRestore, refuseUnsettled } from '#backup/unfinished';
 import { systemClock } from '#core/clock';
 import { type Config, readConfig } from '#core/config';
 import type { Core } from '#core/core';
@@ -66,8 +68,10 @@ async function run(config: Config, asked: Asked, stop: Stop): Promise<void> {
     pino.destination({ fd: 2, sync: false }),
   );
   process.on('unhandledRejection', (fault) => log.error({ err: fault }, 'a fault of ours that nobody waited for'));
+  if (!config.database) refuseCutOffRestore(config.data);
   const { postgres, nature } = await standOn(config, asked, { log, stop });
   if (stop.asked) return;
+  await refuseUnsettled(postgres.owner);
   // Only now is the folder ours: of several first starts at once one alone makes the key.
   const keys = keysOf(config);
   await migrate(postgres.owner, postgres.appRole);
@@ -176,7 +180,8 @@ const closeWithin = (house: House, milliseconds: number): Promise<void> =>
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 function tell(fault: unknown): void {
-  const text = fault instanceof ToldFault ? fault.message : fault instanceof Error ? fault.stack : String(fault);
+  const text =
+    fault instanceof ToldFault || fault instanceof BackupFault ? fault.message : fault instanceof Error ? fault.stack : String(fault);
   process.stderr.write(`${text}\n`);
 }
 

@@ -29,7 +29,8 @@ export type BackupFaultCode =
   | 'wrong-passphrase'
   | 'short-passphrase'
   | 'database-not-empty'
-  | 'rows-missing';
+  | 'rows-missing'
+  | 'unfinished';
 
 /** A reason told in one sentence with the mend, in both languages; `code` is for programs. */
 export class BackupFault extends Error {

@@ -8,6 +8,7 @@ import { type CatalogTable, plainly, tablesInOrder } from './catalog.ts';
 import { isLost, sectionOf } from './export.ts';
 import { BackupFault, damaged, databaseLost, interrupted } from './fault.ts';
 import type { Manifest } from './manifest.ts';
+import { nameOfExport, unsettledImport } from './unfinished.ts';
 
 /** The database that takes an export in. */
 export interface ImportTarget {
@@ -17,28 +18,40 @@ export interface ImportTarget {
 
 /**
  * Fills an empty database with the rows of an export, all or none, and counts them. The database is first brought to the version of the
- * export; the migrations since then are the caller's. Rows of the log keep the numbers of their transactions.
+ * export; the migrations since then are the caller's. Rows of the log keep the numbers of their transactions. What was cut off before
+ * its rows were committed begins again; what was cut off after it is told as filled before.
  */
-export async function importDatabase(target: ImportTarget, path: string, manifest: Manifest, watched: Watched): Promise<void> {
+export async function importDatabase(
+  target: ImportTarget,
+  path: string,
+  manifest: Manifest,
+  watched: Watched,
+): Promise<'filled' | 'filled-before'> {
   const client = new pg.Client({ ...target.owner, ...plainly, application_name: 'varco import', connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const isNew = await isUnprepared(client);
+    const unsettled = await unsettledImport(client);
+    if (unsettled === nameOfExport(manifest)) return 'filled-before';
+    if (unsettled !== undefined) throw notEmpty('varco.returning');
     const names = new Set(manifest.migrations.map(({ name }) => name));
+    if (!(await isUnprepared(client))) await refuseOtherMigrations(client, names);
+    const isNew = await holdsNobody(client);
     if (isNew)
       await migrate(
         target.owner,
         target.appRole,
         readMigrations().filter(({ name }) => names.has(name)),
       );
-    else await refuseOtherMigrations(client, names);
     await client.query('begin');
     await client.query('set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0');
     await fill(client, path, manifest, watched, isNew);
     if (watched.signal.aborted) throw interrupted();
+    // From here on it is full and not yet fit to be served.
+    await client.query('insert into varco.returning (said) values ($1)', [nameOfExport(manifest)]);
     await client.query('commit');
     await client.query('analyze').catch(() => undefined);
+    return 'filled';
   } catch (fault) {
     await client.query('rollback').catch(() => undefined);
     throw isLost(fault) ? databaseLost(fault) : fault;
@@ -50,7 +63,12 @@ export async function importDatabase(target: ImportTarget, path: string, manifes
 async function fill(client: pg.Client, path: string, manifest: Manifest, watched: Watched, isNew: boolean): Promise<void> {
   const catalog = await tablesInOrder(client);
   const plan = planOf(path, manifest, catalog);
-  if (isNew) for (const { name } of catalog.toReversed()) await client.query(`delete from ${name}`);
+  // What preparing a database leaves in it goes; where a server has been at work already some of it may not.
+  if (isNew)
+    for (const { name } of catalog.toReversed())
+      await client.query(`delete from ${name}`).catch(() => {
+        throw notEmpty(name);
+      });
   await refuseFilled(client, catalog);
   // The owner fills; with row security forced on him too, COPY would be refused. In this transaction nobody else sees the tables.
   for (const { name, forced } of catalog) if (forced) await client.query(`alter table ${name} no force row level security`);
@@ -95,6 +113,13 @@ async function isUnprepared(client: pg.Client): Promise<boolean> {
   return rows[0]?.there !== true;
 }
 
+/** Whether nobody has settled here yet: an empty database, or one whose preparation was cut off. */
+async function holdsNobody(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>("select to_regclass('identity.organizations') is not null as there");
+  if (rows[0]?.there !== true) return true;
+  return (await client.query('select from access_log.entries limit 1')).rows.length === 0;
+}
+
 const notEmpty = (what: string): BackupFault =>
   new BackupFault('database-not-empty', {
     it: `Il database di destinazione non è vuoto (${what}): indica un database nuovo, oppure una cartella dei dati nuova. Non è stato cambiato nulla.`,
@@ -104,7 +129,7 @@ const notEmpty = (what: string): BackupFault =>
 /** A database of another version has columns that the export does not know. */
 async function refuseOtherMigrations(client: pg.Client, names: ReadonlySet<string>): Promise<void> {
   const { rows } = await client.query<{ name: string }>('select name from varco.migrations order by name');
-  const other = rows.find(({ name }) => !names.has(name)) ?? (rows.length < names.size ? { name: 'varco.migrations' } : undefined);
+  const other = rows.find(({ name }) => !names.has(name));
   if (other) throw notEmpty(other.name);
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import pg from 'pg';
 import { builtInMajor, leaveFree } from '#db/embedded';
 import { foldersOf, openFolders } from '#db/embedded/folders';
@@ -8,6 +8,7 @@ import type { Progress, Watched } from './archive.ts';
 import { BackupFault } from './fault.ts';
 import { refuseWithoutRoom } from './folder.ts';
 import type { Manifest } from './manifest.ts';
+import { forgetReturn, noteReturn } from './unfinished.ts';
 import { unpackBackup } from './unpack.ts';
 
 /** Refuses what this program cannot read: another kind of file, or a database of a newer or of another program. */
@@ -51,7 +52,7 @@ export function refuseOtherPostgres(path: string, { postgres }: Manifest): void 
 const manifestVersion = (version: string): string => `PostgreSQL ${version}`;
 
 /** What a data folder may hold besides a database without being somebody's. */
-const ownNames = new Set(['keys', 'backups', 'run', 'engine', 'ballast', 'checkpoints']);
+const ownNames = new Set(['keys', 'backups', 'run', 'engine', 'ballast', 'checkpoints', 'return.json']);
 
 /** Whether there is a database in the data folder; refuses a folder in which there is something else. */
 export function lookInto(data: string): 'empty' | 'database' {
@@ -117,6 +118,7 @@ export async function placeDatabase(
   }
   const isTaken = existsSync(folders.home) && readdirSync(folders.home).length > 0;
   const aside = isTaken ? join(folders.data, `pg.before-${mark}`) : undefined;
+  noteReturn(folders.data, { file: path, mark, aside: aside === undefined ? null : basename(aside) });
   if (aside) renameSync(folders.home, aside);
   renameSync(fresh, folders.home);
   return {
@@ -124,6 +126,7 @@ export async function placeDatabase(
     undo: () => {
       rmSync(folders.home, { recursive: true, force: true });
       if (aside) renameSync(aside, folders.home);
+      forgetReturn(folders.data);
     },
   };
 }

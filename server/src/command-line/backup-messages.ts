@@ -106,6 +106,14 @@ export const returns = {
     it: `La chiave segreta ${keyFile} non è quella di questo file (impronta ${fingerprint}). Rimetti quella giusta; con --without-key si usa questa, e per sempre: i nomi sconosciuti scritti alla porta e registrati non si potranno più riconoscere, i loro tentativi e blocchi si perdono, e ogni browser conosciuto andrà confermato di nuovo.`,
     en: `The secret key ${keyFile} is not the one of this file (fingerprint ${fingerprint}). Put the right one back; with --without-key this one is used, and for good: unknown names typed at the door and logged cannot be recognised again, their attempts and locks are lost, and every known browser must prove itself again.`,
   }),
+  cutOff: {
+    it: "Un ripristino di prima era stato interrotto: ho rimesso tutto com'era, e ricomincio.",
+    en: 'An earlier restore had been cut off: everything is back as it was, and this one begins again.',
+  } satisfies Bilingual,
+  goesOn: {
+    it: "Un'importazione di questo file era stata interrotta dopo aver riempito il database: riprendo da lì.",
+    en: 'An import of this file had been cut off after it had filled the database: this one goes on from there.',
+  } satisfies Bilingual,
   restored: (data: string, holdsUntil: string): Bilingual => ({
     it: `Ripristinato in ${data}: contiene tutto fino a ${holdsUntil}. Ora il server si può avviare.`,
     en: `Restored in ${data}: it holds everything up to ${holdsUntil}. The server may be started now.`,

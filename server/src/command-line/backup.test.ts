@@ -47,6 +47,7 @@ import { backup, backupList, backupVerify } from './backup.ts';
 import { newestCheckpoint } from './checkpoint.ts';
 import { logVerify } from './log-verify.ts';
 import { restore } from './restore.ts';
+import { userList } from './user-list.ts';
 
 const administrator = { username: 'l.conti', password: 'Primavera-26' };
 const base = mkdtempSync(join(quickFolder(), 'varco-backup-'));
@@ -311,6 +312,33 @@ describe('a backup made while people sign in', () => {
     writeFileSync(join(foreign, 'lettera.txt'), '');
     await expect(restore(testTerminal({ ...settings, VARCO_DATA: foreign }), made.file, {})).rejects.toMatchObject({ code: 'not-empty' });
     expect(readdirSync(foreign)).toEqual(['lettera.txt']);
+  });
+
+  test('D7 a restore killed midway is served by nobody; repeated it first puts the former database back', async () => {
+    const place = elsewhere('with-key');
+    const settings = { VARCO_DATA: place, VARCO_PORT: '0' };
+    await restore(testTerminal(settings), made.file, {});
+    const users = async () => {
+      const listing = testTerminal(settings);
+      await userList(listing, { state: 'all', json: true });
+      return (JSON.parse(listing.answers.join('')) as unknown[]).length;
+    };
+    const before = await users();
+    const command = fileURLToPath(new URL('../cli.ts', import.meta.url));
+    const killed = spawn(process.execPath, [command, 'restore', made.file, '--replace', '--yes'], { env: settings, stdio: 'ignore' });
+    while (!existsSync(join(place, 'return.json')) && killed.exitCode === null) await pause(2);
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    expect(readdirSync(place)).toContain('return.json');
+
+    await expect(users()).rejects.toMatchObject({ code: 'unfinished' });
+    const again = testTerminal(settings);
+    await expect(restore(again, made.file, {})).rejects.toMatchObject({ code: 'not-empty' });
+    expect(again.remarks).toContainEqual(expect.stringMatching(/^An earlier restore had been cut off/));
+    expect(await users()).toBe(before);
+    await restore(testTerminal(settings), made.file, { replace: true, yes: true });
+
+    expect(readdirSync(place).filter((name) => /^(return\.json|pg\.restored-.*|pg\.before-.*)$/.test(name))).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
+import { refuseUnsettled } from '#backup/unfinished';
 import type { Actor, Scope } from '#core/actor';
 import { systemClock } from '#core/clock';
 import { type Config, readConfig } from '#core/config';
@@ -37,6 +38,7 @@ export async function atInstallation(terminal: Terminal, work: (opened: Opened) 
   const { db, log } = reached;
   try {
     await refuseOtherVersion(config, await migrationState(db));
+    await refuseUnsettled(reached.roles.owner);
     await refuseOtherNature(config, await isDemonstration(db));
     const organizations = await allOrganizations(db);
     const [first] = organizations;

@@ -1,19 +1,26 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { CreateUser } from '@varco/shared/directory/api';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readManifest } from '#backup/archive';
 import { tablesInOrder } from '#backup/catalog';
+import { exportDatabase } from '#backup/export';
+import { refuseUnreadable } from '#backup/restore';
 import { systemClock } from '#core/clock';
 import { readConfig } from '#core/config';
 import type { Core } from '#core/core';
 import { Events } from '#core/events';
-import { keysFrom } from '#core/keys';
+import { fingerprintOf, keysFrom } from '#core/keys';
 import { systemRandom } from '#core/random';
 import { openDatabase } from '#db/database';
 import { type EmbeddedServer, startEmbedded } from '#db/embedded';
-import { migrate } from '#db/migrate';
+import { migrate, readMigrations } from '#db/migrate';
 import { keepPartitions } from '#features/access-log';
 import { createUser } from '#features/directory';
 import { allOrganizations } from '#features/identity';
@@ -28,6 +35,7 @@ import { backup } from './backup.ts';
 import { logVerify } from './log-verify.ts';
 import { exportTo, importFrom } from './move.ts';
 import { restore } from './restore.ts';
+import { userList } from './user-list.ts';
 
 const OLDEST = '/usr/lib/postgresql/15/bin';
 const secret = Buffer.alloc(32, 7);
@@ -263,4 +271,112 @@ test('the files of an outside PostgreSQL are copied by a role of their own, and 
   const back = await startEmbedded({ data: place, log: () => undefined });
   servers.push(back);
   expect(await contentOf(back.connection('owner'))).toEqual(await contentOf(newest.connection('owner')));
+});
+
+/** An empty database for an installation. */
+async function emptyDatabase(name: string): Promise<void> {
+  await ask(newest.connection('root', 'postgres'), `create database ${name} owner varco_owner`);
+  await ask(newest.connection('root', 'postgres'), `revoke all on database ${name} from public`);
+  await ask(newest.connection('root', 'postgres'), `grant connect on database ${name} to varco_app`);
+}
+
+/** Kills an import, without a word to it, as soon as the database says so. */
+async function killedImport(settings: Record<string, string>, file: string, database: string, when: string): Promise<void> {
+  const command = fileURLToPath(new URL('../cli.ts', import.meta.url));
+  const killed = spawn(process.execPath, [command, 'import', file], { env: settings, stdio: 'ignore' });
+  const watching = new pg.Client(newest.connection('owner', database));
+  await watching.connect();
+  try {
+    while ((await watching.query<{ now: boolean | null }>(when).catch(() => ({ rows: [] }))).rows[0]?.now !== true) {
+      if (killed.exitCode !== null) throw new Error('The import ended before it was killed.');
+      await pause(2);
+    }
+  } finally {
+    killed.kill('SIGKILL');
+    await watching.end();
+  }
+  if (killed.exitCode === null && killed.signalCode === null) await once(killed, 'exit');
+}
+
+test.for([
+  { name: 'meta_prima', when: "select to_regclass('identity.organizations') is not null as now", goesOn: false },
+  { name: 'meta_dopo', when: 'select exists (select from varco.returning) as now', goesOn: true },
+])(
+  'D7 an import killed midway is served by nobody, and begins again or goes on when it is repeated ($name)',
+  { timeout: 120_000 },
+  async ({ name, when, goesOn }) => {
+    await emptyDatabase(name);
+    const file = join(base, `${name}.varco`);
+    await exportTo(testTerminal(settingsOf(newest)), { to: file });
+    const settings = settingsOf(newest, name);
+
+    await killedImport(settings, file, name, when);
+    // PostgreSQL notices that nobody is there any more, and undoes what was not committed.
+    await pause(500);
+    await expect(userList(testTerminal(settings), { state: 'all' })).rejects.toThrow();
+    const again = testTerminal(settings);
+    await importFrom(again, file, {});
+
+    expect(again.remarks.some((line) => line.includes('goes on from there'))).toBe(goesOn);
+    const listing = testTerminal(settings);
+    await userList(listing, { state: 'all', json: true });
+    expect(JSON.parse(listing.answers.join(''))).toHaveLength(21);
+    expect(await ask(newest.connection('owner', name), 'select from varco.returning')).toEqual([]);
+    const verifying = testTerminal(settings);
+    expect(await logVerify(verifying, { against: [], key: [], json: true })).toBe(0);
+  },
+);
+
+test('D7 an import that fails while it is settled says so, is not served, and is settled when the cause is mended', async () => {
+  await emptyDatabase('guasto');
+  const file = join(base, 'guasto.varco');
+  await exportTo(testTerminal(settingsOf(newest)), { to: file });
+  const settings = settingsOf(newest, 'guasto');
+  // Settling writes in the log as the application, which somebody has locked out.
+  await ask(newest.connection('root', 'postgres'), 'alter database guasto set default_transaction_read_only = off');
+  await ask(newest.connection('root', 'postgres'), 'alter role varco_app in database guasto set default_transaction_read_only = on');
+
+  await expect(importFrom(testTerminal(settings), file, {})).rejects.toThrow();
+  await expect(userList(testTerminal(settings), { state: 'all' })).rejects.toMatchObject({ code: 'unfinished' });
+  await expect(exportTo(testTerminal(settings), { to: join(base, 'mezzo.varco') })).rejects.toMatchObject({ code: 'unfinished' });
+  await ask(newest.connection('root', 'postgres'), 'alter role varco_app in database guasto reset default_transaction_read_only');
+  const other = join(base, 'altro-guasto.varco');
+  await exportTo(testTerminal(settingsOf(newest)), { to: other });
+  await expect(importFrom(testTerminal(settings), other, {})).rejects.toMatchObject({ code: 'database-not-empty' });
+  await importFrom(testTerminal(settings), file, {});
+
+  await expect(userList(testTerminal(settings), { state: 'all' })).resolves.toBeUndefined();
+});
+
+test('an export of an older schema is brought to this one; one of a newer or of another is refused by name', async () => {
+  await emptyDatabase('antico');
+  await emptyDatabase('moderno');
+  const older = newest.connection('owner', 'antico');
+  await migrate(older, 'varco_app', readMigrations().slice(0, -1));
+  await ask(older, `insert into identity.organizations (id, name, created_at) values (gen_random_uuid(), 'Comune di Una Volta', now())`);
+  const file = join(base, 'antico.varco');
+  const manifest = await exportDatabase(older, file, {
+    origin: 'outside',
+    version: '0.0.9',
+    key: { fingerprint: fingerprintOf(keysFrom(secret)) },
+    checkpoint: null,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+
+  await importFrom(testTerminal(settingsOf(newest, 'moderno')), file, {});
+
+  const [state] = await ask<{ name: string; migrations: string }>(
+    newest.connection('owner', 'moderno'),
+    'select name, (select count(*) from varco.migrations) as migrations from identity.organizations',
+  );
+  expect(state).toEqual({ name: 'Comune di Una Volta', migrations: String(readMigrations().length) });
+  expect(manifest.migrations).toHaveLength(readMigrations().length - 1);
+  const read = await readManifest(file);
+  const [first] = read.migrations;
+  const refusal = (migrations: typeof read.migrations) => () => refuseUnreadable(file, { ...read, migrations }, 'export');
+  expect(refusal([...read.migrations, { name: '9999_future', hash: 'ff' }])).toThrow(
+    /belongs to a newer Varco \(0\.0\.9, it knows 9999_future\)/,
+  );
+  expect(refusal([{ name: first?.name ?? '', hash: 'ff' }])).toThrow(/made with another migration 0001_foundation/);
 });

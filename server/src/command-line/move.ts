@@ -6,6 +6,7 @@ import { exportDatabase } from '#backup/export';
 import { importDatabase } from '#backup/import';
 import type { Manifest } from '#backup/manifest';
 import { refuseUnreadable } from '#backup/restore';
+import { forgetUnsettled, refuseCutOffRestore } from '#backup/unfinished';
 import { systemClock } from '#core/clock';
 import { readConfig } from '#core/config';
 import { fingerprintOf } from '#core/keys';
@@ -82,13 +83,16 @@ export async function importFrom(terminal: Terminal, file: string, options: Impo
   try {
     const manifest = await readManifest(path);
     refuseUnreadable(path, manifest, 'export');
+    if (!config.database) refuseCutOffRestore(config.data);
     await verifyArchive(path, watch.telling(backups.verifying));
     const key = await keyOfFile(terminal, config, { path, manifest }, options, watch.telling(backups.verifying));
     const postgres = await startPostgres(config, pino({ level: 'silent' }));
     try {
-      await importDatabase(postgres, path, manifest, watch.telling(returns.importing));
+      const standing = await importDatabase(postgres, path, manifest, watch.telling(returns.importing));
+      if (standing === 'filled-before') terminal.remark(returns.goesOn[terminal.language]);
       const keys = key.place(systemClock.now().toISOString().replaceAll(/[:.]/g, ''));
       await settle(terminal, { config, roles: postgres, keys, keyLost: key.isLost, manifest, event: 'installation-imported' });
+      await forgetUnsettled(postgres.owner);
     } finally {
       await postgres.stop();
     }

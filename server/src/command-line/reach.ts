@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { pino } from 'pino';
+import { refuseCutOffRestore } from '#backup/unfinished';
 import { systemClock } from '#core/clock';
 import type { Config } from '#core/config';
 import type { Core } from '#core/core';
@@ -54,6 +55,7 @@ const QUIET_MS = 2_000;
 export async function reachDatabase(terminal: Terminal, config: Config): Promise<Reached> {
   // As plain lines; what is less than an error would only stand between the command and its answer.
   const log = pino({ level: 'error' }, { write: (line) => terminal.remark((JSON.parse(line) as { msg?: string }).msg ?? line.trimEnd()) });
+  if (!config.database) refuseCutOffRestore(config.data);
   const reaching = findWay(config, log).then((way) => ({ ...way, db: openDatabase(way.roles.app, { connections: 2 }) }));
   const quiet = setTimeout(() => terminal.remark(installation.notReady[terminal.language]), QUIET_MS);
   let left: Promise<void> | undefined;

@@ -6,9 +6,11 @@ import { BackupFault, interrupted, writeFault } from '#backup/fault';
 import { refuseWithoutRoom } from '#backup/folder';
 import type { Manifest } from '#backup/manifest';
 import { checkIndexes, lookInto, placeDatabase, proveRecovery, refuseInUse, refuseOtherPostgres, refuseUnreadable } from '#backup/restore';
+import { forgetReturn, undoCutOff } from '#backup/unfinished';
 import { unpackBackup } from '#backup/unpack';
 import { systemClock } from '#core/clock';
 import { type Config, readConfig } from '#core/config';
+import { secretKeyFileOf } from '#core/keys';
 import { startPostgres } from '#db/postgres';
 import { backups, returns } from './backup-messages.ts';
 import { keyOfFile } from './key-of-file.ts';
@@ -46,6 +48,7 @@ async function restoreInto(terminal: Terminal, path: string, manifest: Manifest,
   const config = readConfig({ ...terminal.environment, ...named });
   if (config.database) throw new CommandFault(returns.outsideDatabase);
   refuseOtherPostgres(path, manifest);
+  if (undoCutOff(config.data, secretKeyFileOf(config))) terminal.remark(returns.cutOff[terminal.language]);
   const found = lookInto(config.data);
   if (found === 'database' && !options.replace) throw new BackupFault('not-empty', returns.databaseThere(config.data));
   await verifyArchive(path, watch.telling(backups.verifying));
@@ -83,6 +86,7 @@ async function restoreInto(terminal: Terminal, path: string, manifest: Manifest,
     key.undo();
     throw fault;
   }
+  forgetReturn(config.data);
   terminal.remark(returns.restored(config.data, manifest.holdsUntil)[terminal.language]);
   if (placed.aside) terminal.remark(returns.aside(placed.aside)[terminal.language]);
 }

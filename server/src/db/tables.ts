@@ -417,6 +417,10 @@ interface VarcoMigrations {
   applied_at: Generated<Date>;
 }
 
+interface VarcoReturning {
+  said: string;
+}
+
 /** Every table of the database, by its schema and name. */
 export interface Tables {
   'access_log.addresses': AccessLogAddresses;
@@ -457,4 +461,5 @@ export interface Tables {
   'staff_import.mappings': StaffImportMappings;
   'statements.texts': StatementsTexts;
   'varco.migrations': VarcoMigrations;
+  'varco.returning': VarcoReturning;
 }

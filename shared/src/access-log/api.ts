@@ -36,11 +36,18 @@ const Columns = z
   .max(200)
   .refine((text) => columnsNamed(text) !== undefined, { error: 'choice' });
 
+/** A period told from today on, whenever that is. */
+export const latelies = ['today', 'last-7-days', 'last-30-days', 'this-month'] as const;
+/** One of them. */
+export type Lately = (typeof latelies)[number];
+
 /** What a search keeps; days are those of the installation's time zone, both ends included (requirements R2.18, R2.19). */
 export const LogFilters = z.object({
   user: UserId.optional(),
   from: Day.optional(),
   to: Day.optional(),
+  /** Days told from today; those named besides narrow it. */
+  lately: z.enum(latelies).optional(),
   outcome: Outcome.default('all'),
   /** One kind of event, among those of the outcome. */
   event: LogEvent.optional(),

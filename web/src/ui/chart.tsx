@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useFormat } from '../core/me.ts';
 import { useTexts } from '../core/texts.ts';
 import { Button } from './button.tsx';
@@ -14,6 +14,8 @@ export interface Bar {
   readonly whole: ReactNode;
   readonly first: number;
   readonly second: number;
+  /** What pressing the bar does; the table has the same as a link, for who does not point. */
+  readonly press?: (() => void) | undefined;
 }
 
 const HEIGHT = 200;
@@ -68,6 +70,18 @@ export function BarChart({
   const step = (width - LEFT) / bars.length;
   const thick = Math.max(1, Math.min(48, step * (step < 6 ? 0.9 : 0.72)));
   const tall = (value: number) => (value / most) * (FLOOR - TOP);
+  // The picture is one image to who cannot see it: presses are heard by its box, and say nothing that the table does not.
+  const barAt = (x: number): Bar | undefined => (x < LEFT ? undefined : bars[Math.floor((x - LEFT) / step)]);
+  useEffect(() => {
+    const picture = box.current;
+    if (!picture) return undefined;
+    const press = (event: MouseEvent) => {
+      const bar = barAt(event.clientX - picture.getBoundingClientRect().left);
+      if (bar && bar.first + bar.second > 0) bar.press?.();
+    };
+    picture.addEventListener('click', press);
+    return () => picture.removeEventListener('click', press);
+  });
   const every = Math.max(1, Math.ceil(LABEL_WIDTH / step));
   return (
     <Figure
@@ -111,7 +125,7 @@ export function BarChart({
           {names[1]}
         </li>
       </ul>
-      <div ref={box} className="v-chart__box">
+      <div ref={box} className={bars.some(({ press }) => press) ? 'v-chart__box v-chart__box--press' : 'v-chart__box'}>
         <svg width={width} height={HEIGHT} role="img" aria-label={`${title}. ${finding}`} className="v-chart__picture">
           <Hatch id={pattern} />
           {[0, most].map((value) => (

@@ -11,10 +11,11 @@ import { Refusal } from '#core/refusal';
 import { UnreadableSecret } from '#core/secret-text';
 import type { Db } from '#db/database';
 import { openDetail } from './details.ts';
+import { withDays } from './lately.ts';
 import { cursorOf, eventsOf, narrowings, type Position, positionOf, spanOf } from './rules.ts';
 import * as store from './store.ts';
 
-type Needs = Pick<Core, 'db' | 'config'>;
+type Needs = Pick<Core, 'db' | 'config' | 'clock'>;
 type Reads = Pick<Core, 'db' | 'config' | 'keys'>;
 
 /** How far a search is counted exactly. */
@@ -188,8 +189,9 @@ function readCursor(field: string, cursor: string | undefined): Position | undef
 }
 
 /** A search as the store takes it; what cannot be searched for is refused. */
-export async function wantedBy({ config, db }: Needs, filters: LogFilters): Promise<store.Wanted> {
-  const span = spanOf(config.timeZone, filters.from, filters.to);
+export async function wantedBy({ config, db, clock }: Needs, filters: LogFilters, at = clock.now()): Promise<store.Wanted> {
+  const { from, to } = withDays(filters, config.timeZone, at);
+  const span = spanOf(config.timeZone, from, to);
   if (span === 'invalid') throw new Refusal('access-log.period-invalid');
   return {
     ...span,

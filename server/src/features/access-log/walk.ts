@@ -19,7 +19,7 @@ const LONGEST_MS = 25_000;
  * takes, nothing is held meanwhile. What is added behind the walk is not in it.
  */
 export async function* walkLog(core: Reads, scope: Scope, view: LogView, until: Date): AsyncGenerator<LogEntry[], void> {
-  yield* walk(core, scope, endedBy(await wantedBy(core, view), until), view.order === 'oldest');
+  yield* walk(core, scope, endedBy(await wantedBy(core, view, until), until), view.order === 'oldest');
 }
 
 /** Every entry about one person, from the newest; `by` and `user` are for whoever writes it down to leave out (requirements R5.13). */

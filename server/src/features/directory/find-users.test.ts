@@ -113,6 +113,17 @@ describe('R5.14 a filter keeps those of one state', () => {
     expect(await page(world, {})).toMatchObject({ total: { count: 5, more: false }, canEnter: { count: 5, more: false } });
   });
 
+  test('R5.14 who was erased is in no list of everybody, only where he is asked for', async () => {
+    const world = await peopled();
+    await world.owner(
+      `update identity.users set status = 'ceased' where id = (select min(id::text)::uuid from identity.users where status = 'inactive')`,
+    );
+
+    expect((await page(world, { state: 'all' })).total).toEqual({ count: 10, more: false });
+    expect((await page(world, { state: 'all' })).items.filter(({ state }) => state === 'ceased')).toEqual([]);
+    expect((await page(world, { state: 'ceased' })).total).toEqual({ count: 1, more: false });
+  });
+
   test('a lock that has passed is none, and the day after other dates hold', async () => {
     const world = await peopled();
     world.clock.advance({ days: 1 });

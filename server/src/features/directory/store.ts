@@ -108,7 +108,8 @@ function inState({ state, zone, at }: Filter): Fragment {
   const canEnter = sql`u.standing = 'active' and (u.valid_from is null or u.valid_from <= ${today}) and (u.valid_to is null or u.valid_to >= ${today})`;
   switch (state) {
     case 'all':
-      return sql`true`;
+      // Of who was erased only a number is left: whoever wants those asks for them.
+      return sql`u.standing <> 'ceased'`;
     case 'can-enter':
       return canEnter;
     case 'inactive':

@@ -72,6 +72,10 @@ export const searchesQuery = queryOptions({
 export const saveSearch = (name: string, shared: boolean, address: LogAddress): Promise<SavedSearch> =>
   call('/api/log-searches', { method: 'POST', body: { name, shared, view: askedView(address) } });
 
+/** Gives a search that is kept the filters, columns and order of an address. */
+export const replaceSearch = (id: string, address: LogAddress): Promise<SavedSearch> =>
+  call(`/api/log-searches/${id}`, { method: 'PATCH', body: { view: askedView(address) } });
+
 /** Renames a search, or shares it or no longer. */
 export const changeSearch = (id: string, change: { readonly name?: string; readonly shared?: boolean }): Promise<SavedSearch> =>
   call(`/api/log-searches/${id}`, { method: 'PATCH', body: change });

@@ -3,6 +3,7 @@ import { events, reasonNamed } from '@varco/shared/access-log/events';
 import { type Day, dayAt, endOfDay, startOfDay } from '@varco/shared/days';
 import type { Scope } from '#core/actor';
 import type { Core } from '#core/core';
+import { withDays } from '../lately.ts';
 import { inTime, wantedBy } from '../search.ts';
 import { firstAt } from '../store.ts';
 import { partsOf } from './rules.ts';
@@ -15,8 +16,9 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
  * How many sign-ins of a search succeeded and were refused, over its period and by hour of the day, and the refusals by reason. An open
  * end of the period is that of the log. The figures are exact; where reading takes too long, a refusal says what to narrow.
  */
-export async function drawChart(core: Pick<Core, 'db' | 'config' | 'clock'>, scope: Scope, filters: LogFilters): Promise<LogChart> {
+export async function drawChart(core: Pick<Core, 'db' | 'config' | 'clock'>, scope: Scope, given: LogFilters): Promise<LogChart> {
   const { timeZone } = core.config;
+  const filters = withDays(given, timeZone, core.clock.now());
   const asked = await wantedBy(core, filters);
   const wanted = { ...asked, events: counted.filter((event) => asked.events?.includes(event) ?? true) };
   const { from, to } = await periodOf(core, scope, filters);

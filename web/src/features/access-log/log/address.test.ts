@@ -38,3 +38,11 @@ test('R2.19 session, browser, kind of event and reason are read; what is none of
   expect(readLogAddress(search)).toEqual(search);
   expect(readLogAddress({ event: 'moonrise', reason: 'x', order: 'newest', chart: '1', panel: 'x' })).toEqual({});
 });
+
+test('R2.18 a period told from today is part of the search and is kept with it; an unknown one is ignored', () => {
+  const address = readLogAddress({ lately: 'last-7-days', after: 'c' });
+
+  expect(isSearch(address)).toBe(true);
+  expect(askedView(address)).toEqual({ lately: 'last-7-days' });
+  expect(readLogAddress({ lately: 'last-moon' })).toEqual({});
+});

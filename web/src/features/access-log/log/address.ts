@@ -1,4 +1,13 @@
-import { columnsNamed, type LogQuery, type LogView, type Outcome, outcomes, usualColumns } from '@varco/shared/access-log/api';
+import {
+  columnsNamed,
+  type Lately,
+  type LogQuery,
+  type LogView,
+  latelies,
+  type Outcome,
+  outcomes,
+  usualColumns,
+} from '@varco/shared/access-log/api';
 import { type Channel, events, type LogEvent, type LogReason, reasons } from '@varco/shared/access-log/events';
 import { channelNames } from '@varco/shared/access-log/words';
 import { countIn, given, oneOf, textIn } from '../../../core/address.ts';
@@ -15,6 +24,8 @@ export interface LogAddress {
   readonly user?: string;
   readonly from?: string;
   readonly to?: string;
+  /** Days told from today; they are other ones tomorrow. */
+  readonly lately?: Lately;
   readonly outcome?: Exclude<Outcome, 'all'>;
   readonly event?: LogEvent;
   readonly reason?: LogReason;
@@ -50,6 +61,7 @@ export function readLogAddress(values: Readonly<Record<string, unknown>>): LogAd
     ...given('user', matching(values, 'user', uuid)),
     ...given('from', matching(values, 'from', isoDay)),
     ...given('to', matching(values, 'to', isoDay)),
+    ...given('lately', oneOf(values, 'lately', latelies)),
     ...given('outcome', outcome === 'all' ? undefined : outcome),
     ...given('event', oneOf(values, 'event', eventNames)),
     ...given('reason', oneOf(values, 'reason', reasonNames)),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { LogChart } from '@varco/shared/access-log/api';
 import type { Format } from '../../../core/format.ts';
 import { isRefusal } from '../../../core/http.ts';
@@ -13,6 +13,8 @@ import { chartQuery } from '../queries.ts';
 import { keptOf, type LogAddress } from './address.ts';
 import { messages } from './messages.ts';
 import { TooWide } from './too-wide.tsx';
+
+const route = getRouteApi('/access-log');
 
 /** Sign-ins over the period and by hour of the day, and refusals by reason: pictures with their tables. */
 export function Charts({ address }: { readonly address: LogAddress }) {
@@ -53,6 +55,7 @@ const most = <Item,>(items: readonly Item[], value: (item: Item) => number): Ite
 function Periods({ chart, address }: { readonly chart: LogChart; readonly address: LogAddress }) {
   const t = useTexts(messages).chart;
   const format = useFormat();
+  const navigate = route.useNavigate();
   const bars = chart.periods.map((part) => ({ part, ...nameOf(chart.unit, part, format) }));
   const worst = most(bars, ({ part }) => part.refused);
   const finding = [
@@ -80,6 +83,10 @@ function Periods({ chart, address }: { readonly chart: LogChart; readonly addres
           ),
         first: part.succeeded,
         second: part.refused,
+        press:
+          chart.unit === 'hour'
+            ? undefined
+            : () => void navigate({ search: { ...keptOf(address), from: part.from, to: part.to }, resetScroll: false }),
       }))}
     />
   );

@@ -20,6 +20,7 @@ export function useFilterWords(address: LogAddress): { readonly filter: Filter; 
     user: address.user && `${t.user}: ${named ? `${named.familyName} ${named.givenName}` : address.user}`,
     from: address.from && `${t.from} ${format.day(address.from)}`,
     to: address.to && `${t.to} ${format.day(address.to)}`,
+    lately: address.lately && t.latelies[address.lately],
     outcome: address.outcome && t.outcomes[address.outcome],
     event: address.event && log.events[address.event],
     reason: address.reason && `${t.reason}: ${log.reasons[address.reason]}`,

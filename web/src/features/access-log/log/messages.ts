@@ -1,7 +1,8 @@
-import type { Outcome } from '@varco/shared/access-log/api';
+import type { Lately, Outcome } from '@varco/shared/access-log/api';
 import { capitalized } from '../../../core/sentence.ts';
 import { plural, texts } from '../../../core/texts.ts';
 
+type Latelies = Readonly<Record<Lately, string>>;
 const it = plural('it');
 const en = plural('en');
 
@@ -18,6 +19,14 @@ export const messages = texts({
     userHint: "Scrivi l'inizio del nome e scegli dall'elenco.",
     suggestions: (count: number) =>
       count === 0 ? 'Nessun utente trovato' : it(count, { one: '1 utente trovato', other: `${count} utenti trovati` }),
+    period: 'Periodo',
+    namedDays: 'Dal giorno, al giorno',
+    latelies: {
+      today: 'Oggi',
+      'last-7-days': 'Ultimi 7 giorni',
+      'last-30-days': 'Ultimi 30 giorni',
+      'this-month': 'Questo mese',
+    } satisfies Latelies as Latelies,
     from: 'Dal',
     to: 'Al',
     outcome: 'Esito o evento',
@@ -82,6 +91,11 @@ export const messages = texts({
       shared: 'Condividi con chi può vedere gli accessi',
       sharedHint: 'Può aprirla, ma solo tu puoi cambiarla.',
       save: 'Salva la ricerca',
+      as: 'Salva come',
+      fresh: 'Nuova ricerca',
+      update: (name: string) => `Aggiorna «${name}»`,
+      updateHint: 'Prende i filtri, le colonne e l’ordine di adesso. Un periodo come «Ultimi 7 giorni» resta tale.',
+      updated: (name: string) => `Ricerca aggiornata: ${name}`,
       saved: (name: string) => `Ricerca salvata: ${name}`,
       open: 'Vedi le ricerche salvate',
     },
@@ -148,6 +162,14 @@ export const messages = texts({
     user: 'User',
     userHint: 'Type the beginning of the name and choose from the list.',
     suggestions: (count: number) => (count === 0 ? 'No user found' : en(count, { one: '1 user found', other: `${count} users found` })),
+    period: 'Period',
+    namedDays: 'From day to day',
+    latelies: {
+      today: 'Today',
+      'last-7-days': 'Last 7 days',
+      'last-30-days': 'Last 30 days',
+      'this-month': 'This month',
+    } satisfies Latelies as Latelies,
     from: 'From',
     to: 'To',
     outcome: 'Outcome or event',
@@ -212,6 +234,11 @@ export const messages = texts({
       shared: 'Share with whoever may see the access log',
       sharedHint: 'They can open it, but only you can change it.',
       save: 'Save the search',
+      as: 'Save as',
+      fresh: 'New search',
+      update: (name: string) => `Update "${name}"`,
+      updateHint: 'It takes the present filters, columns and order. A period such as "Last 7 days" stays as it is.',
+      updated: (name: string) => `Search updated: ${name}`,
       saved: (name: string) => `Search saved: ${name}`,
       open: 'See the saved searches',
     },

@@ -9,13 +9,13 @@ import { useTexts } from '../../../core/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { useFaultsOf } from '../../../ui/faults.ts';
-import { Choices, TextField, Tick } from '../../../ui/field.tsx';
+import { Choices, SelectField, TextField, Tick } from '../../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../../ui/form.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { words } from '../../../ui/words.ts';
 import { ExportPanel } from '../export-panel.tsx';
-import { countQuery, saveSearch, searchesQuery } from '../queries.ts';
+import { countQuery, replaceSearch, saveSearch, searchesQuery } from '../queries.ts';
 import { type LogAddress, readLogAddress } from './address.ts';
 import { messages } from './messages.ts';
 import { columnsOf, useColumnLabels } from './results.tsx';
@@ -130,17 +130,19 @@ function SavePanel({ address, onClose }: PanelProperties) {
   const client = useQueryClient();
   const faultsOf = useFaultsOf();
   const [name, setName] = useState('');
+  const own = (useQuery(searchesQuery).data ?? []).filter((search) => search.own);
+  const [target, setTarget] = useState('');
   const [isShared, setShared] = useState(false);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const saving = useMutation({
-    mutationFn: () => saveSearch(name, isShared, address),
+    mutationFn: () => (target === '' ? saveSearch(name, isShared, address) : replaceSearch(target, address)),
     onSuccess: () => client.invalidateQueries({ queryKey: searchesQuery.queryKey }),
     onError: (error) => setFaults(faultsOf(error)),
   });
   if (saving.data) {
     return (
       <div className="v-panel">
-        <Note tone="ok" title={t.saved(saving.data.name)} takeFocus>
+        <Note tone="ok" title={target === '' ? t.saved(saving.data.name) : t.updated(saving.data.name)} takeFocus>
           <div className="v-note__acts">
             <Link to="/access-log/searches">{t.open}</Link>
             <Button small onClick={onClose}>
@@ -156,16 +158,31 @@ function SavePanel({ address, onClose }: PanelProperties) {
       <Card title={t.title}>
         <p>{t.text}</p>
         <Form label={t.title} faults={faults} submit={t.save} busy={saving.isPending} onSubmit={() => saving.mutate()} onCancel={onClose}>
-          <TextField
-            name="name"
-            label={t.name}
-            fault={faultOf(faults, 'name')}
-            maxLength={LONGEST_NAME}
-            autoComplete="off"
-            value={name}
-            onType={setName}
-          />
-          <Tick name="shared" label={t.shared} hint={t.sharedHint} checked={isShared} onTick={setShared} />
+          {own.length > 0 && (
+            <SelectField
+              name="target"
+              label={t.as}
+              value={target}
+              options={[{ value: '', label: t.fresh }, ...own.map((search) => ({ value: search.id, label: t.update(search.name) }))]}
+              onChoose={setTarget}
+            />
+          )}
+          {target === '' ? (
+            <>
+              <TextField
+                name="name"
+                label={t.name}
+                fault={faultOf(faults, 'name')}
+                maxLength={LONGEST_NAME}
+                autoComplete="off"
+                value={name}
+                onType={setName}
+              />
+              <Tick name="shared" label={t.shared} hint={t.sharedHint} checked={isShared} onTick={setShared} />
+            </>
+          ) : (
+            <p>{t.updateHint}</p>
+          )}
         </Form>
       </Card>
     </div>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type Outcome, outcomes } from '@varco/shared/access-log/api';
+import { type Lately, latelies, type Outcome, outcomes } from '@varco/shared/access-log/api';
 import { type Channel, events, type LogEvent } from '@varco/shared/access-log/events';
 import { channelNames } from '@varco/shared/access-log/words';
 import { useMemo, useState } from 'react';
@@ -47,6 +47,7 @@ export function SearchForm({
   const navigate = route.useNavigate();
   const [user, setUser] = useState(address.user);
   const [days, setDays] = useState<{ readonly from?: string; readonly to?: string }>({ ...address });
+  const [lately, setLately] = useState<Lately | 'days'>(address.lately ?? 'days');
   const [what, setWhat] = useState<What>(address.event === undefined ? (address.outcome ?? 'all') : `event:${address.event}`);
   const [network, setNetwork] = useState(address.address ?? '');
   const [channel, setChannel] = useState<Channel | 'any'>(address.channel ?? 'any');
@@ -76,8 +77,9 @@ export function SearchForm({
   };
   const printed = [
     ...(user !== undefined && named ? [`${t.user}: ${named.familyName} ${named.givenName}`] : []),
-    ...(from === '' ? [] : [`${t.from} ${format.day(from)}`]),
-    ...(to === '' ? [] : [`${t.to} ${format.day(to)}`]),
+    ...(lately === 'days' ? [] : [t.latelies[lately]]),
+    ...(from === '' || lately !== 'days' ? [] : [`${t.from} ${format.day(from)}`]),
+    ...(to === '' || lately !== 'days' ? [] : [`${t.to} ${format.day(to)}`]),
     `${t.outcome}: ${whatNames(what)}`,
     ...(network === '' ? [] : [`${t.address}: ${network}`]),
     `${t.channel}: ${channel === 'any' ? t.anyChannel : log.channels[channel]}`,
@@ -86,7 +88,7 @@ export function SearchForm({
     ...(address.reason === undefined ? [] : [`${t.reason}: ${log.reasons[address.reason]}`]),
   ].join(' · ');
   const search = () => {
-    if (from !== '' && to !== '' && from > to) {
+    if (lately === 'days' && from !== '' && to !== '' && from > to) {
       setOwn([{ field: 'from', text: t.periodInvalid }]);
       return;
     }
@@ -95,8 +97,9 @@ export function SearchForm({
     const next = readLogAddress({
       ...keptOf(address),
       user,
-      from: from === period?.from ? undefined : from,
-      to: to === period?.to ? undefined : to,
+      lately,
+      from: lately !== 'days' || from === period?.from ? undefined : from,
+      to: lately !== 'days' || to === period?.to ? undefined : to,
       outcome: outcomeOf(what),
       event: eventOf(what),
       address: network,
@@ -136,15 +139,26 @@ export function SearchForm({
           count={t.suggestions}
           onChoose={(suggestion) => setUser(suggestion?.id)}
         />
-        <DayField
-          name="from"
-          quiet
-          label={t.from}
-          fault={faultOf(faults, 'from')}
-          value={from}
-          onType={(value) => setDays({ ...days, from: value })}
+        <SelectField
+          name="lately"
+          label={t.period}
+          value={lately}
+          options={[{ value: 'days', label: t.namedDays }, ...latelies.map((value) => ({ value, label: t.latelies[value] }))]}
+          onChoose={setLately}
         />
-        <DayField name="to" quiet label={t.to} value={to} onType={(value) => setDays({ ...days, to: value })} />
+        {lately === 'days' && (
+          <>
+            <DayField
+              name="from"
+              quiet
+              label={t.from}
+              fault={faultOf(faults, 'from')}
+              value={from}
+              onType={(value) => setDays({ ...days, from: value })}
+            />
+            <DayField name="to" quiet label={t.to} value={to} onType={(value) => setDays({ ...days, to: value })} />
+          </>
+        )}
         <SelectField
           name="outcome"
           label={t.outcome}
