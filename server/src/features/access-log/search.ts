@@ -16,7 +16,7 @@ import { cursorOf, eventsOf, narrowings, type Position, positionOf, spanOf } fro
 import * as store from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'config' | 'clock'>;
-type Reads = Pick<Core, 'db' | 'config' | 'keys'>;
+type Reads = Pick<Core, 'db' | 'config' | 'keys' | 'clock'>;
 
 /** How far a search is counted exactly. */
 const MOST_COUNTED = 1_000;

@@ -5,8 +5,8 @@ import type { Core } from '#core/core';
 import { endedBy, lineWithChanges, wantedBy } from './search.ts';
 import * as store from './store.ts';
 
-type Needs = Pick<Core, 'db' | 'config'>;
-type Reads = Pick<Core, 'db' | 'config' | 'keys'>;
+type Needs = Pick<Core, 'db' | 'config' | 'clock'>;
+type Reads = Pick<Core, 'db' | 'config' | 'keys' | 'clock'>;
 
 /** Enough for the questions to cost little beside the rows, few enough to be in memory many times over. */
 const AT_ONCE = 5_000;
