@@ -607,6 +607,7 @@ CREATE OR REPLACE FUNCTION access_log.rows_to_seal(from_xid bigint, to_xid bigin
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET enable_seqscan TO 'off'
 AS $function$
     select e.at, e.xid, e.n, e.kept, e.organization_id, e.event, e.channel, e.session_number, e.locked_until, e.reason, e.count,
       (select s.commitment from access_log.subjects s where s.id = e.subject_id),
