@@ -90,6 +90,7 @@ create table access_log.entries (
   kept boolean default false not null,
   constraint entries_at_check CHECK (((at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (at < '2200-01-01 00:00:00+00'::timestamp with time zone)))
 ) partition by list (kept);
+CREATE INDEX entries_by_actor ON ONLY access_log.entries USING btree (actor_id) WHERE (actor_id IS NOT NULL);
 CREATE INDEX entries_by_address ON ONLY access_log.entries USING btree (address_id, at) WHERE (address_id IS NOT NULL);
 CREATE INDEX entries_by_session ON ONLY access_log.entries USING btree (session_number) WHERE (session_number IS NOT NULL);
 CREATE INDEX entries_by_subject ON ONLY access_log.entries USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
@@ -124,6 +125,7 @@ create table access_log.entries_default (
   kept boolean default false not null,
   constraint entries_at_check CHECK (((at >= '2000-01-01 00:00:00+00'::timestamp with time zone) AND (at < '2200-01-01 00:00:00+00'::timestamp with time zone)))
 ) /* the default partition of access_log.entries_passing */;
+CREATE INDEX entries_default_actor_id_idx ON access_log.entries_default USING btree (actor_id) WHERE (actor_id IS NOT NULL);
 CREATE INDEX entries_default_address_id_at_idx ON access_log.entries_default USING btree (address_id, at) WHERE (address_id IS NOT NULL);
 CREATE INDEX entries_default_at_idx ON access_log.entries_default USING btree (at);
 CREATE INDEX entries_default_event_at_idx ON access_log.entries_default USING btree (event, at) WHERE ((event <> 1) AND (event <> 3));
@@ -137,6 +139,14 @@ alter table access_log.entries_default enable always trigger refuse_change;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.entries_default FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
 alter table access_log.entries_default enable always trigger refuse_truncate;
 
+create table access_log.leftovers (
+  month date not null,
+  dictionary text not null,
+  id integer not null,
+  constraint leftovers_pkey PRIMARY KEY (month, dictionary, id),
+  constraint leftovers_dictionary_check CHECK ((dictionary = ANY (ARRAY['subjects'::text, 'addresses'::text, 'browsers'::text, 'details'::text])))
+);
+
 create table access_log.organization_keys (
   organization_id uuid not null,
   id integer generated always as identity not null,
@@ -148,6 +158,26 @@ alter table access_log.organization_keys enable row level security, force row le
 create policy installation on access_log.organization_keys to varco_owner using (true);
 create policy scope on access_log.organization_keys for select to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant select (organization_id, id, wrapped) on access_log.organization_keys to varco_app;
+
+create table access_log.retention (
+  number integer generated always as identity not null,
+  days integer,
+  days_before integer,
+  chosen_at timestamp(3) with time zone not null,
+  acts_from timestamp(3) with time zone not null,
+  by_user_id uuid,
+  by_operator text,
+  reason text not null,
+  constraint retention_pkey PRIMARY KEY (number),
+  constraint retention_by_check CHECK ((num_nonnulls(by_user_id, by_operator) = 1)),
+  constraint retention_days_check CHECK (((days >= 180) AND (days <= 36500))),
+  constraint retention_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
+);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.retention FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.retention enable always trigger refuse_change;
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.retention FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
+alter table access_log.retention enable always trigger refuse_truncate;
+grant select on access_log.retention to varco_app;
 
 create table access_log.seal_keys (
   from_size bigint not null,
@@ -200,11 +230,15 @@ create table access_log.seals (
   constraint seals_kind_check CHECK (
 CASE kind
     WHEN 1 THEN ((note IS NULL) AND (month IS NOT NULL) AND (kept IS NOT NULL) AND (rows > 0) AND (octet_length(digests) = (2 * rows)))
+    WHEN 4 THEN ((note IS NOT NULL) AND (month IS NOT NULL) AND (NOT kept) AND (rows > 0) AND (octet_length(digests) = 0))
     ELSE ((note IS NOT NULL) AND (month IS NULL) AND (kept IS NULL) AND (rows = 0))
 END),
   constraint seals_range_check CHECK ((from_xid <= to_xid)),
   constraint seals_root_check CHECK ((octet_length(root) = 32))
 );
+CREATE INDEX seals_by_month ON access_log.seals USING btree (month) INCLUDE (rows, first_at, last_at) WHERE ((kind = 1) AND (NOT kept));
+CREATE INDEX seals_of_any_row ON access_log.seals USING btree (month) WHERE (kind = 1);
+CREATE UNIQUE INDEX seals_purge ON access_log.seals USING btree (month) WHERE (kind = 4);
 CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON access_log.seals FOR EACH ROW EXECUTE FUNCTION access_log.refuse_change();
 alter table access_log.seals enable always trigger refuse_change;
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON access_log.seals FOR EACH STATEMENT EXECUTE FUNCTION access_log.refuse_change();
@@ -272,8 +306,12 @@ AS $function$
     declare
       next_era smallint;
     begin
+      -- The application closes rows and says nothing else: what begins an era or purges a month is the owner's.
+      if kind <> 1 and not pg_has_role(session_user, current_user, 'member') then
+        raise exception 'only the owner adds a seal that closes no rows' using errcode = '42501';
+      end if;
       update access_log.sealer s
-        set size = number + 1, next_xid = to_xid, peaks = peaks, era = s.era + case when kind = 1 then 0 else 1 end
+        set size = number + 1, next_xid = to_xid, peaks = peaks, era = s.era + case when kind in (2, 3) then 1 else 0 end
         where s.size = number and (s.next_xid = from_xid
           or exists (select from access_log.seals l where l.number = number - 1 and l.from_xid = from_xid and l.to_xid = to_xid))
         returning s.era into next_era;
@@ -343,6 +381,28 @@ AS $function$
     from unnest(fields) with ordinality as f (field, place)
   $function$;
 
+CREATE OR REPLACE FUNCTION access_log.choose_retention(days integer, chosen_at timestamp with time zone, by_user_id uuid, by_operator text, reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_variable
+    declare
+      days_before int;
+      is_shorter boolean;
+    begin
+      lock table access_log.retention in share row exclusive mode;
+      days_before := access_log.retention_days(least(chosen_at, clock_timestamp()));
+      is_shorter := days is not null and (days_before is null or days < days_before);
+      insert into access_log.retention (days, days_before, chosen_at, acts_from, by_user_id, by_operator, reason)
+        values (days, days_before, chosen_at,
+          case when is_shorter then greatest(chosen_at, clock_timestamp()) + interval '7 days' else least(chosen_at, clock_timestamp()) end,
+          by_user_id, by_operator, reason);
+    end
+  $function$;
+grant execute on function access_log.choose_retention(integer,timestamp with time zone,uuid,text,text) to varco_app;
+
 CREATE OR REPLACE FUNCTION access_log.count_transactions_from(first bigint)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -354,6 +414,31 @@ AS $function$
       execute format(
         'create or replace function access_log.transaction_offset() returns bigint language sql immutable as %L', format('select %s::bigint', lift));
       return lift;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.drop_month(month date, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+ SET "TimeZone" TO 'UTC'
+AS $function$
+    #variable_conflict use_variable
+    declare
+      hindrance text;
+      partition text := format('access_log.%I', format('entries_%s', to_char(month, 'YYYY_MM')));
+      is_told boolean;
+    begin
+      lock table access_log.entries_passing in access exclusive mode;
+      hindrance := access_log.purge_hindrance(month, at);
+      if hindrance is not null then raise exception '%', hindrance using errcode = 'VA004'; end if;
+      execute format(
+        $q$select exists (
+          select from access_log.seals p, access_log.sealer s, (select count(*) as rows, min(e.at) as first_at, max(e.at) as last_at from %s e) m
+          where p.number = s.size - 1 and p.kind = 4 and p.month = $1 and (p.rows, p.first_at, p.last_at) = (m.rows, m.first_at, m.last_at))$q$,
+        partition) into is_told using month;
+      if not is_told then raise exception 'no seal tells of the purge of %', month using errcode = 'VA004'; end if;
+      execute format('drop table %s', partition);
     end
   $function$;
 
@@ -376,6 +461,34 @@ AS $function$
         using ids, at;
       get diagnostics erased = row_count;
       return erased;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.erase_unnamed(dictionary text, ids integer[], below bigint, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_variable
+    declare
+      left_over int[];
+    begin
+      lock table only access_log.entries in share mode;
+      left_over := array(
+        select i from unnest(ids) i except (
+          select v.id from access_log.entries e, lateral (values
+            ('subjects', e.subject_id), ('subjects', e.actor_id), ('addresses', e.address_id), ('browsers', e.browser_id),
+            ('details', e.detail_id)) v (dictionary, id)
+          where e.xid >= below and v.dictionary = dictionary));
+      left_over := case dictionary
+        when 'subjects' then array(select s.id from access_log.subjects s where s.id = any (left_over) and s.commitment = sha256(
+          s.salt || access_log.canonical('subject/1', s.organization_id::text, s.user_id::text, s.username, s.name, encode(s.name_hash, 'hex'))))
+        when 'addresses' then array(select a.id from access_log.addresses a where a.id = any (left_over) and a.commitment = sha256(
+          a.salt || access_log.canonical('address/1', host(a.address))))
+        when 'browsers' then array(select b.id from access_log.browsers b where b.id = any (left_over) and b.commitment = sha256(
+          b.salt || access_log.canonical('browser/1', b.family, b.version, b.system)))
+        else left_over end;
+      return access_log.erase(dictionary, left_over, at);
     end
   $function$;
 
@@ -508,6 +621,76 @@ AS $function$
     end
   $function$;
 
+CREATE OR REPLACE FUNCTION access_log.note_leftovers(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+ SET "TimeZone" TO 'UTC'
+AS $function$
+    begin
+      execute format(
+        $q$insert into access_log.leftovers (month, dictionary, id)
+          select distinct $1, v.dictionary, v.id from access_log.%I e, lateral (values
+            ('subjects', e.subject_id), ('subjects', e.actor_id), ('addresses', e.address_id), ('browsers', e.browser_id),
+            ('details', e.detail_id)) v (dictionary, id)
+          where v.id is not null on conflict do nothing$q$,
+        format('entries_%s', to_char(month, 'YYYY_MM'))) using month;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.purge_hindrance(month date, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+ SET "TimeZone" TO 'UTC'
+AS $function$
+    #variable_conflict use_variable
+    declare
+      now_at_most timestamptz := least(at, clock_timestamp());
+      days int := access_log.retention_days(now_at_most);
+      month_end date := (month + interval '1 month')::date;
+      partition regclass := to_regclass(format('access_log.%I', format('entries_%s', to_char(month, 'YYYY_MM'))));
+      place access_log.sealer;
+      newest timestamptz;
+      there bigint;
+      unsealed bigint;
+      sealed bigint;
+      span interval;
+      lived int;
+    begin
+      if days is null then return 'kept-for-ever'; end if;
+      if month <> date_trunc('month', month) or access_log.purgeable_from(month, days) > now_at_most then return 'too-young'; end if;
+      if partition is null or not exists (
+        select from pg_inherits i where i.inhrelid = partition and i.inhparent = 'access_log.entries_passing'::regclass
+      ) then return 'not-there'; end if;
+      select * into place from access_log.sealer;
+      if place.checkpoint_size is distinct from place.size then return 'unsigned'; end if;
+      -- A clock that ran ahead: nothing was sealed for long before what it calls now.
+      select max(l.last_at) into newest
+        from (select s.last_at from access_log.seals s where s.kind = 1 order by s.number desc limit 100) l;
+      if newest is null or newest < now_at_most - interval '35 days' then return 'asleep'; end if;
+      -- Or it ran ahead and people went on: years of which the log has seen no month do not make its rows older.
+      span := age(month_end::timestamp + make_interval(days => days), month_end::timestamp);
+      select count(*) into lived from generate_series(month_end::timestamp, now_at_most::timestamp, interval '1 month') later (month)
+        where exists (select from access_log.seals s where s.kind = 1 and s.month = later.month::date);
+      if lived <= extract(year from span) * 12 + extract(month from span) then return 'not-lived'; end if;
+      if exists (select from access_log.entries_default e where e.at >= month and e.at < month_end) then return 'astray'; end if;
+      execute format('select count(*), count(*) filter (where xid >= $1) from %s', partition) into there, unsealed using place.next_xid;
+      if unsealed > 0 then return 'unsealed'; end if;
+      select sum(s.rows) into sealed from access_log.seals s where s.kind = 1 and not s.kept and s.month = month;
+      if there is distinct from sealed then return 'rows-differ'; end if;
+      return null;
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.purgeable_from(month date, days integer)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+ SET "TimeZone" TO 'UTC'
+AS $function$ select (month + interval '1 month')::timestamptz + greatest(days, 180) * interval '24 hours' $function$;
+
 CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text, locked_until timestamp with time zone, kept boolean, count integer, detail_key_id integer, detail_salt bytea, detail text, detail_ciphertext bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -525,6 +708,8 @@ AS $function$
       detail_id int;
       actor_first boolean := coalesce(actor_user_id < subject_user_id, false);
     begin
+      -- Before any value is looked up: whoever erases values that no row names waits until this row is there (0018_retention.sql).
+      lock table only access_log.entries in row exclusive mode;
       if actor_first then
         actor_id := access_log.subject_number(actor_organization_id, actor_user_id, actor_username, actor_name, null);
       end if;
@@ -599,6 +784,21 @@ AS $function$
         if old.size = 0 then return old; end if;
       end if;
       raise exception '% on %.% is refused: the sealer only goes forward', tg_op, tg_table_schema, tg_table_name using errcode = 'VA001';
+    end
+  $function$;
+
+CREATE OR REPLACE FUNCTION access_log.retention_days(at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+    declare
+      last access_log.retention;
+    begin
+      select * into last from access_log.retention r order by r.number desc limit 1;
+      if not found then return 730; end if;
+      return case when last.acts_from <= at then last.days else last.days_before end;
     end
   $function$;
 
@@ -678,6 +878,24 @@ CREATE OR REPLACE FUNCTION access_log.transaction_offset()
  IMMUTABLE
 AS $function$ select 0::bigint $function$;
 grant execute on function access_log.transaction_offset() to varco_app;
+
+CREATE OR REPLACE FUNCTION access_log.unnamed(dictionary text, ids integer[])
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_variable
+    begin
+      return case dictionary
+        when 'subjects' then array(select i from unnest(ids) i
+          where not exists (select from access_log.entries e where e.subject_id = i)
+            and not exists (select from access_log.entries e where e.actor_id = i))
+        when 'addresses' then array(select i from unnest(ids) i where not exists (select from access_log.entries e where e.address_id = i))
+        when 'browsers' then array(select i from unnest(ids) i where not exists (select from access_log.entries e where e.browser_id = i))
+        when 'details' then ids end;
+    end
+  $function$;
 
 CREATE OR REPLACE FUNCTION access_log.wrap_organization_key(organization_id uuid, id integer, was bytea, wrapped bytea)
  RETURNS void

@@ -7,6 +7,7 @@ export const floors = [
   ['sessions'],
   ['sign-in'],
   ['setup', 'directory', 'statements', 'log-searches'],
+  ['retention'],
   ['operations', 'staff-import', 'erasure'],
   ['first-passwords'],
 ];

@@ -142,6 +142,8 @@ create index entries_newest on access_log.entries (at);
 create index entries_unusual on access_log.entries (event, at) where event <> 1 and event <> 3;
 create index entries_by_subject on access_log.entries (subject_id, at) where subject_id is not null;
 create index entries_by_address on access_log.entries (address_id, at) where address_id is not null;
+-- Few rows have one; asked whether anybody still names a value.
+create index entries_by_actor on access_log.entries (actor_id) where actor_id is not null;
 create index entries_by_session on access_log.entries (session_number) where session_number is not null;
 -- For the sealer, that reads by ranges of transactions.
 create index entries_by_transaction on access_log.entries using brin (xid) with (pages_per_range = 16, autosummarize = on);
@@ -411,6 +413,8 @@ create function access_log.record(
       detail_id int;
       actor_first boolean := coalesce(actor_user_id < subject_user_id, false);
     begin
+      -- Before any value is looked up: whoever erases values that no row names waits until this row is there (0018_retention.sql).
+      lock table only access_log.entries in row exclusive mode;
       if actor_first then
         actor_id := access_log.subject_number(actor_organization_id, actor_user_id, actor_username, actor_name, null);
       end if;

@@ -27,6 +27,7 @@ create table access_log.seals (
   constraint seals_root_check check (octet_length(root) = 32),
   constraint seals_kind_check check (
     case kind when 1 then note is null and month is not null and kept is not null and rows > 0 and octet_length(digests) = 2 * rows
+      when 4 then note is not null and month is not null and not kept and rows > 0 and octet_length(digests) = 0
       else note is not null and month is null and kept is null and rows = 0 end)
 );
 -- They are random: nothing is gained by trying to press them.
@@ -118,8 +119,12 @@ create function access_log.add_seal(
     declare
       next_era smallint;
     begin
+      -- The application closes rows and says nothing else: what begins an era or purges a month is the owner's.
+      if kind <> 1 and not pg_has_role(session_user, current_user, 'member') then
+        raise exception 'only the owner adds a seal that closes no rows' using errcode = '42501';
+      end if;
       update access_log.sealer s
-        set size = number + 1, next_xid = to_xid, peaks = peaks, era = s.era + case when kind = 1 then 0 else 1 end
+        set size = number + 1, next_xid = to_xid, peaks = peaks, era = s.era + case when kind in (2, 3) then 1 else 0 end
         where s.size = number and (s.next_xid = from_xid
           or exists (select from access_log.seals l where l.number = number - 1 and l.from_xid = from_xid and l.to_xid = to_xid))
         returning s.era into next_era;

@@ -17,6 +17,7 @@ import {
 import { forgetSearchesOf, logSearchRoutes } from '#features/log-searches';
 import { type BackupWay, forgetRunsJob, nightlyBackupJob, operationsRoutes } from '#features/operations';
 import { policyRoutes } from '#features/policy';
+import { purgeLogJob, retentionRoutes } from '#features/retention';
 import {
   endDistrusted,
   endOtherSessions,
@@ -90,7 +91,7 @@ export const jobsOf = (core: Core, { backups, owner, root }: Pick<Surroundings, 
   importStaffJob(core),
   firstPasswordsJob(core),
   ...(backups ? [nightlyBackupJob(core, backups)] : []),
-  ...(owner === null ? [] : [erasePersonJob(core, { owner, root })]),
+  ...(owner === null ? [] : [erasePersonJob(core, { owner, root }), purgeLogJob(core, owner)]),
 ];
 
 /** The table of contents of the house: who follows whom, what runs by itself, which routes there are. */
@@ -140,6 +141,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   staffImportRoutes(app, core);
   firstPasswordsRoutes(app, core);
   erasureRoutes(app, core);
+  retentionRoutes(app, core);
   if (surroundings.pages !== null) await consoleRoutes(app, surroundings.pages);
   refuseOtherMethods(app);
 

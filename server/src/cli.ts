@@ -6,6 +6,8 @@ import manifest from '../package.json' with { type: 'json' };
 import { backupCommands } from './command-line/backup-commands.ts';
 import type { DemoOptions } from './command-line/demo.ts';
 import type { ExportOptions } from './command-line/log-export.ts';
+import type { PurgeOptions } from './command-line/log-purge.ts';
+import type { RetentionOptions } from './command-line/log-retention.ts';
 import type { VerifyOptions } from './command-line/log-verify.ts';
 import type { EraseOptions } from './command-line/person-erase.ts';
 import { openTerminal } from './command-line/terminal.ts';
@@ -185,6 +187,33 @@ log
     run(async () => {
       const { logExport } = await import('./command-line/log-export.ts');
       return (options: ExportOptions) => logExport(terminal, options);
+    }),
+  );
+
+log
+  .command('retention')
+  .description('show or choose for how many days the log is kept; fewer days act after a week')
+  .option('--days <number>', 'from 180 to 36500, or never for not purging at all')
+  .option('--reason <text>', 'why; it stays in the log')
+  .option('--yes', 'do not ask for confirmation')
+  .action(
+    run(async () => {
+      const { logRetention } = await import('./command-line/log-retention.ts');
+      return (options: RetentionOptions) => logRetention(terminal, options);
+    }),
+  );
+
+log
+  .command('purge')
+  .description(
+    'purge the months that are older than the retention now, as the server does each night; ends with 1 when something holds back',
+  )
+  .option('--dry-run', 'only say what would go')
+  .option('--yes', 'do not ask for confirmation')
+  .action(
+    run(async () => {
+      const { logPurge } = await import('./command-line/log-purge.ts');
+      return (options: PurgeOptions) => logPurge(terminal, options);
     }),
   );
 

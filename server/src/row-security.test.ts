@@ -13,6 +13,7 @@ import { ADMINISTRATOR, freshWorld, type TestBrowser, type World } from '#testin
 export const unscopedFunctions: readonly string[] = [
   'access_log.add_organization_key',
   'access_log.add_seal',
+  'access_log.choose_retention',
   'access_log.keep_checkpoint',
   'access_log.record',
   'access_log.rows_to_seal',
@@ -41,6 +42,8 @@ export const unscopedFunctions: readonly string[] = [
 const ofNobody: Readonly<Record<string, string>> = {
   'access_log.addresses': 'a dictionary of the log: an address is no fact of anybody',
   'access_log.browsers': 'a dictionary of the log: a browser is no fact of anybody',
+  'access_log.leftovers': 'numbers of values that a purged month named, for a few seconds',
+  'access_log.retention': 'how long the log of the whole installation is kept',
   'access_log.seal_keys': 'public keys of the installation',
   'access_log.sealer': 'where the sealer of the whole log stands',
   'access_log.seals': 'hashes over rows of every organization',

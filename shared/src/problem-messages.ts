@@ -4,6 +4,7 @@ import { firstPasswordsProblems } from './first-passwords/problems.ts';
 import { personIssues } from './identity/issue-messages.ts';
 import type { Bilingual, Language } from './language.ts';
 import type { Issue, ProblemCode } from './problems.ts';
+import { retentionProblems } from './retention/problems.ts';
 import { staffImportIssues, staffImportProblems } from './staff-import/problem-messages.ts';
 
 /** What a sentence may need besides its code: the names and numbers that came with the refusal. */
@@ -266,6 +267,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     en: 'The run is over and can no longer be cancelled. Load the page again to see how it went.',
   },
   ...firstPasswordsProblems,
+  ...retentionProblems,
 };
 
 /** The sentence of a problem in one language: what happened and how to mend it. */
@@ -427,6 +429,16 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
   'erasure-reason': fixed({
     it: 'Il motivo contiene un dato della persona, che resterebbe scritto. Usa un numero di protocollo.',
     en: 'The reason contains something of the person, which would stay written. Use a reference number.',
+  }),
+  'retention-range': (language, { min, max }) => {
+    const [least, most] = [formatNumber(language, number(min) ?? 0), formatNumber(language, number(max) ?? 0)];
+    return language === 'it'
+      ? `Inserire un numero intero di giorni tra ${least} e ${most}, oppure scegliere «Per sempre».`
+      : `Enter a whole number of days between ${least} and ${most}, or choose "For ever".`;
+  },
+  'retention-reason': fixed({
+    it: 'Scrivi il motivo: resta nel registro accanto al cambiamento.',
+    en: 'Enter the reason: it stays in the log beside the change.',
   }),
   ...personIssues,
   ...staffImportIssues,

@@ -62,6 +62,8 @@ export const problems = {
   'first-passwords.part-claimed': 409,
   'first-passwords.part-gone': 410,
   'first-passwords.key-changed': 409,
+  'retention.refused': 422,
+  'retention.not-confirmed': 409,
 } as const satisfies Record<string, number>;
 
 export type ProblemCode = keyof typeof problems;

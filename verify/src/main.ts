@@ -52,8 +52,9 @@ function keyOf(text: string): Uint8Array {
 }
 
 function linesOf(verdict: ArchiveVerdict, hasKeys: boolean): Bilingual[] {
-  const { origin, rows, shown, seals, erased, agrees, uncompared, faults } = verdict;
+  const { origin, rows, shown, seals, erased, purged, agrees, uncompared, faults } = verdict;
   const lines = [...(origin === null ? [] : [words.looked(origin, rows, shown, seals, erased)]), ...faults.map(faultSentence)];
+  lines.push(...purged.map((one) => words.purged(one.month, one.rows, one.at, one.days)));
   if (uncompared > 0) lines.push(words.uncompared(uncompared));
   if (faults.length > 0) lines.push(words.faults(faults.length));
   else if (agrees) lines.push(words.agrees(agrees.at, agrees.size));

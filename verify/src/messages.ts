@@ -60,6 +60,30 @@ const sentences: Sentences = {
     it: `La riga ${line} (sigillo ${seal}, ${at}) nomina un valore che l'archivio non contiene.`,
     en: `The row in line ${line} (seal ${seal}, ${at}) names a value that the archive does not hold.`,
   }),
+  'purge-missing': ({ month, rows }) => ({
+    it: `Mancano righe del mese ${month.slice(0, 7)} (${rows}), e nessun sigillo dice che furono eliminate.`,
+    en: `Rows of month ${month.slice(0, 7)} (${rows}) are missing, and no seal says that they were purged.`,
+  }),
+  'purge-differs': ({ seal, month }) => ({
+    it: `Il sigillo ${seal} dice eliminato il mese ${month.slice(0, 7)}, ma non corrisponde ai sigilli delle sue righe.`,
+    en: `Seal ${seal} says that month ${month.slice(0, 7)} was purged, but does not answer to the seals of its rows.`,
+  }),
+  'purge-early': ({ seal, month, at }) => ({
+    it: `Il sigillo ${seal} dice eliminato il ${at} il mese ${month.slice(0, 7)}, che non era ancora abbastanza vecchio, o lo era solo per un orologio avanti.`,
+    en: `Seal ${seal} says that month ${month.slice(0, 7)} was purged at ${at}, when it was not old enough yet, or only by a clock that ran ahead.`,
+  }),
+  'purge-unsigned': ({ seal, month }) => ({
+    it: `Nessun punto di controllo che concorda copre il sigillo ${seal}, che dice eliminato il mese ${month.slice(0, 7)}.`,
+    en: `No checkpoint that agrees covers seal ${seal}, which says that month ${month.slice(0, 7)} was purged.`,
+  }),
+  'purged-twice': ({ seal, month }) => ({
+    it: `Il sigillo ${seal} dice eliminato per la seconda volta il mese ${month.slice(0, 7)}.`,
+    en: `Seal ${seal} says a second time that month ${month.slice(0, 7)} was purged.`,
+  }),
+  'purged-rows-there': ({ seal, month, rows }) => ({
+    it: `Il sigillo ${seal} dice eliminato il mese ${month.slice(0, 7)}, ma sue righe (${rows}) sono nell'archivio.`,
+    en: `Seal ${seal} says that month ${month.slice(0, 7)} was purged, but rows of it (${rows}) are in the archive.`,
+  }),
   'checkpoint-unsigned': ({ size, at }) => ({
     it: `Il punto di controllo del ${at} (${size} sigilli) non è firmato da una chiave creduta.`,
     en: `The checkpoint of ${at} (${size} seals) is not signed by a key that is believed.`,
@@ -106,6 +130,10 @@ export const words = {
   looked: (origin: string, rows: number, shown: number, seals: number, erased: number): Bilingual => ({
     it: `Registro ${origin}: ${rows} righe di ${shown} sigilli su ${seals}; ${erased} valori cancellati, di cui resta l'impegno.`,
     en: `Log ${origin}: ${rows} rows of ${shown} seals out of ${seals}; ${erased} values erased, of which the commitment is left.`,
+  }),
+  purged: (month: string, rows: number, at: string, days: number): Bilingual => ({
+    it: `Il mese ${month.slice(0, 7)} è stato eliminato il ${at}, perché le righe si conservano ${days} giorni; righe: ${rows}. I loro sigilli restano.`,
+    en: `Month ${month.slice(0, 7)} was purged at ${at}, since rows are kept for ${days} days; rows: ${rows}. Their seals stay.`,
   }),
   agrees: (at: string, size: number): Bilingual => ({
     it: `Tutto concorda, fino al punto di controllo del ${at} (${size} sigilli).`,

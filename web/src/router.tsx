@@ -15,6 +15,7 @@ import { readUsersAddress } from './features/directory/users/address.ts';
 import { readJobsAddress } from './features/operations/jobs/address.ts';
 import { runQuery } from './features/operations/queries.ts';
 import { readPolicyAddress } from './features/policy/address.ts';
+import { readRetentionAddress } from './features/retention/address.ts';
 import { readProfileAddress } from './features/sessions/address.ts';
 import { readImportAddress } from './features/staff-import/address.ts';
 import { readStatementsAddress } from './features/statements/address.ts';
@@ -85,6 +86,13 @@ const logSearches = createRoute({
   beforeLoad: needs('search', 'access-log'),
   component: lazyRouteComponent(() => import('./features/access-log/searches/searches-page.tsx')),
 });
+const retention = createRoute({
+  ...at,
+  path: '/log-retention',
+  validateSearch: readRetentionAddress,
+  beforeLoad: needs('search', 'policy'),
+  component: lazyRouteComponent(() => import('./features/retention/retention-page.tsx')),
+});
 const policy = createRoute({
   ...at,
   path: '/policy',
@@ -133,7 +141,22 @@ const manual = createRoute({ ...at, path: '/help', component: lazyRouteComponent
 const helpPage = createRoute({ ...at, path: '/help/$page', component: lazyRouteComponent(() => import('./manual/help-page.tsx')) });
 
 const tree = root.addChildren([
-  ...([desk, users, newUser, importUsers, firstPasswords, handout, user, accessLog, logSearches, policy, statements, jobs, run] as const),
+  ...([
+    desk,
+    users,
+    newUser,
+    importUsers,
+    firstPasswords,
+    handout,
+    user,
+    accessLog,
+    logSearches,
+    retention,
+    policy,
+    statements,
+    jobs,
+    run,
+  ] as const),
   ...([profile, ownPassword, ownAccesses, manual, helpPage] as const),
 ]);
 

@@ -1,18 +1,25 @@
 import { execFile } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { events } from '@varco/shared/access-log/events';
+import { leafOfPlain, leafTables, type PlainRow, sealFields } from '@varco/shared/access-log/evidence/leaf';
+import { dayAt } from '@varco/shared/days';
 import { INSTALLATION, type UserId } from '@varco/shared/ids';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '#core/clock';
-import { record, Sealer, sealState } from '#features/access-log';
+import { record, Sealer, sealState, sha256 } from '#features/access-log';
 import { settingsOf, testTerminal } from '#testing/terminal';
 import { freshWorld } from '#testing/world';
 import { buildVerifier } from '../../../tools/verifier.mjs';
+import { faultSentence } from '../../../verify/src/messages.ts';
+import { verifyArchive } from '../../../verify/src/verify-archive.ts';
 import { logExport } from './log-export.ts';
-import { logCheckpoint, logKey } from './log-verify.ts';
+import { logPurge } from './log-purge.ts';
+import { logRetention } from './log-retention.ts';
+import { logCheckpoint, logKey, logVerify } from './log-verify.ts';
 
 const program = join(import.meta.dirname, '../../../verify/dist/varco-verify.mjs');
 
@@ -189,4 +196,106 @@ describe('R2.21 an archive that somebody has worked on is found out:', () => {
     expect(await verifier([])).toMatchObject({ code: 2, complaint: expect.stringMatching(/^Usage/) });
     expect(await verifier([file, '--key', 'abc'])).toMatchObject({ code: 2, complaint: expect.stringMatching(/no public key/) });
   });
+});
+
+describe('R5.12 months that were purged', () => {
+  /** The lines of an archive with another end, as somebody would write it who hides what he did. */
+  const closed = (lines: readonly string[], seals: number): string => {
+    const before = `${lines.join('\n')}\n`;
+    const rows = lines.filter((line) => line.startsWith('{"row"')).length;
+    return `${before}${JSON.stringify({ end: { lines: lines.length, seals, rows, sha256: hash('sha256', before) } })}\n`;
+  };
+
+  test('are said by "log purge", "log verify", the archive and the program that checks it, and nothing else passes for them', async () => {
+    const world = await freshWorld({ at: systemClock.now() });
+    const environment = settingsOf(world);
+    const folder = environment.VARCO_DATA ?? '';
+    const months = 9;
+    await world.owner(
+      `select access_log.record(w.at, $1, 1::smallint, null, 1::smallint, null, $1, gen_random_uuid(), 'u', 'U', null, null, null, null, null, '192.0.2.1',
+         'Firefox', '140', 'Linux', null, false, null, null, null, null, null)
+       from generate_series(0, $2) ago, lateral (select case ago when 0 then now() else date_trunc('month', now()) - make_interval(months => ago) end) w (at)`,
+      [world.organizationId, months],
+    );
+    await world.owner('select access_log.make_partitions($1, 0)', [world.clock.now()]);
+    const seal = async () => {
+      const sealer = new Sealer({ ...world, config: { ...world.config, data: folder }, clock: systemClock });
+      sealer.open();
+      await expect.poll(async () => (await sealState(world.db)).unsealedRows, { timeout: 10_000 }).toBe(0);
+      await sealer.close();
+    };
+    await seal();
+    const at = (language: 'it' | 'en' = 'en', typed: readonly string[] = []) => testTerminal(environment, language, typed);
+    const said = ({ answers, remarks }: ReturnType<typeof at>) => [...remarks, ...answers].join('\n');
+
+    const shown = at();
+    await logRetention(shown, {});
+    expect(said(shown)).toBe('The log is kept for 730 days.\n');
+    await expect(logRetention(at(), { days: '9', reason: 'Prova' })).rejects.toMatchObject({ code: 'retention.refused' });
+    await expect(logRetention(at('en', ['no']), { days: '180', reason: 'Prova' })).rejects.toThrow(/Nothing has been changed/);
+    const shortened = at('it', ['180']);
+    await logRetention(shortened, { days: '180', reason: 'Prova' });
+    expect(said(shortened)).toMatch(
+      /Stai per conservare il registro solo per 180 giorni[\s\S]*: righe 1, dal [\s\S]*Il registro si conserva per 730 giorni\. Dal .* si conserverà per 180/,
+    );
+    await world.owner('alter table access_log.retention disable trigger all');
+    await world.owner('update access_log.retention set acts_from = chosen_at');
+    await seal();
+    const trial = at();
+    expect(await logPurge(trial, { dryRun: true })).toBe(0);
+    const due = trial.answers.join('').trim().split('\n');
+    expect(due[0]).toMatch(/^\d{4}-\d{2}: rows 1, from /);
+    await expect(logPurge(at('en', ['2000-01']), {})).rejects.toThrow(/Nothing has been purged/);
+    const purging = at('en', [(due[0] ?? '').slice(0, 7)]);
+    expect(await logPurge(purging, {})).toBe(0);
+    expect(purging.answers.join('')).toMatch(/^[23] months purged \(rows: [23]\)\.\n$/);
+    await seal();
+    const verified = at();
+    expect(await logVerify(verified, { against: [], key: [] })).toBe(0);
+    expect(said(verified)).toContain(`Month ${(due[0] ?? '').slice(0, 7)}: purged on`);
+
+    const file = join(folder, 'purged.gz');
+    const exporting = at();
+    await logExport(exporting, { to: file });
+    await logExport(at(), { to: join(folder, 'part.gz'), from: dayAt('Europe/Rome', world.clock.now()) });
+    expect(said(exporting)).toMatch(/Seals whose rows were purged: [23]\./);
+    const { code, text } = await verifier([file]);
+    expect([code, text]).toEqual([0, expect.stringMatching(/Month \d{4}-\d{2} was purged at .*; rows: 1\./)]);
+    expect(await verifyArchive(join(folder, 'part.gz'), [], [])).toMatchObject({
+      faults: [],
+      rows: expect.any(Number),
+      purged: { length: due.length > 2 ? 3 : 2 },
+    });
+
+    const lines = gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n').slice(0, -1);
+    const seals = lines.filter((line) => /^\{"(seal|purged)"/.test(line)).length;
+    const purge = lines.findIndex((line) => line.includes('"kind":4'));
+    const { seal: told } = JSON.parse(lines[purge] ?? '') as { seal: PlainRow<typeof sealFields> };
+    const leaf = sha256(leafOfPlain(leafTables.seals, sealFields, told));
+    const number = Number(told.number);
+    const attacks: readonly [string, readonly string[], RegExp][] = [
+      [
+        'the seal of the purge left out',
+        lines.with(purge, JSON.stringify({ skip: { from: number, to: number + 1, hashes: [Buffer.from(leaf).toString('hex')] } })),
+        /Rows of month .* \(1\) are missing, and no seal says that they were purged/,
+      ],
+      ['rows left out as if they had been purged', withoutRows(lines), /Rows of month .* are missing, and no seal/],
+      ['another number of days', lines.with(purge, (lines[purge] ?? '').replace(/days\\":180/, 'days\\":170')), /not old enough|too early/],
+      ['a purge a second time', lines.toSpliced(purge, 0, lines[purge] ?? ''), /missing, double or out of order/],
+      ['another number of rows', lines.with(purge, (lines[purge] ?? '').replace(/"rows":1/, '"rows":2')), /does not answer to the seals/],
+    ];
+    for (const [name, forged, sentence] of attacks) {
+      const path = join(folder, 'forged.gz');
+      writeFileSync(path, gzipSync(closed(forged, seals)));
+      const { faults } = await verifyArchive(path, [], []);
+      expect(faults.map((fault) => faultSentence(fault).en).join('\n'), name).toMatch(sentence);
+    }
+  });
+
+  /** The first seal that has rows, shown as one whose rows were purged. */
+  const withoutRows = (lines: readonly string[]): string[] => {
+    const at = lines.findIndex((line) => line.startsWith('{"seal"') && line.includes('"kind":1') && line.includes('"kept":false'));
+    const end = lines.findIndex((line, index) => index > at && /^\{"(seal|purged)"/.test(line));
+    return lines.toSpliced(at, (end < 0 ? lines.length : end) - at, (lines[at] ?? '').replace('{"seal"', '{"purged"'));
+  };
 });

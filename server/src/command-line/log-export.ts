@@ -39,6 +39,7 @@ export async function logExport(terminal: Terminal, options: ExportOptions): Pro
       const digest = await target.close();
       renameSync(part, file);
       terminal.remark(logWords.exported(file, exported.rows, exported.shown, exported.seals)[terminal.language]);
+      if (exported.purged > 0) terminal.remark(logWords.exportedPurged(exported.purged)[terminal.language]);
       await terminal.answer(`${digest}\n`);
     } finally {
       rmSync(part, { force: true });

@@ -49,6 +49,59 @@ export const logWords = {
     it: `«${text}» non è una chiave pubblica. Copiala intera, come la stampa "varco log key".`,
     en: `"${text}" is no public key. Copy it whole, as "varco log key" prints it.`,
   }),
+  purged: (month: string, rows: string, at: string, days: string): Bilingual => ({
+    it: `Mese ${month}: eliminato il ${at}, perché le righe si conservano ${days} giorni; righe: ${rows}. I loro sigilli restano.`,
+    en: `Month ${month}: purged on ${at}, since rows are kept for ${days} days; rows: ${rows}. Their seals stay.`,
+  }),
+  exportedPurged: (seals: number): Bilingual => ({
+    it: `Sigilli le cui righe sono state eliminate: ${seals}. Nell'archivio ci sono i sigilli e ciò che prova l'eliminazione.`,
+    en: `Seals whose rows were purged: ${seals}. The archive holds the seals and what proves the purge.`,
+  }),
+  due: (month: string, rows: string, from: string, to: string): Bilingual => ({
+    it: `${month}: righe ${rows}, dal ${from} al ${to}`,
+    en: `${month}: rows ${rows}, from ${from} to ${to}`,
+  }),
+  kept: (days: string | null): Bilingual => ({
+    it: days === null ? 'Il registro si conserva per sempre.' : `Il registro si conserva per ${days} giorni.`,
+    en: days === null ? 'The log is kept for ever.' : `The log is kept for ${days} days.`,
+  }),
+  lowered: (days: string, from: string): Bilingual => ({
+    it: `Dal ${from} si conserverà per ${days} giorni.`,
+    en: `From ${from} it will be kept for ${days} days.`,
+  }),
+  nothingDue: {
+    it: 'Nessun mese è abbastanza vecchio da essere eliminato.',
+    en: 'No month is old enough to be purged.',
+  } satisfies Bilingual,
+  wouldGo: {
+    it: 'Questi mesi (UTC) verrebbero eliminati, al massimo 3 per volta. Non è stato eliminato nulla.',
+    en: 'These months (UTC) would be purged, at most 3 at a time. Nothing has been purged.',
+  } satisfies Bilingual,
+  goes: {
+    it: 'Verranno eliminati per sempre, al massimo 3 per volta, questi mesi (UTC):',
+    en: 'These months (UTC) will be purged for ever, at most 3 at a time:',
+  } satisfies Bilingual,
+  shorter: (days: string, from: string): Bilingual => ({
+    it: `Stai per conservare il registro solo per ${days} giorni, a partire dal ${from}. Fino ad allora si può tornare indietro. Poi vengono eliminati per sempre:`,
+    en: `You are about to keep the log for ${days} days only, from ${from} on. Until then you can go back. After that these are purged for ever:`,
+  }),
+  noFurther: { it: 'per ora nessun mese in più', en: 'no further month for now' } satisfies Bilingual,
+  confirmDays: {
+    it: 'Per confermare scrivi di nuovo il numero dei giorni:',
+    en: 'To confirm, type the number of days again:',
+  } satisfies Bilingual,
+  retentionUnconfirmed: {
+    it: 'Niente è stato cambiato: manca la conferma. Scrivi i giorni quando vengono chiesti, o aggiungi --yes.',
+    en: 'Nothing has been changed: it was not confirmed. Type the days when asked, or add --yes.',
+  } satisfies Bilingual,
+  confirmPurge: {
+    it: 'Per confermare scrivi il primo mese, come 2024-03:',
+    en: 'To confirm, type the first month, like 2024-03:',
+  } satisfies Bilingual,
+  purgeUnconfirmed: {
+    it: 'Niente è stato eliminato: manca la conferma. Scrivi il mese quando viene chiesto, o aggiungi --yes.',
+    en: 'Nothing has been purged: it was not confirmed. Type the month when asked, or add --yes.',
+  } satisfies Bilingual,
   notADay: (text: string): Bilingual => ({
     it: `«${text}» non è un giorno. Scrivilo come 2026-11-21.`,
     en: `"${text}" is no day. Write it like 2026-11-21.`,

@@ -10,5 +10,6 @@ export const locks = {
   setup: 7_265_005,
   visitors: 7_265_006,
   sealer: 7_265_008,
+  purge: 7_265_018,
   backup: 7_265_040,
 } as const;

@@ -47,11 +47,28 @@ interface AccessLogEntries {
   kept: Generated<boolean>;
 }
 
+interface AccessLogLeftovers {
+  month: string;
+  dictionary: string;
+  id: number;
+}
+
 interface AccessLogOrganizationKeys {
   organization_id: string;
   id: GeneratedAlways<number>;
   wrapped: Buffer;
   made_at: Generated<Date>;
+}
+
+interface AccessLogRetention {
+  number: GeneratedAlways<number>;
+  days: number | null;
+  days_before: number | null;
+  chosen_at: Date;
+  acts_from: Date;
+  by_user_id: string | null;
+  by_operator: string | null;
+  reason: string;
 }
 
 interface AccessLogSealKeys {
@@ -427,7 +444,9 @@ export interface Tables {
   'access_log.browsers': AccessLogBrowsers;
   'access_log.details': AccessLogDetails;
   'access_log.entries': AccessLogEntries;
+  'access_log.leftovers': AccessLogLeftovers;
   'access_log.organization_keys': AccessLogOrganizationKeys;
+  'access_log.retention': AccessLogRetention;
   'access_log.seal_keys': AccessLogSealKeys;
   'access_log.sealer': AccessLogSealer;
   'access_log.seals': AccessLogSeals;

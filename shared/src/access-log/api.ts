@@ -154,8 +154,11 @@ export const LogChart = z.object({
 });
 export type LogChart = z.infer<typeof LogChart>;
 
-/** What the search form is filled with: the day of the first entry and today (requirements R2.18). */
-export const LogPeriod = z.object({ from: z.string(), to: z.string() });
+/**
+ * What the search form is filled with: the day of the first entry and today (requirements R2.18). Before `purgedBefore` (UTC) only what is
+ * kept for ever is left (requirements R5.12).
+ */
+export const LogPeriod = z.object({ from: z.string(), to: z.string(), purgedBefore: z.iso.date().nullable() });
 export type LogPeriod = z.infer<typeof LogPeriod>;
 
 /** A person's own entries: the same line without anybody's id or name (requirements R5.13). */

@@ -48,6 +48,10 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   holdsUntil: { it: 'Contiene i dati fino al', en: 'Holds the data until' },
   tables: { it: 'Tabelle', en: 'Tables' },
   job: { it: 'Lavoro', en: 'Job' },
+  actsFrom: { it: 'Vale dal', en: 'Holds from' },
+  month: { it: 'Mese', en: 'Month' },
+  firstRow: { it: 'Prima riga', en: 'First row' },
+  lastRow: { it: 'Ultima riga', en: 'Last row' },
   key: { it: 'Impronta della chiave', en: 'Fingerprint of the key' },
 };
 

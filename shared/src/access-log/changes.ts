@@ -64,6 +64,8 @@ export const changeFields = {
   'keys-rotated': { key: 'text' },
   'run-asked': { job: 'job' },
   'run-cancelled': { job: 'job' },
+  'retention-changed': { logRetentionDays: 'rule', actsFrom: 'text', reason: 'text' },
+  'log-purged': { month: 'text', rows: 'number', firstRow: 'text', lastRow: 'text', logRetentionDays: 'rule' },
 } as const satisfies Partial<Record<LogEvent, Record<string, ChangeKind>>>;
 
 /** An event that says what changed. */

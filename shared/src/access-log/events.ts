@@ -32,6 +32,8 @@ export const events = {
   'installation-exported': 62,
   'installation-imported': 63,
   'keys-rotated': 64,
+  'retention-changed': 70,
+  'log-purged': 71,
   'run-asked': 80,
   'run-cancelled': 81,
 } as const satisfies Record<string, number>;
@@ -61,6 +63,8 @@ export const keptEvents: ReadonlySet<LogEvent> = new Set([
   'installation-imported',
   'keys-rotated',
   'era-begun',
+  'retention-changed',
+  'log-purged',
 ]);
 
 /** Why it went as it did: the cause of a refusal, or how a session ended; the numbers follow the same rule. */

@@ -49,6 +49,8 @@ export const logWords: Readonly<Record<Language, LogWords>> = {
       'keys-rotated': 'Chiave segreta sostituita',
       'run-asked': 'Esecuzione chiesta a mano',
       'run-cancelled': 'Esecuzione annullata',
+      'retention-changed': 'Conservazione del registro modificata',
+      'log-purged': 'Mese del registro eliminato',
     },
     reasons: {
       'unknown-user': 'nome utente sconosciuto',
@@ -112,6 +114,8 @@ export const logWords: Readonly<Record<Language, LogWords>> = {
       'keys-rotated': 'Secret key replaced',
       'run-asked': 'Run asked for by hand',
       'run-cancelled': 'Run cancelled',
+      'retention-changed': 'Retention of the log changed',
+      'log-purged': 'Month of the log purged',
     },
     reasons: {
       'unknown-user': 'unknown user name',

@@ -1,6 +1,7 @@
 import { firstPasswordsTitles } from '../first-passwords/problems.ts';
 import type { Language } from '../language.ts';
 import type { ProblemCode } from '../problems.ts';
+import { retentionTitles } from '../retention/problems.ts';
 
 const it = {
   skip: 'Vai al contenuto',
@@ -128,4 +129,5 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'operations.run-open': { it: 'Attività già in corso', en: 'Job already running' },
   'operations.run-over': { it: 'Esecuzione già finita', en: 'The run is over' },
   ...firstPasswordsTitles,
+  ...retentionTitles,
 };

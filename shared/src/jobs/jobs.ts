@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** Everything that is done apart from a request and leaves a run behind: by a plan, or because somebody asked. */
-export const jobNames = ['suspend-inactive', 'forget-runs', 'import-staff', 'first-passwords', 'nightly-backup', 'erase-person'] as const;
+export const jobNames = [
+  'suspend-inactive',
+  'forget-runs',
+  'import-staff',
+  'first-passwords',
+  'nightly-backup',
+  'erase-person',
+  'purge-log',
+] as const;
 /** The shape of a job's name. */
 export const JobName = z.enum(jobNames);
 export type JobName = (typeof jobNames)[number];
@@ -33,6 +41,9 @@ export const outcomeCodes = [
   'backup-failed',
   'person-erased',
   'person-erased-outside',
+  'log-purged',
+  'log-kept-for-ever',
+  'log-purge-refused',
 ] as const;
 /** The shape of an outcome's code. */
 export const OutcomeCode = z.enum(outcomeCodes);

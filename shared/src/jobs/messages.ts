@@ -46,6 +46,13 @@ export const jobTexts: Readonly<Record<JobName, { readonly name: Bilingual; read
       en: 'Takes every text of an erased person out of the log and of the files of the database. The proofs of the log stay valid.',
     },
   },
+  'purge-log': {
+    name: { it: 'Eliminazione dei mesi vecchi del registro', en: 'Purge of old months of the log' },
+    does: {
+      it: 'Elimina dal registro i mesi interi più vecchi del tempo di conservazione, al massimo 3 per notte. I loro sigilli restano, e un sigillo firmato dice che cosa è stato eliminato.',
+      en: 'Purges whole months of the log that are older than its retention, at most 3 a night. Their seals stay, and a signed seal says what was purged.',
+    },
+  },
 };
 
 /** The figures of an outcome, as its sentence reads them. */
@@ -115,9 +122,77 @@ const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures
     it: ({ reason }) => `La copia non è stata fatta. ${(backupFaults[String(reason)] ?? anyBackupFault).it}`,
     en: ({ reason }) => `The backup was not made. ${(backupFaults[String(reason)] ?? anyBackupFault).en}`,
   },
+  'log-purged': {
+    it: (figures) =>
+      Number(figures.months ?? 0) === 0 ? 'Niente da eliminare: nessun mese è abbastanza vecchio.' : monthsGone('it', figures),
+    en: (figures) => (Number(figures.months ?? 0) === 0 ? 'Nothing to purge: no month is old enough.' : monthsGone('en', figures)),
+  },
+  'log-kept-for-ever': {
+    it: () => 'Niente da fare: il registro si conserva per sempre.',
+    en: () => 'Nothing to do: the log is kept for ever.',
+  },
+  'log-purge-refused': { it: (figures) => purgeRefused('it', figures), en: (figures) => purgeRefused('en', figures) },
 };
 
 const MEGABYTE = 1_000_000;
+
+const monthsGone = (language: Language, { months, rows }: Figures): string => {
+  const many = formatNumber(language, Number(rows ?? 0));
+  return counted(
+    language,
+    months,
+    '',
+    language === 'it' ? `Eliminato 1 mese (righe: ${many}).` : `1 month purged (rows: ${many}).`,
+    (number) => (language === 'it' ? `Eliminati ${number} mesi (righe: ${many}).` : `${number} months purged (rows: ${many}).`),
+  );
+};
+
+/** Why no more of the log goes, and what to do. */
+const purgeFaults: Readonly<Record<string, Bilingual>> = {
+  asleep: {
+    it: 'Da più di 35 giorni il registro non ha righe nuove: l’orologio è forse andato avanti. Controlla data e ora del server e del database.',
+    en: 'The log has had no new rows for more than 35 days: the clock may have run ahead. Check date and time of the server and of the database.',
+  },
+  'not-lived': {
+    it: 'Dopo quel mese il registro non ha righe per tutti i mesi che dovrebbero essere passati: il server è stato spento a lungo, o l’orologio è andato avanti. Controlla data e ora; se sono giuste, quel mese va via più tardi, quando il registro avrà vissuto abbastanza mesi.',
+    en: 'After that month the log does not have rows in all the months that should have passed: the server was off for long, or the clock ran ahead. Check date and time; if they are right, that month goes later, when the log has lived through enough months.',
+  },
+  'rows-differ': {
+    it: 'Le righe non sono quelle sigillate: niente va via, perché cancellerebbe le tracce. Esegui "varco log verify" e conserva il risultato.',
+    en: 'The rows are not those that were sealed: nothing goes, since that would take the traces away. Run "varco log verify" and keep what it says.',
+  },
+  'not-there': {
+    it: 'Quel mese manca nel database senza che risulti eliminato. Esegui "varco log verify" e conserva il risultato.',
+    en: 'That month is missing from the database and nothing says that it was purged. Run "varco log verify" and keep what it says.',
+  },
+  checkpoints: {
+    it: 'L’ultimo punto di controllo non è in tutte le sue cartelle, o una parla di un altro registro. Esegui "varco doctor".',
+    en: 'The newest checkpoint is not in all of its folders, or one speaks of another log. Run "varco doctor".',
+  },
+  'already-running': {
+    it: 'Un’altra eliminazione era in corso: aspetta che finisca.',
+    en: 'Another purge was going on: wait until it has ended.',
+  },
+};
+const laterPurge: Bilingual = {
+  it: 'Il registro era occupato, per esempio da una verifica o da un’esportazione: si riprova la notte seguente.',
+  en: 'The log was busy, for example with a verification or an export: it is tried again the next night.',
+};
+
+const monthName = (language: Language, month: Figures[string]): string =>
+  new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}T00:00:00Z`));
+
+const purgeRefused = (language: Language, figures: Figures): string => {
+  const { months, month, reason } = figures;
+  const gone = Number(months ?? 0) > 0 ? `${monthsGone(language, figures)} ` : '';
+  const about =
+    month === undefined || month === ''
+      ? ''
+      : language === 'it'
+        ? `Il mese ${monthName('it', month)} non è stato eliminato. `
+        : `${monthName('en', month)} was not purged. `;
+  return `${gone}${about}${(purgeFaults[String(reason)] ?? laterPurge)[language]}`;
+};
 
 const megabytes = (language: Language, bytes: Figures[string]): string =>
   `${formatNumber(language, Math.max(1, Math.round(Number(bytes ?? 0) / MEGABYTE)))} MB`;

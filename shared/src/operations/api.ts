@@ -83,6 +83,13 @@ export const Need = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('seals-behind'), seconds: z.number().int() }),
   /** A folder of checkpoints that cannot be written to. */
   z.object({ kind: z.literal('checkpoints-unwritten'), folder: z.string() }),
+  /** A shorter retention of the log was chosen and does not act yet (requirements R5.12); it can be taken back. */
+  z.object({
+    kind: z.literal('retention-lowered'),
+    days: z.number().int(),
+    before: z.union([z.number().int(), z.literal('never')]),
+    actsFrom: z.iso.datetime(),
+  }),
 ]);
 export type Need = z.infer<typeof Need>;
 

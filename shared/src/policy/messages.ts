@@ -255,7 +255,7 @@ const manners: Readonly<Record<NumberRule, Manner>> = {
   temporaryDays: { unit: 'day' },
   temporaryAttempts: { unit: 'attempt' },
   inactivityMonths: { unit: 'month', never },
-  logRetentionDays: { unit: 'day' },
+  logRetentionDays: { unit: 'day', never: { it: 'Per sempre', en: 'For ever' } },
 };
 
 const words: Readonly<Record<'concurrentSessions' | 'secondFactor', Readonly<Record<string, Bilingual>>>> = {

@@ -33,7 +33,7 @@ export interface PolicyValues {
   readonly concurrentSessions: ConcurrentSessions;
   readonly inactivityMonths: Limit;
   readonly secondFactor: 'off' | 'optional' | 'required';
-  readonly logRetentionDays: number;
+  readonly logRetentionDays: Limit;
 }
 
 /** The name of a rule. */

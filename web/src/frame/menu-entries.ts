@@ -2,12 +2,12 @@ import type { Me } from '@varco/shared/sessions/api';
 import { mayDo } from '../core/me.ts';
 
 /** The pages the side menu leads to. */
-export type MenuKey = 'desk' | 'users' | 'policy' | 'accessLog' | 'statements' | 'jobs';
+export type MenuKey = 'desk' | 'users' | 'policy' | 'accessLog' | 'retention' | 'statements' | 'jobs';
 
 /** One entry of the side menu and who sees it; an entry one may not open is not drawn (requirements R2.4). */
 export interface MenuEntry {
   readonly key: MenuKey;
-  readonly to: '/' | '/users' | '/policy' | '/access-log' | '/settings/statements' | '/settings/jobs';
+  readonly to: '/' | '/users' | '/policy' | '/access-log' | '/log-retention' | '/settings/statements' | '/settings/jobs';
   readonly visible: (me: Me) => boolean;
 }
 
@@ -21,7 +21,13 @@ const groups: readonly MenuGroup[] = [
   { key: undefined, entries: [{ key: 'desk', to: '/', visible: () => true }] },
   { key: 'people', entries: [{ key: 'users', to: '/users', visible: (me) => mayDo(me, 'search', 'users') }] },
   { key: 'access', entries: [{ key: 'policy', to: '/policy', visible: (me) => mayDo(me, 'search', 'policy') }] },
-  { key: 'oversight', entries: [{ key: 'accessLog', to: '/access-log', visible: (me) => mayDo(me, 'search', 'access-log') }] },
+  {
+    key: 'oversight',
+    entries: [
+      { key: 'accessLog', to: '/access-log', visible: (me) => mayDo(me, 'search', 'access-log') },
+      { key: 'retention', to: '/log-retention', visible: (me) => mayDo(me, 'search', 'policy') },
+    ],
+  },
   {
     key: 'settings',
     entries: [

@@ -96,8 +96,9 @@ test('D5 every table of the log has its guards switched to always, and row secur
 
   expect(tables.length).toBeGreaterThan(8);
   // Keys are wrapped anew with a new secret, and destroying one is how changes are made unreadable.
-  const guarded = tables.filter(({ name }) => name !== 'access_log.organization_keys');
-  expect(guarded).toHaveLength(tables.length - 1);
+  // What a purge has still to look at is no fact of the log, and only the owner sees it.
+  const guarded = tables.filter(({ name }) => !['access_log.organization_keys', 'access_log.leftovers'].includes(name));
+  expect(guarded).toHaveLength(tables.length - 2);
   expect(tables.filter(({ organized, forced }) => organized !== forced)).toEqual([]);
   for (const table of guarded) {
     expect(table, table.name).toMatchObject({ guards: 'refuse_change A, refuse_truncate A', forced: table.organized });

@@ -3,7 +3,7 @@ import { channels, events, keptEvents, type LogEvent, type LogReason, reasons } 
 import type { OrganizationId } from '@varco/shared/ids';
 import type { Client } from '#core/actor';
 import type { Db } from '#db/database';
-import { addEntries, addEntry, type LoggedPerson, type SealedDetail } from './store.ts';
+import { addEntries, addEntry, type LoggedPerson, type NewEntry, type SealedDetail } from './store.ts';
 
 /** A fact for the log. */
 export interface LogFact {
@@ -40,11 +40,14 @@ export type ToldFact =
  * Adds a fact to the log, in the transaction of the fact itself or alone; one statement. In a transaction it comes last, and facts about
  * several people in the order of their ids, so that writers who bring the same new names wait for each other one way only.
  */
-export async function record(tx: Db, fact: LogFact): Promise<void> {
+export const record = (tx: Db, fact: LogFact): Promise<void> => addEntry(tx, entryOf(fact));
+
+/** A fact as the database takes it. */
+export function entryOf(fact: LogFact): NewEntry {
   const { subject } = fact;
   const actor = fact.actor && 'userId' in fact.actor ? fact.actor : undefined;
   const another = actor === undefined || actor.userId !== subject?.userId;
-  await addEntry(tx, {
+  return {
     at: fact.at,
     organizationId: fact.organizationId,
     event: events[fact.event],
@@ -60,7 +63,7 @@ export async function record(tx: Db, fact: LogFact): Promise<void> {
     kept: keptEvents.has(fact.event),
     count: fact.count ?? null,
     detail: fact.detail,
-  });
+  };
 }
 
 /** `record` for other features. */

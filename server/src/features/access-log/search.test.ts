@@ -285,9 +285,9 @@ test('R2.18 the period proposed begins with the first entry of the user, or of t
   await happened({ at: new Date('2026-11-02T10:00:00Z'), subject: { ...bianchi, name: 'Anna Bianchi Neri' } });
   await happened({ at: new Date('2026-11-01T10:00:00Z'), subject: bianchi });
 
-  expect(empty).toEqual({ from: '2026-11-21', to: '2026-11-21' });
-  expect(await defaultPeriod(world, scope, undefined)).toEqual({ from: '2026-10-01', to: '2026-11-21' });
-  expect(await defaultPeriod(world, scope, BIANCHI)).toEqual({ from: '2026-11-01', to: '2026-11-21' });
+  expect(empty).toEqual({ from: '2026-11-21', to: '2026-11-21', purgedBefore: null });
+  expect(await defaultPeriod(world, scope, undefined)).toEqual({ from: '2026-10-01', to: '2026-11-21', purgedBefore: null });
+  expect(await defaultPeriod(world, scope, BIANCHI)).toEqual({ from: '2026-11-01', to: '2026-11-21', purgedBefore: null });
 });
 
 test('D8 whoever searches sees the organizations of his scope and no others', async () => {

@@ -12,6 +12,7 @@ import { UnreadableSecret } from '#core/secret-text';
 import type { Db } from '#db/database';
 import { openDetail } from './details.ts';
 import { withDays } from './lately.ts';
+import { purgedBefore } from './purge/retention.ts';
 import { cursorOf, eventsOf, narrowings, type Position, positionOf, spanOf } from './rules.ts';
 import * as store from './store.ts';
 
@@ -90,8 +91,10 @@ export async function defaultPeriod(
 ): Promise<LogPeriod> {
   const { db, config, clock } = core;
   const today = dayAt(config.timeZone, clock.now());
-  const first = await db.as(scope, (tx) => store.firstAt(tx, scope, { user, from: undefined, to: undefined }));
-  return { from: first ? dayAt(config.timeZone, first) : today, to: today };
+  return db.as(scope, async (tx) => {
+    const first = await store.firstAt(tx, scope, { user, from: undefined, to: undefined });
+    return { from: first ? dayAt(config.timeZone, first) : today, to: today, purgedBefore: await purgedBefore(tx) };
+  });
 }
 
 /** The families of browsers a search may name. */

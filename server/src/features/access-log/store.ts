@@ -79,17 +79,22 @@ export interface NewEntry {
   readonly detail?: SealedDetail | undefined;
 }
 
-/** Adds an entry and the dictionary values it brings. */
-export async function addEntry(tx: Db, entry: NewEntry): Promise<void> {
+/** The statement that adds an entry and the dictionary values it brings. */
+export function entryStatement(entry: NewEntry): RawBuilder<unknown> {
   const { subject, actor, detail } = entry;
   const { address, browser } = entry.client;
-  await sql`select access_log.record(
+  return sql`select access_log.record(
     ${entry.at}, ${entry.organizationId}, ${entry.event}, ${entry.reason}, ${entry.channel}, ${entry.sessionNumber},
     ${subject?.organizationId ?? null}, ${subject?.userId ?? null}, ${subject?.username ?? null}, ${subject?.name ?? null}, ${entry.subjectHash},
     ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
     ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null},
     ${entry.lockedUntil === 'never' ? 'infinity' : entry.lockedUntil}, ${entry.kept}, ${entry.count},
-    ${detail?.keyId ?? null}, ${detail?.salt ?? null}, ${detail?.text ?? null}, ${detail?.ciphertext ?? null})`.execute(tx);
+    ${detail?.keyId ?? null}, ${detail?.salt ?? null}, ${detail?.text ?? null}, ${detail?.ciphertext ?? null})`;
+}
+
+/** Adds an entry and the dictionary values it brings. */
+export async function addEntry(tx: Db, entry: NewEntry): Promise<void> {
+  await entryStatement(entry).execute(tx);
 }
 
 /** Adds the same entry about each of many people, in the order of their ids, by one statement. */

@@ -4,6 +4,7 @@ import type { Core } from '#core/core';
 import { REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import type { Db } from '#db/database';
 import { checkpointStandings, newestCheckpointOf } from '#features/access-log';
+import { pendingRetention } from '#features/retention';
 import { newestBackup } from './backups/list-backups.ts';
 import { type Room, roomAt } from './disk.ts';
 import { isLow } from './rules.ts';
@@ -34,7 +35,7 @@ type OfMachine = (core: Asked, around: Around) => Promise<Need | undefined> | Ne
 type OfRuns = (tx: Db, scope: Scope, at: Date) => Promise<Need | undefined>;
 
 /** What may need an administrator, the most urgent first; a new need is one more line in one of the two. */
-const ofMachine: readonly OfMachine[] = [clockDiffers, diskLow, backupOld, sealsBehind, checkpointsUnwritten];
+const ofMachine: readonly OfMachine[] = [clockDiffers, diskLow, backupOld, sealsBehind, checkpointsUnwritten, retentionLowered];
 const ofRuns: readonly OfRuns[] = [failedRuns, heldBack, waitingRuns, suspended];
 
 /** What of the machine and of its jobs needs an administrator now. */
@@ -75,6 +76,11 @@ async function checkpointsUnwritten({ db, config }: Asked): Promise<Need | undef
   const { checkpoint } = await newestCheckpointOf(db);
   const unusable = checkpointStandings(config, checkpoint).find(({ standing }) => standing === 'unusable');
   return unusable && { kind: 'checkpoints-unwritten', folder: unusable.path };
+}
+
+async function retentionLowered({ db, clock }: Asked): Promise<Need | undefined> {
+  const pending = await pendingRetention(db, clock.now());
+  return pending && { kind: 'retention-lowered', ...pending, actsFrom: pending.actsFrom.toISOString() };
 }
 
 async function failedRuns(tx: Db, scope: Scope, at: Date): Promise<Need | undefined> {

@@ -13,6 +13,7 @@ import {
   sealKinds,
 } from './leaf.ts';
 import { HASH_BYTES, MerkleTree, type Sha256, subtreesBetween } from './merkle.ts';
+import { MonthOfSeals, type PurgedMonth, type PurgeSeal, Purges, readPurgeNote } from './purge.ts';
 
 /** The name and version of the format; a reader refuses what it does not know. */
 export const ARCHIVE_FORMAT = 'varco-log-archive/1';
@@ -38,6 +39,12 @@ export type ArchiveFault =
   | { readonly kind: 'value-differs'; readonly line: number; readonly seal: number }
   | { readonly kind: 'value-unnamed'; readonly line: number; readonly seal: number }
   | { readonly kind: 'value-missing'; readonly line: number; readonly seal: number; readonly at: string }
+  | { readonly kind: 'purge-missing'; readonly month: string; readonly rows: number }
+  | { readonly kind: 'purge-differs'; readonly seal: number; readonly month: string }
+  | { readonly kind: 'purge-early'; readonly seal: number; readonly month: string; readonly at: string }
+  | { readonly kind: 'purge-unsigned'; readonly seal: number; readonly month: string }
+  | { readonly kind: 'purged-twice'; readonly seal: number; readonly month: string }
+  | { readonly kind: 'purged-rows-there'; readonly seal: number; readonly month: string; readonly rows: number }
   | { readonly kind: 'checkpoint-unsigned'; readonly size: number; readonly at: string }
   | { readonly kind: 'checkpoint-of-another-log'; readonly size: number; readonly at: string }
   | { readonly kind: 'checkpoint-differs'; readonly size: number; readonly at: string; readonly own: boolean }
@@ -52,6 +59,8 @@ export interface ArchiveVerdict {
   readonly shown: number;
   readonly rows: number;
   readonly erased: number;
+  /** The months whose rows were purged, as the tree tells of them. */
+  readonly purged: readonly PurgedMonth[];
   readonly agrees: { readonly size: number; readonly at: string } | null;
   /** Checkpoints inside what the archive leaves out, or signed after it. */
   readonly uncompared: number;
@@ -79,6 +88,17 @@ const hasOnly = (value: Record<string, unknown>, names: readonly string[]): bool
   Object.keys(value).length === names.length && names.every((name) => Object.hasOwn(value, name));
 const isText = (value: unknown): value is string => typeof value === 'string';
 const same = (a: Uint8Array, b: Uint8Array): boolean => hexadecimal(a) === hexadecimal(b);
+
+const purgeSealOf = (seal: PlainRow<typeof sealFields>): PurgeSeal => ({
+  number: Number(seal.number),
+  month: String(seal.month),
+  rows: Number(seal.rows),
+  root: String(seal.root),
+  firstAt: seal.firstAt === null ? null : String(seal.firstAt),
+  lastAt: seal.lastAt === null ? null : String(seal.lastAt),
+  closedAt: String(seal.closedAt),
+  note: seal.note === null ? null : String(seal.note),
+});
 
 /** A seal whose rows are being read. */
 interface OpenSeal {
@@ -109,6 +129,10 @@ export class ArchiveReader {
   #erased = 0;
   #uncompared = 0;
   #agrees: { size: number; at: string } | null = null;
+  readonly #purges = new Purges();
+  /** The seals without their rows, and the rows that are shown, by month: what is purged must be told by a later seal. */
+  readonly #gone = new Map<string, MonthOfSeals>();
+  readonly #there = new Map<string, number>();
 
   constructor(tools: ArchiveTools) {
     this.#tools = tools;
@@ -151,6 +175,9 @@ export class ArchiveReader {
         if (at > (this.#own?.at ?? '')) this.#uncompared += 1;
         else this.#fault({ kind: 'tail-missing', size, at, seals: this.#tree.size });
       }
+      for (const [month, { rows }] of this.#gone) this.#fault({ kind: 'purge-missing', month, rows });
+      for (const { number, month } of this.#purges.seals)
+        if ((this.#agrees?.size ?? 0) <= number) this.#fault({ kind: 'purge-unsigned', seal: number, month });
     }
     return {
       origin: this.#origin,
@@ -158,6 +185,7 @@ export class ArchiveReader {
       shown: this.#shown,
       rows: this.#rows,
       erased: this.#erased,
+      purged: this.#purges.months,
       agrees: this.#agrees,
       uncompared: this.#uncompared,
       faults: this.#faults,
@@ -207,7 +235,9 @@ export class ArchiveReader {
     if (others.length > 0) return false;
     switch (name) {
       case 'seal':
-        return this.#seal(value.seal);
+        return this.#seal(value.seal, true);
+      case 'purged':
+        return this.#seal(value.purged, false);
       case 'named':
         return this.#named(value.named);
       case 'row':
@@ -223,7 +253,7 @@ export class ArchiveReader {
 
   // ---- Seals ----
 
-  #seal(value: unknown): boolean {
+  #seal(value: unknown, hasRows: boolean): boolean {
     if (!isRecord(value) || !this.#isFull()) return isRecord(value);
     if (!hasOnly(value, sealNames)) return false;
     const seal = value as PlainRow<typeof sealFields>;
@@ -238,6 +268,12 @@ export class ArchiveReader {
       return this.#give({ kind: 'seal-out-of-order', line: this.#line, number: Number(seal.number), expected: this.#tree.size });
     if (this.#isBeyond(this.#tree.size + 1)) return false;
     this.#tree.append(leaf);
+    for (const { number, month, closedAt } of this.#purges.shownEarlyBy(String(seal.closedAt)))
+      this.#fault({ kind: 'purge-early', seal: number, month, at: closedAt });
+    if (!hasRows) return this.#withoutRows(seal, leaf);
+    if (seal.kind === sealKinds.purged) this.#purge(purgeSealOf(seal));
+    else if (seal.kind === sealKinds.rows && seal.kept === false)
+      this.#there.set(String(seal.month), (this.#there.get(String(seal.month)) ?? 0) + Number(seal.rows));
     this.#shown += 1;
     this.#open = { seal, line: this.#line, tree: new MerkleTree(this.#tools.sha256), named: new Set(), unused: new Set(), last: undefined };
     this.#closeIfFull();
@@ -249,6 +285,33 @@ export class ArchiveReader {
     const signed = this.#own?.size ?? 0;
     if (size > signed) this.#give({ kind: 'beyond-the-checkpoint', line: this.#line, size: signed });
     return size > signed;
+  }
+
+  /** A seal whose rows are not here because they were purged: a later one must say so. */
+  #withoutRows(seal: PlainRow<typeof sealFields>, leaf: Uint8Array): boolean {
+    if (seal.kind !== sealKinds.rows || seal.kept !== false) return false;
+    const month = String(seal.month);
+    const gone = this.#gone.get(month) ?? new MonthOfSeals(this.#tools.sha256);
+    this.#gone.set(month, gone);
+    gone.add(leaf, purgeSealOf(seal));
+    this.#compare();
+    return true;
+  }
+
+  /** An archive of some days need not have every seal of a month; what it has must fit. */
+  #purge(purge: PurgeSeal): void {
+    const { number, month, closedAt } = purge;
+    const { isSecond, isEarly } = this.#purges.add(purge);
+    if (isSecond) this.#fault({ kind: 'purged-twice', seal: number, month });
+    if (isEarly) this.#fault({ kind: 'purge-early', seal: number, month, at: closedAt });
+    const rows = this.#there.get(month) ?? 0;
+    if (rows > 0) this.#fault({ kind: 'purged-rows-there', seal: number, month, rows });
+    const gone = this.#gone.get(month);
+    const note = readPurgeNote(purge.note);
+    const isWhole = gone !== undefined && gone.seals >= (note?.seals ?? 0);
+    if (!note || (isWhole ? !gone.isToldBy(purge) : (gone?.rows ?? 0) >= purge.rows))
+      this.#fault({ kind: 'purge-differs', seal: number, month });
+    this.#gone.delete(month);
   }
 
   /** Whether the seal before has all its rows; told once when it has not. */
@@ -266,7 +329,7 @@ export class ArchiveReader {
 
   #closeIfFull(): void {
     const open = this.#open;
-    if (!open || open.tree.size < Number(open.seal.rows)) return;
+    if (!open || (open.seal.kind === sealKinds.rows && open.tree.size < Number(open.seal.rows))) return;
     const { seal, line, unused } = open;
     if (unused.size > 0) this.#fault({ kind: 'value-unnamed', line, seal: Number(seal.number) });
     if (seal.kind === sealKinds.rows && hexadecimal(open.tree.root) !== seal.root) {

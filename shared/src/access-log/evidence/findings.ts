@@ -24,6 +24,12 @@ export type Finding =
       readonly n: number;
     }
   | { readonly kind: 'seal-changed'; readonly number: number }
+  | { readonly kind: 'purge-differs'; readonly number: number; readonly month: string }
+  | { readonly kind: 'purge-early'; readonly number: number; readonly month: string; readonly at: string }
+  | { readonly kind: 'purge-unsigned'; readonly number: number; readonly month: string }
+  | { readonly kind: 'purge-untold'; readonly seals: number; readonly rows: number }
+  | { readonly kind: 'purged-twice'; readonly number: number; readonly month: string }
+  | { readonly kind: 'purged-rows-there'; readonly seal: number; readonly month: string; readonly rows: number }
   | { readonly kind: 'seal-missing'; readonly number: number; readonly next: number }
   | { readonly kind: 'seal-out-of-order'; readonly number: number }
   | { readonly kind: 'tree-differs'; readonly seals: number; readonly expected: number }
@@ -59,6 +65,8 @@ type Sentences = { readonly [Kind in Finding['kind']]: (finding: Extract<Finding
 const inDatabase: Bilingual = { it: 'conservato nel database', en: 'kept in the database' };
 const source = (file: string): Bilingual => (file === '' ? inDatabase : { it: `di ${file}`, en: `of ${file}` });
 
+const monthOf = (day: string): string => day.slice(0, 7);
+
 const sentences: Sentences = {
   'row-changed': ({ at, xid, n, seal }) => ({
     it: `Riga modificata: quella ora datata ${at} (transazione ${xid}, numero ${n}) non è quella chiusa dal sigillo ${seal}.`,
@@ -87,6 +95,30 @@ const sentences: Sentences = {
   'seal-changed': ({ number }) => ({
     it: `Sigillo modificato: il ${number} non dice più ciò che diceva delle sue righe.`,
     en: `Seal changed: number ${number} no longer says of its rows what it said.`,
+  }),
+  'purge-differs': ({ number, month }) => ({
+    it: `Eliminazione non provata: il sigillo ${number} dice eliminato il mese ${monthOf(month)}, ma non corrisponde ai sigilli delle sue righe.`,
+    en: `Purge not proved: seal ${number} says that month ${monthOf(month)} was purged, but does not answer to the seals of its rows.`,
+  }),
+  'purge-early': ({ number, month, at }) => ({
+    it: `Eliminazione troppo presto: il sigillo ${number} dice eliminato il ${at} il mese ${monthOf(month)}, che non era ancora abbastanza vecchio, o lo era solo per un orologio avanti.`,
+    en: `Purged too early: seal ${number} says that month ${monthOf(month)} was purged at ${at}, when it was not old enough yet, or only by a clock that ran ahead.`,
+  }),
+  'purge-unsigned': ({ number, month }) => ({
+    it: `Eliminazione non firmata: nessun punto di controllo di una chiave creduta copre il sigillo ${number}, che dice eliminato il mese ${monthOf(month)}.`,
+    en: `Purge not signed: no checkpoint by a key that is believed covers seal ${number}, which says that month ${monthOf(month)} was purged.`,
+  }),
+  'purge-untold': ({ seals, rows }) => ({
+    it: `I mesi eliminati secondo i sigilli sono ${seals}, secondo le righe del registro ${rows}.`,
+    en: `By the seals ${seals} months were purged, by the rows of the log ${rows}.`,
+  }),
+  'purged-twice': ({ number, month }) => ({
+    it: `Il sigillo ${number} dice eliminato per la seconda volta il mese ${monthOf(month)}.`,
+    en: `Seal ${number} says a second time that month ${monthOf(month)} was purged.`,
+  }),
+  'purged-rows-there': ({ seal, month, rows }) => ({
+    it: `Il mese ${monthOf(month)} risulta eliminato, ma ${rows === 1 ? '1 riga' : `${rows} righe`} del sigillo ${seal} ${rows === 1 ? "c'è" : 'ci sono'} ancora.`,
+    en: `Month ${monthOf(month)} is said to be purged, but ${rows === 1 ? '1 row of seal' : `${rows} rows of seal`} ${seal} ${rows === 1 ? 'is' : 'are'} still there.`,
   }),
   'seal-missing': ({ number, next }) => ({
     it: `Sigilli mancanti: dopo il ${number - 1} viene il ${next}.`,

@@ -53,8 +53,8 @@ export const sealFields = {
   note: 'text',
 } as const satisfies Record<string, FieldKind>;
 
-/** What a seal closes: rows, or the passage from one era to the next. */
-export const sealKinds = { rows: 1, moved: 2, restored: 3 } as const satisfies Record<string, number>;
+/** What a seal closes or tells: rows, the passage from one era to the next, or that the rows of a month were purged. */
+export const sealKinds = { rows: 1, moved: 2, restored: 3, purged: 4 } as const satisfies Record<string, number>;
 
 /** A row or a seal with plain values. */
 export type PlainRow<Fields extends Record<string, FieldKind>> = { readonly [Name in keyof Fields]: Plain };

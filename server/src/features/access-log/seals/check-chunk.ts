@@ -4,16 +4,21 @@ import { compareBatch, type Said } from './compare-batch.ts';
 import { FoundRows } from './found-rows.ts';
 import { leafOfRow } from './leaf-of-row.ts';
 import { groupOf, monthOf } from './rules.ts';
-import { type Dictionary, placeOfRow, type ReadsRows } from './store.ts';
+import { type Dictionary, placeOfRow, type ReadsRows, tellsOfPurge } from './store.ts';
 
 /** A seal with what puts the rows of its range in their batches. */
 export interface SealToCheck extends Said {
   readonly group: string;
+  readonly month: string;
+  /** Whether a later seal says that its rows are gone. */
+  readonly isPurged: boolean;
 }
 
 /** What the rows of some seals came to. */
 export interface Checked {
   readonly rows: number;
+  /** How many of them tell of a purge. */
+  readonly purges: number;
   readonly findings: readonly Finding[];
 }
 
@@ -30,10 +35,11 @@ export async function checkChunk(
   const findings: Finding[] = [];
   const [first] = chunk;
   const end = chunk.at(-1);
-  if (!first || !end) return { rows: 0, findings };
+  if (!first || !end) return { rows: 0, purges: 0, findings };
   const missing = new Set<string>();
   const months = new Months();
   let rows = 0;
+  let purges = 0;
   let position = 0;
   let groups = new Map<string, FoundRows>();
   let near: { group: string; found: FoundRows | undefined } = { group: '', found: undefined };
@@ -51,7 +57,8 @@ export async function checkChunk(
       const seal = chunk[position] as SealToCheck;
       if (seal.fromXid !== fromXid || seal.toXid !== toXid) break;
       const found = groups.get(seal.group);
-      findings.push(...compareBatch(seal, found));
+      if (!seal.isPurged) findings.push(...compareBatch(seal, found));
+      else if (found) findings.push({ kind: 'purged-rows-there', seal: seal.number, month: seal.month, rows: found.size });
       groups.delete(seal.group);
       if (found) spare.push(found);
     }
@@ -76,12 +83,13 @@ export async function checkChunk(
         findings.push({ kind: 'value-missing', dictionary, id, at: momentOf(at), xid: String(xid), n });
       });
       near.found?.add(leaf, at, xid, n);
+      if (tellsOfPurge(bytes, from)) purges += 1;
     }
     rows += bounds.length - 1;
     heard(bounds.length - 1);
   }
   while (position < chunk.length) closeRange();
-  return { rows, findings };
+  return { rows, purges, findings };
 }
 
 /** What tells batches apart, for instants that nearly always are of the month of the one before. */

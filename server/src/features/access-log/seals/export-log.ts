@@ -11,6 +11,7 @@ import {
   partsOf,
   plainOfTuple,
   sealFields,
+  sealKinds,
 } from '@varco/shared/access-log/evidence/leaf';
 import { SubtreeRun } from '@varco/shared/access-log/evidence/merkle';
 import { dayAt } from '@varco/shared/days';
@@ -38,6 +39,8 @@ export interface Exported {
   readonly seals: number;
   readonly shown: number;
   readonly rows: number;
+  /** Seals of the period whose rows were purged: they are there without them. */
+  readonly purged: number;
 }
 
 /** Seals shown together: enough rows for a question to be worth its while, few enough for memory. */
@@ -108,6 +111,8 @@ class Export {
   #seals = 0;
   #shown = 0;
   #rows = 0;
+  #purged = 0;
+  #purgedBy: ReadonlyMap<string, number> = new Map();
 
   constructor(evidence: Evidence, keys: Keys, period: Period, write: (lines: string) => Promise<void>) {
     this.#evidence = evidence;
@@ -128,6 +133,7 @@ class Export {
         to: this.#period.to?.toISOString() ?? null,
       },
     ]);
+    this.#purgedBy = new Map((await this.#evidence.purges()).map(({ number, month }) => [month, number]));
     let skipped: SubtreeRun | undefined;
     let chunk: Seal[] = [];
     let rows = 0;
@@ -144,7 +150,7 @@ class Export {
           await this.#skip(skipped);
           skipped = undefined;
           chunk.push(seal);
-          rows += Number(seal.rows);
+          rows += this.#isPurged(seal) ? 0 : Number(seal.rows);
         } else {
           skipped ??= new SubtreeRun(sha256, this.#seals);
           skipped.append(sha256(leafOfTuple(leafTables.seals, withoutDigests(tuple))));
@@ -156,7 +162,7 @@ class Export {
     await this.#skip(skipped);
     const end = { lines: this.#lines, seals: this.#seals, rows: this.#rows, sha256: this.#hash.copy().digest('hex') };
     await this.#put([{ end }]);
-    return { seals: this.#seals, shown: this.#shown, rows: this.#rows };
+    return { seals: this.#seals, shown: this.#shown, rows: this.#rows, purged: this.#purged };
   }
 
   async #put(items: readonly object[]): Promise<void> {
@@ -167,11 +173,15 @@ class Export {
     await this.#write(text);
   }
 
-  /** The passage from an era to the next has no rows, and is always shown: it says where the log comes from. */
-  #isWanted({ firstAt, lastAt }: Seal): boolean {
+  /** A passage to the next era and a purge have no rows, and are always shown: they say where the log comes from and what it lost. */
+  #isWanted({ kind, firstAt, lastAt }: Seal): boolean {
     const { from, to } = this.#period;
-    if (firstAt === null || lastAt === null) return true;
+    if (kind !== sealKinds.rows || firstAt === null || lastAt === null) return true;
     return (!from || String(lastAt) >= from.toISOString()) && (!to || String(firstAt) < to.toISOString());
+  }
+
+  #isPurged({ kind, kept, month, number }: Seal): boolean {
+    return kind === sealKinds.rows && kept === false && Number(number) < (this.#purgedBy.get(String(month)) ?? 0);
   }
 
   async #skip(run: SubtreeRun | undefined): Promise<void> {
@@ -200,6 +210,16 @@ class Export {
     }
     const values = await this.#values(ids);
     for (const seal of chunk) {
+      if (this.#isPurged(seal)) {
+        this.#purged += 1;
+        await this.#put([{ purged: seal }]);
+        continue;
+      }
+      if (seal.kind !== sealKinds.rows) {
+        this.#shown += 1;
+        await this.#put([{ seal }]);
+        continue;
+      }
       const key = `${Number(seal.fromXid)} ${groupOf({ month: String(seal.month), kept: seal.kept === true })}`;
       const batch = byBatch.get(key) ?? [];
       this.#rows += batch.length;

@@ -1,3 +1,4 @@
+import { events } from '@varco/shared/access-log/events';
 import { entryFields, leafOfTuple, leafTables, type PlainRow, type sealFields } from '@varco/shared/access-log/evidence/leaf';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -115,7 +116,7 @@ async function inRound<Result>(client: pg.Client, work: (round: Round) => Promis
 }
 
 /** What a round may do, inside a transaction that somebody has begun. */
-async function roundOn(client: pg.Client): Promise<Round> {
+export async function roundOn(client: pg.Client): Promise<Round> {
   const place = await readPlace(client);
   const { rows } = await client.query<{ below: string }>('select access_log.final_below() as below');
   return {
@@ -160,6 +161,7 @@ const AT = 6;
 const XID = 18;
 const N = 30;
 const KEPT = 36;
+const EVENT = 61;
 
 /** Which row the tuple is that begins at `begin`: the fields that stand in the same place in all. */
 export const placeOfRow = (bytes: Buffer, begin: number): { at: number; xid: number; n: number; kept: boolean } => ({
@@ -169,6 +171,17 @@ export const placeOfRow = (bytes: Buffer, begin: number): { at: number; xid: num
   n: bytes.readInt16BE(begin + N),
   kept: bytes[begin + KEPT] === 1,
 });
+
+/** Whether the tuple that begins at `begin` is the row that tells of a purge. */
+export const tellsOfPurge = (bytes: Buffer, begin: number): boolean => bytes.readInt16BE(begin + EVENT) === events['log-purged'];
+
+const ENTRY_FIELDS = Object.keys(entryFields).length;
+
+/** A row as its leaf wants it, from a tuple with the fields of one. */
+function finalRow(tuple: Buffer): FinalRow {
+  if (tuple.readInt16BE(0) !== ENTRY_FIELDS) throw new Error('The rows to seal are not those of this version.');
+  return { ...placeOfRow(tuple, 0), leaf: leafOfTuple(leafTables.entries, tuple) };
+}
 
 /** How many transactions are looked through at once: where each brings a row, a little more than a round takes. */
 const WINDOW_XIDS = 16_384;
@@ -185,10 +198,7 @@ async function readRows(client: pg.Client, from: number, to: number, atMost: num
     const had = rows.length;
     const question = `select * from access_log.rows_to_seal(${begin}, ${end}, ${atMost - had})`;
     for await (const tuples of copied(client, question)) {
-      for (const tuple of tuples) {
-        if (tuple.readInt16BE(0) !== ENTRY_FIELDS) throw new Error('The rows to seal are not those of this version.');
-        rows.push({ ...placeOfRow(tuple, 0), leaf: leafOfTuple(leafTables.entries, tuple) });
-      }
+      for (const tuple of tuples) rows.push(finalRow(tuple));
     }
     // Between two rows lie as many transactions as wrote elsewhere, or an era.
     if (rows.length - had < atMost / 4) width *= 4;
@@ -196,7 +206,32 @@ async function readRows(client: pg.Client, from: number, to: number, atMost: num
   }
   return rows;
 }
-const ENTRY_FIELDS = Object.keys(entryFields).length;
+
+/** Every row of a month that may be purged, in the order of sealing, with the commitments of what it names. */
+export async function* rowsOfMonth(client: pg.Client, month: string): AsyncGenerator<FinalRow, void> {
+  const day = pg.escapeLiteral(month);
+  for await (const tuples of copied(
+    client,
+    `select e.at, e.xid, e.n, e.kept, e.organization_id, e.event, e.channel, e.session_number, e.locked_until, e.reason, e.count,
+       (select s.commitment from access_log.subjects s where s.id = e.subject_id),
+       (select s.commitment from access_log.subjects s where s.id = e.actor_id),
+       (select a.commitment from access_log.addresses a where a.id = e.address_id),
+       (select b.commitment from access_log.browsers b where b.id = e.browser_id),
+       (select d.commitment from access_log.details d where d.id = e.detail_id)
+     from access_log.entries e
+     where not e.kept and e.at >= ${day}::date and e.at < (${day}::date + interval '1 month') order by e.xid, e.n`,
+  )) {
+    for (const tuple of tuples) yield finalRow(tuple);
+  }
+}
+
+/** The fields of every seal in their order, and the digests after them. */
+export const sealsInTuples = (client: pg.Client): AsyncGenerator<readonly Buffer[]> =>
+  copied(
+    client,
+    `select number, era, kind, of_table, month, kept, from_xid, to_xid, rows, root, first_at, last_at, closed_at, note, digests
+     from access_log.seals order by number`,
+  );
 
 /** The log while nobody may write to it. */
 export interface Silence {
@@ -306,8 +341,10 @@ export interface Evidence extends ReadsRows {
   rows(fromXid: number, toXid: number): AsyncGenerator<readonly Buffer[]>;
   /** Some of the rows that no seal could close: of no transaction, of one before the first, or of one that has not been yet. */
   impossible(): Promise<readonly { at: Date; xid: string; n: number }[]>;
-  /** What is not sealed, counted whole. */
-  unsealed(fromXid: number): Promise<{ rows: number; oldestAt: Date | null }>;
+  /** The seals that tell of purges, without a word about whether they are true. */
+  purges(): Promise<{ number: number; month: string }[]>;
+  /** What is not sealed, counted whole, and how many of it tell of purges. */
+  unsealed(fromXid: number): Promise<{ rows: number; oldestAt: Date | null; purges: number }>;
   /** About how many rows there are, for the progress. */
   estimate(): Promise<number>;
   close(): Promise<void>;
@@ -379,12 +416,7 @@ async function evidenceOf(first: pg.Client, second: pg.Client, snapshot: string,
         `select id, commitment, ${saltOf(dictionary)}, erased_at is not null, ${committed[dictionary]} from access_log.${dictionary}
          where id = any ('{${ids.map(Number).join()}}') order by id`,
       ),
-    seals: () =>
-      copied(
-        first,
-        `select number, era, kind, of_table, month, kept, from_xid, to_xid, rows, root, first_at, last_at, closed_at, note, digests
-         from access_log.seals order by number`,
-      ),
+    seals: () => sealsInTuples(first),
     rowFrames: (from, to) => framesOf(copy(second, rowsBetween(from, to))),
     rows: (from, to) => copied(second, rowsBetween(from, to)),
     impossible: async () => {
@@ -397,12 +429,18 @@ async function evidenceOf(first: pg.Client, second: pg.Client, snapshot: string,
       );
       return rows;
     },
-    unsealed: async (from) => {
-      const { rows } = await second.query<{ rows: string; oldestAt: Date | null }>(
-        `select count(*) as rows, min(at) as "oldestAt" from access_log.entries where xid >= $1`,
-        [from],
+    purges: async () => {
+      const { rows } = await second.query<{ number: string; month: string }>(
+        `select number, month::text as month from access_log.seals where kind = 4 order by number`,
       );
-      return { rows: Number(rows[0]?.rows), oldestAt: rows[0]?.oldestAt ?? null };
+      return rows.map(({ number, month }) => ({ number: Number(number), month }));
+    },
+    unsealed: async (from) => {
+      const { rows } = await second.query<{ rows: string; oldestAt: Date | null; purges: string }>(
+        `select count(*) as rows, min(at) as "oldestAt", count(*) filter (where event = $2) as purges from access_log.entries where xid >= $1`,
+        [from, events['log-purged']],
+      );
+      return { rows: Number(rows[0]?.rows), oldestAt: rows[0]?.oldestAt ?? null, purges: Number(rows[0]?.purges) };
     },
     estimate: async () => {
       const { rows } = await second.query<{ rows: string }>(

@@ -4,6 +4,7 @@ import { keyHashOf, parseCheckpoint, type SignedCheckpoint } from '@varco/shared
 import type { Finding } from '@varco/shared/access-log/evidence/findings';
 import { canonical, leafOfTuple, leafTables, partsOf, plainOfTuple, sealFields, sealKinds } from '@varco/shared/access-log/evidence/leaf';
 import { HASH_BYTES, MerkleTree } from '@varco/shared/access-log/evidence/merkle';
+import { MonthOfSeals, type PurgedMonth, type PurgeSeal, Purges } from '@varco/shared/access-log/evidence/purge';
 import type { Core } from '#core/core';
 import type { Keys } from '#core/keys';
 import { UnreadableSecret } from '#core/secret-text';
@@ -36,6 +37,8 @@ export interface Verdict {
   /** Up to this moment every row that was there is sealed. */
   readonly sealedUntil: string | null;
   readonly unsealed: { readonly rows: number; readonly oldestAt: Date | null };
+  /** The months of which the rows were purged, as seals tell it; what is wrong with one is among the findings. */
+  readonly purged: readonly PurgedMonth[];
   /** With how many checkpoints from outside the log was compared, and the newest of those that it agrees with. */
   readonly compared: number;
   readonly agrees: { readonly size: number; readonly at: string } | null;
@@ -77,6 +80,7 @@ export async function verifyLog({ keys }: Pick<Core, 'keys'>, owner: Database['c
 interface ReadSeal extends SealToCheck {
   readonly era: number;
   readonly closedAt: string;
+  readonly note: string | null;
 }
 
 class Verification {
@@ -102,6 +106,13 @@ class Verification {
   readonly #missing = new Set<string>();
   readonly #agreements: { size: number; at: string }[] = [];
   readonly #passages: { size: number; at: string }[] = [];
+  readonly #purges = new Purges();
+  /** By month the number of the seal that says that it was purged, and what its seals amount to. */
+  readonly #purgedBy = new Map<string, number>();
+  readonly #gone = new Map<string, MonthOfSeals>();
+  readonly #believed = new Set<string>();
+  #purgeRows = 0;
+  #believedTo = 0;
 
   constructor(evidence: Evidence, owner: Database['connectionConfig'], own: Keys, wishes: Wishes) {
     this.#owner = owner;
@@ -116,7 +127,10 @@ class Verification {
     this.#about = await this.#evidence.estimate();
     for (const dictionary of dictionaries) await this.#readValues(dictionary);
     const witnesses = this.#trusted([...this.#wishes.witnesses, ...ownCheckpoint(place.checkpoint)]);
+    for (const { number, month } of await this.#evidence.purges()) this.#purgedBy.set(month, this.#purgedBy.get(month) ?? number);
     const last = await this.#readSeals(witnesses);
+    const { purges: unsealedPurges, ...unsealed } = await this.#evidence.unsealed(last?.toXid ?? 0);
+    this.#judgePurges(unsealedPurges);
     this.#compareWithPlace(last);
     await this.#findImpossible();
     for (const witness of witnesses) {
@@ -132,7 +146,8 @@ class Verification {
       erased: this.#erased,
       unreadable: this.#unreadable,
       sealedUntil: last?.closedAt ?? null,
-      unsealed: await this.#evidence.unsealed(last?.toXid ?? 0),
+      unsealed,
+      purged: this.#purges.months,
       compared: this.#wishes.witnesses.length,
       agrees: this.#agreements.at(-1) ?? null,
       findings: this.#findings,
@@ -202,7 +217,12 @@ class Verification {
           this.#add({ kind: 'checkpoint-of-unknown-key', file, size, at });
           return false;
         }
-        if (ours.some(({ keyHash, signature }) => isSignedBy(known.get(keyHash), checkpoint.text, signature))) return true;
+        const good = ours.find(({ keyHash, signature }) => isSignedBy(known.get(keyHash), checkpoint.text, signature));
+        if (good) {
+          // No purge is believed for the sake of a key that only the database knows.
+          if (own.has(good.keyHash)) this.#believed.add(checkpoint.text);
+          return true;
+        }
         this.#add({ kind: 'checkpoint-badly-signed', file, size, at });
         return false;
       })
@@ -218,6 +238,7 @@ class Verification {
       if (size > this.#tree.size) return;
       if (Buffer.from(this.#tree.root).equals(root)) {
         if (file !== '') this.#agreements.push({ size, at });
+        if (this.#believed.has(witness.checkpoint.text)) this.#believedTo = Math.max(this.#believedTo, size);
       } else if (!this.#isBeforeReturn(witness)) {
         const since = this.#agreements.at(-1) ?? null;
         this.#add({ kind: 'another-history', file, size, at, agreesUpTo: since });
@@ -250,10 +271,12 @@ class Verification {
       this.#compareWith(witnesses, next);
       for await (const tuples of this.#evidence.seals()) {
         for (const tuple of tuples) {
-          const seal = readSeal(tuple);
+          const seal = this.#markPurged(readSeal(tuple));
           this.#followOn(last, seal);
-          if (seal.kind !== sealKinds.rows) this.#passages.push({ size: seal.number, at: seal.closedAt });
-          this.#tree.append(sha256(leafOfTuple(leafTables.seals, withoutDigests(tuple))));
+          if (isPassage(seal)) this.#passages.push({ size: seal.number, at: seal.closedAt });
+          const leaf = sha256(leafOfTuple(leafTables.seals, withoutDigests(tuple)));
+          this.#tree.append(leaf);
+          this.#followPurges(seal, leaf);
           this.#compareWith(witnesses, next);
           // Seals of one range are checked together.
           if ((rows >= CHUNK_ROWS || chunk.length >= CHUNK_SEALS) && seal.fromXid !== last?.fromXid) {
@@ -287,9 +310,43 @@ class Verification {
     if (seal.number !== expected) this.#add({ kind: 'seal-missing', number: expected, next: seal.number });
     const goesOn = seal.fromXid === (last?.toXid ?? 0);
     const isSibling = last !== undefined && seal.fromXid === last.fromXid && seal.toXid === last.toXid && seal.group > last.group;
-    const era = (last?.era ?? 1) + (seal.kind === sealKinds.rows ? 0 : 1);
+    const era = (last?.era ?? 1) + (isPassage(seal) ? 1 : 0);
     if (seal.number === expected && (!(goesOn || isSibling) || seal.era !== era))
       this.#add({ kind: 'seal-out-of-order', number: seal.number });
+  }
+
+  // ---- Purges ----
+
+  /** What was sealed into a month after its purge is there, and is judged like any other. */
+  #markPurged(seal: ReadSeal): ReadSeal {
+    const by = this.#purgedBy.get(seal.month);
+    const isPurged = seal.kind === sealKinds.rows && seal.group.endsWith(' 0') && by !== undefined && seal.number < by;
+    return isPurged ? { ...seal, isPurged } : seal;
+  }
+
+  #followPurges(seal: ReadSeal, leaf: Uint8Array): void {
+    for (const { number, month, closedAt } of this.#purges.shownEarlyBy(seal.closedAt))
+      this.#add({ kind: 'purge-early', number, month, at: closedAt });
+    if (seal.isPurged) {
+      const gone = this.#gone.get(seal.month) ?? new MonthOfSeals(sha256);
+      this.#gone.set(seal.month, gone);
+      gone.add(leaf, seal);
+    }
+    if (seal.kind !== sealKinds.purged) return;
+    const { number, month } = seal;
+    const purge: PurgeSeal = seal;
+    const { isSecond, isEarly } = this.#purges.add(purge);
+    if (isSecond) this.#add({ kind: 'purged-twice', number, month });
+    if (isEarly) this.#add({ kind: 'purge-early', number, month, at: seal.closedAt });
+    if (!isSecond && this.#gone.get(month)?.isToldBy(purge) !== true) this.#add({ kind: 'purge-differs', number, month });
+  }
+
+  /** A purge counts when a checkpoint by a key that is surely believed covers it, and a row of the log tells of it too. */
+  #judgePurges(unsealed: number): void {
+    const { seals } = this.#purges;
+    for (const { number, month } of seals) if (number >= this.#believedTo) this.#add({ kind: 'purge-unsigned', number, month });
+    const rows = this.#purgeRows + unsealed;
+    if (rows !== seals.length) this.#add({ kind: 'purge-untold', seals: seals.length, rows });
   }
 
   /** Hands some seals to whoever is free; there are never more than those at work and as many that wait. */
@@ -307,6 +364,7 @@ class Verification {
   /** Takes over what the first of the chunks under way came to, so that findings stand in the order of the seals. */
   async #take(underWay: Promise<Checked>[]): Promise<void> {
     const checked = await underWay.shift();
+    this.#purgeRows += checked?.purges ?? 0;
     for (const finding of checked?.findings ?? []) if (!this.#isKnownMissing(finding)) this.#add(finding);
   }
 
@@ -332,6 +390,9 @@ class Verification {
     this.#add({ kind: 'tree-differs', seals: this.#tree.size, expected: place.size });
   }
 }
+
+/** Whether a seal begins an era. */
+const isPassage = ({ kind }: ReadSeal): boolean => kind === sealKinds.moved || kind === sealKinds.restored;
 
 /** The public keys that this installation signs with and has signed with, as its key file says. */
 function ownKeys(keys: Keys): Uint8Array[] {
@@ -372,6 +433,7 @@ function readSeal(tuple: Buffer): ReadSeal {
     number: Number(seal.number),
     era: Number(seal.era),
     kind: Number(seal.kind),
+    month: String(seal.month),
     group: groupOf({ month: String(seal.month), kept: seal.kept === true }),
     fromXid: Number(seal.fromXid),
     toXid: Number(seal.toXid),
@@ -382,5 +444,7 @@ function readSeal(tuple: Buffer): ReadSeal {
     lastAt: seal.lastAt === null ? null : String(seal.lastAt),
     // A copy: a view would keep all that was read with it, and go to another thread with all of it.
     digests: Uint8Array.from(partsOf(tuple)[SEAL_FIELDS] ?? []),
+    note: seal.note === null ? null : String(seal.note),
+    isPurged: false,
   };
 }

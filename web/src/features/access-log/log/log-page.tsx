@@ -3,11 +3,12 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { Problem } from '@varco/shared/problems';
 import { useState } from 'react';
 import { isRefusal } from '../../../core/http.ts';
+import { useFormat } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
-import { logQuery } from '../queries.ts';
-import { filtersOf } from './address.ts';
+import { logQuery, periodQuery } from '../queries.ts';
+import { filtersOf, type LogAddress } from './address.ts';
 import { Charts } from './charts.tsx';
 import { Chips } from './chips.tsx';
 import { ListMenu } from './list-menu.tsx';
@@ -21,6 +22,19 @@ const route = getRouteApi('/access-log');
 
 const fields: readonly (string | undefined)[] = ['user', 'from', 'to', 'outcome', 'address', 'channel', 'browser', 'session'];
 const inTheForm = ({ issues = [] }: Problem): boolean => issues.length > 0 && issues.every(({ field }) => fields.includes(field));
+
+/** What the page is for, and from when on the log is whole when the search goes further back. */
+function Facts({ address: { user, from } }: { readonly address: LogAddress }) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  const purgedBefore = useQuery(periodQuery(user)).data?.purgedBefore ?? null;
+  return (
+    <>
+      <p>{t.facts}</p>
+      {purgedBefore !== null && (from === undefined || from < purgedBefore) && <p>{t.purgedBefore(format.longDay(purgedBefore))}</p>}
+    </>
+  );
+}
 
 /** The log of sign-ins: it opens on the search, with the newest lines below (requirements R2.16, R2.17). */
 export default function LogPage() {
@@ -40,7 +54,7 @@ export default function LogPage() {
   // A refusal that names a field stands beside it.
   const faulty = isRefusal(error, 'access-log.period-invalid') || (isRefusal(error, 'request.invalid') && inTheForm(error.problem));
   return (
-    <Page title={t.title} facts={<p>{t.facts}</p>} acts={<ListMenu address={address} />}>
+    <Page title={t.title} facts={<Facts address={address} />} acts={<ListMenu address={address} />}>
       <SearchForm
         key={round}
         address={address}

@@ -13,6 +13,8 @@ export const messages = texts({
   it: {
     title: 'Accessi utenti',
     facts: 'Chi è entrato, da dove e con quale esito. Le righe non si possono cambiare né cancellare.',
+    purgedBefore: (day: string) =>
+      `Prima del ${day} il registro è stato eliminato alla fine della sua conservazione: restano solo le modifiche a utenti e criteri.`,
     searchTitle: 'Ricerca negli accessi',
     changeSearch: 'Cambia ricerca',
     user: 'Utente',
@@ -157,6 +159,8 @@ export const messages = texts({
   en: {
     title: 'Access log',
     facts: 'Who signed in, from where and with what outcome. The lines cannot be changed or deleted.',
+    purgedBefore: (day: string) =>
+      `Before ${day} the log was purged at the end of its retention: only changes to users and policy are left.`,
     searchTitle: 'Search the log',
     changeSearch: 'Change the search',
     user: 'User',

@@ -165,6 +165,18 @@ function NeedTask({ need }: { readonly need: Need }) {
           }
         />
       );
+    case 'retention-lowered':
+      return (
+        <Task
+          what={needs.retention(format.number(need.days), format.moment(need.actsFrom))}
+          why={needs.retentionWhy}
+          way={
+            <Link to="/log-retention" search={{}} className={looks.plain}>
+              {needs.seeRetention}
+            </Link>
+          }
+        />
+      );
     case 'suspended-lately':
       return (
         <Task

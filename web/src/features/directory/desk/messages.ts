@@ -46,6 +46,9 @@ export const messages = texts({
       held: (number: string) => `${number} utenti sarebbero stati sospesi per inattività in una notte: non è stato sospeso nessuno`,
       heldWhy: "Può essere l'ora sbagliata del server. Controlla; se è giusta, conferma eseguendo il lavoro a mano.",
       seeHeld: 'Guarda e decidi',
+      retention: (days: string, moment: string) => `Dal ${moment} il registro degli accessi si conserverà solo per ${days} giorni`,
+      retentionWhy: 'I mesi più vecchi verranno eliminati per sempre. Se non deve essere così, torna indietro prima di allora.',
+      seeRetention: 'Vedi la conservazione',
       suspended: (count: number, number: string) =>
         it(count, {
           one: '1 utente è stato sospeso per inattività in questi giorni',
@@ -115,6 +118,9 @@ export const messages = texts({
       held: (number: string) => `${number} users would have been suspended for inactivity in one night: nobody was`,
       heldWhy: 'The clock of the server may be wrong. Check it; if it is right, confirm by running the job by hand.',
       seeHeld: 'Look and decide',
+      retention: (days: string, moment: string) => `From ${moment} the access log will be kept for ${days} days only`,
+      retentionWhy: 'Older months will be purged for ever. If that is not to be, go back before then.',
+      seeRetention: 'See the retention',
       suspended: (count: number, number: string) =>
         en(count, {
           one: '1 user was suspended for inactivity these days',
