@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Memory, memoryOf, type Spent, spentBy } from './processes.ts';
 
 const READY = /^Varco is ready at http:\/\/[^:]+:(\d+)$/m;
-const LONGEST_START_MS = 30_000;
+const LONGEST_START_MS = 120_000;
 const LONGEST_STOP_MS = 15_000;
 const LINES_KEPT = 20;
 
@@ -15,10 +15,13 @@ export const programs = {
   house: fileURLToPath(import.meta.resolve('./server.ts')),
   bare: fileURLToPath(import.meta.resolve('./bare-http.ts')),
   attack: fileURLToPath(import.meta.resolve('./attack.ts')),
+  ledger: fileURLToPath(import.meta.resolve('./ledger.ts')),
+  command: fileURLToPath(import.meta.resolve('../cli.ts')),
 } as const;
 
 /** A server in a process of its own. */
 export interface Server {
+  readonly pid: number;
   readonly port: number;
   /** From the moment it was started to the line that says it is ready: Node's own start is part of it. */
   readonly readyMs: number;
@@ -28,7 +31,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-class Child {
+/** One of our programs in a process of its own, which ends with us. */
+export class Child {
   readonly process: ChildProcess;
   readonly ended: Promise<void>;
   readonly #said: string[] = [];
@@ -92,12 +96,16 @@ export async function startServer(
   });
   const readyMs = performance.now() - since;
   const pid = child.process.pid ?? 0;
-  return { port, readyMs, spent: () => spentBy(pid), memory: () => memoryOf(pid), stop: () => child.stop() };
+  return { pid, port, readyMs, spent: () => spentBy(pid), memory: () => memoryOf(pid), stop: () => child.stop() };
 }
 
 /** Runs one of our programs to its end and answers what it sends through the channel. */
-export async function finish(program: keyof typeof programs, args: readonly string[]): Promise<unknown> {
-  const child = new Child(process.execPath, programs[program], args, {});
+export async function finish(
+  program: keyof typeof programs,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const child = new Child(process.execPath, programs[program], args, environment);
   const answer = new Promise((answered) => child.process.once('message', answered));
   await child.ended;
   return Promise.race([answer, Promise.reject(new Error(`${program} ended without an answer.\n${child.said}`))]);

@@ -1,7 +1,9 @@
 import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Server, startServer, stopAll } from './child.ts';
+import { finish, type Server, startServer, stopAll } from './child.ts';
+import type { Filled } from './fill-log.ts';
+import type { RowBytes, Worked } from './ledger.ts';
 import { Browser } from './load.ts';
 
 /** Somebody who can sign in. */
@@ -23,6 +25,14 @@ export interface Installation {
   readonly spentMs: number;
 }
 
+/** An installation with a long log. */
+export interface Ledger {
+  readonly data: string;
+  readonly filled: Filled;
+  readonly bytes: RowBytes;
+  readonly sealed: Worked;
+}
+
 const ADMINISTRATOR: Person = { username: 'amministratore', password: 'Primavera-26' };
 /** The password of everybody else. */
 export const PASSWORD = 'Autunno-2026';
@@ -37,9 +47,14 @@ export class Ground {
   readonly #node = join(this.#folder, 'node');
   readonly #shared = new Map<string, Promise<Gate>>();
   #installation: Promise<Installation> | undefined;
+  #ledger: Promise<Ledger> | undefined;
   #folders = 0;
 
-  constructor() {
+  /** How many rows the log has, in the measurements that are about it. */
+  readonly logRows: number;
+
+  constructor(logRows: number) {
+    this.logRows = logRows;
     // As root, PostgreSQL runs as somebody else, who must be able to pass.
     chmodSync(this.#folder, 0o711);
     copyFileSync(process.execPath, this.#node);
@@ -80,6 +95,29 @@ export class Ground {
   installation(): Promise<Installation> {
     this.#installation ??= this.install();
     return this.#installation;
+  }
+
+  /** An installation whose log was filled and sealed, its server stopped; what that came to. */
+  ledger(): Promise<Ledger> {
+    this.#ledger ??= (async () => {
+      // By the house whose hash costs nothing: so can whoever reads it sign in, and many others with him.
+      const data = this.freshFolder();
+      await (await startServer('house', ['none'], this.settings(data))).stop();
+      const ask = (...args: string[]): Promise<unknown> => finish('ledger', args, this.settings(data));
+      const { filled, bytes } = (await ask('fill', String(this.logRows))) as { filled: Filled; bytes: RowBytes };
+      return { data, filled, bytes, sealed: (await ask('seal')) as Worked };
+    })();
+    return this.#ledger;
+  }
+
+  /** The product's house on that installation, with a hash that costs nothing. */
+  async reader(): Promise<Gate & { readonly filled: Filled }> {
+    const { data, filled } = await this.ledger();
+    const gate = await this.#share('reader', async () => ({
+      data,
+      server: await startServer('house', ['none'], this.settings(data), this.#node),
+    }));
+    return { ...gate, filled };
   }
 
   /** The product as everybody starts it. */

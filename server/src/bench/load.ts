@@ -155,13 +155,15 @@ class Tally {
 interface Until {
   readonly times?: number;
   readonly seconds: number;
+  /** Or when this says so. */
+  readonly signal?: AbortSignal;
 }
 
 /** `atOnce` browsers at a time, each asking as soon as it is answered. */
 export async function inTurns(
   browsers: readonly Browser[],
   atOnce: number,
-  { times = Number.POSITIVE_INFINITY, seconds }: Until,
+  { times = Number.POSITIVE_INFINITY, seconds, signal }: Until,
   turn: Turn,
 ): Promise<Load> {
   const tally = new Tally();
@@ -169,7 +171,7 @@ export async function inTurns(
     const own = browsers.map((browser, index) => ({ browser, index })).filter(({ index }) => index % atOnce === number);
     for (let time = 0; time < times; time += 1) {
       for (const { browser, index } of own) {
-        if (tally.seconds >= seconds) return;
+        if (tally.seconds >= seconds || signal?.aborted) return;
         const { status, milliseconds } = await turn(browser, index);
         tally.add(status, milliseconds);
       }

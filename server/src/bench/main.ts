@@ -5,13 +5,19 @@ import { parseArgs } from 'node:util';
 import { stopAll } from './child.ts';
 import { Ground } from './ground.ts';
 import { argon2 } from './measurements/argon2.ts';
+import { backups } from './measurements/backups.ts';
 import { flood } from './measurements/flood.ts';
+import { logFiles } from './measurements/log-files.ts';
+import { logPages } from './measurements/log-pages.ts';
+import { logArriving, logRowsTaken, logSealing } from './measurements/log-rows.ts';
+import { logVerifying } from './measurements/log-verifying.ts';
 import type { Measurement } from './measurements/measurement.ts';
 import { memory } from './measurements/memory.ts';
 import { nodeHttp } from './measurements/node-http.ts';
 import { revocation } from './measurements/revocation.ts';
 import { sessionChecks } from './measurements/session-checks.ts';
 import { signIns, signInsWithoutHash } from './measurements/sign-ins.ts';
+import { staffImport } from './measurements/staff-import.ts';
 import { start } from './measurements/start.ts';
 import { timing, timingSmallHash } from './measurements/timing.ts';
 import { isReached, type Row, tableOf } from './table.ts';
@@ -29,9 +35,20 @@ const measurements: readonly Measurement[] = [
   signInsWithoutHash,
   timing,
   timingSmallHash,
+  logRowsTaken,
+  logSealing,
+  logArriving,
+  logPages,
+  logVerifying,
+  logFiles,
+  backups,
+  staffImport,
 ];
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string', multiple: true } } });
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, only: { type: 'string', multiple: true }, rows: { type: 'string', default: '300000' } },
+});
+const logRows = /^[1-9]\d{4,8}$/.test(values.rows) ? Number(values.rows) : undefined;
 const names = measurements.map(({ name }) => name);
 const chosen = measurements.filter(({ name, onRequest }) => values.only?.includes(name) ?? onRequest !== true);
 const unknown = values.only?.find((name) => !names.includes(name));
@@ -40,15 +57,17 @@ const fault =
     ? 'The measurements read /proc, which only Linux has.'
     : unknown !== undefined
       ? `There is no measurement "${unknown}": choose among ${names.join(', ')}.`
-      : existsSync(join(import.meta.dirname, '../../../web/dist/index.html'))
-        ? undefined
-        : 'The pages are not built yet: run npm start once.';
+      : logRows === undefined
+        ? '--rows is how long the log is that is measured: from 10000 rows to 999999999.'
+        : existsSync(join(import.meta.dirname, '../../../web/dist/index.html'))
+          ? undefined
+          : 'The pages are not built yet: run npm start once.';
 if (fault !== undefined) {
   console.error(fault);
   process.exit(2);
 }
 
-const ground = new Ground();
+const ground = new Ground(logRows ?? 0);
 const leave = async () => {
   await ground.close();
   process.exit(130);

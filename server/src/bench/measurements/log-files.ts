@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { get } from 'node:http';
+import { createGzip } from 'node:zlib';
+import { command, heldBy } from '../command.ts';
+import type { Gate } from '../ground.ts';
+import { digits } from '../table.ts';
+import { many, microseconds } from './log-rows.ts';
+import type { Measurement } from './measurement.ts';
+
+const MIB = 1024 ** 2;
+const SAMPLE_MS = 200;
+/** By so much more than at its beginning a long file may weigh. */
+const MOST_GROWTH_MIB = 64;
+
+/** The whole log as CSV through the page, and as an archive through the command: both streamed. */
+export const logFiles: Measurement = {
+  name: 'log-files',
+  on: 'house',
+  async run(ground) {
+    const gate = await ground.reader();
+    const { filled, data } = gate;
+    const asked = JSON.parse((await gate.administrator.expect(201, 'POST', '/api/access-log/exports', {})).body) as { id: string };
+    const before = gate.spent();
+    const csv = await fetched(gate, `/api/access-log/exports/${asked.id}/file`);
+    const after = gate.spent();
+    const spent = { server: after.server - before.server, postgres: after.postgres - before.postgres };
+    await ground.clear();
+    const folder = ground.freshFolder();
+    const archive = await command(['log', 'export', '--to', `${folder}.gz`], ground.settings(data));
+    const packed = statSync(`${folder}.gz`).size;
+    const gzip = await gzipSpeed();
+    return [
+      {
+        what: `the log as CSV, ${many(csv.rows)}`,
+        figure: csv.rows / csv.seconds,
+        unit: 'rows/s',
+        note: `${digits(csv.bytes / MIB / csv.seconds)} MiB/s to one reader; ${microseconds({ rows: csv.rows, spent }).text}`,
+      },
+      {
+        what: 'memory while the CSV is written: growth after its first quarter (RSS)',
+        figure: csv.grown,
+        unit: 'MiB',
+        goal: { atMost: MOST_GROWTH_MIB },
+        note: `at most ${csv.most.toFixed(0)} MiB of the server`,
+      },
+      {
+        what: `the log as an archive, ${many(filled.rows)}`,
+        figure: filled.rows / archive.seconds,
+        unit: 'rows/s',
+        limit: `${digits(gzip)} MiB/s: gzip of text by itself`,
+        note: `${digits(packed / filled.rows)} bytes a row, packed; ${microseconds({ rows: filled.rows, spent: archive.spent }).text}; start of the command included`,
+      },
+      {
+        what: 'memory while the archive is written: growth after its first quarter (RSS)',
+        figure: archive.memory.most - archive.memory.early,
+        unit: 'MiB',
+        goal: { atMost: MOST_GROWTH_MIB },
+        note: `at most ${archive.memory.most.toFixed(0)} MiB of the command`,
+      },
+    ];
+  },
+};
+
+interface Fetched {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly most: number;
+  readonly grown: number;
+}
+
+/** Reads a file to its end without keeping it. */
+async function fetched({ port, administrator, pid }: Gate, path: string): Promise<Fetched> {
+  const since = performance.now();
+  const held: number[] = [];
+  const sample = setInterval(() => held.push(heldBy(pid)), SAMPLE_MS);
+  const cookie = [...administrator.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  let [lines, bytes] = [0, 0];
+  try {
+    await new Promise<void>((done, failed) => {
+      get({ host: '127.0.0.1', port, path, headers: { cookie, host: `localhost:${port}` } }, (answer) => {
+        if (answer.statusCode !== 200) return failed(new Error(`${path} answered ${answer.statusCode}`));
+        answer.on('data', (chunk: Buffer) => {
+          bytes += chunk.length;
+          for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines += 1;
+        });
+        answer.on('end', done);
+        answer.on('aborted', () => failed(new Error('The file was broken off.')));
+      }).on('error', failed);
+    });
+  } finally {
+    clearInterval(sample);
+  }
+  held.push(heldBy(pid));
+  const early = Math.max(...held.slice(0, Math.ceil(held.length / 4)));
+  const most = Math.max(...held);
+  return { rows: lines - 1, bytes, seconds: (performance.now() - since) / 1_000, most, grown: most - early };
+}
+
+/** What gzip makes of lines like those of an archive, one core. */
+async function gzipSpeed(): Promise<number> {
+  const line = (number: number): string => `{"row":[${number},"${createHash('sha256').update(String(number)).digest('hex')}",null,1,1]}\n`;
+  const text = Buffer.from(Array.from({ length: 100_000 }, (_, number) => line(number)).join(''));
+  const since = performance.now();
+  const gzip = createGzip();
+  gzip.resume();
+  await new Promise<void>((done, failed) => {
+    gzip.on('end', done).on('error', failed);
+    gzip.end(text);
+  });
+  return text.length / MIB / ((performance.now() - since) / 1_000);
+}
