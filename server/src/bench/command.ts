@@ -10,8 +10,20 @@ export interface Commanded {
   readonly said: string;
   readonly seconds: number;
   readonly spent: Spent;
-  /** The most memory that our process held, and what it held when it had begun to work, in MiB of its own pages (RSS). */
-  readonly memory: { readonly early: number; readonly most: number };
+  /** The most memory that our process held, in MiB of its own pages (RSS). */
+  readonly memory: Held;
+}
+
+/** What a process held: the most, and by how much that of its second half is above that of its first, as with work that never ends. */
+export interface Held {
+  readonly most: number;
+  readonly grown: number;
+}
+
+/** The same from what it held at equal distances. */
+export function heldInTime(held: readonly number[]): Held {
+  const middle = Math.ceil(held.length / 2);
+  return { most: Math.max(...held), grown: Math.max(...held.slice(middle)) - Math.max(...held.slice(0, middle)) };
 }
 
 /** What a process holds now, in MiB. */
@@ -44,7 +56,5 @@ export async function command(args: readonly string[], environment: Readonly<Rec
   await child.ended;
   clearInterval(sample);
   if (child.process.exitCode !== 0) throw new Error(`varco ${args.join(' ')} ended with ${child.process.exitCode}.\n${child.said}`);
-  // The first quarter is start and first work: what it holds then it may keep, however long the rest is.
-  const early = Math.max(...held.slice(0, Math.max(1, Math.ceil(held.length / 4))));
-  return { said, seconds: (performance.now() - since) / 1_000, spent, memory: { early, most: Math.max(...held) } };
+  return { said, seconds: (performance.now() - since) / 1_000, spent, memory: heldInTime(held) };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { get } from 'node:http';
 import { createGzip } from 'node:zlib';
-import { command, heldBy } from '../command.ts';
+import { command, type Held, heldBy, heldInTime } from '../command.ts';
 import type { Gate } from '../ground.ts';
 import { digits } from '../table.ts';
 import { many, microseconds } from './log-rows.ts';
@@ -10,7 +10,7 @@ import type { Measurement } from './measurement.ts';
 
 const MIB = 1024 ** 2;
 const SAMPLE_MS = 200;
-/** By so much more than at its beginning a long file may weigh. */
+/** By so much a file may weigh more in its second half than in its first: what waits to be cleared away. */
 const MOST_GROWTH_MIB = 64;
 
 /** The whole log as CSV through the page, and as an archive through the command: both streamed. */
@@ -38,7 +38,7 @@ export const logFiles: Measurement = {
         note: `${digits(csv.bytes / MIB / csv.seconds)} MiB/s to one reader; ${microseconds({ rows: csv.rows, spent }).text}`,
       },
       {
-        what: 'memory while the CSV is written: growth after its first quarter (RSS)',
+        what: 'memory while the CSV is written: growth in its second half (RSS)',
         figure: csv.grown,
         unit: 'MiB',
         goal: { atMost: MOST_GROWTH_MIB },
@@ -52,8 +52,8 @@ export const logFiles: Measurement = {
         note: `${digits(packed / filled.rows)} bytes a row, packed; ${microseconds({ rows: filled.rows, spent: archive.spent }).text}; start of the command included`,
       },
       {
-        what: 'memory while the archive is written: growth after its first quarter (RSS)',
-        figure: archive.memory.most - archive.memory.early,
+        what: 'memory while the archive is written: growth in its second half (RSS)',
+        figure: archive.memory.grown,
         unit: 'MiB',
         goal: { atMost: MOST_GROWTH_MIB },
         note: `at most ${archive.memory.most.toFixed(0)} MiB of the command`,
@@ -62,12 +62,10 @@ export const logFiles: Measurement = {
   },
 };
 
-interface Fetched {
+interface Fetched extends Held {
   readonly rows: number;
   readonly bytes: number;
   readonly seconds: number;
-  readonly most: number;
-  readonly grown: number;
 }
 
 /** Reads a file to its end without keeping it. */
@@ -93,9 +91,7 @@ async function fetched({ port, administrator, pid }: Gate, path: string): Promis
     clearInterval(sample);
   }
   held.push(heldBy(pid));
-  const early = Math.max(...held.slice(0, Math.ceil(held.length / 4)));
-  const most = Math.max(...held);
-  return { rows: lines - 1, bytes, seconds: (performance.now() - since) / 1_000, most, grown: most - early };
+  return { rows: lines - 1, bytes, seconds: (performance.now() - since) / 1_000, ...heldInTime(held) };
 }
 
 /** What gzip makes of lines like those of an archive, one core. */

@@ -16,10 +16,18 @@ const keyPlace = (organizationId: OrganizationId) => ({
 });
 const detailPlace = (organizationId: OrganizationId) => ({ table: 'access_log.details', column: 'ciphertext', ownerId: organizationId });
 
-function underKey(keys: Keys, { organizationId, id, wrapped }: store.OrganizationKey): SecretText {
+/** Keys already opened, for as long as somebody holds them as they were read: a verification opens each once, not once for each detail. */
+const opened = new WeakMap<store.OrganizationKey, { readonly by: Keys; readonly text: SecretText }>();
+
+function underKey(keys: Keys, key: store.OrganizationKey): SecretText {
+  const known = opened.get(key);
+  if (known?.by === keys) return known.text;
+  const { organizationId, id, wrapped } = key;
   const name = Buffer.alloc(4);
   name.writeInt32BE(id);
-  return secretTextUnder(createSecretKey(Buffer.from(keys.decrypt(keyPlace(organizationId), wrapped), 'hex')), name);
+  const text = secretTextUnder(createSecretKey(Buffer.from(keys.decrypt(keyPlace(organizationId), wrapped), 'hex')), name);
+  opened.set(key, { by: keys, text });
+  return text;
 }
 
 /** What changed, before it is known in which entry: ready to be encrypted as often as there are people it happened to. */
