@@ -9,7 +9,7 @@ const PEOPLE = 10_000;
 const ADDRESSES = 6_000;
 const BROWSERS = 240;
 const UNKNOWN_NAMES = 20_000;
-export const MONTHS = 24;
+const MONTHS = 24;
 /** How many sign-ins lie between a sign-in and its sign-out. */
 const OPEN_AT_ONCE = 400;
 /** What is changed by administrators: one row in so many. */

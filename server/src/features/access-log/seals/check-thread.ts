@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type pg from 'pg';
+import type { Database } from '#db/database';
 import { checkChunk, type SealToCheck } from './check-chunk.ts';
 import { Commitments } from './commitments.ts';
 import { type Dictionary, openRows } from './store.ts';
 
 /** What a thread that checks is given. */
 export interface CheckThreadData {
-  readonly owner: pg.ClientConfig;
+  readonly owner: Database['connectionConfig'];
   /** The moment of the log that all connections of a verification see. */
   readonly snapshot: string;
   readonly commitments: Readonly<Record<Dictionary, ReadonlyMap<number, SharedArrayBuffer>>>;

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type pg from 'pg';
+import type { Database } from '#db/database';
 import { type Checked, checkChunk, type SealToCheck } from './check-chunk.ts';
 import type { CheckThreadData } from './check-thread.ts';
 import type { Commitments } from './commitments.ts';
@@ -23,7 +23,12 @@ export const checkerHere = (reads: ReadsRows, commitments: AllCommitments): Chec
 });
 
 /** Some, each in a thread with a connection of its own that sees the same moment of the log. */
-export function checkersInThreads(owner: pg.ClientConfig, snapshot: string, commitments: AllCommitments, many: number): Checkers {
+export function checkersInThreads(
+  owner: Database['connectionConfig'],
+  snapshot: string,
+  commitments: AllCommitments,
+  many: number,
+): Checkers {
   const { subjects, addresses, browsers, details } = commitments;
   const workerData: CheckThreadData = {
     owner,
