@@ -36,6 +36,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.test.ts'],
           pool: 'threads',
+          globalSetup: ['e2e/testing/global-setup.ts'],
           // Two at once: each waits for its browser as long as it works. More would wait for one another.
           maxWorkers: Math.min(2, availableParallelism()),
           ...patience,

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { Client } from './client.ts';
-import { type Program, startVarco, type Wishes } from './program.ts';
+import { type Program, startVarco, temporaryFolder, type Wishes } from './program.ts';
+import { copyInstallation } from './template.ts';
 
 /** Somebody with what he knows. */
 export interface Somebody {
@@ -44,11 +46,20 @@ async function setUp(program: Program): Promise<void> {
   }
 }
 
-/** Starts the program on an empty folder and sets it up. */
-export async function startInstallation(wishes: Wishes = {}): Promise<Installation> {
-  const program = await startVarco(wishes);
-  await setUp(program);
-  return administered(program);
+/** Starts the program where it has been set up; in an environment of its own it begins with an empty folder and is set up there. */
+export async function startInstallation({ environment }: Pick<Wishes, 'environment'> = {}): Promise<Installation> {
+  if (environment) {
+    const program = await startVarco({ environment });
+    await setUp(program);
+    return administered(program);
+  }
+  const data = join(temporaryFolder(), 'data');
+  await copyInstallation(data, async (made) => {
+    const program = await startVarco({ data: made });
+    await setUp(program);
+    await program.end();
+  });
+  return administered(await startVarco({ data }));
 }
 
 /** A program that is set up, with its administrator signed in. */
