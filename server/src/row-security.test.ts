@@ -51,6 +51,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   'setup.links': 'the first start, before there is an organization',
   'sign_in.attempts': 'attempts at a name that may belong to nobody; only its keyed hash is kept',
   'varco.migrations': 'the version of the database itself',
+  'varco.returning': 'whether a whole database is on its way back, and from which file',
 };
 
 const ours = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
@@ -174,7 +175,7 @@ describe('D8 in the catalogue', () => {
       ],
       'setup.links': ['answers', 'claimed_by'],
       'sign_in.attempts': ['last_at', 'locked_until', 'used'],
-      'staff_import.imports': ['counts', 'done_at', 'options', 'run_id', 'stage', 'trial'],
+      'staff_import.imports': ['confirmed_from', 'counts', 'done_at', 'options', 'run_id', 'stage', 'trial'],
       'staff_import.lines': ['user_id'],
       'staff_import.mappings': ['columns', 'used_at'],
     });
