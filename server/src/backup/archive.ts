@@ -5,10 +5,11 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { extract, type Header, pack as newPack } from 'tar-stream';
-import type { z } from 'zod';
+import type { Keys } from '#core/keys';
 import { belongToOwnerOf } from '#db/embedded/folders';
 import { BackupFault, damaged, interrupted, readFault, writeFault } from './fault.ts';
 import { Claimed, End, format, Manifest, type ManifestHead } from './manifest.ts';
+import { proofOf, refuseForged, type Said } from './origin.ts';
 
 /** Compressed bytes in one part; what is held in memory is one of them. */
 const PART = 4 * 1024 ** 2;
@@ -24,8 +25,8 @@ export interface ArchiveWriter {
   add(name: string, bytes: Buffer): Promise<void>;
   /** Compresses a stream of unknown length into numbered parts of a section; answers its length. */
   addStream(section: string, source: AsyncIterable<Buffer>): Promise<number>;
-  /** Writes the manifest and the end, forces everything to the disk, and gives the file its name. */
-  finish(head: ManifestHead): Promise<Manifest>;
+  /** Writes the manifest and the end with the proof of these keys, forces everything to the disk, and gives the file its name. */
+  finish(head: ManifestHead, keys: Keys): Promise<Manifest>;
   /** Takes away what has been written. */
   abandon(): Promise<void>;
 }
@@ -42,6 +43,7 @@ export async function beginArchive(path: string, signal: AbortSignal): Promise<A
   belongToOwnerOf(dirname(path), partial);
   const pack = newPack();
   const parts: Manifest['parts'] = [];
+  const sections: Manifest['sections'] = [];
   let length = 0;
   const writing = (async () => {
     for await (const chunk of pack as AsyncIterable<Buffer>) {
@@ -99,12 +101,14 @@ export async function beginArchive(path: string, signal: AbortSignal): Promise<A
       ).catch((fault: unknown) => {
         throw signal.aborted ? interrupted() : fault;
       });
+      sections.push({ name: section, bytes: length });
       return length;
     },
-    finish: async (head) => {
-      const manifest: Manifest = { product: 'varco', format, ...head, parts };
+    finish: async (head, keys) => {
+      const manifest: Manifest = { product: 'varco', format, ...head, parts, sections };
       const bytes = Buffer.from(JSON.stringify(manifest));
-      const end = { manifestAt: length + BLOCK, manifestSize: bytes.length, manifestSha256: hash('sha256', bytes) };
+      const manifestSha256 = hash('sha256', bytes);
+      const end: End = { manifestAt: length + BLOCK, manifestSize: bytes.length, manifestSha256, mac: proofOf(keys, manifestSha256) };
       await entry(MANIFEST, bytes);
       await entry(END, Buffer.from(JSON.stringify(end)));
       pack.finalize();
@@ -135,8 +139,8 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close();
 }
 
-/** What a file says of itself, read from its end without reading the rest; refuses what was never finished. */
-export async function readManifest(path: string): Promise<Manifest> {
+/** What a file says of itself, read from its end without reading the rest; refuses what was never finished. Who made it is not judged. */
+export async function readManifest(path: string): Promise<Said> {
   const file = await open(path, 'r').catch((fault: unknown) => {
     throw readFault(fault, path);
   });
@@ -152,7 +156,7 @@ export async function readManifest(path: string): Promise<Manifest> {
     const bytes = Buffer.alloc(end.manifestSize);
     const { bytesRead } = await file.read(bytes, 0, bytes.length, end.manifestAt);
     if (bytesRead !== bytes.length || hash('sha256', bytes) !== end.manifestSha256) throw damaged(path, MANIFEST);
-    return parseManifest(path, bytes);
+    return { manifest: parseManifest(path, bytes), end };
   } catch (fault) {
     throw readFault(fault, path);
   } finally {
@@ -172,7 +176,7 @@ async function refuseForeign(file: FileHandle, path: string, size: number): Prom
 }
 
 /** The last entry stands at a known distance from the end: its header, its one block, and the two empty blocks of a tar. */
-async function readEnd(file: FileHandle, size: number): Promise<z.infer<typeof End> | undefined> {
+async function readEnd(file: FileHandle, size: number): Promise<End | undefined> {
   const tail = Buffer.alloc(4 * BLOCK);
   if (size < tail.length) return undefined;
   await file.read(tail, 0, tail.length, size - tail.length);
@@ -199,7 +203,8 @@ function parseManifest(path: string, bytes: Buffer): Manifest {
   return manifest.data;
 }
 
-function parsed(text: string): unknown {
+/** A text as JSON; undefined when it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -283,20 +288,52 @@ export async function* readSections(path: string, manifest: Manifest, watched: W
   }
 }
 
-/** Hands what a section held before it was compressed to `take`. */
+/** Hands what a section held before it was compressed to `take`: exactly as much as the manifest says. */
 export const decompress = (
-  path: string,
+  { path, manifest }: { readonly path: string; readonly manifest: Manifest },
   section: Section,
   take: (plain: AsyncIterable<Buffer>) => Promise<void>,
   signal: AbortSignal,
-): Promise<void> =>
-  pipeline(section.parts, createZstdDecompress(), take, { signal }).catch((fault: unknown) => {
+): Promise<void> => {
+  const declared = manifest.sections.find(({ name }) => name === section.name)?.bytes ?? 0;
+  const counted = async function* (plain: AsyncIterable<Buffer>) {
+    let length = 0;
+    for await (const chunk of plain) {
+      length += chunk.length;
+      if (length > declared) throw damaged(path, section.name);
+      yield chunk;
+    }
+    if (length !== declared) throw damaged(path, section.name);
+  };
+  return pipeline(section.parts, createZstdDecompress(), counted, take, { signal }).catch((fault: unknown) => {
     throw signal.aborted ? interrupted() : told(fault, path);
   });
+};
 
-/** Reads a whole file again and compares every part with what was written. */
-export async function verifyArchive(path: string, watched: Watched): Promise<Manifest> {
-  const manifest = await readManifest(path);
+/** A part that was added as it is, read from its place without reading the rest; undefined when there is none. */
+export async function readPart(path: string, { parts }: Manifest, name: string): Promise<Buffer | undefined> {
+  const index = parts.findIndex((part) => part.name === name);
+  const part = parts[index];
+  if (!part) return undefined;
+  const at = parts.slice(0, index).reduce((sum, { size }) => sum + BLOCK + Math.ceil(size / BLOCK) * BLOCK, BLOCK);
+  const file = await open(path, 'r').catch((fault: unknown) => {
+    throw readFault(fault, path);
+  });
+  try {
+    const bytes = Buffer.alloc(part.size);
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, at);
+    if (bytesRead !== bytes.length || hash('sha256', bytes) !== part.sha256) throw damaged(path, name);
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Reads a whole file again and compares every part with what was written; with keys, refuses first what they did not make. */
+export async function verifyArchive(path: string, keys: Keys | undefined, watched: Watched): Promise<Manifest> {
+  const said = await readManifest(path);
+  if (keys) refuseForged(path, said, keys);
+  const { manifest } = said;
   for await (const section of readSections(path, manifest, watched)) void section;
   return manifest;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Clock } from '#core/clock';
+import { fingerprintOf, type Keys } from '#core/keys';
 import { locks } from '#db/locks';
 import { beginArchive, type Progress } from './archive.ts';
 import { takeBaseBackup } from './base-backup.ts';
@@ -26,7 +27,10 @@ export interface BackupOptions {
   /** The version of the program. */
   readonly version: string;
   readonly clock: Clock;
-  readonly key: { readonly fingerprint: string; readonly sealed?: SealedKeys | undefined };
+  /** The keys of the installation, which prove that it made the file. */
+  readonly keys: Keys;
+  /** The secret key under a passphrase, when it is to go inside. */
+  readonly sealed?: SealedKeys | undefined;
   /** The newest checkpoint of the access log. */
   readonly checkpoint: string | null;
   /** Kibibytes a second at most. */
@@ -89,22 +93,25 @@ export async function backUp(source: BackupSource, options: BackupOptions): Prom
         },
       );
       const taken = await samples.stop();
-      if (options.key.sealed) await archive.add(KEYS_PART, Buffer.from(JSON.stringify(options.key.sealed)));
-      const manifest = await archive.finish({
-        kind: 'backup',
-        version: options.version,
-        begunAt: facts.at,
-        holdsUntil: taken.findLast(({ lsn }) => lsn <= lsnNumber(endLsn))?.at ?? facts.at,
-        postgres: facts.postgres,
-        migrations: facts.migrations,
-        checkpoint: options.checkpoint,
-        key: { fingerprint: options.key.fingerprint, inside: options.key.sealed !== undefined },
-        bytes: done,
-        endLsn,
-        tables: [],
-        sequences: [],
-      });
-      return { file, manifest, removed: await keepNewest(folder, facts.postgres.system, options.keep) };
+      if (options.sealed) await archive.add(KEYS_PART, Buffer.from(JSON.stringify(options.sealed)));
+      const manifest = await archive.finish(
+        {
+          kind: 'backup',
+          version: options.version,
+          begunAt: facts.at,
+          holdsUntil: taken.findLast(({ lsn }) => lsn <= lsnNumber(endLsn))?.at ?? facts.at,
+          postgres: facts.postgres,
+          migrations: facts.migrations,
+          checkpoint: options.checkpoint,
+          key: { fingerprint: fingerprintOf(options.keys), inside: options.sealed !== undefined },
+          bytes: done,
+          endLsn,
+          tables: [],
+          sequences: [],
+        },
+        options.keys,
+      );
+      return { file, manifest, removed: await keepNewest(folder, { keys: options.keys, system: facts.postgres.system }, options.keep) };
     } catch (fault) {
       await samples.stop().catch(() => undefined);
       await archive.abandon();

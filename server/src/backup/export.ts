@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { fingerprintOf } from '#core/keys';
 import { beginArchive } from './archive.ts';
 import type { BackupOptions } from './back-up.ts';
 import { plainly, tablesInOrder } from './catalog.ts';
@@ -11,7 +12,7 @@ import { KEYS_PART } from './key-envelope.ts';
 import type { ExportedSequence, ExportedTable, Manifest } from './manifest.ts';
 
 /** How an export is made. */
-export interface ExportOptions extends Pick<BackupOptions, 'version' | 'key' | 'checkpoint' | 'signal' | 'onProgress'> {
+export interface ExportOptions extends Pick<BackupOptions, 'version' | 'keys' | 'sealed' | 'checkpoint' | 'signal' | 'onProgress'> {
   readonly origin: Manifest['postgres']['origin'];
 }
 
@@ -52,21 +53,24 @@ export async function exportDatabase(owner: pg.ClientConfig, file: string, optio
       }
       const sequences = await sequencesOf(client, catalog);
       await client.query('commit');
-      if (options.key.sealed) await archive.add(KEYS_PART, Buffer.from(JSON.stringify(options.key.sealed)));
-      return await archive.finish({
-        kind: 'export',
-        version: options.version,
-        begunAt: facts.at,
-        holdsUntil: facts.at,
-        postgres: facts.postgres,
-        migrations: facts.migrations,
-        checkpoint: options.checkpoint,
-        key: { fingerprint: options.key.fingerprint, inside: options.key.sealed !== undefined },
-        bytes,
-        endLsn: null,
-        tables,
-        sequences,
-      });
+      if (options.sealed) await archive.add(KEYS_PART, Buffer.from(JSON.stringify(options.sealed)));
+      return await archive.finish(
+        {
+          kind: 'export',
+          version: options.version,
+          begunAt: facts.at,
+          holdsUntil: facts.at,
+          postgres: facts.postgres,
+          migrations: facts.migrations,
+          checkpoint: options.checkpoint,
+          key: { fingerprint: fingerprintOf(options.keys), inside: options.sealed !== undefined },
+          bytes,
+          endLsn: null,
+          tables,
+          sequences,
+        },
+        options.keys,
+      );
     } catch (fault) {
       await archive.abandon();
       throw fault;

@@ -23,6 +23,8 @@ export type BackupFaultCode =
   | 'in-use'
   | 'not-recovered'
   | 'broken-index'
+  | 'not-authentic'
+  | 'origin-unproven'
   | 'key-missing'
   | 'key-other'
   | 'no-keys-inside'

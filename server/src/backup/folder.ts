@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Keys } from '#core/keys';
 import { belongToOwnerOf } from '#db/embedded/folders';
 import { partialOf, readManifest } from './archive.ts';
 import { BackupFault, inMegabytes, writeFault } from './fault.ts';
 import type { Manifest } from './manifest.ts';
+import { isMadeUnder } from './origin.ts';
 
 const EXTENSION = '.varco';
 /** Whoever writes a file writes it all the time: one left alone for so long has nobody. */
@@ -17,21 +19,23 @@ export const fileNameAt = (at: Date): string =>
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(':', '')}${EXTENSION}`;
 
-/** A file in a folder of backups; without a manifest it is not whole. */
+/** A file in a folder of backups; without a manifest it is not whole. `isOurs`: these keys made it, as its proof says. */
 export interface KeptFile {
   readonly path: string;
   readonly size: number;
   readonly manifest: Manifest | undefined;
+  readonly isOurs: boolean;
 }
 
-/** The files of a folder, the newest first; only the end of each is read. */
-export async function listBackups(folder: string): Promise<KeptFile[]> {
+/** The files of a folder, the newest first; only the end of each is read. Without keys nothing counts as ours. */
+export async function listBackups(folder: string, keys: Keys | undefined): Promise<KeptFile[]> {
   const found: KeptFile[] = [];
   for (const name of namesIn(folder, (each) => each.endsWith(EXTENSION) || each.endsWith(partialOf(EXTENSION)))) {
     const path = join(folder, name);
     const size = statSync(path, { throwIfNoEntry: false })?.size;
     if (size === undefined) continue;
-    found.push({ path, size, manifest: name.endsWith(EXTENSION) ? await readManifest(path).catch(() => undefined) : undefined });
+    const said = name.endsWith(EXTENSION) ? await readManifest(path).catch(() => undefined) : undefined;
+    found.push({ path, size, manifest: said?.manifest, isOurs: said !== undefined && keys !== undefined && isMadeUnder(keys, said) });
   }
   const moment = ({ manifest, path }: KeptFile): string => manifest?.begunAt ?? path;
   return found.sort((a, b) => (moment(a) < moment(b) ? 1 : -1));
@@ -82,11 +86,17 @@ export function dropAbandoned(folder: string, now: Date): void {
 }
 
 /**
- * Keeps the newest `keep` whole backups of one installation and takes the older ones away. What is not whole, or of another
- * installation, or an export, is neither counted nor touched.
+ * Keeps the newest `keep` whole backups of one database, made under these keys, and takes the older ones away. What is not whole, or of
+ * another installation, or an export, is neither counted nor touched: a forged file must not push a real one out.
  */
-export async function keepNewest(folder: string, system: string, keep: number): Promise<string[]> {
-  const ours = (await listBackups(folder)).filter(({ manifest }) => manifest?.kind === 'backup' && manifest.postgres.system === system);
+export async function keepNewest(
+  folder: string,
+  { keys, system }: { readonly keys: Keys; readonly system: string },
+  keep: number,
+): Promise<string[]> {
+  const ours = (await listBackups(folder, keys)).filter(
+    ({ manifest, isOurs }) => isOurs && manifest?.kind === 'backup' && manifest.postgres.system === system,
+  );
   const removed = ours.slice(Math.max(1, keep)).map(({ path }) => path);
   for (const path of removed) rmSync(path, { force: true });
   return removed;

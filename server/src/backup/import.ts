@@ -77,7 +77,7 @@ async function fill(client: pg.Client, path: string, manifest: Manifest, watched
     if (!table) continue;
     const columns = table.columns.join(', ');
     await decompress(
-      path,
+      { path, manifest },
       section,
       (plain) =>
         pipeline(Readable.from(plain), client.query(copyFrom(`copy ${table.name} (${columns}) from stdin`)), { signal: watched.signal }),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const LATEST_FORMAT = 1;
+/** Each part is held in memory: a forged size must not fill it. */
+const LARGEST_PART = 16 * 1024 ** 2;
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Text = z.string().max(1_000);
 
@@ -47,7 +49,9 @@ export const Manifest = z.object({
   key: z.object({ fingerprint: Text, inside: z.boolean() }),
   /** Bytes before they were compressed. */
   bytes: z.int().min(0),
-  parts: z.array(z.object({ name: Text, size: z.int().min(0), sha256: Sha256 })),
+  parts: z.array(z.object({ name: Text, size: z.int().min(0).max(LARGEST_PART), sha256: Sha256 })),
+  /** What each compressed section holds before it was compressed: nothing is unpacked beyond it. */
+  sections: z.array(z.object({ name: Text, bytes: z.int().min(0) })),
   /** The end of the write-ahead log inside a backup. */
   endLsn: Text.nullable(),
   tables: z.array(Table),
@@ -55,8 +59,8 @@ export const Manifest = z.object({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-/** What the maker of a file knows; the file itself knows its parts. */
-export type ManifestHead = Omit<Manifest, 'product' | 'format' | 'parts'>;
+/** What the maker of a file knows; the file itself knows its parts and sections. */
+export type ManifestHead = Omit<Manifest, 'product' | 'format' | 'parts' | 'sections'>;
 
 /** The format that this version writes, and the latest it reads. */
 export const format = LATEST_FORMAT;
@@ -64,5 +68,11 @@ export const format = LATEST_FORMAT;
 /** The format that a manifest claims, before anything else in it is believed. */
 export const Claimed = z.object({ product: z.literal('varco'), format: z.int() });
 
-/** The last entry of a file: where its manifest is, and what it must be. */
-export const End = z.object({ manifestAt: z.int().min(0), manifestSize: z.int().min(2).max(512_000_000), manifestSha256: Sha256 });
+/** The last entry of a file: where its manifest is, what it must be, and the proof of who made it (see `origin.ts`). */
+export const End = z.object({
+  manifestAt: z.int().min(0),
+  manifestSize: z.int().min(2).max(128_000_000),
+  manifestSha256: Sha256,
+  mac: Sha256.optional(),
+});
+export type End = z.infer<typeof End>;

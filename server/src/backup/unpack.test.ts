@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Header, pack } from 'tar-stream';
 import { expect, onTestFinished, test } from 'vitest';
+import { keysFrom } from '#core/keys';
 import { readMigrations } from '#db/migrate';
-import { beginArchive } from './archive.ts';
+import { beginArchive, readManifest, readSections } from './archive.ts';
 import { BackupFault } from './fault.ts';
+import { KEYS_PART } from './key-envelope.ts';
 import type { Manifest, ManifestHead } from './manifest.ts';
 import { refuseOtherPostgres, refuseUnreadable } from './restore.ts';
-import { unpackBackup } from './unpack.ts';
+import { readSealedKeys, unpackBackup } from './unpack.ts';
 
 const watched = { signal: new AbortController().signal, onProgress: () => undefined };
+const keys = keysFrom(Buffer.alloc(32, 1));
 const head: ManifestHead = {
   kind: 'backup',
   version: '0.1.0',
@@ -49,7 +52,7 @@ async function forged(
       yield Buffer.from('{"Files":[]}');
     })(),
   );
-  return { path, manifest: await archive.finish(head) };
+  return { path, manifest: await archive.finish(head, keys) };
 }
 
 const label = { name: 'backup_label', text: 'START' };
@@ -73,6 +76,38 @@ test.for<[what: string, entry: Partial<Header> & { name: string; text?: string }
   expect(readdirSync(folder).sort()).toEqual(['copia.varco', 'pg']);
 });
 
+test('what is not as long as its section says, and lists that are no JSON, are refused by name and never by a crash', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'copia.varco');
+  const archive = await beginArchive(path, watched.signal);
+  const tar = pack();
+  tar.entry({ name: 'backup_label' }, 'START');
+  tar.finalize();
+  await archive.addStream('database', tar as AsyncIterable<Buffer>);
+  await archive.addStream(
+    'server-manifest',
+    (async function* () {
+      for (let count = 0; count < 64; count += 1) yield Buffer.alloc(65_536, 32);
+    })(),
+  );
+  await archive.add(KEYS_PART, Buffer.from('{"kdf":'));
+  const manifest = await archive.finish({ ...head, bytes: 10_000, key: { fingerprint: '0', inside: true } }, keys);
+  const declared = manifest.sections.find(({ name }) => name === 'server-manifest')?.bytes;
+  expect(declared).toBe(64 * 65_536);
+  const short = { ...manifest, sections: manifest.sections.map((one) => ({ ...one, bytes: one.name === 'database' ? one.bytes : 1_000 })) };
+  const refused = (work: Promise<unknown>, what: string) =>
+    expect(work).rejects.toMatchObject({ code: 'damaged', message: expect.stringContaining(what) });
+
+  await refused(unpackBackup(path, short, join(folder, 'corto'), watched), 'server-manifest');
+  await refused(unpackBackup(path, manifest, join(folder, 'lista'), watched), 'server-manifest');
+  await refused(readSealedKeys(path, manifest), KEYS_PART);
+  const read = await readManifest(path);
+  expect(read.manifest).toEqual(manifest);
+  const names: string[] = [];
+  for await (const { name } of readSections(path, manifest, watched)) names.push(name);
+  expect(names).toEqual(['database', 'server-manifest', KEYS_PART]);
+});
+
 test('the same name twice and a copy without the label of its beginning are refused; what is well is unpacked', async () => {
   const folder = temporaryFolder();
   const twice = await forged(folder, [label, label]);
@@ -89,7 +124,7 @@ test('the same name twice and a copy without the label of its beginning are refu
 });
 
 test('what this program cannot serve is refused before anything is touched, each with its own reason', () => {
-  const manifest: Manifest = { product: 'varco', format: 1, parts: [], ...head };
+  const manifest: Manifest = { product: 'varco', format: 1, parts: [], sections: [], ...head };
   const codeOf = (work: () => void): unknown => {
     try {
       work();

@@ -1,10 +1,13 @@
 import { chmodSync, closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { decompress, entriesOf, newDigest, readSections, type Watched } from './archive.ts';
+import { decompress, entriesOf, newDigest, parsed, readPart, readSections, type Watched } from './archive.ts';
 import { damaged, writeFault } from './fault.ts';
 import { KEYS_PART, SealedKeys } from './key-envelope.ts';
 import type { Manifest } from './manifest.ts';
+
+/** A file of PostgreSQL takes some 150 bytes of its list. */
+const LARGEST_LIST = 256 * 1024 ** 2;
 
 /** The server's own list of what it sent. */
 const ServerManifest = z.object({
@@ -23,11 +26,13 @@ export async function unpackBackup(path: string, manifest: Manifest, folder: str
     chmodSync(folder, 0o700);
     for await (const section of readSections(path, manifest, watched)) {
       if (section.name === 'database') {
-        await decompress(path, section, (plain) => unpackTar(path, plain, folder, manifest.bytes, unpacked), watched.signal);
+        await decompress({ path, manifest }, section, (plain) => unpackTar(path, plain, folder, manifest.bytes, unpacked), watched.signal);
       } else if (section.name === 'server-manifest') {
+        // Held in memory whole.
+        if ((manifest.sections.find(({ name }) => name === section.name)?.bytes ?? 0) > LARGEST_LIST) throw damaged(path, section.name);
         const chunks: Buffer[] = [];
         await decompress(
-          path,
+          { path, manifest },
           section,
           async (plain) => {
             for await (const chunk of plain) chunks.push(chunk);
@@ -35,7 +40,8 @@ export async function unpackBackup(path: string, manifest: Manifest, folder: str
           watched.signal,
         );
         const text = Buffer.concat(chunks);
-        list = ServerManifest.parse(JSON.parse(text.toString('utf8')));
+        list = ServerManifest.safeParse(parsed(text.toString('utf8'))).data;
+        if (!list) throw damaged(path, section.name);
         writeNew(join(folder, 'backup_manifest'), [text]);
       }
     }
@@ -47,17 +53,13 @@ export async function unpackBackup(path: string, manifest: Manifest, folder: str
   if (!list) throw damaged(path, 'backup_manifest');
 }
 
-/** The secret key inside a file, still closed; undefined when there is none. */
-export async function readSealedKeys(path: string, manifest: Manifest, watched: Watched): Promise<SealedKeys | undefined> {
-  for await (const { name, parts } of readSections(path, manifest, watched)) {
-    if (name !== KEYS_PART) continue;
-    for await (const bytes of parts) {
-      const sealed = SealedKeys.safeParse(JSON.parse(bytes.toString('utf8')));
-      if (!sealed.success) throw damaged(path, KEYS_PART);
-      return sealed.data;
-    }
-  }
-  return undefined;
+/** The secret key inside a file, still closed; undefined when there is none. It is read before anything is known of who made the file. */
+export async function readSealedKeys(path: string, manifest: Manifest): Promise<SealedKeys | undefined> {
+  const bytes = await readPart(path, manifest, KEYS_PART);
+  if (!bytes) return undefined;
+  const sealed = SealedKeys.safeParse(parsed(bytes.toString('utf8')));
+  if (!sealed.success) throw damaged(path, KEYS_PART);
+  return sealed.data;
 }
 
 /** Whether a name stays inside the folder it is unpacked in. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { BackupCommand } from './backup.ts';
+import type { BackupCommand, VerifyCommand } from './backup.ts';
 import type { ExportCommand, ImportCommand } from './move.ts';
 import type { RestoreCommand } from './restore.ts';
 import type { Terminal } from './terminal.ts';
@@ -31,12 +31,14 @@ export function backupCommands(program: Command, terminal: Terminal, run: Run): 
     );
   backup
     .command('verify')
-    .description('read a file again and compare every byte with what was written')
+    .description('prove who made a file, read it again and compare every byte with what was written')
     .argument('<file>', 'the file')
+    .option('--unproven', 'only compare the bytes, where the secret key is not at hand')
+    .option(...PASSPHRASE)
     .action(
       run(async () => {
         const { backupVerify } = await import('./backup.ts');
-        return (file: string) => backupVerify(terminal, file);
+        return (file: string, options: VerifyCommand) => backupVerify(terminal, file, options);
       }),
     );
   backup
@@ -59,6 +61,7 @@ export function backupCommands(program: Command, terminal: Terminal, run: Run): 
     .option('--replace', 'move the database that is there aside')
     .option('--yes', 'do not ask before that')
     .option('--without-key', 'go on although the secret key of the backup is lost')
+    .option('--unproven', 'with --without-key: go on although nobody can prove who made the file')
     .option('--unpack <folder>', 'only take the files of an outside PostgreSQL out')
     .option(...PASSPHRASE)
     .action(
@@ -86,6 +89,7 @@ export function backupCommands(program: Command, terminal: Terminal, run: Run): 
     .description('fill the empty database of the settings with an export; the server must be stopped')
     .argument('<file>', 'the file')
     .option('--without-key', 'go on although the secret key of the export is lost')
+    .option('--unproven', 'with --without-key: go on although nobody can prove who made the file')
     .option(...PASSPHRASE)
     .action(
       run(async () => {

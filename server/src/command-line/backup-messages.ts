@@ -27,8 +27,16 @@ export const backups = {
     en: 'The secret key is in the backup, under the passphrase: keep that in another place. Nothing else opens it.',
   } satisfies Bilingual,
   whole: (path: string, holdsUntil: string): Bilingual => ({
-    it: `${path} è integro: contiene tutto fino a ${holdsUntil}.`,
-    en: `${path} is whole: it holds everything up to ${holdsUntil}.`,
+    it: `${path} è di questa installazione e integro: contiene tutto fino a ${holdsUntil}.`,
+    en: `${path} is of this installation and whole: it holds everything up to ${holdsUntil}.`,
+  }),
+  wholeUnproven: (path: string, holdsUntil: string): Bilingual => ({
+    it: `${path} è integro: contiene tutto fino a ${holdsUntil}. Chi l'ha fatto non è provato.`,
+    en: `${path} is whole: it holds everything up to ${holdsUntil}. Who made it is not proved.`,
+  }),
+  verifyNeedsKey: (path: string): Bilingual => ({
+    it: `Qui non c'è la chiave segreta di ${path}, che prova chi l'ha fatto: indicala con VARCO_SECRET_KEY_FILE. Con --unproven si controlla soltanto che il file sia integro.`,
+    en: `The secret key of ${path}, which proves who made it, is not here: name it with VARCO_SECRET_KEY_FILE. With --unproven only whether the file is whole is checked.`,
   }),
   none: (folder: string): Bilingual => ({
     it: `In ${folder} non c'è ancora nessuna copia: "varco backup" ne fa una.`,
@@ -51,6 +59,7 @@ export const backupColumns = {
   size: { it: 'DIMENSIONE', en: 'SIZE' },
   kind: { it: 'TIPO', en: 'KIND' },
   key: { it: 'CHIAVE', en: 'KEY' },
+  origin: { it: 'ORIGINE', en: 'ORIGIN' },
 } satisfies Record<string, Bilingual>;
 
 /** Short words of the list of backups. */
@@ -60,6 +69,8 @@ export const backupWords = {
   unfinished: { it: 'non completo', en: 'not complete' },
   inside: { it: 'dentro', en: 'inside' },
   apart: { it: 'a parte', en: 'apart' },
+  ours: { it: 'provata', en: 'proved' },
+  unproven: { it: 'non provata', en: 'not proved' },
 } satisfies Record<string, Bilingual>;
 
 /** What the commands about the passphrase say. */
@@ -103,9 +114,17 @@ export const returns = {
     en: `The secret key ${keyFile} is not there, and the file does not hold it. Put back the copy that was kept elsewhere (fingerprint ${fingerprint}). With --without-key one goes on without it, and for good: unknown names typed at the door and logged cannot be recognised again, their attempts and locks are lost, and every known browser must prove itself again. Passwords, users, rules and log stay.`,
   }),
   keyOther: (keyFile: string, fingerprint: string): Bilingual => ({
-    it: `La chiave segreta ${keyFile} non è quella di questo file (impronta ${fingerprint}). Rimetti quella giusta; con --without-key si usa questa, e per sempre: i nomi sconosciuti scritti alla porta e registrati non si potranno più riconoscere, i loro tentativi e blocchi si perdono, e ogni browser conosciuto andrà confermato di nuovo.`,
-    en: `The secret key ${keyFile} is not the one of this file (fingerprint ${fingerprint}). Put the right one back; with --without-key this one is used, and for good: unknown names typed at the door and logged cannot be recognised again, their attempts and locks are lost, and every known browser must prove itself again.`,
+    it: `La chiave segreta ${keyFile} non è quella di questo file (impronta ${fingerprint}): il file è di un'altra installazione, oppure è stato cambiato. Rimetti quella giusta, o usa un altro file; con --without-key si usa questa, e per sempre: i nomi sconosciuti scritti alla porta e registrati non si potranno più riconoscere, i loro tentativi e blocchi si perdono, e ogni browser conosciuto andrà confermato di nuovo.`,
+    en: `The secret key ${keyFile} is not the one of this file (fingerprint ${fingerprint}): the file was made by another installation, or has been changed. Put the right one back, or use another file; with --without-key this one is used, and for good: unknown names typed at the door and logged cannot be recognised again, their attempts and locks are lost, and every known browser must prove itself again.`,
   }),
+  originUnproven: (path: string): Bilingual => ({
+    it: `Senza la chiave segreta nessuno può provare chi ha fatto ${path}, e un file contraffatto esegue i comandi di chi l'ha scritto. Porta la chiave (VARCO_SECRET_KEY_FILE). Se è persa per sempre e il file è sempre stato in mano tua, aggiungi --unproven. Non è stato toccato nulla.`,
+    en: `Without the secret key nobody can prove who made ${path}, and a forged file runs what its writer wants. Bring the key (VARCO_SECRET_KEY_FILE). If it is lost for good and the file was in your hands all the time, add --unproven. Nothing has been touched.`,
+  }),
+  unproven: {
+    it: "L'origine del file non è provata, come hai chiesto con --unproven.",
+    en: 'The origin of the file is not proved, as you asked with --unproven.',
+  } satisfies Bilingual,
   cutOff: {
     it: "Un ripristino di prima era stato interrotto: ho rimesso tutto com'era, e ricomincio.",
     en: 'An earlier restore had been cut off: everything is back as it was, and this one begins again.',

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import {
   copyFileSync,
@@ -22,13 +23,13 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beginArchive, verifyArchive } from '#backup/archive';
 import { type BackupOptions, backUp, type MadeBackup } from '#backup/back-up';
-import { listBackups } from '#backup/folder';
+import { keepNewest, listBackups } from '#backup/folder';
 import { systemClock } from '#core/clock';
 import { readConfig } from '#core/config';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
 import { Events } from '#core/events';
-import { fingerprintOf, keysFrom, readSecretKey } from '#core/keys';
+import { keysFrom, readSecretKey } from '#core/keys';
 import { systemRandom } from '#core/random';
 import { type Database, openDatabase } from '#db/database';
 import { type EmbeddedServer, startEmbedded } from '#db/embedded';
@@ -103,7 +104,7 @@ const options = (more: Partial<BackupOptions> = {}): BackupOptions => ({
   keep: 14,
   version: '0.1.0',
   clock: systemClock,
-  key: { fingerprint: fingerprintOf(core.keys) },
+  keys: core.keys,
   checkpoint: null,
   ...unwatched,
   ...more,
@@ -154,6 +155,17 @@ function elsewhere(key: 'with-key' | 'without-key'): string {
     copyFileSync(join(data, 'keys', 'secret'), join(place, 'keys', 'secret'));
   }
   return place;
+}
+
+/** A file whose manifest somebody changed to one as long, with every hash that needs no key computed anew. */
+function forged(bytes: Buffer, change: (manifest: string) => string): Buffer {
+  const text = bytes.toString('latin1');
+  const end = /\{"manifestAt":(\d+),"manifestSize":(\d+),"manifestSha256":"([0-9a-f]{64})"/.exec(text.slice(-2_048));
+  const [at, size, sha256] = [Number(end?.[1]), Number(end?.[2]), end?.[3] ?? ''];
+  const manifest = change(text.slice(at, at + size));
+  if (manifest.length !== size || manifest === text.slice(at, at + size)) throw new Error('Nothing was forged.');
+  const rest = text.slice(at + size).replace(sha256, hash('sha256', Buffer.from(manifest, 'latin1')));
+  return Buffer.from(text.slice(0, at) + manifest + rest, 'latin1');
 }
 
 const codeOf = (fault: unknown): unknown => (fault instanceof Error && 'code' in fault ? fault.code : fault);
@@ -280,6 +292,61 @@ describe('a backup made while people sign in', () => {
     expect(readdirSync(place)).toEqual(['keys']);
   });
 
+  test('D7 a file that somebody else made, or changed with all its hashes, is refused before anything is touched', async () => {
+    const file = join(base, 'contraffatta.varco');
+    const place = elsewhere('with-key');
+    const settings = { VARCO_DATA: place, VARCO_PORT: '0' };
+    const refused = async (bytes: Buffer, code: string) => {
+      writeFileSync(file, bytes);
+      await expect(restore(testTerminal(settings), file, {})).rejects.toMatchObject({ code });
+      await expect(restore(testTerminal(settings), file, { unpack: join(base, 'cavata') })).rejects.toMatchObject({ code });
+      await expect(backupVerify(testTerminal(settings), file)).rejects.toMatchObject({
+        code: code === 'key-other' ? 'origin-unproven' : code,
+      });
+      expect(readdirSync(place)).toEqual(['keys']);
+      expect(existsSync(join(base, 'cavata'))).toBe(false);
+    };
+    const bytes = readFileSync(made.file);
+    const changed = forged(bytes, (manifest) => manifest.replace('"version":"0.1.0"', '"version":"0.1.1"'));
+    await refused(changed, 'not-authentic');
+    // The bytes alone say nothing of it.
+    await backupVerify(testTerminal(settings), file, { unproven: true });
+    await refused(Buffer.from(bytes.toString('latin1').replace('"mac":', '"mbc":'), 'latin1'), 'not-authentic');
+    // Whoever names another key, so that --without-key is offered, meets the second question.
+    const fingerprint = made.manifest.key.fingerprint;
+    await refused(
+      forged(bytes, (manifest) => manifest.replace(fingerprint, '0123456789abcdef')),
+      'key-other',
+    );
+    await expect(restore(testTerminal(settings), file, { withoutKey: true })).rejects.toMatchObject({ code: 'origin-unproven' });
+
+    // A forged file neither counts as ours nor pushes one of ours out.
+    const shared = join(base, 'condivisa');
+    mkdirSync(shared);
+    copyFileSync(made.file, join(shared, 'vera.varco'));
+    for (const name of ['a.varco', 'b.varco']) writeFileSync(join(shared, name), changed);
+    expect(await keepNewest(shared, { keys: core.keys, system: made.manifest.postgres.system }, 1)).toEqual([]);
+    expect((await listBackups(shared, core.keys)).filter(({ isOurs }) => isOurs).map(({ path }) => path)).toEqual([
+      join(shared, 'vera.varco'),
+    ]);
+    const listing = testTerminal(environment, 'it');
+    await backupList(listing, { to: shared });
+    expect(listing.answers.join('').match(/non provata/g)).toHaveLength(2);
+  });
+
+  test('D7 a file made before the key was rotated is proved by the key behind the new one', async () => {
+    const place = elsewhere('with-key');
+    const secret = join(place, 'keys', 'secret');
+    writeFileSync(secret, `${'ab'.repeat(32)}\n${readFileSync(secret, 'utf8')}`);
+    const terminal = testTerminal({ VARCO_DATA: place, VARCO_PORT: '0' });
+
+    await backupVerify(terminal, made.file);
+
+    expect(terminal.answers.join('')).toMatch(/is of this installation and whole/);
+    writeFileSync(secret, `${'ab'.repeat(32)}\n`);
+    await expect(backupVerify(terminal, made.file)).rejects.toMatchObject({ code: 'origin-unproven' });
+  });
+
   test('D7 a restore without the secret key says what is lost, touches nothing, and goes on only when told to', async () => {
     const place = elsewhere('without-key');
     const terminal = testTerminal({ VARCO_DATA: place, VARCO_PORT: '0' });
@@ -288,7 +355,10 @@ describe('a backup made while people sign in', () => {
 
     await expect(refused).rejects.toMatchObject({ code: 'key-missing', message: expect.stringContaining('known browser') });
     expect(readdirSync(place)).toEqual([]);
-    await restore(terminal, made.file, { withoutKey: true });
+    await expect(restore(terminal, made.file, { withoutKey: true })).rejects.toMatchObject({ code: 'origin-unproven' });
+    expect(readdirSync(place)).toEqual([]);
+    await restore(terminal, made.file, { withoutKey: true, unproven: true });
+    expect(terminal.remarks).toContainEqual(expect.stringContaining('origin of the file is not proved'));
     const { secret } = readSecretKey(join(place, 'keys', 'secret'), true, systemRandom);
     const rows = await askRestored<{ username_mac: Buffer }>(place, 'select username_mac from identity.users');
     const names = ['l.conti', 'uno', 'due', 'tre', 'quattro'].map((name) => keysFrom(secret).mac('username', name).toString('hex'));
@@ -408,6 +478,16 @@ test('D7 keys travel only when asked, under a passphrase that must be right', as
     code: 'wrong-passphrase',
   });
   expect(readdirSync(place)).toEqual([]);
+  // The keys of a true file, which the passphrase opens, prove nothing for another one around them.
+  const transplanted = join(base, 'trapianto.varco');
+  writeFileSync(
+    transplanted,
+    forged(readFileSync(file), (manifest) => manifest.replace('"version":"0.', '"version":"9.')),
+  );
+  await expect(restore(testTerminal(settings), transplanted, { passphraseFile: passphrase })).rejects.toMatchObject({
+    code: 'not-authentic',
+  });
+  expect(readdirSync(place)).toEqual([]);
   await restore(testTerminal(settings), file, { passphraseFile: passphrase });
   expect(readFileSync(join(place, 'keys', 'secret'), 'utf8').trim()).toBe(key);
   expect(statSync(join(place, 'keys', 'secret')).mode & 0o777).toBe(0o600);
@@ -426,7 +506,7 @@ describe('what stands in the way', () => {
   });
 
   test('a command killed in the middle leaves only an unfinished file, which the next ones do not mind and in time take away', async () => {
-    const whole = (await listBackups(folder)).filter(({ manifest }) => manifest).length;
+    const whole = (await listBackups(folder, core.keys)).filter(({ manifest }) => manifest).length;
     const command = fileURLToPath(new URL('../cli.ts', import.meta.url));
     const killed = spawn(process.execPath, [command, 'backup', '--max-rate', '1024'], { env: environment, stdio: 'ignore' });
     while (partials().length === 0) await pause(20);
@@ -443,7 +523,7 @@ describe('what stands in the way', () => {
     await pause(1_000);
     await backUpNow();
     expect(partials()).toEqual([]);
-    expect((await listBackups(folder)).filter(({ manifest }) => manifest)).toHaveLength(whole + 2);
+    expect((await listBackups(folder, core.keys)).filter(({ manifest }) => manifest)).toHaveLength(whole + 2);
   });
 
   test('a database that dies in the middle leaves nothing, and the next backup works', async () => {
@@ -497,7 +577,7 @@ describe('what stands in the way', () => {
     await backUpNow({ folder: apart });
     await pause(1_000);
     await backUpNow({ folder: apart });
-    const [newest, oldest] = (await listBackups(apart)).map(({ path }) => path);
+    const [newest, oldest] = (await listBackups(apart, core.keys)).map(({ path }) => path);
     const broken = join(apart, 'varco-2020-01-01T000000Z.varco');
     writeFileSync(broken, readFileSync(newest ?? '').subarray(0, 9_000));
     await pause(1_000);
@@ -514,6 +594,6 @@ describe('what stands in the way', () => {
     await backupList(terminal, { to: apart });
     expect(terminal.answers.join('')).toMatch(/FILE +CONTIENE FINO A[\s\S]*non completo/);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect((await verifyArchive(file, unwatched)).postgres.origin).toBe('built-in');
+    expect((await verifyArchive(file, core.keys, unwatched)).postgres.origin).toBe('built-in');
   });
 });

@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { INSTALLATION } from '@varco/shared/ids';
-import { verifyArchive } from '#backup/archive';
+import { readManifest, verifyArchive } from '#backup/archive';
 import { type BackupSource, backUp } from '#backup/back-up';
-import { inMegabytes } from '#backup/fault';
+import { BackupFault, inMegabytes } from '#backup/fault';
 import { listBackups } from '#backup/folder';
 import { type SealedKeys, sealKeys } from '#backup/key-envelope';
 import { backupFolderOf, type Config, readConfig } from '#core/config';
-import { fingerprintOf, secretKeyFileOf } from '#core/keys';
+import { secretKeyFileOf } from '#core/keys';
 import { systemRandom } from '#core/random';
 import { detailOf, record } from '#features/access-log';
 import { listed } from './as-table.ts';
 import { backupColumns, backups, backupWords } from './backup-messages.ts';
 import { newestCheckpoint } from './checkpoint.ts';
 import { atInstallation, type Opened } from './installation.ts';
+import { keyOfFile, keysAt } from './key-of-file.ts';
 import { CommandFault } from './messages.ts';
 import { readPassphrase } from './passphrase.ts';
 import type { Terminal } from './terminal.ts';
@@ -48,7 +49,8 @@ export async function backup(terminal: Terminal, { to, keep, maxRate, withKeys, 
         keep: kept,
         version,
         clock: core.clock,
-        key: { fingerprint: fingerprintOf(core.keys), sealed },
+        keys: core.keys,
+        sealed,
         checkpoint: await newestCheckpoint(opened),
         rate,
         ...watch.telling(backups.progress),
@@ -90,12 +92,27 @@ function sourceOf({ core: { config }, roles }: Opened): BackupSource {
   return { origin: 'outside', replication: { connectionString: config.backups.replication }, owner: roles.owner };
 }
 
-/** Reads a file again from its first byte to its last and compares everything with what was written. */
-export async function backupVerify(terminal: Terminal, file: string): Promise<void> {
+/** What `backup verify` is told. */
+export interface VerifyCommand {
+  readonly unproven?: true;
+  readonly passphraseFile?: string;
+}
+
+/** Proves who made a file, reads it again from its first byte to its last and compares everything with what was written. */
+export async function backupVerify(terminal: Terminal, file: string, options: VerifyCommand = {}): Promise<void> {
+  const path = resolve(file);
   const watch = watchWork(terminal);
   try {
-    const manifest = await verifyArchive(resolve(file), watch.telling(backups.verifying));
-    await terminal.answer(`${backups.whole(file, manifest.holdsUntil)[terminal.language]}\n`);
+    const { proof } = options.unproven
+      ? {}
+      : await keyOfFile(terminal, readConfig(terminal.environment), { path, ...(await readManifest(path)) }, options).catch(
+          (fault: unknown) => {
+            const isWithoutKey = fault instanceof BackupFault && (fault.code === 'key-missing' || fault.code === 'key-other');
+            throw isWithoutKey ? new BackupFault('origin-unproven', backups.verifyNeedsKey(path)) : fault;
+          },
+        );
+    const { holdsUntil } = await verifyArchive(path, proof, watch.telling(backups.verifying));
+    await terminal.answer(`${(proof ? backups.whole : backups.wholeUnproven)(file, holdsUntil)[terminal.language]}\n`);
   } finally {
     watch.done();
   }
@@ -105,12 +122,13 @@ export async function backupVerify(terminal: Terminal, file: string): Promise<vo
 export async function backupList(terminal: Terminal, { to, json }: { readonly to?: string; readonly json?: true }): Promise<void> {
   const config = readConfig(terminal.environment);
   const folder = to === undefined ? backupFolderOf(config) : resolve(to);
-  const files = await listBackups(folder);
+  const files = await listBackups(folder, keysAt(config));
   if (json) {
-    const lines = files.map(({ path, size, manifest }) => ({
+    const lines = files.map(({ path, size, manifest, isOurs }) => ({
       file: path,
       bytes: size,
       whole: manifest !== undefined,
+      ours: isOurs,
       kind: manifest?.kind ?? null,
       holdsUntil: manifest?.holdsUntil ?? null,
       version: manifest?.version ?? null,
@@ -127,12 +145,13 @@ export async function backupList(terminal: Terminal, { to, json }: { readonly to
   await terminal.answer(
     listed([
       Object.values(backupColumns).map((column) => column[language]),
-      ...files.map(({ path, size, manifest }) => [
+      ...files.map(({ path, size, manifest, isOurs }) => [
         path,
         manifest?.holdsUntil ?? '',
         inMegabytes(size),
         (manifest ? backupWords[manifest.kind] : backupWords.unfinished)[language],
         manifest ? (manifest.key.inside ? backupWords.inside : backupWords.apart)[language] : '',
+        manifest ? (isOurs ? backupWords.ours : backupWords.unproven)[language] : '',
       ]),
     ]),
   );

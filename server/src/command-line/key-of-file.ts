@@ -1,9 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Watched } from '#backup/archive';
 import { BackupFault, damaged } from '#backup/fault';
 import { KEYS_PART, openKeys } from '#backup/key-envelope';
-import type { Manifest } from '#backup/manifest';
+import { isMadeUnder, refuseForged, type Said } from '#backup/origin';
 import { readSealedKeys } from '#backup/unpack';
 import type { Config } from '#core/config';
 import { type Keys, keysFrom, keysWithFingerprint, parseSecretKey, readSecretKey, secretKeyFileOf } from '#core/keys';
@@ -17,6 +16,8 @@ import type { Terminal } from './terminal.ts';
 export interface KeyOfFile {
   /** Whether what the file's own key protects cannot be told any more. */
   readonly isLost: boolean;
+  /** The keys that made the file, as its proof says; undefined when it is taken unproven. */
+  readonly proof: Keys | undefined;
   /** Puts the key in its place, or makes one where there is none and nobody waits for another; answers the keys. */
   place(mark: string): Keys;
   /** Puts back what was there before. */
@@ -25,33 +26,50 @@ export interface KeyOfFile {
 
 const nothing = (): void => undefined;
 
+/** A file with what it says of itself. */
+export interface FileSaid extends Said {
+  readonly path: string;
+}
+
+/** How the key of a file is found. */
+export interface KeySought {
+  readonly withoutKey?: true;
+  readonly unproven?: true;
+  readonly passphraseFile?: string;
+}
+
+/** The keys in their place; undefined where there are none. */
+export function keysAt(config: Config): Keys | undefined {
+  const place = secretKeyFileOf(config);
+  if (!existsSync(place)) return undefined;
+  const { secret, earlier } = readSecretKey(place, true, systemRandom);
+  return keysFrom(secret, earlier);
+}
+
 /**
- * Finds the key that belongs to a file before anything is touched: the one in its place, or the one inside the file under a passphrase.
- * Without it, `withoutKey` says that the loss is known.
+ * Finds the key that belongs to a file before anything is touched: the one in its place, or the one inside the file under a passphrase. That
+ * key must also have made the file, as its proof says: a passphrase that opens the keys of another file proves nothing for this one.
+ * Without it, `withoutKey` says that the loss is known, and `unproven` that nobody can say who made the file.
  */
-export async function keyOfFile(
-  terminal: Terminal,
-  config: Config,
-  file: { readonly path: string; readonly manifest: Manifest },
-  options: { readonly withoutKey?: true; readonly passphraseFile?: string },
-  watched: Watched,
-): Promise<KeyOfFile> {
+export async function keyOfFile(terminal: Terminal, config: Config, file: FileSaid, options: KeySought): Promise<KeyOfFile> {
   const place = secretKeyFileOf(config);
   const { fingerprint, inside } = file.manifest.key;
-  const present = existsSync(place) ? readSecretKey(place, true, systemRandom) : undefined;
-  if (present) {
-    const keys = keysFrom(present.secret, present.earlier);
-    if (keysWithFingerprint(keys, fingerprint)) return { isLost: false, place: () => keys, undo: nothing };
+  const present = keysAt(config);
+  if (present && (isMadeUnder(present, file) || keysWithFingerprint(present, fingerprint))) {
+    refuseForged(file.path, file, present);
+    return { isLost: false, proof: present, place: () => present, undo: nothing };
   }
   if (inside && !options.withoutKey) {
-    const sealed = await readSealedKeys(file.path, file.manifest, watched);
+    const sealed = await readSealedKeys(file.path, file.manifest);
     if (!sealed) throw damaged(file.path, KEYS_PART);
     const text = await openKeys(sealed, await readPassphrase(terminal, options.passphraseFile, 'known'));
     const { secret, earlier } = parseSecretKey(text, file.path);
     const keys = keysFrom(secret, earlier);
+    refuseForged(file.path, file, keys);
     let undo = nothing;
     return {
       isLost: false,
+      proof: keys,
       undo: () => undo(),
       place: (mark) => {
         undo = writeKeyFile(place, text, mark);
@@ -64,8 +82,11 @@ export async function keyOfFile(
     throw present
       ? new BackupFault('key-other', returns.keyOther(place, fingerprint))
       : new BackupFault('key-missing', returns.keyMissing(place, fingerprint));
+  if (!options.unproven) throw new BackupFault('origin-unproven', returns.originUnproven(file.path));
+  terminal.remark(returns.unproven[terminal.language]);
   return {
     isLost: true,
+    proof: undefined,
     undo: nothing,
     place: () => {
       const { secret, earlier } = readSecretKey(place, config.secretKeyFile !== null, systemRandom);

@@ -16,7 +16,7 @@ import { systemClock } from '#core/clock';
 import { readConfig } from '#core/config';
 import type { Core } from '#core/core';
 import { Events } from '#core/events';
-import { fingerprintOf, keysFrom } from '#core/keys';
+import { keysFrom } from '#core/keys';
 import { systemRandom } from '#core/random';
 import { openDatabase } from '#db/database';
 import { type EmbeddedServer, startEmbedded } from '#db/embedded';
@@ -239,11 +239,14 @@ test('an import that cannot be whole leaves nothing: another key, a damaged file
   await expect(importFrom(testTerminal(settingsOf(newest, 'vuoto', Buffer.alloc(32, 8))), file, {})).rejects.toMatchObject({
     code: 'key-other',
   });
+  await expect(
+    importFrom(testTerminal(settingsOf(newest, 'vuoto', Buffer.alloc(32, 8))), file, { withoutKey: true }),
+  ).rejects.toMatchObject({ code: 'origin-unproven' });
   await expect(importFrom(testTerminal(settingsOf(newest, 'vuoto')), bent, {})).rejects.toMatchObject({ code: 'damaged' });
   const [schemas] = await ask(newest.connection('owner', 'vuoto'), `select to_regclass('varco.migrations') as migrations`);
   expect(schemas).toEqual({ migrations: null });
 
-  await importFrom(testTerminal(settingsOf(newest, 'vuoto', Buffer.alloc(32, 8))), file, { withoutKey: true });
+  await importFrom(testTerminal(settingsOf(newest, 'vuoto', Buffer.alloc(32, 8))), file, { withoutKey: true, unproven: true });
   const [somebody] = await ask<{ username_mac: Buffer }>(
     newest.connection('owner', 'vuoto'),
     `select username_mac from identity.users where username = 'l.conti'`,
@@ -266,7 +269,7 @@ test('the files of an outside PostgreSQL are copied by a role of their own, and 
   const place = join(base, 'ripreso');
 
   await expect(restore(testTerminal({ VARCO_DATA: place, VARCO_PORT: '0' }), file, {})).rejects.toMatchObject({ code: 'other-postgres' });
-  await restore(testTerminal({ VARCO_PORT: '0' }), file, { unpack: join(place, 'pg') });
+  await restore(testTerminal({ ...settings, VARCO_PORT: '0' }), file, { unpack: join(place, 'pg') });
 
   const back = await startEmbedded({ data: place, log: () => undefined });
   servers.push(back);
@@ -358,7 +361,7 @@ test('an export of an older schema is brought to this one; one of a newer or of 
   const manifest = await exportDatabase(older, file, {
     origin: 'outside',
     version: '0.0.9',
-    key: { fingerprint: fingerprintOf(keysFrom(secret)) },
+    keys: keysFrom(secret),
     checkpoint: null,
     signal: new AbortController().signal,
     onProgress: () => undefined,
@@ -372,7 +375,7 @@ test('an export of an older schema is brought to this one; one of a newer or of 
   );
   expect(state).toEqual({ name: 'Comune di Una Volta', migrations: String(readMigrations().length) });
   expect(manifest.migrations).toHaveLength(readMigrations().length - 1);
-  const read = await readManifest(file);
+  const { manifest: read } = await readManifest(file);
   const [first] = read.migrations;
   const refusal = (migrations: typeof read.migrations) => () => refuseUnreadable(file, { ...read, migrations }, 'export');
   expect(refusal([...read.migrations, { name: '9999_future', hash: 'ff' }])).toThrow(

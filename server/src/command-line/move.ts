@@ -9,7 +9,6 @@ import { refuseUnreadable } from '#backup/restore';
 import { forgetUnsettled, refuseCutOffRestore } from '#backup/unfinished';
 import { systemClock } from '#core/clock';
 import { readConfig } from '#core/config';
-import { fingerprintOf } from '#core/keys';
 import { startPostgres } from '#db/postgres';
 import { detailOf, record } from '#features/access-log';
 import { sealedKeys } from './backup.ts';
@@ -42,7 +41,8 @@ export async function exportTo(terminal: Terminal, { to, withKeys, passphraseFil
       const manifest = await exportDatabase(roles.owner, resolve(to), {
         origin: roles.root ? 'built-in' : 'outside',
         version,
-        key: { fingerprint: fingerprintOf(core.keys), sealed },
+        keys: core.keys,
+        sealed,
         checkpoint: await newestCheckpoint(opened),
         ...watch.telling(returns.exporting),
       });
@@ -72,6 +72,7 @@ export async function exportTo(terminal: Terminal, { to, withKeys, passphraseFil
 /** What `import` is told. */
 export interface ImportCommand {
   readonly withoutKey?: true;
+  readonly unproven?: true;
   readonly passphraseFile?: string;
 }
 
@@ -81,11 +82,12 @@ export async function importFrom(terminal: Terminal, file: string, options: Impo
   const config = readConfig(terminal.environment);
   const watch = watchWork(terminal);
   try {
-    const manifest = await readManifest(path);
+    const said = await readManifest(path);
+    const { manifest } = said;
     refuseUnreadable(path, manifest, 'export');
     if (!config.database) refuseCutOffRestore(config.data);
-    await verifyArchive(path, watch.telling(backups.verifying));
-    const key = await keyOfFile(terminal, config, { path, manifest }, options, watch.telling(backups.verifying));
+    const key = await keyOfFile(terminal, config, { path, ...said }, options);
+    await verifyArchive(path, key.proof, watch.telling(backups.verifying));
     const postgres = await startPostgres(config, pino({ level: 'silent' }));
     try {
       const standing = await importDatabase(postgres, path, manifest, watch.telling(returns.importing));

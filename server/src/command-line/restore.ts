@@ -13,7 +13,7 @@ import { type Config, readConfig } from '#core/config';
 import { secretKeyFileOf } from '#core/keys';
 import { startPostgres } from '#db/postgres';
 import { backups, returns } from './backup-messages.ts';
-import { keyOfFile } from './key-of-file.ts';
+import { type FileSaid, keyOfFile } from './key-of-file.ts';
 import { CommandFault } from './messages.ts';
 import { settle } from './settle.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,6 +25,7 @@ export interface RestoreCommand {
   readonly replace?: true;
   readonly yes?: true;
   readonly withoutKey?: true;
+  readonly unproven?: true;
   readonly passphraseFile?: string;
   readonly unpack?: string;
 }
@@ -34,16 +35,17 @@ export async function restore(terminal: Terminal, file: string, options: Restore
   const path = resolve(file);
   const watch = watchWork(terminal);
   try {
-    const manifest = await readManifest(path);
-    refuseUnreadable(path, manifest, 'backup');
-    if (options.unpack !== undefined) await unpackInto(terminal, path, manifest, resolve(options.unpack), watch);
-    else await restoreInto(terminal, path, manifest, options, watch);
+    const said = await readManifest(path);
+    refuseUnreadable(path, said.manifest, 'backup');
+    if (options.unpack !== undefined) await unpackInto(terminal, { path, ...said }, resolve(options.unpack), options, watch);
+    else await restoreInto(terminal, { path, ...said }, options, watch);
   } finally {
     watch.done();
   }
 }
 
-async function restoreInto(terminal: Terminal, path: string, manifest: Manifest, options: RestoreCommand, watch: Watch): Promise<void> {
+async function restoreInto(terminal: Terminal, file: FileSaid, options: RestoreCommand, watch: Watch): Promise<void> {
+  const { path, manifest } = file;
   const named = options.data === undefined ? {} : { VARCO_DATA: resolve(options.data) };
   const config = readConfig({ ...terminal.environment, ...named });
   if (config.database) throw new CommandFault(returns.outsideDatabase);
@@ -51,8 +53,8 @@ async function restoreInto(terminal: Terminal, path: string, manifest: Manifest,
   if (undoCutOff(config.data, secretKeyFileOf(config))) terminal.remark(returns.cutOff[terminal.language]);
   const found = lookInto(config.data);
   if (found === 'database' && !options.replace) throw new BackupFault('not-empty', returns.databaseThere(config.data));
-  await verifyArchive(path, watch.telling(backups.verifying));
-  const key = await keyOfFile(terminal, config, { path, manifest }, options, watch.telling(backups.verifying));
+  const key = await keyOfFile(terminal, config, file, options);
+  await verifyArchive(path, key.proof, watch.telling(backups.verifying));
   if (found === 'database') {
     await refuseInUse(config.data);
     await confirm(terminal, config, manifest, options);
@@ -98,9 +100,11 @@ async function confirm(terminal: Terminal, { data }: Config, { holdsUntil }: Man
 }
 
 /** The files of an outside PostgreSQL, for whoever runs it. */
-async function unpackInto(terminal: Terminal, path: string, manifest: Manifest, folder: string, watch: Watch): Promise<void> {
+async function unpackInto(terminal: Terminal, file: FileSaid, folder: string, options: RestoreCommand, watch: Watch): Promise<void> {
+  const { path, manifest } = file;
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new BackupFault('not-empty', returns.databaseThere(folder));
-  await verifyArchive(path, watch.telling(backups.verifying));
+  const { proof } = await keyOfFile(terminal, readConfig(terminal.environment), file, options);
+  await verifyArchive(path, proof, watch.telling(backups.verifying));
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (fault) {

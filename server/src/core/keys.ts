@@ -8,7 +8,7 @@ import { type Signer, signerFrom } from './signer.ts';
 import { ToldFault } from './told-fault.ts';
 
 /** What a derived key is for. */
-export type Purpose = 'username' | 'browser' | 'fingerprint';
+export type Purpose = 'username' | 'browser' | 'fingerprint' | 'backup';
 
 /** The installation's secret and what is derived from it, one key for each purpose (HKDF, RFC 5869). */
 export interface Keys {

@@ -32,7 +32,7 @@ export async function readErasure(core: Pick<Core, 'db' | 'config'>, scope: Scop
 
 /** A folder that cannot be read now lists nothing; the page says that copies elsewhere are not seen. */
 async function backupsBefore({ config }: Pick<Core, 'config'>, moment: Date): Promise<string[]> {
-  const kept = await listBackups(backupFolderOf(config)).catch(() => []);
+  const kept = await listBackups(backupFolderOf(config), undefined).catch(() => []);
   return kept
     .filter(({ manifest }) => manifest !== undefined && Date.parse(manifest.begunAt) < moment.getTime())
     .map(({ path }) => basename(path));

@@ -30,7 +30,7 @@ export interface Around {
   readonly hasBackups?: boolean;
 }
 
-type Asked = Pick<Core, 'db' | 'clock' | 'config'>;
+type Asked = Pick<Core, 'db' | 'clock' | 'config' | 'keys'>;
 type OfMachine = (core: Asked, around: Around) => Promise<Need | undefined> | Need | undefined;
 type OfRuns = (tx: Db, scope: Scope, at: Date) => Promise<Need | undefined>;
 

@@ -7,7 +7,6 @@ import { BackupFault } from '#backup/fault';
 import { BY_ITSELF } from '#core/actor';
 import { backupFolderOf } from '#core/config';
 import type { Core } from '#core/core';
-import { fingerprintOf } from '#core/keys';
 import { detailOf, newestCheckpointOf, record } from '#features/access-log';
 import { defineJob, type Job, JobFailure, type RunContext } from '#jobs/job';
 
@@ -65,12 +64,12 @@ async function makeAndVerify(core: Needs, way: BackupWay, context: RunContext<un
     keep: config.backups.keep,
     version: way.version,
     clock,
-    key: { fingerprint: fingerprintOf(keys) },
+    keys,
     checkpoint: (await newestCheckpointOf(db)).checkpoint,
     signal,
     onProgress: half(0),
   });
-  await verifyArchive(made.file, { signal, onProgress: half(50) });
+  await verifyArchive(made.file, keys, { signal, onProgress: half(50) });
   return made;
 }
 
