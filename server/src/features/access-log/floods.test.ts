@@ -1,9 +1,13 @@
+import { INSTALLATION, type UserId } from '@varco/shared/ids';
 import { expect, test } from 'vitest';
 import { freshWorld, type World } from '#testing/world';
 import { createApp } from '../../app.ts';
 import { countRefusals } from './figures.ts';
 import { Floods } from './floods.ts';
+import type { LogFact } from './record.ts';
 import { search } from './search.ts';
+
+const userId = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` as UserId;
 
 const refused = (world: World) =>
   world.owner<{ reason: number; count: number | null; address: string | null }>(
@@ -41,6 +45,76 @@ test('D5 (e) of 200 refusals of one address in a minute 60 have a row, and one r
   expect(await world.db.as(world.scope, (tx) => countRefusals(tx, world.scope, day))).toBe(201);
   const { items } = await search(world, world.scope, { outcome: 'refused', order: 'newest', limit: 200 });
   expect(items.map(({ count }) => count)).toContain(140);
+});
+
+test('D5 (e) a lock that falls in a flood is written by name when its minute is over, once, and counted once', async () => {
+  const world = await freshWorld();
+  const house = await createApp(world, { pages: null, owner: null, jobs: false });
+  const victim = await world.user();
+  const knock = (username: string) =>
+    house.app.inject({
+      method: 'POST',
+      url: '/sign-in',
+      remoteAddress: '192.0.2.66',
+      headers: { accept: 'application/json' },
+      payload: { username, password: 'sbagliata' },
+    });
+  for (let number = 0; number < 60; number += 1) await knock(`nessuno${number}`);
+  const known: Awaited<ReturnType<typeof knock>>[] = [];
+  for (let number = 0; number < 5; number += 1) known.push(await knock(victim.username));
+  const unknown: Awaited<ReturnType<typeof knock>>[] = [];
+  for (let number = 0; number < 5; number += 1) unknown.push(await knock('nessuno'));
+  expect(known.map(({ statusCode, body }) => `${statusCode} ${body}`)).toEqual(
+    unknown.map(({ statusCode, body }) => `${statusCode} ${body}`),
+  );
+  const named = () =>
+    world.owner<{ locked: Date; at: Date; reason: number; address: string }>(
+      `select e.locked_until as locked, e.at, e.reason, host(a.address) as address from access_log.entries e
+       join access_log.subjects s on s.id = e.subject_id left join access_log.addresses a on a.id = e.address_id
+       where e.event = 2 and s.username = $1`,
+      [victim.username],
+    );
+  expect(await named()).toEqual([]);
+
+  await house.close();
+
+  const at = world.clock.now();
+  expect(await named()).toEqual([{ locked: new Date(at.getTime() + 15 * 60_000), at, reason: 2, address: '192.0.2.66' }]);
+  const counts = (await refused(world)).filter(({ count }) => count !== null);
+  expect(counts).toEqual([{ reason: 13, count: 9, address: '192.0.2.66' }]);
+});
+
+test('D5 (e) locks that wait to be written are bounded, and wait while the database is away', async () => {
+  const world = await freshWorld();
+  const lost = { ...world, db: undefined as unknown as World['db'] };
+  const floods = new Floods(lost);
+  const at = world.clock.now();
+  const client = world.client('192.0.2.1');
+  const lockOf = (number: number): LogFact => ({
+    at,
+    event: 'sign-in-refused',
+    reason: 'wrong-password',
+    organizationId: INSTALLATION,
+    subject: { userId: userId(number), organizationId: INSTALLATION, username: `utente${number}`, name: `Utente ${number}` },
+    lockedUntil: 'never',
+    client,
+  });
+  for (let each = 0; each < 60; each += 1) floods.writes(client, at);
+  for (let each = 0; each < 3; each += 1) floods.writes(client, at, lockOf(1));
+  expect(floods.size).toBe(2);
+  await expect(floods.flush('all')).rejects.toThrow();
+  expect(floods.size).toBe(2);
+  lost.db = world.db;
+  await floods.flush(at);
+  expect(await refused(world)).toEqual([]);
+  await floods.flush(new Date(at.getTime() + 60_000));
+  expect((await refused(world)).map(({ reason, count }) => [reason, count])).toEqual([
+    [2, null],
+    [13, 2],
+  ]);
+  for (let each = 0; each < 60; each += 1) floods.writes(client, at);
+  for (let each = 0; each < 10_500; each += 1) floods.writes(client, at, lockOf(each));
+  expect(floods.size).toBe(10_001);
 });
 
 test('D5 (e) each address is counted apart, a network of IPv6 together, and what is counted is written when its minute is over', async () => {

@@ -2,7 +2,7 @@ import { INSTALLATION } from '@varco/shared/ids';
 import type { Client } from '#core/actor';
 import { addressGroup } from '#core/address';
 import type { Core } from '#core/core';
-import { record } from './record.ts';
+import { type LogFact, record } from './record.ts';
 
 /** Why a refusal is counted and gets no row of its own: it came before the password, or after too many others. */
 export type CountedReason = 'server-busy' | 'clocks-apart' | 'too-many-refusals';
@@ -14,6 +14,8 @@ const MINUTE_MS = 60_000;
 const ADDRESSES_AT_MOST = 10_000;
 /** Counts that wait for a database that does not answer; beyond, those of a minute go together too. */
 const COUNTS_AT_MOST = 30_000;
+/** Locks that wait to be written by name; those beyond are counted like the rest. */
+const LOCKS_AT_MOST = 10_000;
 
 interface Count {
   readonly client: Client;
@@ -25,11 +27,13 @@ interface Count {
 
 /**
  * Floods leave few rows: what this node refuses is counted by address and minute, and each count becomes one row when its minute is over.
- * Counts live in memory: a server that is killed loses those of the minute under way, never a row of its own.
+ * The lock of somebody is never only counted: it keeps its row, which names him, and is written with the counts. What waits lives in memory:
+ * a server that is killed loses the minute under way, never a row that was written at once.
  */
 export class Floods {
   readonly #core: Pick<Core, 'db' | 'log'>;
   readonly #counts = new Map<string, Count>();
+  readonly #locks = new Map<string, LogFact>();
   readonly #written = new Map<string, number>();
   #minute = 0;
   #addresses = new Set<string>();
@@ -38,17 +42,20 @@ export class Floods {
     this.#core = core;
   }
 
-  /** How many counts wait to be written. */
+  /** How many counts and locks wait to be written. */
   get size(): number {
-    return this.#counts.size;
+    return this.#counts.size + this.#locks.size;
   }
 
-  /** Whether a refusal at the password gets a row of its own; if not it is counted. The name plays no part, so the answer tells nothing of it. */
-  writes(client: Client, at: Date): boolean {
+  /**
+   * Whether a refusal at the password gets its row now; if not it is counted. The name plays no part, so the answer tells nothing of it. `lock`:
+   * the same refusal when it is the one that locked somebody; it is written later, apart from the request.
+   */
+  writes(client: Client, at: Date, lock?: LogFact): boolean {
     const key = this.#keyOf(client, at);
     const written = this.#written.get(key) ?? 0;
     if (written >= ROWS_A_MINUTE) {
-      this.count('too-many-refusals', client, at);
+      if (!lock?.subject || !this.#keeps(lock.subject.userId, lock)) this.count('too-many-refusals', client, at);
       return false;
     }
     this.#written.set(key, written + 1);
@@ -70,9 +77,27 @@ export class Floods {
     }
   }
 
-  /** Writes the counts of the minutes that are over, or of all when the server stops; what cannot be written is tried again. */
+  /** Keeps the first lock of a user in a minute until that is over; false when there is one, or no room. */
+  #keeps(userId: string, lock: LogFact): boolean {
+    const key = `${minuteOf(lock.at)} ${userId}`;
+    if (this.#locks.has(key) || this.#locks.size >= LOCKS_AT_MOST) return false;
+    this.#locks.set(key, lock);
+    return true;
+  }
+
+  /** Writes what belongs to minutes that are over, or everything when the server stops; what cannot be written is tried again. */
   async flush(now: Date | 'all'): Promise<void> {
     const present = now === 'all' ? Number.POSITIVE_INFINITY : minuteOf(now);
+    for (const [key, lock] of [...this.#locks]) {
+      if (minuteOf(lock.at) === present) continue;
+      this.#locks.delete(key);
+      try {
+        await record(this.#core.db, lock);
+      } catch (fault) {
+        this.#locks.set(key, lock);
+        throw fault;
+      }
+    }
     for (const [key, { minute, client, reason, count, lastAt }] of [...this.#counts]) {
       // A clock set back leaves minutes that are still to come: they are over too.
       if (minute === present) continue;

@@ -86,8 +86,9 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   const subject = user && inLog({ ...user, id: user.userId, username });
   const refusal = { at: now, event: 'sign-in-refused', organizationId, subject, nameHash: nameMac, lockedUntil, client } as const;
   if (reason !== undefined || !user?.hash) {
-    // By the address alone: whose name it was makes no difference.
-    if (core.floods.writes(client, now)) await record(db, { ...refusal, reason: reason ?? 'unknown-user' });
+    const fact = { ...refusal, reason: reason ?? 'unknown-user' };
+    // By the address alone: whose name it was makes no difference. In a flood the lock of somebody is written by name afterwards.
+    if (core.floods.writes(client, now, user && granted && lockedUntil !== null ? fact : undefined)) await record(db, fact);
     // Only behind a right password: whoever was away for long must know whom to ask (requirements R2.28, R5.27).
     throw new Refusal(reason === 'suspended' ? 'sign-in.suspended' : 'sign-in.refused');
   }
