@@ -82,6 +82,14 @@ const busy = (data: ProblemData): Bilingual => {
   };
 };
 
+const logBusy = (data: ProblemData): Bilingual => {
+  const seconds = Math.max(1, number(data.retryAfter) ?? 5);
+  return {
+    it: `Troppe ricerche nel registro degli accessi nello stesso momento. Riprova tra ${counted('it', seconds, 'secondo', 'secondi')}, con un periodo più breve se puoi.`,
+    en: `Too many searches of the access log at the same time. Try again in ${counted('en', seconds, 'second', 'seconds')}, with a shorter period if you can.`,
+  };
+};
+
 const narrowings: Readonly<Record<string, Bilingual>> = {
   period: { it: 'accorcia il periodo', en: 'shorten the period' },
   user: { it: 'scegli un utente', en: 'choose a user' },
@@ -230,6 +238,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     en: 'Period not valid. The first day comes after the last: correct one of the two dates.',
   },
   'access-log.too-wide': tooWide,
+  'access-log.busy': logBusy,
   'log-searches.name-taken': {
     it: 'Hai già una ricerca con questo nome. Scegline un altro.',
     en: 'You already have a search with this name. Choose another.',

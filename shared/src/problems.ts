@@ -44,6 +44,7 @@ export const problems = {
   'staff-import.abandoned': 409,
   'access-log.period-invalid': 422,
   'access-log.too-wide': 422,
+  'access-log.busy': 503,
   'log-searches.name-taken': 409,
   'log-searches.too-many': 409,
   'log-searches.not-yours': 403,

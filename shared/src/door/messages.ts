@@ -118,6 +118,7 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'staff-import.abandoned': { it: 'Prova annullata', en: 'Trial cancelled' },
   'staff-import.expired': { it: 'File dimenticato', en: 'File forgotten' },
   'access-log.period-invalid': { it: 'Periodo non valido', en: 'Period not valid' },
+  'access-log.busy': { it: 'Troppe ricerche insieme', en: 'Too many searches at once' },
   'access-log.too-wide': { it: 'Ricerca troppo ampia', en: 'Search too wide' },
   'log-searches.name-taken': { it: 'Nome già usato', en: 'Name already used' },
   'log-searches.too-many': { it: 'Troppe ricerche salvate', en: 'Too many saved searches' },

@@ -16,4 +16,5 @@ export { isBeingSealed, newestCheckpointOf, sealState, secondsUnsealed } from '.
 export { Sealer } from './seals/sealer.ts';
 export { type Verdict, verifyLog, type Witness } from './seals/verify-log.ts';
 export { countExactly } from './search.ts';
+export { turnsAtLog } from './turns.ts';
 export { refuseUnsearchable, walkLog, walkOwn } from './walk.ts';

@@ -5,25 +5,26 @@ import type { App } from '#http/server';
 import { drawChart } from './chart/draw-chart.ts';
 import { ownAccesses } from './own-accesses.ts';
 import { browserFamilies, countExactly, defaultPeriod, search } from './search.ts';
+import { turnsAtLog } from './turns.ts';
 
 /** The log is only read: nothing here adds, changes or removes an entry (requirements R2.21). */
 export function accessLogRoutes(app: App, core: Core): void {
   app.get(
     '/api/access-log',
     { config: { allow: may('search', 'access-log') }, schema: { querystring: LogQuery, response: { 200: LogPage } } },
-    (request) => search(core, request.scope, request.query),
+    (request) => turnsAtLog.take(request.actor, () => search(core, request.scope, request.query)),
   );
 
   app.get(
     '/api/access-log/count',
     { config: { allow: may('search', 'access-log') }, schema: { querystring: LogFilters, response: { 200: LogCount } } },
-    async (request) => ({ count: await countExactly(core, request.scope, request.query) }),
+    async (request) => ({ count: await turnsAtLog.take(request.actor, () => countExactly(core, request.scope, request.query)) }),
   );
 
   app.get(
     '/api/access-log/chart',
     { config: { allow: may('search', 'access-log') }, schema: { querystring: LogFilters, response: { 200: LogChart } } },
-    (request) => drawChart(core, request.scope, request.query),
+    (request) => turnsAtLog.take(request.actor, () => drawChart(core, request.scope, request.query)),
   );
 
   app.get(

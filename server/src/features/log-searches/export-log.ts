@@ -4,7 +4,7 @@ import type { ExportProgress, LogExports } from '@varco/shared/log-searches/api'
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
-import { countExactly, detailOf, record, refuseUnsearchable, walkLog, walkOwn } from '#features/access-log';
+import { countExactly, detailOf, record, refuseUnsearchable, turnsAtLog, walkLog, walkOwn } from '#features/access-log';
 import { findUser, inLog } from '#features/identity';
 import { csvWriter } from './csv.ts';
 import { askedView, type ExportPosition, exportCursor, exportPosition, type KeptView, keptView } from './rules.ts';
@@ -27,7 +27,13 @@ const ownColumns: readonly LogColumn[] = ['at', 'what', 'where', 'exit', 'channe
 export async function askForExport(core: Needs, actor: SignedIn, scope: Scope, view: LogView, language: Language): Promise<ExportProgress> {
   await refuseUnsearchable(core, view);
   const at = core.clock.now();
-  return ask(core, actor, scope, { at, own: false, view: keptView(view), language, expected: await expectedRows(core, scope, view, at) });
+  return ask(core, actor, scope, {
+    at,
+    own: false,
+    view: keptView(view),
+    language,
+    expected: await expectedRows(core, actor, scope, view, at),
+  });
 }
 
 /** Asks for a file of what the log says of oneself. */
@@ -35,9 +41,9 @@ export const askForOwnExport = (core: Needs, actor: SignedIn, language: Language
   ask(core, actor, { organizations: [actor.organizationId] }, { at: core.clock.now(), own: true, view: {}, language, expected: null });
 
 /** How many rows a file will have, if they are counted in time. */
-async function expectedRows(core: Needs, scope: Scope, view: LogView, until: Date): Promise<number | null> {
+async function expectedRows(core: Needs, actor: SignedIn, scope: Scope, view: LogView, until: Date): Promise<number | null> {
   try {
-    return await countExactly(core, scope, view, until);
+    return await turnsAtLog.take(actor, () => countExactly(core, scope, view, until));
   } catch (fault) {
     if (fault instanceof Refusal && fault.code === 'access-log.too-wide') return null;
     throw fault;
