@@ -426,6 +426,10 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
     it: 'Il nome utente non può contenere spazi né i segni * \\ # ? / ~. Toglili.',
     en: 'A user name cannot contain blanks or any of * \\ # ? / ~. Remove them.',
   }),
+  'username-script': fixed({
+    it: 'Il nome utente è fatto di lettere latine, anche accentate, cifre e segni come . _ - @. Riscrivilo con la tastiera: le lettere di altri alfabeti sembrano uguali e non lo sono.',
+    en: 'A user name is made of Latin letters, with accents or not, figures and signs such as . _ - @. Type it again: letters of other alphabets look the same and are not.',
+  }),
   'control-characters': (language, issue) =>
     language === 'it'
       ? `Riscrivi ${fieldOf('it', issue)} su una riga sola: contiene caratteri che non si vedono.`

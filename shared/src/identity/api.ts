@@ -29,13 +29,23 @@ export const OrganizationName = name(200);
 /** Blanks, what is not seen and the signs that requirements R3.39 keeps out, also when a sign only stands for one of them, as a full-width * does. */
 const notInUsername = /[\s\p{C}\p{Default_Ignorable_Code_Point}*\\#?/~]/u;
 
-/** A sign-in name: 1 to 50 code points in one composition of accents, none of them a blank, a control character or one of * \ # ? / ~ (requirements R1.5). */
+/**
+ * Letters of other alphabets look like Latin ones and are others: a name made of them would pass for somebody else's. Of the Latin script those
+ * of European languages, with figures and signs as every keyboard has them; without the few that only lack or gain a dot.
+ */
+const latin = /^(?:[\x21-\x7e]|(?=\p{Script=Latin})[\u00c0-\u012f\u0132-\u0137\u0139-\u017f\u0218-\u021b\u1e00-\u1eff])*$/u;
+
+/** A sign-in name: 1 to 50 code points in one composition of accents, in Latin letters, none of them a blank, a control character or one of * \ # ? / ~ (requirements R1.5). */
 export const Username = z
   .string()
   .normalize('NFC')
   .min(1)
   .refine((value) => [...value].length <= 50, { error: 'too-long' })
-  .refine((value) => !notInUsername.test(value) && !notInUsername.test(value.normalize('NFKC')), { error: 'username-characters' });
+  .superRefine((value, { addIssue }) => {
+    const plain = value.normalize('NFKC');
+    if (notInUsername.test(value) || notInUsername.test(plain)) addIssue({ code: 'custom', message: 'username-characters' });
+    else if (!latin.test(plain)) addIssue({ code: 'custom', message: 'username-script' });
+  });
 
 /** Sixteen signs: six letters, the birth (figures, or the letters that stand for them where two people would share a code), the place, the check. */
 const taxCodeForm = /^[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]$/;

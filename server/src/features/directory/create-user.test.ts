@@ -159,6 +159,7 @@ describe('faults are told all at once, each with its field', () => {
       [{ password: 'Primavera-2026' }, 'confirmation: not-confirmed'],
       [{ username: 'Ada-Verdi.1', password: 'ADA-VERDI.1', confirmation: 'ADA-VERDI.1' }, 'password: same-as-username'],
       [{ username: 'a verdi' }, 'username: username-characters'],
+      [{ username: '\u0430.verdi' }, 'username: username-script'],
       [{ username: undefined }, 'username: required'],
       [{ administrator: 'yes' }, 'administrator: type'],
     ];

@@ -18,7 +18,7 @@ export const help: Help = {
       {
         title: 'Il nome utente',
         text: [
-          "Al massimo 50 caratteri, senza spazi e senza * \\ # ? / ~. Nell'accesso maiuscole e minuscole contano, ma due nomi che differiscono solo per quelle non sono ammessi.",
+          "Al massimo 50 caratteri, in lettere latine, senza spazi e senza * \\ # ? / ~. Nell'accesso maiuscole e minuscole contano, ma due nomi che differiscono solo per quelle non sono ammessi.",
         ],
       },
       {
@@ -46,7 +46,7 @@ export const help: Help = {
       {
         title: 'The user name',
         text: [
-          'At most 50 characters, without blanks and without * \\ # ? / ~. At sign-in capital and small letters are different, but two names that differ only in them are not admitted.',
+          'At most 50 characters, in Latin letters, without blanks and without * \\ # ? / ~. At sign-in capital and small letters are different, but two names that differ only in them are not admitted.',
         ],
       },
       {
