@@ -157,6 +157,10 @@ export const staffImportIssues: Readonly<Record<string, (language: Language, iss
     it: 'Da questo nome non si ricava un nome utente. Scrivilo in una colonna del file.',
     en: 'No user name can be made of this name. Write it in a column of the file.',
   }),
+  'own-username': (language, issue) =>
+    language === 'it'
+      ? `Questa riga è la tua e cambierebbe il nome utente con cui accedi${given(issue.present, (present) => ` (${present})`)}. Lascialo com'è nel file; per cambiarlo usa la pagina dell'utente.`
+      : `This row is yours and would change the user name you sign in with${given(issue.present, (present) => ` (${present})`)}. Leave it as it is in the file; to change it use the page of the user.`,
   'last-administrator-stays': fixed({
     it: "È l'ultimo amministratore che può accedere: le sue date di validità non si possono restringere. Togli la data dal file.",
     en: 'This is the last administrator who can sign in: the days of validity cannot be narrowed. Remove the date from the file.',

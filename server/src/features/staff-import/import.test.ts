@@ -142,6 +142,39 @@ describe('R1.55 a staff list becomes users', () => {
     expect(again.counts).toMatchObject({ unchanged: 2, changed: 0, new: 0 });
   });
 
+  test('R2.24 a user name in other capitals finds its user and renames nobody', async () => {
+    const { world, browser } = await atDesk();
+    await imported(world, browser, 'Cognome;Nome;Username;Codice fiscale\nRossi;Mario;m.Rossi;RSSMRA80A01H501U\nVerdi;Ada;Ada.Verdi;\n');
+
+    const byName = await tried(browser, 'Cognome;Nome;Username\nRossi;Mario;M.ROSSI\nVERDI;Ada Maria;ADA.VERDI\n');
+    const byCode = await tried(browser, 'Cognome;Nome;Username;Codice fiscale\nRossi;Mario;M.ROSSI;RSSMRA80A01H501U\n');
+
+    expect(byName.counts).toMatchObject({ unchanged: 1, changed: 1, new: 0, faulty: 0 });
+    const [line] = await linesOf(browser, byName, 'changed');
+    expect(line).toMatchObject({ username: 'Ada.Verdi', changes: [{ field: 'givenName', after: 'Ada Maria' }] });
+    expect(byCode.counts).toMatchObject({ unchanged: 1, changed: 0 });
+    await confirm(browser, byName);
+    await world.runJobs();
+    expect((await usersOf(browser)).map(({ username }) => username).sort()).toEqual(
+      ['Ada.Verdi', ADMINISTRATOR.username, 'm.Rossi'].sort(),
+    );
+  });
+
+  test('R1.55 nobody changes his own sign-in name by an import without being told; an operator may', async () => {
+    const { world, browser } = await atDesk();
+    await imported(world, browser, 'Cognome;Nome;Username;Matricola\nConti;Laura;l.conti;77\n');
+
+    const found = await tried(browser, 'Cognome;Nome;Username;Matricola\nConti;Laura;laura.conti;77\nVerdi;Ada;a.verdi;78\n');
+
+    expect(found.counts).toMatchObject({ faulty: 1, new: 1, changed: 0 });
+    const [line] = await linesOf(browser, found, 'faulty');
+    expect(line?.faults).toMatchObject([{ rule: 'own-username', column: 'Username', value: 'laura.conti', present: 'l.conti' }]);
+    expect((await confirm(browser, found)).body).toMatchObject({ type: 'staff-import.has-faults' });
+    expect((await confirm(browser, found, true)).status).toBe(200);
+    await world.runJobs();
+    expect((await usersOf(browser)).map(({ username }) => username).sort()).toEqual(['a.verdi', 'l.conti']);
+  });
+
   test('user names follow the rule, and one that is taken gets a number', async () => {
     const { world, browser } = await atDesk();
     await world.user({ username: 'A.VERDI' });

@@ -129,7 +129,7 @@ export async function makePlan(given: Circumstances): Promise<Plan> {
     ...readers.flatMap(({ draft }) => (draft.username === undefined ? [] : [foldUsername(draft.username)])),
   ]);
   const lines = await inTurns(readers, (reader) => lineOf(reader, options, columns, taken, today), given.signal);
-  const kept = keepLastAdministrator(lines, people, columns, zone, at);
+  const kept = keepOwnUsername(keepLastAdministrator(lines, people, columns, zone, at), self, columns);
   const met = new Set(readers.flatMap(({ known }) => (known ? [known.id] : [])));
   const missing = people
     .filter((user) => user.status === 'active' && !met.has(user.id) && user.id !== self)
@@ -328,6 +328,10 @@ function recognize(readers: readonly Reader[], people: readonly Known[], columns
     if (own !== null && reader.draft.employeeNumber !== undefined && bare(own) === bare(reader.draft.employeeNumber)) {
       reader.draft.employeeNumber = own;
     }
+    // Lists are often in capitals, and at sign-in capitals count: how a name is written changes on the user's page alone.
+    const { username } = reader.draft;
+    if (username !== undefined && foldUsername(username) === foldUsername(first.known.username))
+      reader.draft.username = first.known.username;
     for (const { key, known } of found) {
       const code = reader.draft.taxCode;
       if (known.id !== first.known.id) {
@@ -458,3 +462,18 @@ function keepLastAdministrator(lines: PlannedLine[], people: readonly Known[], c
     return { ...line, outcome: 'faulty' as const, wanted: undefined, changes: [], faults: [fault] };
   });
 }
+
+/** Whoever runs an import would be signed out of his own name by a row he may not have read: he is told, and changes it on his page. */
+const keepOwnUsername = (lines: readonly PlannedLine[], self: UserId | undefined, columns: Columns): PlannedLine[] =>
+  lines.map((line) => {
+    const change = line.known?.id === self && self !== undefined ? line.changes.find(({ field }) => field === 'username') : undefined;
+    if (!change) return line;
+    const fault: RowFault = {
+      rule: 'own-username',
+      field: 'username',
+      column: columns.name('username'),
+      value: change.after ?? '',
+      present: change.before ?? '',
+    };
+    return { ...line, outcome: 'faulty', wanted: undefined, changes: [], faults: [...line.faults, fault] };
+  });
