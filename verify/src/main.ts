@@ -51,12 +51,16 @@ function keyOf(text: string): Uint8Array {
   return parsed.publicKey;
 }
 
-function linesOf(verdict: ArchiveVerdict, hasKeys: boolean): Bilingual[] {
+/** Whether checkpoints were named and the archive could be compared with none: it agrees with itself alone. */
+const isUncompared = ({ uncompared }: ArchiveVerdict, named: number): boolean => named > 0 && uncompared >= named;
+
+function linesOf(verdict: ArchiveVerdict, hasKeys: boolean, named: number): Bilingual[] {
   const { origin, rows, shown, seals, erased, purged, agrees, uncompared, faults } = verdict;
   const lines = [...(origin === null ? [] : [words.looked(origin, rows, shown, seals, erased)]), ...faults.map(faultSentence)];
   lines.push(...purged.map((one) => words.purged(one.month, one.rows, one.at, one.days)));
   if (uncompared > 0) lines.push(words.uncompared(uncompared));
   if (faults.length > 0) lines.push(words.faults(faults.length));
+  else if (isUncompared(verdict, named)) lines.push(words.nothingCompared);
   else if (agrees) lines.push(words.agrees(agrees.at, agrees.size));
   if (!hasKeys && faults.length === 0) lines.push(words.ownKeys);
   return lines;
@@ -77,11 +81,11 @@ try {
   });
   const text = values.json
     ? JSON.stringify(verdict, null, 2)
-    : linesOf(verdict, keys.length > 0)
+    : linesOf(verdict, keys.length > 0, checkpoints.length)
         .map((line) => line[language])
         .join('\n');
   process.stdout.write(`${text}\n`);
-  process.exitCode = verdict.faults.length === 0 ? 0 : 3;
+  process.exitCode = verdict.faults.length > 0 ? 3 : isUncompared(verdict, checkpoints.length) ? 4 : 0;
 } catch (fault) {
   if (!(fault instanceof UseFault)) throw fault;
   process.stderr.write(`${fault.sentence[language]}\n`);

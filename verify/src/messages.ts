@@ -112,8 +112,8 @@ export const faultSentence = (fault: ArchiveFault): Bilingual => (sentences[faul
 /** What the program says besides. */
 export const words = {
   usage: {
-    it: 'Uso: varco-verify ARCHIVIO [--against FILE]... [--key CHIAVE]... [--language it|en] [--json]\nControlla un archivio del registro senza il server. --against: punti di controllo conservati altrove; --key: la chiave pubblica da credere, come la stampa "varco log key".\nTermina con 0 se tutto concorda, 3 se no, 2 se usato male.',
-    en: 'Usage: varco-verify ARCHIVE [--against FILE]... [--key KEY]... [--language it|en] [--json]\nChecks an archive of the log without the server. --against: checkpoints kept elsewhere; --key: the public key to believe, as "varco log key" prints it.\nEnds with 0 when all agrees, 3 when it does not, 2 when used wrongly.',
+    it: 'Uso: varco-verify ARCHIVIO [--against FILE]... [--key CHIAVE]... [--language it|en] [--json]\nControlla un archivio del registro senza il server. --against: punti di controllo conservati altrove; --key: la chiave pubblica da credere, come la stampa "varco log key".\nTermina con 0 se tutto concorda, 3 se no, 4 se nessun punto di controllo indicato si può confrontare, 2 se usato male.',
+    en: 'Usage: varco-verify ARCHIVE [--against FILE]... [--key KEY]... [--language it|en] [--json]\nChecks an archive of the log without the server. --against: checkpoints kept elsewhere; --key: the public key to believe, as "varco log key" prints it.\nEnds with 0 when all agrees, 3 when it does not, 4 when it can be compared with none of the checkpoints named, 2 when used wrongly.',
   } satisfies Bilingual,
   unreadable: (file: string): Bilingual => ({
     it: `Il file ${file} non si può leggere. Controlla che esista e che questo utente possa leggerlo.`,
@@ -143,6 +143,10 @@ export const words = {
     it: `${count} punti di controllo non si possono confrontare con questo archivio: cadono in parti omesse o sono successivi.`,
     en: `${count} checkpoints cannot be compared with this archive: they fall into parts left out, or are later.`,
   }),
+  nothingCompared: {
+    it: "Nessuno dei punti di controllo indicati si è potuto confrontare: l'archivio concorda solo con sé stesso. Chiedine uno che contenga quei giorni, o indica altri punti di controllo.",
+    en: 'None of the checkpoints named could be compared: the archive agrees with itself alone. Ask for one that holds those days, or name other checkpoints.',
+  } satisfies Bilingual,
   ownKeys: {
     it: "La chiave è quella scritta nell'archivio stesso: per non doversi fidare di chi l'ha fatto, indicala con --key.",
     en: 'The key is the one written in the archive itself: so as not to trust whoever made it, name it with --key.',

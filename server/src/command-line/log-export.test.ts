@@ -121,6 +121,23 @@ test('D5 an archive of some days holds their rows alone, and still agrees with t
   expect(verdict.shown).toBeLessThan(verdict.seals);
 });
 
+test('R2.21 an archive that can be compared with none of the checkpoints named is not said to agree: it ends with 4', async () => {
+  // The checkpoint of the second day falls into what an archive of the first leaves out.
+  const { file, folder, kept, key } = await exported({ from: '2026-11-21', toDay: '2026-11-21' });
+  const second = join(folder, 'second.txt');
+  writeFileSync(second, readFileSync(kept, 'utf8').split(/\n(?=varco-log\/)/)[0] ?? '');
+
+  const people = await verifier([file, '--against', second, '--key', key]);
+  const asJson = await verifier([file, '--against', second, '--key', key, '--json']);
+  const withAnother = await verifier([file, '--against', kept, '--key', key]);
+
+  expect(people).toMatchObject({ code: 4, text: expect.stringMatching(/None of the checkpoints named could be compared/) });
+  expect(people.text).not.toMatch(/All of it agrees/);
+  expect(asJson.code).toBe(4);
+  expect(JSON.parse(asJson.text)).toMatchObject({ uncompared: 1, faults: [] });
+  expect(withAnother).toMatchObject({ code: 0, text: expect.stringMatching(/All of it agrees/) });
+});
+
 test('R2.21 what cannot be exported is refused with a sentence, and no file is left', async () => {
   const { environment, file, folder } = await exported();
   const terminal = testTerminal(environment);
