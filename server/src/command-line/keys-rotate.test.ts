@@ -1,10 +1,13 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { systemClock } from '#core/clock';
 import { fingerprintOf, keysFrom, keysWithFingerprint, parseSecretKey } from '#core/keys';
+import { Sealer, sealState } from '#features/access-log';
 import { renewKeys } from '#features/sign-in';
 import { settingsOf, testTerminal } from '#testing/terminal';
 import { freshWorld, type World } from '#testing/world';
 import { keysRotate } from './keys-rotate.ts';
+import { logVerify } from './log-verify.ts';
 import { migrateDatabase } from './migrate.ts';
 
 const old = keysFrom(Buffer.alloc(32, 7));
@@ -81,6 +84,28 @@ test('D7 a key that is not the database’s is refused, and accepted when its ow
   await keysRotate(testTerminal(settings), { lost: true });
 
   expect(await locked(world)).toEqual([keysIn(settings).mac('username', rossi.username).toString('hex')]);
+});
+
+test.for([
+  { name: 'replaced', lost: false },
+  { name: 'lost for good', lost: true },
+])('D5 after a key was $name the log is verified by itself, before any server has started', async ({ lost }) => {
+  const world = await freshWorld();
+  const settings = settingsOf(world);
+  const sealer = new Sealer({ ...world, config: { ...world.config, data: settings.VARCO_DATA ?? '' }, clock: systemClock });
+  sealer.open();
+  await expect.poll(async () => (await sealState(world.db)).unsealedRows).toBe(0);
+  await sealer.close();
+  if (lost) writeFileSync(settings.VARCO_SECRET_KEY_FILE ?? '', `${'5a'.repeat(32)}\n`);
+
+  await keysRotate(testTerminal(settings), lost ? { lost } : {});
+
+  const verifying = testTerminal(settings);
+  expect(await logVerify(verifying, { against: [], key: [], json: true })).toBe(0);
+  const verdict = JSON.parse(verifying.answers.join(''));
+  // The checkpoints that the former key had signed count as before.
+  expect(verdict).toMatchObject({ faults: 0, findings: [], unsealed: { rows: 0 }, compared: 1, agrees: { size: 1 } });
+  expect(verdict.seals).toBe(2);
 });
 
 test('D7 no key is replaced while a server works with it', async () => {

@@ -5,6 +5,7 @@ import { type Config, readConfig } from '#core/config';
 import { keysFrom, parseSecretKey, readSecretKey, secretKeyFileOf } from '#core/keys';
 import { systemRandom } from '#core/random';
 import { lookAt } from '#db/embedded/look';
+import { sealRest } from '#features/access-log';
 import { renewKeys } from '#features/sign-in';
 import { returns, upkeep } from './backup-messages.ts';
 import { atInstallation, type Opened } from './installation.ts';
@@ -27,10 +28,15 @@ export async function keysRotate(terminal: Terminal, { lost }: { readonly lost?:
     const { core, scope, actor } = opened;
     const standing = await renewKeys(core, scope, actor, lost && 'lost');
     if (standing === 'foreign') throw new CommandFault(upkeep.keyForeign(file));
-    if (standing === 'renewed') return say(lost ? upkeep.keyAccepted(file) : upkeep.rotationFinished);
+    if (standing === 'renewed') {
+      await sealRest(core, opened.roles.owner);
+      return say(lost ? upkeep.keyAccepted(file) : upkeep.rotationFinished);
+    }
     if (lost) return say(upkeep.notLost);
     const { secret, earlier } = addKey(config, core.clock.now());
-    await renewKeys({ ...core, keys: keysFrom(secret, earlier) }, scope, actor);
+    const renewed = { ...core, keys: keysFrom(secret, earlier) };
+    await renewKeys(renewed, scope, actor);
+    await sealRest(renewed, opened.roles.owner);
     say(upkeep.keysRotated(file));
   });
 }

@@ -11,6 +11,7 @@ export { accessLogRoutes } from './routes.ts';
 export { beginEra } from './seals/begin-era.ts';
 export { checkpointStandings, keptCheckpoints, leaveCheckpoint } from './seals/checkpoint-files.ts';
 export { exportLog } from './seals/export-log.ts';
+export { sealRest } from './seals/seal-rest.ts';
 export { sha256 } from './seals/seal-rows.ts';
 export { isBeingSealed, newestCheckpointOf, sealState, secondsUnsealed } from './seals/seal-state.ts';
 export { Sealer } from './seals/sealer.ts';
