@@ -72,10 +72,11 @@ export function ChangeForm({
     onError: (error) => setFaults(faultsOf(error)),
   });
   const submit = () => {
+    // Nobody is asked for the reason of a change that is none.
+    if (days === chosen) return setFaults([{ text: t.nothingChanged }]);
     const found: Fault[] = [];
     if (!admitsRetention(days)) found.push({ field: 'days', text: t.daysHint });
     if (reason.trim() === '') found.push({ field: 'reason', text: t.reasonMissing });
-    if (found.length === 0 && days === chosen) found.push({ text: t.nothingChanged });
     setFaults(found);
     if (found.length === 0) previewing.mutate();
   };

@@ -28,7 +28,7 @@ export const messages = texts({
     before: (day: string) => `prima del ${day}, tranne le righe che restano sempre`,
     due: 'Che cosa va via le prossime notti',
     dueText:
-      'Ogni notte alle 4:20, al massimo 3 mesi interi (da inizio a fine mese, ora UTC). Un mese va via solo se tutte le sue righe sono sigillate e non sono cambiate. I suoi sigilli restano e un sigillo firmato dice che cosa è stato eliminato. Le copie di sicurezza fatte prima lo contengono ancora.',
+      'Ogni notte alle 04:20, al massimo 3 mesi interi (da inizio a fine mese, ora UTC). Un mese va via solo se tutte le sue righe sono sigillate e non sono cambiate. I suoi sigilli restano e un sigillo firmato dice che cosa è stato eliminato. Le copie di sicurezza fatte prima lo contengono ancora.',
     nothingDue: 'Niente: nessun mese è abbastanza vecchio.',
     nothingForEver: 'Niente: le righe si conservano per sempre.',
     month: 'Mese',

@@ -12,7 +12,7 @@ type Outcomes = Readonly<Record<Outcome, string>>;
 export const messages = texts({
   it: {
     title: 'Accessi utenti',
-    facts: 'Chi è entrato, da dove e con quale esito. Le righe non si possono cambiare né cancellare.',
+    facts: 'Chi è entrato, da dove e con quale esito. Le righe non si cambiano: vanno via solo a mesi interi, a fine conservazione.',
     purgedBefore: (day: string) =>
       `Prima del ${day} il registro è stato eliminato alla fine della sua conservazione: restano solo le modifiche a utenti e criteri.`,
     searchTitle: 'Ricerca negli accessi',
@@ -158,7 +158,7 @@ export const messages = texts({
   },
   en: {
     title: 'Access log',
-    facts: 'Who signed in, from where and with what outcome. The lines cannot be changed or deleted.',
+    facts: 'Who signed in, from where and with what outcome. Lines never change: they go only as whole months, when their retention ends.',
     purgedBefore: (day: string) =>
       `Before ${day} the log was purged at the end of its retention: only changes to users and policy are left.`,
     searchTitle: 'Search the log',

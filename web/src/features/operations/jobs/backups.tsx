@@ -11,22 +11,22 @@ import { backupsQuery } from '../queries.ts';
 
 const MEGABYTE = 1_000_000;
 
-/** The backups that are there, what is known of each, and how one is given back. */
-export function BackupList() {
+/** The backups that are there, what is known of each, and how one is given back; `byButton`: the plan above has a button that makes one. */
+export function BackupList({ byButton }: { readonly byButton: boolean }) {
   const t = useTexts(messages);
   const { data, error, refetch } = useQuery(backupsQuery);
   return (
-    <section className="v-list" aria-labelledby="backups">
+    <section className="v-list v-backups" aria-labelledby="backups">
       <h2 id="backups" className="v-list__title">
         {t.backups}
       </h2>
       {error && <QueryFault error={error} retry={() => void refetch()} />}
-      {data && <Found backups={data} />}
+      {data && <Found backups={data} byButton={byButton} />}
     </section>
   );
 }
 
-function Found({ backups }: { readonly backups: Backups }) {
+function Found({ backups, byButton }: { readonly backups: Backups; readonly byButton: boolean }) {
   const t = useTexts(messages);
   const format = useFormat();
   const { folder, at, keep, items, isReadable } = backups;
@@ -43,7 +43,13 @@ function Found({ backups }: { readonly backups: Backups }) {
       </p>
       {items.length === 0 ? (
         <Empty title={t.noBackups}>
-          <p>{t.noBackupsText}</p>
+          {byButton ? (
+            <p>{t.noBackupsText}</p>
+          ) : (
+            <p>
+              {t.noBackupsByHand} <code>npm run varco -- backup</code>
+            </p>
+          )}
         </Empty>
       ) : (
         <Table

@@ -31,6 +31,7 @@ export default function JobsPage() {
   const t = useTexts(messages);
   const language = useLanguage();
   const sentence = useFaultSentence();
+  const me = useMe();
   const address = route.useSearch();
   const plan = useQuery(planQuery);
   const runs = useQuery(runsQuery(address));
@@ -81,7 +82,7 @@ export default function JobsPage() {
             <Plan plan={plan.data} busy={asking.isPending ? asking.variables : undefined} onAsk={(job) => asking.mutate(job)} />
           )}
         </section>
-        <BackupList />
+        <BackupList byButton={mayDo(me, 'create', 'jobs') && plan.data?.items.some(({ name }) => name === 'nightly-backup') === true} />
         <section aria-labelledby="runs">
           <h2 id="runs" className="v-list__title">
             {t.runs}
