@@ -37,11 +37,16 @@ export function FileStep() {
     setFaults([]);
     uploading.mutate(file);
   };
+  const choose = (one: File) => {
+    setFile(one);
+    // What was wrong was the file before.
+    setFaults([]);
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
     const [dropped] = event.dataTransfer.files;
-    if (dropped) setFile(dropped);
+    if (dropped) choose(dropped);
   };
   return (
     <Form
@@ -70,7 +75,7 @@ export function FileStep() {
               accept=".csv,.txt,.tsv,.xlsx"
               onChange={(event) => {
                 const [chosen] = event.target.files ?? [];
-                if (chosen) setFile(chosen);
+                if (chosen) choose(chosen);
               }}
             />
             {file && <p className="v-drop__name">{file.name}</p>}

@@ -133,6 +133,7 @@ export const messages = texts({
     mendOrSkip: 'Prima correggi gli errori, oppure scegli di saltarli.',
     withoutCredentials:
       'I nuovi utenti non hanno ancora una password: dopo l’importazione puoi preparare le prime password, per tutti insieme.',
+    nowCredentials: 'I nuovi utenti non possono ancora entrare: prepara le prime password, per tutti insieme.',
     running: 'Importazione in corso',
     runningNote: 'Puoi lasciare questa pagina: il lavoro continua. Si salva tutto insieme alla fine: se annulli prima, non cambia nulla.',
     cancelImport: 'Annulla l’importazione',
@@ -281,6 +282,7 @@ export const messages = texts({
     mendFirst: 'Every row to be saved has errors. Mend them in the file and upload it again.',
     mendOrSkip: 'First mend the errors, or choose to skip them.',
     withoutCredentials: 'New users have no password yet: after the import you can prepare first passwords, for all of them at once.',
+    nowCredentials: 'New users cannot sign in yet: prepare their first passwords, for all of them at once.',
     running: 'Import under way',
     runningNote:
       'You can leave this page: the work goes on. Everything is saved together at the end: if you cancel before, nothing changes.',

@@ -18,7 +18,7 @@ export function ResultStep({ file }: { readonly file: StaffImport }) {
       {counts && (
         <Note tone="ok" title={t.doneTitle} takeFocus>
           <p>{t.doneSaid(format.number(counts.new), format.number(counts.changed), format.number(counts.faulty))}</p>
-          {counts.new > 0 && <p>{t.withoutCredentials}</p>}
+          {counts.new > 0 && <p>{t.nowCredentials}</p>}
           <div className="v-note__acts">
             {counts.new > 0 && (
               <Link to="/users/first-passwords" search={{ import: file.id }} className={looks.main}>

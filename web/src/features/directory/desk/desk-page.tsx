@@ -141,7 +141,7 @@ function NeedTask({ need }: { readonly need: Need }) {
       return (
         <Task
           what={need.newestAt === null ? needs.noBackup : needs.oldBackup(format.moment(need.newestAt))}
-          why={needs.backupWhy}
+          why={need.newestAt === null ? needs.noBackupWhy : needs.backupWhy}
           way={
             <Link to="/settings/jobs" search={{}} className={looks.plain}>
               {needs.seeBackups}

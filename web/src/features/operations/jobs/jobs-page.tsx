@@ -154,8 +154,10 @@ function PlannedRow({
         <span className="v-table__second">{does[language]}</span>
       </FirstCell>
       <Cell label={t.next}>
-        {format.date(job.nextAt)}, {format.time(job.nextAt)}
-        <span className="v-table__second">{when}</span>
+        <span className="v-table__moment">
+          {format.date(job.nextAt)}, {format.time(job.nextAt)}
+        </span>
+        <span className="v-table__second v-table__moment">{when}</span>
       </Cell>
       <Cell label={t.last}>
         {last === null ? (
@@ -287,7 +289,9 @@ function RunRow({ run }: { readonly run: Run }) {
           {jobTexts[run.job].name[language]}
         </Link>
       </FirstCell>
-      <Cell label={t.started}>{format.moment(run.askedAt)}</Cell>
+      <Cell label={t.started}>
+        <span className="v-table__moment">{format.moment(run.askedAt)}</span>
+      </Cell>
       <Cell label={t.by}>{run.askedBy?.name ?? (run.dueAt === null ? t.byTerminal : t.byPlan)}</Cell>
       <Cell label={t.outcome}>
         <RunOutcome run={run} />
