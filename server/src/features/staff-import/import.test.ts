@@ -3,7 +3,6 @@ import type { OrganizationId } from '@varco/shared/ids';
 import type { ImportLine, ImportOptions, LineOutcome, StaffImport } from '@varco/shared/staff-import/api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { insertPeople } from '#testing/people';
 import { ADMINISTRATOR, type Answer, freshWorld, type TestBrowser, type World } from '#testing/world';
 
 const header = 'Cognome;Nome;Codice fiscale;Data di nascita;Sesso;Matricola;E-mail';
@@ -460,31 +459,16 @@ describe('R4.40 export and import', () => {
   });
 });
 
-describe('10,000 rows', () => {
-  test('are tried and carried out well within 20 seconds of a free machine, one entry of the log for each', async () => {
-    const { world, browser } = await atDesk();
-    const row = (n: number) => `Cognome${letters(n)};Nome${letters(n * 7)};${String(n).padStart(6, '0')};a${n}@example.org`;
-    const file = `Cognome;Nome;Matricola;E-mail\n${Array.from({ length: 10_000 }, (_, n) => row(n)).join('\n')}\n`;
-    // How busy the machine is, before and after: on a free one this takes less than half a second.
-    const { organizationId, clock } = world;
-    const pace = (seed: number) => timed(() => insertPeople(world.db, world.keys, { seed, count: 2_000, organizationId, at: clock.now() }));
-    const before = await pace(1);
+test('R1.55 more people than are written at once are tried and carried out, one entry of the log for each', async () => {
+  const { world, browser } = await atDesk();
+  const row = (n: number) => `Cognome${letters(n)};Nome${letters(n * 7)};${String(n).padStart(6, '0')};a${n}@example.org`;
+  const file = `Cognome;Nome;Matricola;E-mail\n${Array.from({ length: 2_300 }, (_, n) => row(n)).join('\n')}\n`;
 
-    const taken = await timed(async () => {
-      await confirm(browser, await tried(browser, file));
-      await world.runJobs();
-    });
+  await confirm(browser, await tried(browser, file));
+  await world.runJobs();
 
-    expect((await world.owner<{ count: string }>('select count(*) from access_log.entries where event = 20'))[0]?.count).toBe('10000');
-    expect(taken).toBeLessThan(20_000 * Math.max(1, before / 500, (await pace(2)) / 500));
-  });
+  expect((await world.owner<{ count: string }>('select count(*) from access_log.entries where event = 20'))[0]?.count).toBe('2300');
 });
-
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
-};
 
 const letters = (number: number): string => [...String(number)].map((figure) => 'abcdefghij'[Number(figure)]).join('');
 
