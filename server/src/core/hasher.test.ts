@@ -295,19 +295,18 @@ test('a hash is outdated when today asks for more work, and never because today 
 
 test('D7 a decoy costs as much as the hashes it imitates, whatever today asks for', async () => {
   const hasher = await argon2Hasher({ memory: 8_192, passes: 1, lanes: 1 });
-  const decoy = async (like?: string) => {
+  const timeOf = async (like?: string) => {
+    const since = performance.now();
     await hasher.decoy('Autunno-2026', unknown('192.0.2.1'), like);
-    let least = Number.POSITIVE_INFINITY;
-    // The quickest of ten: whatever else the machine does can only make one slower.
-    for (let n = 0; n < 10; n += 1) {
-      const since = performance.now();
-      await hasher.decoy('Autunno-2026', unknown('192.0.2.1'), like);
-      least = Math.min(least, performance.now() - since);
-    }
-    return least;
+    return performance.now() - since;
   };
+  let [today, strong] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
 
-  const [today, strong] = [await decoy(), await decoy('$argon2id$v=19$m=8192,t=12,p=1')];
+  // The quickest of each: whatever else the machine does can only make one slower, and two that cost the same never part so far.
+  for (let rounds = 0; rounds < 200 && !(rounds >= 5 && strong / today > 4); rounds += 1) {
+    today = Math.min(today, await timeOf());
+    strong = Math.min(strong, await timeOf('$argon2id$v=19$m=8192,t=12,p=1'));
+  }
 
   expect(strong / today).toBeGreaterThan(4);
   expect(await hasher.decoy('Autunno-2026', unknown('192.0.2.1'), 'no parameters')).toBe(false);
