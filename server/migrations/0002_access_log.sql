@@ -332,6 +332,12 @@ create function access_log.subject_number(organization_id uuid, user_id uuid, us
             where s.user_id is null and s.name_hash is null and s.name = name and s.organization_id = organization_id;
         end if;
         if found_id is not null then return found_id; end if;
+        -- Who was erased stays so: a request that read his name before and writes it after names only whose line it is.
+        if user_id is not null then
+          select s.id into found_id from access_log.subjects s
+            where s.user_id = user_id and s.organization_id = organization_id and s.erased_at is not null order by s.id limit 1;
+          if found_id is not null then return found_id; end if;
+        end if;
         fresh_salt := access_log.new_salt();
         insert into access_log.subjects (organization_id, user_id, username, name, name_hash, salt, commitment)
           values (organization_id, user_id, username, name, name_hash, fresh_salt, sha256(fresh_salt || access_log.canonical(

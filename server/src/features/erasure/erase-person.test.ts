@@ -4,7 +4,8 @@ import { erasedLabel } from '@varco/shared/identity/erased';
 import type { UserId } from '@varco/shared/ids';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { verifyLog } from '#features/access-log';
+import { record, verifyLog } from '#features/access-log';
+import { inLog } from '#features/identity';
 import { sealNow } from '#testing/seals';
 import { freshWorld, rolesOf, type World } from '#testing/world';
 import { erasePerson } from './erase-person.ts';
@@ -196,6 +197,41 @@ describe('D5 erasing a person', () => {
     await client.end();
     // Nor does the owner, as long as somebody is not erased.
     await expect(world.owner('select erasure.erase_from_log($1, $2, now())', [id, []])).rejects.toThrow('only whoever was erased');
+  });
+
+  test('D5 who read the name before and writes it into the log after brings no text back', async () => {
+    const world = await freshWorld({ maintained: true });
+    const { id } = await goneFrom(world);
+    // A sign-in that waits for its hash, or a lock that waits for its minute, knows him as he was called.
+    const subject = inLog({ ...somebody, id, organizationId: world.organizationId });
+    const late = () =>
+      record(world.db, {
+        at: world.clock.now(),
+        event: 'sign-in-refused',
+        reason: 'wrong-password',
+        organizationId: world.organizationId,
+        subject,
+        client: world.client(),
+      });
+    await erasePerson(world, world.operator, world.scope, id, { username: somebody.username, reason: '' });
+    await late();
+    await world.runJobs();
+    expect(await tablesWith(world, texts)).toEqual([]);
+
+    await late();
+
+    expect(await tablesWith(world, texts)).toEqual([]);
+    const lines = await world.owner<{ user_id: string; name: string | null }>(
+      'select s.user_id, s.name from access_log.entries e join access_log.subjects s on s.id = e.subject_id where e.event = 2',
+    );
+    expect(lines).toEqual([
+      { user_id: id, name: null },
+      { user_id: id, name: null },
+    ]);
+    await sealNow(world);
+    expect(await verifyLog(world, rolesOf(world.db).owner, { witnesses: [], keys: [], progress: () => undefined })).toMatchObject({
+      faults: 0,
+    });
   });
 
   test('D5 two who erase the same person at once leave one erasure', async () => {
