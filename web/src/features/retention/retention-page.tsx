@@ -86,17 +86,21 @@ function Pending({ retention: { pending, days } }: { readonly retention: Retenti
   );
 }
 
-function Now({ retention: { days, chosen, purgedBefore } }: { readonly retention: Retention }) {
+function Now({ retention: { days, pending, chosen, purgedBefore } }: { readonly retention: Retention }) {
   const t = useTexts(messages);
   const format = useFormat();
   const me = useMe();
+  const period = (one: Retention['days']) => (one === 'never' ? t.forEver : t.days(one, format.number(one)));
   return (
     <Card title={t.now}>
       <Facts>
         <Fact label={t.kept}>
-          <strong>{days === 'never' ? t.forEver : t.days(days, format.number(days))}</strong>
+          <strong>{period(days)}</strong>
         </Fact>
-        <Fact label={t.chosen}>{chosen === null ? t.byDefault : t.by(chosen.by ?? '', format.moment(chosen.at))}</Fact>
+        <Fact label={t.chosen}>
+          {pending && `${period(pending.days)}, `}
+          {chosen === null ? t.byDefault : t.by(chosen.by ?? '', format.moment(chosen.at))}
+        </Fact>
         {chosen !== null && <Fact label={t.reasonGiven}>{chosen.reason}</Fact>}
         {purgedBefore !== null && <Fact label={t.emptyBefore}>{t.before(format.longDay(purgedBefore))}</Fact>}
       </Facts>
