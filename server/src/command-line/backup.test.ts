@@ -24,7 +24,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beginArchive, verifyArchive } from '#backup/archive';
 import { type BackupOptions, backUp, type MadeBackup } from '#backup/back-up';
 import { keepNewest, listBackups } from '#backup/folder';
-import { systemClock } from '#core/clock';
+import { type Clock, systemClock } from '#core/clock';
 import { readConfig } from '#core/config';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
@@ -111,6 +111,12 @@ const options = (more: Partial<BackupOptions> = {}): BackupOptions => ({
 });
 const backUpNow = (more: Partial<BackupOptions> = {}): Promise<MadeBackup> =>
   backUp({ origin: 'built-in', replication: server.connection('root'), owner: server.connection('owner') }, options(more));
+
+/** The time so many minutes from now: the name of a backup carries its second, and no test should wait for the next one. */
+const minutesOn = (minutes: number): Clock => ({
+  now: () => new Date(systemClock.now().getTime() + minutes * 60_000),
+  monotonic: () => systemClock.monotonic(),
+});
 
 /** Signs in again and again until it is told to stop; answers each session's token with the instant its answer came. */
 function keepSigningIn(username: string): { stop(): Promise<{ token: string; at: Date }[]> } {
@@ -499,7 +505,12 @@ test('D7 keys travel only when asked, under a passphrase that must be right', as
 
 describe('what stands in the way', () => {
   test('a second backup of the same database is refused while one is made', async () => {
-    const [one, other] = await Promise.allSettled([backUpNow({ rate: 8_192 }), pause(400).then(() => backUpNow())]);
+    const first = backUpNow({ rate: 16_384 });
+    const second = expect
+      .poll(partials, { interval: 5 })
+      .toHaveLength(1)
+      .then(() => backUpNow({ clock: minutesOn(1) }));
+    const [one, other] = await Promise.allSettled([first, second]);
 
     expect(one.status).toBe('fulfilled');
     expect(other).toMatchObject({ status: 'rejected', reason: { code: 'already-running' } });
@@ -514,14 +525,12 @@ describe('what stands in the way', () => {
     killed.kill('SIGKILL');
     await once(killed, 'exit');
     expect(partials()).toHaveLength(1);
-    await pause(1_100);
 
-    await backUpNow();
+    await backUpNow({ clock: minutesOn(1) });
 
     expect(partials()).toHaveLength(1);
     utimesSync(join(folder, partials()[0] ?? ''), 1_000_000, 1_000_000);
-    await pause(1_000);
-    await backUpNow();
+    await backUpNow({ clock: minutesOn(2) });
     expect(partials()).toEqual([]);
     expect((await listBackups(folder, core.keys)).filter(({ manifest }) => manifest)).toHaveLength(whole + 2);
   });
@@ -575,14 +584,12 @@ describe('what stands in the way', () => {
   test('only the newest backups of this installation stay; what is not whole is neither counted nor touched', async () => {
     const apart = join(base, 'poche');
     await backUpNow({ folder: apart });
-    await pause(1_000);
-    await backUpNow({ folder: apart });
+    await backUpNow({ folder: apart, clock: minutesOn(1) });
     const [newest, oldest] = (await listBackups(apart, core.keys)).map(({ path }) => path);
     const broken = join(apart, 'varco-2020-01-01T000000Z.varco');
     writeFileSync(broken, readFileSync(newest ?? '').subarray(0, 9_000));
-    await pause(1_000);
 
-    const { file, removed } = await backUpNow({ folder: apart, keep: 2 });
+    const { file, removed } = await backUpNow({ folder: apart, keep: 2, clock: minutesOn(2) });
 
     expect(removed).toEqual([oldest]);
     expect(

@@ -194,7 +194,7 @@ describe('D8 the plans of the application, under row security, among 50,000 user
   test('D4 of many more names typed and locked than there are users, the list and the desk keep those of users', async () => {
     await world.owner(
       `insert into sign_in.attempts (name_mac, browser_id, used, last_at, locked_until)
-       select sha256(('x' || g)::bytea), $2::uuid, 3, $1::timestamptz, 'infinity'::timestamptz from generate_series(1, 200000) g`,
+       select sha256(('x' || g)::bytea), $2::uuid, 3, $1::timestamptz, 'infinity'::timestamptz from generate_series(1, 100000) g`,
       [world.clock.now(), INSTALLATION],
     );
     await world.owner('vacuum analyze sign_in.attempts');
