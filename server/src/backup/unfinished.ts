@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
+import { codeOf, folderFault } from '#db/embedded/fault';
 import { belongToOwnerOf, foldersOf } from '#db/embedded/folders';
 import { BackupFault } from './fault.ts';
 import type { Manifest } from './manifest.ts';
@@ -17,10 +18,17 @@ type Note = z.infer<typeof Note>;
 const noteOf = (data: string): string => join(data, 'return.json');
 
 function readNote(data: string): Note | undefined {
+  let text: string;
   try {
-    return Note.parse(JSON.parse(readFileSync(noteOf(data), 'utf8')));
+    text = readFileSync(noteOf(data), 'utf8');
   } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined;
+    if (codeOf(fault) === 'ENOENT') return undefined;
+    // A file in the way, a folder of somebody else: that is told of the folder, and says nothing of a restore.
+    throw folderFault(fault, data);
+  }
+  try {
+    return Note.parse(JSON.parse(text));
+  } catch {
     // Half a note was being written: nothing had been moved yet.
     return { file: '', mark: '', aside: null, pid: 0 };
   }
