@@ -57,7 +57,7 @@ test('R5.12 an administrator shortens the retention, is told what goes and when,
   const english = await openPage(varco.url, { language: 'en', width: 360 });
   await signIn(english, administrator, 'en');
   await english.goto('/log-retention');
-  await titled(english, 'Retention of the log');
+  await titled(english, 'Log retention');
   await english.getByRole('row').filter({ hasText: '180 days' }).first().waitFor();
   await look(english, 'retention-gone', 'en');
   await english.goto('/access-log');

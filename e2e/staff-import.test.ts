@@ -89,8 +89,8 @@ test('R1.55 a spreadsheet becomes users, from the file to the result, and goes o
   await desk.getByText('De Santis Elena: disattivato').waitFor();
   await desk.getByRole('row').filter({ hasText: 'Riga 4' }).getByRole('link').click();
   await titled(desk, 'Rossi Mario');
-  await desk.getByText('RSSMRA80A01H501U').waitFor();
-  await desk.getByText('1 gennaio 1980').waitFor();
+  await desk.getByRole('definition').filter({ hasText: 'RSSMRA80A01H501U' }).waitFor();
+  await desk.getByRole('definition').filter({ hasText: '1 gennaio 1980' }).waitFor();
   await look(desk, 'user-with-details');
 
   await desk.goto('/users?state=all');

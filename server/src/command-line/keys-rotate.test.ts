@@ -87,9 +87,10 @@ test('D7 a key that is not the database’s is refused, and accepted when its ow
 });
 
 test.for([
-  { name: 'replaced', lost: false },
-  { name: 'lost for good', lost: true },
-])('D5 after a key was $name the log is verified by itself, before any server has started', async ({ lost }) => {
+  { name: 'replaced', lost: false, isHeld: false },
+  { name: 'lost for good', lost: true, isHeld: false },
+  { name: 'lost for good, while a transaction elsewhere leaves nothing final,', lost: true, isHeld: true },
+])('D5 after a key was $name the log is verified by itself, before any server has started', async ({ lost, isHeld }) => {
   const world = await freshWorld();
   const settings = settingsOf(world);
   const sealer = new Sealer({ ...world, config: { ...world.config, data: settings.VARCO_DATA ?? '' }, clock: systemClock });
@@ -97,15 +98,20 @@ test.for([
   await expect.poll(async () => (await sealState(world.db)).unsealedRows).toBe(0);
   await sealer.close();
   if (lost) writeFileSync(settings.VARCO_SECRET_KEY_FILE ?? '', `${'5a'.repeat(32)}\n`);
+  if (isHeld) await world.owner('begin');
+  if (isHeld) await world.owner('select pg_current_xact_id()');
 
   await keysRotate(testTerminal(settings), lost ? { lost } : {});
 
+  if (isHeld) await world.owner('rollback');
   const verifying = testTerminal(settings);
   expect(await logVerify(verifying, { against: [], key: [], json: true })).toBe(0);
   const verdict = JSON.parse(verifying.answers.join(''));
   // The checkpoints that the former key had signed count as before.
-  expect(verdict).toMatchObject({ faults: 0, findings: [], unsealed: { rows: 0 }, compared: 1, agrees: { size: 1 } });
-  expect(verdict.seals).toBe(2);
+  expect(verdict).toMatchObject({ faults: 0, findings: [], compared: 1, agrees: { size: 1 } });
+  // Tests beside this one have transactions open too, and their ends decide what is final.
+  expect([1, 2]).toContain(verdict.seals);
+  if (isHeld) expect(verdict).toMatchObject({ seals: 1, unsealed: { rows: 1 } });
 });
 
 test('D7 no key is replaced while a server works with it', async () => {

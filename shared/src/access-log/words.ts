@@ -114,7 +114,7 @@ export const logWords: Readonly<Record<Language, LogWords>> = {
       'keys-rotated': 'Secret key replaced',
       'run-asked': 'Run asked for by hand',
       'run-cancelled': 'Run cancelled',
-      'retention-changed': 'Retention of the log changed',
+      'retention-changed': 'Log retention changed',
       'log-purged': 'Month of the log purged',
     },
     reasons: {

@@ -202,7 +202,7 @@ export const ruleTexts: Readonly<Record<PolicyRule, Readonly<Record<Language, Ru
   },
   logRetentionDays: {
     it: { name: 'Conservazione del registro', explanation: 'Per quanti giorni restano le righe degli accessi.' },
-    en: { name: 'Retention of the log', explanation: 'For how many days the lines of the access log stay.' },
+    en: { name: 'Log retention', explanation: 'For how many days the lines of the access log stay.' },
   },
 };
 

@@ -78,7 +78,7 @@ export const messages = texts({
     policy: 'Policy',
     oversight: 'Oversight',
     accessLog: 'Access log',
-    retention: 'Retention of the log',
+    retention: 'Log retention',
     settings: 'Settings',
     statements: 'Page texts',
     jobs: 'Scheduled jobs',

@@ -51,7 +51,7 @@ export const logPages: Measurement = {
       const before = gate.spent();
       const { status, milliseconds, body } = await administrator.ask('GET', `/api/access-log?${query}`);
       const after = gate.spent();
-      const narrow = status === 200 ? undefined : (JSON.parse(body) as { code?: string }).code;
+      const narrow = status === 200 ? undefined : (JSON.parse(body) as { type?: string }).type;
       if (status !== 200 && narrow !== 'access-log.too-wide') throw new Error(`${query} answered ${status}: ${body}`);
       return {
         milliseconds,

@@ -37,7 +37,7 @@ export const help: Help = {
     ],
   },
   en: {
-    title: 'Retention of the log',
+    title: 'Log retention',
     intro: 'For how long the lines of sign-ins stay, what goes, and how it is proved that only that went.',
     parts: [
       {

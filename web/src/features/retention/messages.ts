@@ -66,7 +66,7 @@ export const messages = texts({
     askAct: 'Riduci la conservazione',
   },
   en: {
-    title: 'Retention of the log',
+    title: 'Log retention',
     facts: (days: string) =>
       `The lines of sign-ins are kept ${days === '' ? 'for ever' : `for ${days} days`}. Changes to users and policy always stay.`,
     edit: 'Edit',
