@@ -36,8 +36,10 @@ async function sealing(world: World): Promise<SealingConnection> {
 
 const round = (world: World, connection: SealingConnection) => connection.round((one) => sealRows(world, one));
 
-/** Rounds until all is sealed: other tests write in the same cluster, and a transaction of theirs keeps ours from being final. */
+/** Rounds until all is sealed. Other tests write in the same cluster, and a transaction of theirs keeps ours from being final. */
 const seal = async (world: World, connection: SealingConnection) => {
+  const [last] = await world.owner<{ xid: string }>('select coalesce(max(xid), 0) as xid from access_log.entries');
+  await expect.poll(() => connection.finalBelow(), { interval: 5 }).toBeGreaterThan(Number(last?.xid));
   do await round(world, connection);
   while ((await readSealState(world.db)).unsealedRows > 0);
 };
