@@ -34,6 +34,7 @@ test('nothing set gives a gate on this machine alone', () => {
     database: null,
     unattended: null,
   });
+  expect(config.backups).toEqual({ folder: null, keep: 14, at: '01:30', replication: null });
   expect(config.baseUrl.origin).toBe('http://localhost:8080');
   expect(config.hashCost).toEqual({ memory: 19_456, passes: 2, lanes: 1 });
 });
@@ -83,6 +84,10 @@ test.each([
   ],
   ['a profile alone', { VARCO_PROFILE: 'icaro' }],
   ['an administrator without organization', { VARCO_ADMIN_USERNAME: 'conti', VARCO_ADMIN_PASSWORD: 'Primavera-26' }],
+  ['a role for copying files of no named database', { VARCO_DATABASE_REPLICATION_URL: 'postgres://a@h/d' }],
+  ['no backup kept', { VARCO_BACKUP_KEEP: '0' }],
+  ['a backup at no time of the day', { VARCO_BACKUP_AT: '24:00' }],
+  ['a log level nobody knows', { VARCO_LOG_LEVEL: 'loud' }],
   ['a secret key that is not there', { VARCO_SECRET_KEY_FILE: '/nowhere/key' }],
   ['a secret both in the variable and in a file', { VARCO_METRICS_TOKEN: 'x'.repeat(20), VARCO_METRICS_TOKEN_FILE: '/nowhere' }],
   ['a weaker hash', { VARCO_HASH_COST: '1024,1,1' }],
@@ -183,10 +188,9 @@ test('a demonstration has a folder of its own, and is refused together with what
     VARCO_ORGANIZATION: 'Comune',
     VARCO_DATABASE_URL_FILE: key,
   })) {
-    const setting = name.replace(/^(VARCO_DATABASE_URL)_FILE$/, '$1');
     expect(faultsOf({ VARCO_DEMO: '1', [name]: value })).toContainEqual(
       expect.stringMatching(
-        new RegExp(`^${setting} does not go with a demonstration, .+: remove it, or start without --demo and VARCO_DEMO\\.$`),
+        new RegExp(`^${name} does not go with a demonstration, .+: remove it, or start without --demo and VARCO_DEMO\\.$`),
       ),
     );
   }
