@@ -138,6 +138,24 @@ test('a job that was due before this installation knew it was not missed', async
   expect(await runs(world)).toEqual([]);
 });
 
+test('a planned run whose transaction does not commit is planned again', async () => {
+  const world = await freshWorld();
+  const runner = node(world, defineJob({ name: 'forget-runs', schedule: { daily: '02:30' }, run: async () => ({ code: 'done' }) }));
+  await runner.runAll();
+  world.clock.advance({ days: 1 });
+  await world.owner(`create function jobs.fail() returns trigger language plpgsql as $$ begin raise 'no commit'; end $$`);
+  await world.owner(
+    'create constraint trigger fails after insert on jobs.runs deferrable initially deferred for each row execute function jobs.fail()',
+  );
+  onTestFinished(async () => void (await world.owner('drop function if exists jobs.fail cascade')));
+  await expect(runner.runAll()).rejects.toThrow('no commit');
+  await world.owner('drop function jobs.fail cascade');
+
+  await runner.runAll();
+
+  expect(await runs(world)).toMatchObject([{ state: 'done' }]);
+});
+
 test('D9 a node whose clock differs from the database plans nothing', async () => {
   const world = await freshWorld();
   const job = defineJob({ name: 'forget-runs', schedule: { daily: '02:30' }, run: async () => ({ code: 'done' }) });

@@ -62,7 +62,7 @@ export class Runner {
       for (const milliseconds of LOOK_AFTER_MS) {
         const timer = setTimeout(() => {
           this.#looks.delete(timer);
-          this.look().catch((fault: unknown) => this.#core.log.warn({ err: fault }, 'queued jobs could not be looked for'));
+          this.#lookSoon();
         }, milliseconds).unref();
         this.#looks.add(timer);
       }
@@ -73,6 +73,11 @@ export class Runner {
   look(): Promise<void> {
     this.#looking = this.#looking.catch(() => undefined).then(() => this.#look());
     return this.#looking;
+  }
+
+  /** Looks while nobody waits for it: what fails now is tried again by the next look. */
+  #lookSoon(): void {
+    this.look().catch((fault: unknown) => this.#core.log.warn({ err: fault }, 'queued jobs could not be looked for'));
   }
 
   async #look(): Promise<void> {
@@ -110,11 +115,13 @@ export class Runner {
       const known = this.#planned.get(name);
       const dueAt = lastDue(schedule, config.timeZone, now);
       if (known && (known.latest === dueAt.getTime() || dueAt < known.since)) continue;
-      await db.as({ organizations: [INSTALLATION] }, async (tx) => {
-        const since = known?.since ?? (await plannedSince(tx, name, now));
-        if (dueAt >= since) await insertDue(tx, { id: random.id<RunId>(), job: name, dueAt, askedAt: now });
-        this.#planned.set(name, { since, latest: dueAt.getTime() });
+      const since = await db.as({ organizations: [INSTALLATION] }, async (tx) => {
+        const plannedFrom = known?.since ?? (await plannedSince(tx, name, now));
+        if (dueAt >= plannedFrom) await insertDue(tx, { id: random.id<RunId>(), job: name, dueAt, askedAt: now });
+        return plannedFrom;
       });
+      // Only now is it written: what did not commit is planned again at the next look.
+      this.#planned.set(name, { since, latest: dueAt.getTime() });
     }
   }
 
@@ -126,7 +133,7 @@ export class Runner {
   #begin(taken: Taken): void {
     const run = this.#work(taken).finally(() => {
       this.#running.delete(run);
-      if (!this.#stopping) this.look().catch(() => undefined);
+      if (!this.#stopping) this.#lookSoon();
     });
     this.#running.add(run);
   }
