@@ -1,29 +1,21 @@
-import { type Day, dayAt } from '@varco/shared/days';
+import { dayAt } from '@varco/shared/days';
 import type { UserQuery } from '@varco/shared/directory/api';
-import type { PersonDetails } from '@varco/shared/identity/api';
-import type { Standing, UserStatus } from '@varco/shared/identity/user-status';
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
-import { askedWords, detailsOf, standingOf } from '#features/identity';
+import { askedWords, type Identity, type IdentityRow, identityColumns, identityOf } from '#features/identity';
 import { NEVER, type Position, type Sort } from './rules.ts';
 
 /** One line of the list, before its lock and state are known. */
-export interface Line extends Standing {
-  readonly organizationId: OrganizationId;
-  readonly id: UserId;
-  readonly username: string;
+export interface Line extends Identity {
   readonly usernameMac: Buffer;
-  readonly fullName: string;
-  readonly familyName: string;
-  readonly givenName: string;
   readonly administrator: boolean;
   readonly lastAccessAt: Date | null;
 }
 
 /** A line of a page, with the key by which the page is sorted. */
-export interface PlacedLine extends Line, PersonDetails {
+export interface PlacedLine extends Line {
   readonly key: string;
 }
 
@@ -139,27 +131,7 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
   // By name the list ascends; by last access the latest comes first.
   const way = sql.raw(byName === (window.before === undefined) ? 'asc' : 'desc');
   const { key, id, source } = byName ? inNameOrder(filter, window, way) : inAccessOrder(scope, filter, window);
-  const { rows } = await sql<{
-    organization_id: OrganizationId;
-    id: UserId;
-    username: string;
-    username_mac: Buffer;
-    full_name: string;
-    family_name: string;
-    given_name: string;
-    status: UserStatus;
-    disabled: boolean;
-    valid_from: Day | null;
-    valid_to: Day | null;
-    administrator: boolean;
-    last_access_at: Date | null;
-    sort_key: string;
-    tax_code: string | null;
-    birth_date: string | null;
-    sex: string | null;
-    email: string | null;
-    employee_number: string | null;
-  }>`
+  const { rows } = await sql<IdentityRow & { username_mac: Buffer; administrator: boolean; last_access_at: Date | null; sort_key: string }>`
     select page.*, p.family_name, p.given_name, p.tax_code, p.birth_date, p.sex, p.email, p.employee_number, nullif(l.at, ${NEVER}) as last_access_at,
       exists (select from "authorization".administrators a where a.organization_id = page.organization_id and a.user_id = page.id) as administrator
     from (
@@ -175,15 +147,8 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
     join identity.last_accesses l on l.organization_id = page.organization_id and l.user_id = page.id
     order by page.key, page.id`.execute(db);
   const lines = rows.map((row) => ({
-    organizationId: row.organization_id,
-    id: row.id,
-    username: row.username,
+    ...identityOf(row),
     usernameMac: row.username_mac,
-    fullName: row.full_name,
-    familyName: row.family_name,
-    givenName: row.given_name,
-    ...detailsOf(row),
-    ...standingOf(row),
     administrator: row.administrator,
     lastAccessAt: row.last_access_at,
     key: byName ? row.sort_key : (row.last_access_at?.toISOString() ?? NEVER),
@@ -265,7 +230,7 @@ export async function countUsers(db: Db, scope: Scope, filter: Filter, atMost: n
 }
 
 /** What the record of a user shows beyond the list's line. */
-export interface Details extends Line, PersonDetails {
+export interface Details extends Line {
   readonly organization: string;
   readonly exemptFromInactivity: boolean;
   readonly mustChange: boolean;
@@ -289,25 +254,11 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
     )
     .leftJoin('credentials.passwords as c', (on) => on.onRef('c.organization_id', '=', 'u.organization_id').onRef('c.user_id', '=', 'u.id'))
     .select((e) => [
-      'u.organization_id',
-      'u.id',
-      'u.username',
+      ...identityColumns,
       'u.username_mac',
-      'u.full_name',
-      'u.status',
-      'u.disabled',
-      'u.valid_from',
-      'u.valid_to',
       'u.created_at',
       'u.exempt_from_inactivity',
       'u.version',
-      'p.family_name',
-      'p.given_name',
-      'p.tax_code',
-      'p.birth_date',
-      'p.sex',
-      'p.email',
-      'p.employee_number',
       sql<Date | null>`nullif(l.at, ${NEVER})`.as('last_access_at'),
       'o.name as organization',
       'a.user_id as administrator',
@@ -326,15 +277,8 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
     .executeTakeFirst();
   return (
     row && {
-      organizationId: row.organization_id as OrganizationId,
-      id: row.id as UserId,
-      username: row.username,
+      ...identityOf(row),
       usernameMac: row.username_mac,
-      fullName: row.full_name,
-      familyName: row.family_name,
-      givenName: row.given_name,
-      ...detailsOf(row),
-      ...standingOf(row),
       administrator: row.administrator !== null,
       lastAccessAt: row.last_access_at,
       organization: row.organization,

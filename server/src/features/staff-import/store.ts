@@ -4,7 +4,7 @@ import type { ImportCounts, ImportLine, ImportOptions, LineOutcome, SheetLook, S
 import { sql } from 'kysely';
 import type { Client } from '#core/actor';
 import type { Db } from '#db/database';
-import { detailsOf, standingOf } from '#features/identity';
+import { type UserRow, userColumns, userOf } from '#features/identity';
 import type { Known } from './plan.ts';
 import type { Sheet, SheetRow } from './rules/table.ts';
 
@@ -104,46 +104,13 @@ export async function readRows(tx: Db, { organizationId, id }: StoredImport, she
 
 /** Everybody of an organization with all that a row may say of him, in the order of their ids. */
 export async function everybody(tx: Db, organizationId: OrganizationId): Promise<Known[]> {
-  const { rows } = await sql<{
-    id: UserId;
-    person_id: Known['personId'];
-    username: string;
-    full_name: string;
-    status: string;
-    disabled: boolean;
-    valid_from: string | null;
-    valid_to: string | null;
-    version: number;
-    family_name: string;
-    given_name: string;
-    tax_code: string | null;
-    birth_date: string | null;
-    sex: string | null;
-    email: string | null;
-    employee_number: string | null;
-    exempt_from_inactivity: boolean;
-    administrator: boolean;
-  }>`
-    select u.id, u.person_id, u.username, u.full_name, u.status, u.disabled, u.valid_from, u.valid_to, u.version, u.exempt_from_inactivity, p.family_name,
-      p.given_name, p.tax_code, p.birth_date, p.sex, p.email, p.employee_number, a.user_id is not null as administrator
+  const { rows } = await sql<UserRow & { administrator: boolean }>`
+    select ${sql.join(userColumns.map((column) => sql.ref(column)))}, a.user_id is not null as administrator
     from identity.users u
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
     left join "authorization".administrators a on a.organization_id = u.organization_id and a.user_id = u.id
     where u.organization_id = ${organizationId} order by u.id`.execute(tx);
-  return rows.map((row) => ({
-    organizationId,
-    id: row.id,
-    personId: row.person_id,
-    username: row.username,
-    fullName: row.full_name,
-    familyName: row.family_name,
-    givenName: row.given_name,
-    ...detailsOf(row),
-    ...standingOf(row),
-    exemptFromInactivity: row.exempt_from_inactivity,
-    version: row.version,
-    administrator: row.administrator,
-  }));
+  return rows.map((row) => ({ ...userOf(row), administrator: row.administrator }));
 }
 
 /** Keeps what a trial found in place of what an earlier one did; false when the file has been carried out meanwhile. */
