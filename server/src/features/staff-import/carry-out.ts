@@ -8,7 +8,8 @@ import { activeAdministrators } from '#features/authorization';
 import { changesOfNew, changesOfRecord } from '#features/directory';
 import { exactUsername, inLog, insertUsers, type NewUser, replaceUsers, type User, usernameMac } from '#features/identity';
 import { dropPendingOf } from '#features/sign-in';
-import { isStopped, narrowsAdministrator, type PlannedLine, userAfter } from './plan.ts';
+import { type PlannedLine, userAfter } from './plan/planned-line.ts';
+import { isStopped, narrowedAdministrators } from './plan/who-stays.ts';
 import * as store from './store.ts';
 import { planOf } from './try-import.ts';
 
@@ -186,7 +187,7 @@ async function keepAdministrators(
   lines: readonly PlannedLine[],
   at: Date,
 ): Promise<void> {
-  const narrowed = new Set(lines.filter((line) => line.outcome === 'changed' && narrowsAdministrator(line)).map(({ known }) => known?.id));
+  const narrowed = narrowedAdministrators(lines);
   if (narrowed.size === 0) return;
   const active = await activeAdministrators(tx, organizationId, config.timeZone, at, { lock: true });
   if (!active.some((id) => !narrowed.has(id))) throw new Refusal('staff-import.changed-meanwhile');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeFiles, staff } from '#testing/staff-lists';
 import { TEST_DAY } from '../../testing/cluster.ts';
 import { readStaffFile } from './file-reader.ts';
-import { makePlan } from './plan.ts';
+import { makePlan } from './plan/make-plan.ts';
 import { proposeOptions } from './upload-list.ts';
 
 test('R1.55 of 200 files, written in as many ways, each is read as everybody listed, or names its fault by row', async () => {

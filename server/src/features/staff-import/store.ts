@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Client } from '#core/actor';
 import type { Db } from '#db/database';
 import { type UserRow, userColumns, userOf } from '#features/identity';
-import type { Known } from './plan.ts';
+import type { Known } from './plan/planned-line.ts';
 import type { Sheet, SheetRow } from './rules/table.ts';
 
 /** An uploaded file as it is kept. */
