@@ -24,7 +24,7 @@ export async function userImport(terminal: Terminal, file: string, options: Impo
   await atInstallation(terminal, async (opened) => {
     const { core, organizationId, actor } = opened;
     const uploaded = await uploadStaffList(core, organizationId, { name: basename(file), bytes });
-    const tried = await tryImport(core, organizationId, undefined, uploaded.id, uploaded.options);
+    const tried = await tryImport(core, { organizationId, self: undefined, id: uploaded.id, options: uploaded.options });
     const counts = tried.counts ?? { new: 0, changed: 0, unchanged: 0, faulty: 0, missing: 0 };
     const stopped = counts.faulty > 0 && options.onlyGood !== true;
     const idle = counts.new + counts.changed === 0;

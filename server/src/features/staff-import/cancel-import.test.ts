@@ -80,7 +80,7 @@ test('R1.55 a trial whose page went away leaves off and keeps nothing', async ()
   const gone = new AbortController();
   gone.abort();
 
-  const trial = tryImport(world, world.organizationId, undefined, id, options, gone.signal);
+  const trial = tryImport(world, { organizationId: world.organizationId, self: undefined, id, options, signal: gone.signal });
 
   await expect(trial).rejects.toMatchObject({ code: 'staff-import.abandoned' });
   expect(await stageOf(id)).toBe('uploaded');

@@ -11,18 +11,14 @@ import { dropPendingOf } from '#features/sign-in';
 import { type PlannedLine, userAfter } from './plan/planned-line.ts';
 import { isStopped, narrowedAdministrators } from './plan/who-stays.ts';
 import * as store from './store.ts';
-import { planOf } from './try-import.ts';
+import { type Asked, planOf } from './try-import.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'random' | 'keys' | 'events'>;
 
 /** Which file, as which trial named it, and how. */
-export interface Order {
-  readonly organizationId: OrganizationId;
-  readonly id: string;
+export interface Order extends Pick<Asked, 'organizationId' | 'id' | 'self'> {
   readonly trial: string;
   readonly onlyGood: boolean;
-  /** Who asked, so that he is not proposed to himself. */
-  readonly self: UserId | undefined;
 }
 
 /** How the log names who did it; asked inside the transaction. */
@@ -52,10 +48,10 @@ export async function carryOutImport(
   named: Named,
   progress: (done: number, total: number) => void,
 ): Promise<CarriedOut> {
-  const { organizationId, id, trial, onlyGood, self } = order;
+  const { organizationId, trial, onlyGood } = order;
   const { db, clock, random } = core;
   const at = clock.now();
-  const { file, plan } = await planOf(core, organizationId, self, id, undefined, at);
+  const { file, plan } = await planOf(core, order, at);
   if (file.stage === 'done') throw new Refusal('staff-import.already-done');
   if (file.trial === null) throw new Refusal('staff-import.not-tried');
   if (file.trial !== trial || plan.trial !== trial) throw new Refusal('staff-import.changed-meanwhile');

@@ -1,7 +1,7 @@
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Language } from '@varco/shared/language';
 import { issueSentence } from '@varco/shared/problem-messages';
-import type { LinePage, LineQuery, StaffImport } from '@varco/shared/staff-import/api';
+import { type LinePage, type LineQuery, MAX_ROWS, type StaffImport } from '@varco/shared/staff-import/api';
 import { stringify } from 'csv-stringify/sync';
 import type { Core } from '#core/core';
 import { keepFromFormula } from '#core/formula';
@@ -48,7 +48,7 @@ export const readImport = (core: Needs, organizationId: OrganizationId, id: stri
 export const readLines = (core: Needs, organizationId: OrganizationId, id: string, query: LineQuery): Promise<LinePage> =>
   core.db.as({ organizations: [organizationId] }, async (tx) => {
     const file = await requireImport(tx, organizationId, id, core.clock.now());
-    const found = await store.findLines(tx, file, query.outcome, query.after, query.limit + 1);
+    const found = await store.findLines(tx, file, { ...query, limit: query.limit + 1 });
     const items = found.slice(0, query.limit);
     return { items, next: found.length > items.length ? (items.at(-1)?.place ?? null) : null };
   });
@@ -64,25 +64,15 @@ const headings = {
   en: ['Row', 'Column', 'Value', 'Fault'],
 } as const satisfies Record<Language, readonly string[]>;
 
-/** A text that Excel takes for UTF-8. */
-const BOM = '\ufeff';
-const PAGE = 2_000;
-
 /** Every fault of every row as a table to work through, in the form of our exports (requirements R4.40). */
 export async function faultsAsCsv(core: Needs, organizationId: OrganizationId, id: string, language: Language): Promise<string> {
-  return core.db.as({ organizations: [organizationId] }, async (tx) => {
+  const lines = await core.db.as({ organizations: [organizationId] }, async (tx) => {
     const file = await requireImport(tx, organizationId, id, core.clock.now());
-    const rows: string[][] = [];
-    for (let after = 0; ; ) {
-      const lines = await store.findLines(tx, file, 'faulty', after, PAGE);
-      for (const { row, faults } of lines) {
-        for (const { column, value, ...issue } of faults) rows.push([String(row ?? ''), column, value, issueSentence(language, issue)]);
-      }
-      const last = lines.at(-1);
-      if (!last || lines.length < PAGE) break;
-      after = last.place;
-    }
-    const table = [headings[language], ...rows].map((cells) => cells.map(keepFromFormula));
-    return BOM + stringify(table, { delimiter: ';', record_delimiter: '\r\n' });
+    return store.findLines(tx, file, { outcome: 'faulty', after: 0, limit: MAX_ROWS });
   });
+  const rows = lines.flatMap(({ row, faults }) =>
+    faults.map(({ column, value, ...issue }) => [String(row ?? ''), column, value, issueSentence(language, issue)]),
+  );
+  const table = [headings[language], ...rows].map((cells) => cells.map(keepFromFormula));
+  return stringify(table, { bom: true, delimiter: ';', record_delimiter: '\r\n' });
 }

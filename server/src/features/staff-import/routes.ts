@@ -56,7 +56,9 @@ export function staffImportRoutes(app: App, core: Core): void {
     { config: { allow: create }, schema: { params, body: ImportOptions, response: { 200: StaffImport } } },
     async (request) => {
       requireModify(request);
-      return tryImport(core, request.actor.organizationId, request.actor.userId, request.params.id, request.body, request.signal);
+      const { organizationId, userId } = request.actor;
+      const { params: file, body: options, signal } = request;
+      return tryImport(core, { organizationId, self: userId, id: file.id, options, signal });
     },
   );
 

@@ -144,9 +144,7 @@ export async function saveTrial(
 export async function findLines(
   tx: Db,
   { organizationId, id }: Pick<StoredImport, 'organizationId' | 'id'>,
-  outcome: LineOutcome,
-  after: number,
-  limit: number,
+  { outcome, after, limit }: { readonly outcome: LineOutcome; readonly after: number; readonly limit: number },
 ): Promise<ImportLine[]> {
   const rows = await tx
     .selectFrom('staff_import.lines')

@@ -14,18 +14,24 @@ import { nameOfHeadings } from './upload-list.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config'>;
 
+/** Which file is looked at, and for whom. */
+export interface Asked {
+  readonly organizationId: OrganizationId;
+  readonly id: string;
+  /** Who asks, so that he is not proposed to himself; undefined: somebody at the terminal. */
+  readonly self: UserId | undefined;
+  /** Without them those of the last trial. */
+  readonly options?: ImportOptions;
+  /** Whether who asked went away meanwhile. */
+  readonly signal?: AbortSignal;
+}
+
 /** Finds out what a file would do, and keeps it to be looked at; not a single user is touched. */
-export async function tryImport(
-  core: Needs,
-  organizationId: OrganizationId,
-  self: UserId | undefined,
-  id: string,
-  options: ImportOptions,
-  signal?: AbortSignal,
-): Promise<StaffImport> {
+export async function tryImport(core: Needs, asked: Asked & { readonly options: ImportOptions }): Promise<StaffImport> {
+  const { organizationId, options } = asked;
   const scope = { organizations: [organizationId] };
   const at = core.clock.now();
-  const { file, plan, headings } = await planOf(core, organizationId, self, id, options, at, signal);
+  const { file, plan, headings } = await planOf(core, asked, at);
   await core.db.as(scope, async (tx) => {
     const { counts, trial } = plan;
     if (!(await store.saveTrial(tx, file, { options, counts, trial }, plan.lines.map(toLine)))) {
@@ -40,16 +46,11 @@ export async function tryImport(
 /** The plan of a file as things stand now; the reading is one transaction, the thinking is outside of any. */
 export async function planOf(
   core: Needs,
-  organizationId: OrganizationId,
-  self: UserId | undefined,
-  id: string,
-  options: ImportOptions | undefined,
+  asked: Asked,
   at: Date,
-  signal?: AbortSignal,
 ): Promise<{ file: store.StoredImport; plan: Plan; headings: readonly string[] }> {
-  const { file, rows, people } = await core.db.as({ organizations: [organizationId] }, async (tx) =>
-    read(tx, organizationId, id, options, at),
-  );
+  const { organizationId, self, options, signal } = asked;
+  const { file, rows, people } = await core.db.as({ organizations: [organizationId] }, (tx) => read(tx, asked, at));
   const chosen = options ?? file.options;
   const sheet = { name: '', rows };
   const { headings, people: below } = underHeadings(sheet, chosen.headerRow);
@@ -60,7 +61,7 @@ export async function planOf(
   return { file, plan, headings };
 }
 
-async function read(tx: Db, organizationId: OrganizationId, id: string, options: ImportOptions | undefined, at: Date) {
+async function read(tx: Db, { organizationId, id, options }: Asked, at: Date) {
   const file = await requireImport(tx, organizationId, id, at);
   const { sheet } = options ?? file.options;
   if (!file.sheets[sheet]) throw new Refusal('staff-import.columns-refused', { issues: [{ field: 'sheet', rule: 'no-such-sheet' }] });
