@@ -1,22 +1,21 @@
 import type { Handout, HandoutDetails, HandoutPage, HandoutPart, HandoutQuery, SkippedPage } from '@varco/shared/first-passwords/api';
 import type { OrganizationId } from '@varco/shared/ids';
 import type { Core } from '#core/core';
+import { pageOf, positionOf } from '#core/page';
 import { Refusal } from '#core/refusal';
-import { handoutState, readPosition, writePosition } from './rules.ts';
+import { handoutState } from './rules.ts';
 import * as store from './store.ts';
 
 type Needs = Pick<Core, 'db'>;
 
 /** The acts of an organization, the newest first. */
 export async function listHandouts({ db }: Needs, organizationId: OrganizationId, query: HandoutQuery): Promise<HandoutPage> {
-  const after = query.after === undefined ? undefined : readPosition(query.after);
-  if (query.after !== undefined && !after) throw wrongPage();
+  const after = positionOf(query.after);
   const found = await db.as({ organizations: [organizationId] }, (tx) =>
     store.findHandouts(tx, organizationId, { after, limit: query.limit + 1 }),
   );
-  const page = found.slice(0, query.limit);
-  const last = page.at(-1);
-  return { items: page.map(shown), next: last && found.length > page.length ? writePosition({ at: last.askedAt, id: last.id }) : null };
+  const { items, next } = pageOf(found, query.limit);
+  return { items: items.map(shown), next };
 }
 
 /** One act with its files; another organization's is not there. */
@@ -31,7 +30,8 @@ export async function readHandout({ db }: Needs, organizationId: OrganizationId,
 
 /** Who got none and why, in the order of the list. */
 export async function listSkipped({ db }: Needs, organizationId: OrganizationId, id: string, query: HandoutQuery): Promise<SkippedPage> {
-  if (query.after !== undefined && !/^\d{1,9}$/.test(query.after)) throw wrongPage();
+  if (query.after !== undefined && !/^\d{1,9}$/.test(query.after))
+    throw new Refusal('request.invalid', { issues: [{ field: 'after', rule: 'cursor' }] });
   const found = await db.as({ organizations: [organizationId] }, async (tx) => {
     if (!(await store.findAsked(tx, { organizationId, id }))) throw new Refusal('request.not-found');
     return store.findSkipped(tx, { organizationId, id }, Number(query.after ?? 0), query.limit + 1);
@@ -43,8 +43,6 @@ export async function listSkipped({ db }: Needs, organizationId: OrganizationId,
     next: last && found.length > page.length ? String(last.position) : null,
   };
 }
-
-const wrongPage = () => new Refusal('request.invalid', { issues: [{ field: 'after', rule: 'cursor' }] });
 
 const shown = ({ cancelled, making, run, ...handout }: store.StoredHandout): Handout => ({
   ...handout,

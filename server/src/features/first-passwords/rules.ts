@@ -37,22 +37,6 @@ export function skipReason(candidate: Candidate, { askedBy, onlyWithout, today }
 /** How many parts so many people make. */
 export const partsOf = (people: number): number => Math.ceil(people / PART_SIZE);
 
-/** The place of an act among all: when it was asked for, and its id. */
-export interface Position {
-  readonly at: Date;
-  readonly id: string;
-}
-
-/** A position as the opaque text that pages carry. */
-export const writePosition = ({ at, id }: Position): string => Buffer.from(`${at.getTime()} ${id}`).toString('base64url');
-
-/** The position a page carries; undefined when the text is none of ours. */
-export function readPosition(cursor: string): Position | undefined {
-  const text = Buffer.from(cursor, 'base64url').toString('latin1');
-  const [, milliseconds, id] = /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
-  return milliseconds === undefined || id === undefined ? undefined : { at: new Date(Number(milliseconds)), id };
-}
-
 /** What the database says of a handout, from which its state follows. */
 export interface Progress {
   readonly cancelled: boolean;

@@ -46,7 +46,7 @@ test('D8 each question reads what it answers, however many acts and people there
   ]);
   await world.owner(`update first_passwords.parts set made = 1 where size = 200`);
   await world.owner('vacuum analyze');
-  const middle = { at: new Date(at.getTime() - (HANDOUTS / 2) * 60_000), id: key.id };
+  const middle = { askedAt: new Date(at.getTime() - (HANDOUTS / 2) * 60_000), id: key.id };
   const part = { ...key, number: 20 };
   const item = { ...part, position: 3_900, userId: people[3_899]?.id as UserId };
 

@@ -3,8 +3,9 @@ import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { RunId } from '@varco/shared/jobs/jobs';
 import type { Language } from '@varco/shared/language';
 import { sql } from 'kysely';
+import type { Position } from '#core/page';
 import type { Db } from '#db/database';
-import { type Candidate, PART_SIZE, type Position } from './rules.ts';
+import { type Candidate, PART_SIZE } from './rules.ts';
 
 /** Whose act, and which. */
 export interface HandoutKey {
@@ -306,7 +307,7 @@ export async function findHandouts(
   wanted: { id?: string; after?: Position | undefined; limit: number },
 ): Promise<StoredHandout[]> {
   const one = wanted.id === undefined ? sql`` : sql`and h.id = ${wanted.id}`;
-  const after = wanted.after === undefined ? sql`` : sql`and (h.asked_at, h.id) < (${wanted.after.at}, ${wanted.after.id}::uuid)`;
+  const after = wanted.after === undefined ? sql`` : sql`and (h.asked_at, h.id) < (${wanted.after.askedAt}, ${wanted.after.id}::uuid)`;
   const { rows } = await sql<StoredHandout>`
     select h.id, h.asked_at as "askedAt", h.language, h.people, h.cancelled_at is not null as cancelled,
       (select p.family_name || ' ' || p.given_name from identity.users u

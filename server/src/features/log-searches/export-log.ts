@@ -3,11 +3,12 @@ import type { Language } from '@varco/shared/language';
 import type { ExportProgress, LogExports } from '@varco/shared/log-searches/api';
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
+import { pageOf, positionOf } from '#core/page';
 import { Refusal } from '#core/refusal';
 import { countExactly, detailOf, record, refuseUnsearchable, turnsAtLog, walkLog, walkOwn } from '#features/access-log';
 import { findUser, inLog } from '#features/identity';
 import { csvWriter } from './csv.ts';
-import { askedView, type ExportPosition, exportCursor, exportPosition, type KeptView, keptView } from './rules.ts';
+import { askedView, type KeptView, keptView } from './rules.ts';
 import * as store from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'config' | 'clock' | 'random' | 'keys'>;
@@ -88,21 +89,11 @@ export async function readExport({ db, clock }: Pick<Core, 'db' | 'clock'>, acto
 
 /** The files made of the log, by whom and of which search. */
 export async function readExports({ db, clock }: Pick<Core, 'db' | 'clock'>, scope: Scope, after: string | undefined): Promise<LogExports> {
-  const place = after === undefined ? undefined : placeIn(after);
+  const place = positionOf(after);
   const found = await db.as(scope, (tx) => store.listExports(tx, scope, place, EXPORTS_AT_ONCE + 1));
   const now = clock.now();
-  const items = found.slice(0, EXPORTS_AT_ONCE);
-  const last = items.at(-1);
-  return {
-    items: items.map((one) => ({ ...progressOf(one, now), by: one.by, askedAt: one.askedAt.toISOString(), view: one.view })),
-    next: last && found.length > items.length ? exportCursor(last) : null,
-  };
-}
-
-function placeIn(cursor: string): ExportPosition {
-  const place = exportPosition(cursor);
-  if (!place) throw new Refusal('request.invalid', { issues: [{ field: 'after', rule: 'cursor' }] });
-  return place;
+  const { items, next } = pageOf(found, EXPORTS_AT_ONCE);
+  return { items: items.map((one) => ({ ...progressOf(one, now), by: one.by, askedAt: one.askedAt.toISOString(), view: one.view })), next };
 }
 
 function progressOf({ id, state, rows, expected, writtenAt }: store.StoredExport, now: Date): ExportProgress {

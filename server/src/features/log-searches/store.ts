@@ -3,9 +3,10 @@ import type { Language } from '@varco/shared/language';
 import type { ExportState } from '@varco/shared/log-searches/api';
 import { sql } from 'kysely';
 import type { Scope } from '#core/actor';
+import type { Position } from '#core/page';
 import { Refusal } from '#core/refusal';
 import { brokenConstraint, type Db } from '#db/database';
-import type { ExportPosition, KeptView } from './rules.ts';
+import type { KeptView } from './rules.ts';
 
 /** Whose it is. */
 export interface Owner {
@@ -208,7 +209,7 @@ export interface ListedExport extends StoredExport {
 }
 
 /** The files made of the log, the newest first. */
-export async function listExports(tx: Db, scope: Scope, after: ExportPosition | undefined, limit: number): Promise<ListedExport[]> {
+export async function listExports(tx: Db, scope: Scope, after: Position | undefined, limit: number): Promise<ListedExport[]> {
   const place = after ? sql`and (e.asked_at, e.id) < (${after.askedAt}::timestamptz, ${after.id}::uuid)` : sql``;
   const { rows } = await sql<ListedExport>`
     select ${exportColumns}, p.family_name || ' ' || p.given_name as by

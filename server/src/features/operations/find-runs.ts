@@ -3,20 +3,18 @@ import type { RunId } from '@varco/shared/jobs/jobs';
 import type { PlannedJobs, Run, RunPage, RunQuery } from '@varco/shared/operations/api';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
+import { pageOf, positionOf } from '#core/page';
 import { Refusal } from '#core/refusal';
 import type { Job } from '#jobs/job';
 import { nextDue, type Schedule } from '#jobs/schedule';
-import { readPosition, writePosition } from './rules.ts';
 import { findRun, findRuns, latestRuns, type StoredRun } from './store.ts';
 
 /** One page of the runs in sight, the newest first. */
 export async function listRuns(core: Pick<Core, 'db'>, scope: Scope, query: RunQuery): Promise<RunPage> {
-  const after = query.after === undefined ? undefined : readPosition(query.after);
-  if (query.after !== undefined && !after) throw new Refusal('request.invalid', { issues: [{ field: 'after', rule: 'cursor' }] });
+  const after = positionOf(query.after);
   const found = await core.db.as(scope, (tx) => findRuns(tx, scope, { job: query.job, state: query.state, after }, query.limit + 1));
-  const page = found.slice(0, query.limit);
-  const last = page.at(-1);
-  return { items: page.map((run) => shown(run)), next: last && found.length > page.length ? writePosition(last) : null };
+  const { items, next } = pageOf(found, query.limit);
+  return { items: items.map(shown), next };
 }
 
 /** One run: for whoever sees all of them, and for whoever asked for it; for anybody else it is not there. */

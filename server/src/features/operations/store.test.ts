@@ -39,7 +39,7 @@ test('D8 a page of runs reads a page of runs, however many there are, under row 
   );
   await world.owner('vacuum analyze jobs.runs');
   const everything = { job: undefined, state: undefined, after: undefined };
-  const middle = { at: new Date(world.clock.now().getTime() - (RUNS / 2) * 60_000), id: INSTALLATION };
+  const middle = { askedAt: new Date(world.clock.now().getTime() - (RUNS / 2) * 60_000), id: INSTALLATION };
 
   const pages = await pagesRead(world, async (tx) => {
     await findRuns(tx, world.scope, everything, 26);

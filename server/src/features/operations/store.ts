@@ -2,8 +2,8 @@ import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/id
 import type { JobName, Outcome, RunId, RunState } from '@varco/shared/jobs/jobs';
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/actor';
+import type { Position } from '#core/page';
 import type { Db } from '#db/database';
-import type { Position } from './rules.ts';
 
 /** A run with the name of who asked for it, as far as he is in sight. */
 export interface StoredRun {
@@ -49,7 +49,7 @@ export async function findRuns(
   const { job, state, after } = wanted;
   const conditions = sql`r.organization_id = home.id
     ${job === undefined ? sql`` : sql`and r.job = ${job}`} ${state === undefined ? sql`` : sql`and r.state = ${state}`}
-    ${after === undefined ? sql`` : sql`and (r.asked_at, r.id) < (${after.at}, ${after.id}::uuid)`}`;
+    ${after === undefined ? sql`` : sql`and (r.asked_at, r.id) < (${after.askedAt}, ${after.id}::uuid)`}`;
   const { rows } = await withAsker(sql`(
     select part.* from unnest(${homes(scope)}) as home (id) cross join lateral (
       select r.* from jobs.runs r where ${conditions} order by r.asked_at desc, r.id desc limit ${limit}
