@@ -45,3 +45,6 @@ export interface Operator {
 
 /** Who asks. */
 export type Actor = SignedIn | Operator;
+
+/** The user who asks; null: somebody at the terminal. */
+export const userIdOf = (actor: Actor): UserId | null => (actor.kind === 'user' ? actor.userId : null);

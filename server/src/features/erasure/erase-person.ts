@@ -3,7 +3,7 @@ import { erasedLabel } from '@varco/shared/identity/erased';
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
-import type { Actor, Scope } from '#core/actor';
+import { type Actor, type Scope, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -49,14 +49,13 @@ export async function erasePerson(core: Needs, actor: Actor, scope: Scope, id: U
     await events.announce(tx, 'user.stopped', { organizationId, userId: id, at });
     await events.announce(tx, 'person.erased', { organizationId, userId: id, texts: textsOf(user) });
     await store.insertErasure(tx, {
-      ...{
-        organizationId,
-        userId: id,
-        at,
-        reason: reason === '' ? null : reason,
-        runId: await queued(core, tx, actor, organizationId, id),
-      },
-      ...(actor.kind === 'user' ? { byUserId: actor.userId, byOperator: null } : { byUserId: null, byOperator: actor.account }),
+      organizationId,
+      userId: id,
+      at,
+      byUserId: userIdOf(actor),
+      byOperator: actor.kind === 'user' ? null : actor.account,
+      reason: reason === '' ? null : reason,
+      runId: await queued(core, tx, actor, organizationId, id),
     });
     const subject = { userId: id, organizationId, username: label, name: label };
     await record(tx, { at, event: 'person-erased', organizationId, subject, ...(await byWhom(tx, actor)) });
@@ -86,5 +85,5 @@ const queued = (core: Needs, tx: Db, actor: Actor, organizationId: OrganizationI
     job: 'erase-person',
     organizationId,
     input: { userId },
-    askedBy: actor.kind === 'user' ? actor.userId : null,
+    askedBy: userIdOf(actor),
   });

@@ -7,7 +7,7 @@ import {
   skipReasons,
 } from '@varco/shared/first-passwords/api';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
-import type { Actor } from '#core/actor';
+import { type Actor, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -45,7 +45,7 @@ export async function askFirstPasswords(
   asked: AskFirstPasswords,
 ): Promise<{ id: string }> {
   const { db, clock, random, queue } = core;
-  const askedBy = actor.kind === 'user' ? actor.userId : null;
+  const askedBy = userIdOf(actor);
   return db.as({ organizations: [organizationId] }, async (tx) => {
     const open = await store.openHandout(tx, organizationId);
     if (open !== undefined) throw new Refusal('first-passwords.under-way', { handout: open });
@@ -89,7 +89,7 @@ async function sort(
   if (!created && ids.length > MOST_PEOPLE) throw new Refusal('first-passwords.too-many', { max: MOST_PEOPLE });
   const found = await store.candidates(tx, organizationId, ids);
   if (users && found.length < chosen.length) throw new Refusal('request.not-found');
-  const askedBy = actor.kind === 'user' ? actor.userId : null;
+  const askedBy = userIdOf(actor);
   const judged = found.map((one) => ({
     userId: one.userId,
     reason: skipReason(one, { askedBy, onlyWithout: created !== undefined, today: dayAt(zone, at) }),

@@ -1,5 +1,5 @@
 import type { OrganizationId } from '@varco/shared/ids';
-import type { Actor } from '#core/actor';
+import { type Actor, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { cancelRun, openRunOf } from '#jobs/store';
@@ -18,7 +18,7 @@ export async function cancelFirstPasswords(
     if (!asked) throw new Refusal('request.not-found');
     const at = clock.now();
     if (!(await store.giveUp(tx, key, at))) throw new Refusal('first-passwords.ended');
-    await cancelRun(tx, organizationId, asked.runId, { userId: actor.kind === 'user' ? actor.userId : null, at });
+    await cancelRun(tx, organizationId, asked.runId, { userId: userIdOf(actor), at });
   });
 }
 
@@ -35,7 +35,7 @@ export async function resumeFirstPasswords(
     if (!(await store.isOpen(tx, key))) throw new Refusal('first-passwords.ended');
     // It goes on already: somebody else was faster.
     if (await openRunOf(tx, organizationId, 'first-passwords')) return;
-    const askedBy = actor.kind === 'user' ? actor.userId : null;
+    const askedBy = userIdOf(actor);
     await store.setRun(tx, key, await queue.add(tx, { job: 'first-passwords', organizationId, input: { handout: id }, askedBy }));
   });
 }

@@ -1,6 +1,6 @@
 import type { HandoutFormat } from '@varco/shared/first-passwords/api';
 import type { OrganizationId } from '@varco/shared/ids';
-import type { Actor } from '#core/actor';
+import { type Actor, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { UnreadableSecret } from '#core/secret-text';
@@ -37,8 +37,7 @@ export async function handOut(
     const file = await write(letters, wanted.format, wanted.number);
     await db.as(scope, async (tx) => {
       const now = clock.now();
-      const to = actor.kind === 'user' ? actor.userId : null;
-      const wiped = await store.wipePart(tx, key, { claimId, to, at: now });
+      const wiped = await store.wipePart(tx, key, { claimId, to: userIdOf(actor), at: now });
       if (wiped === undefined) throw await whyNot(tx, key, now);
       // Somebody's password was replaced while the file was made: it must not say the old one.
       if (wiped !== letters.lines.length) throw new Refusal('request.changed-meanwhile');

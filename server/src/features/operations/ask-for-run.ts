@@ -2,7 +2,7 @@ import type { LogEvent } from '@varco/shared/access-log/events';
 import { INSTALLATION, type OrganizationId } from '@varco/shared/ids';
 import type { JobName, RunId } from '@varco/shared/jobs/jobs';
 import type { AskedRun } from '@varco/shared/operations/api';
-import type { Actor, Scope } from '#core/actor';
+import { type Actor, type Scope, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -13,8 +13,6 @@ import { cancelRun, openRunOf } from '#jobs/store';
 import { findRun } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random'>;
-
-const userOf = (actor: Actor) => (actor.kind === 'user' ? actor.userId : null);
 
 /** Queues a planned job out of its turn, once: while one waits or goes on, a second would only do the same again. */
 export async function askForRun(
@@ -30,7 +28,7 @@ export async function askForRun(
   return core.db.as(scope, async (tx) => {
     const open = await openRunOf(tx, INSTALLATION, job.name);
     if (open) throw new Refusal('operations.run-open', { run: open });
-    const id = await core.queue.add(tx, { job: job.name, organizationId: INSTALLATION, askedBy: userOf(actor) });
+    const id = await core.queue.add(tx, { job: job.name, organizationId: INSTALLATION, askedBy: userIdOf(actor) });
     await tell(core, tx, actor, 'run-asked', { organizationId: INSTALLATION, job: job.name });
     return { id };
   });
@@ -40,8 +38,8 @@ export async function askForRun(
 export async function cancelAskedRun(core: Needs, actor: Actor, scope: Scope, seesAll: boolean, id: RunId): Promise<void> {
   await core.db.as(scope, async (tx) => {
     const run = await findRun(tx, scope, id);
-    if (!run || !(seesAll || run.askedBy === userOf(actor))) throw new Refusal('request.not-found');
-    if (!(await cancelRun(tx, run.organizationId, id, { userId: userOf(actor), at: core.clock.now() })))
+    if (!run || !(seesAll || run.askedBy === userIdOf(actor))) throw new Refusal('request.not-found');
+    if (!(await cancelRun(tx, run.organizationId, id, { userId: userIdOf(actor), at: core.clock.now() })))
       throw new Refusal('operations.run-over');
     await tell(core, tx, actor, 'run-cancelled', run);
   });

@@ -2,7 +2,7 @@ import { reach } from '@varco/shared/authorization/capabilities';
 import { INSTALLATION } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import type { ChangeRetention, Retention } from '@varco/shared/retention/api';
-import type { Actor, Scope } from '#core/actor';
+import { type Actor, type Scope, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -34,7 +34,7 @@ export async function changeRetention(core: Needs, actor: Actor, scope: Scope, i
     await choose(tx, {
       days: input.days === 'never' ? null : input.days,
       chosenAt: at,
-      byUserId: actor.kind === 'user' ? actor.userId : null,
+      byUserId: userIdOf(actor),
       byOperator: actor.kind === 'user' ? null : actor.account,
       reason: input.reason,
     });
