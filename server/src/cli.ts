@@ -1,4 +1,4 @@
-import { userFilters } from '@varco/shared/directory/api';
+import { userFilters } from '@varco/shared/directory/filters';
 import { handoutFormats } from '@varco/shared/first-passwords/api';
 import { languages } from '@varco/shared/language';
 import { Command, CommanderError, Option } from 'commander';

@@ -1,5 +1,6 @@
 import { CheckDigitizer, Parser } from '@marketto/codice-fiscale-utils';
 import writeXlsxFile from 'write-excel-file/node';
+import { numbers } from '../demo/numbers.ts';
 
 /** Somebody of a made-up staff list, as the import should read him. */
 export interface Listed {
@@ -213,15 +214,4 @@ function shuffled<Item>(items: readonly Item[], next: () => number): Item[] {
     .map((item) => ({ item, key: next() }))
     .toSorted((one, other) => one.key - other.key)
     .map(({ item }) => item);
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

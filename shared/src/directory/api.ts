@@ -3,27 +3,13 @@ import { OwnAccess } from '../access-log/api.ts';
 import { Day } from '../days.ts';
 import { FamilyName, FullName, GivenName, PersonDetails, Sex, Username } from '../identity/api.ts';
 import { userStatuses } from '../identity/user-status.ts';
+import { userFilters } from './filters.ts';
 
 /** The states a list shows for a user, the first that applies (requirements R5.14, R2.9). */
 export const UserState = z.enum(['active', 'locked', 'disabled', 'inactive', 'suspended', 'out-of-validity', 'ceased']);
 export type UserState = z.infer<typeof UserState>;
 
-/**
- * What the list keeps: those whom nothing lasting keeps out (the default; a lock passes, and whoever must lift it sees it here),
- * everybody, those of one state, or whom nothing lasting keeps out and who never signed in.
- */
-export const userFilters = [
-  'can-enter',
-  'all',
-  'locked',
-  'disabled',
-  'inactive',
-  'suspended',
-  'out-of-validity',
-  'never-signed-in',
-  'ceased',
-] as const;
-/** One of them, as the list is asked for it. */
+/** Which users the list keeps. */
 export const UserFilter = z.enum(userFilters);
 export type UserFilter = z.infer<typeof UserFilter>;
 

@@ -1,18 +1,6 @@
 import type { UserExportQuery, UserFilter, UserQuery } from '@varco/shared/directory/api';
+import { userFilters } from '@varco/shared/directory/filters';
 import { countIn, given, oneOf, textIn } from '../../../core/address.ts';
-
-/** The filters of the list in the order in which they are offered; the first is the one a list opens with. */
-export const userFilters = [
-  'can-enter',
-  'all',
-  'locked',
-  'disabled',
-  'inactive',
-  'suspended',
-  'out-of-validity',
-  'never-signed-in',
-  'ceased',
-] as const satisfies readonly UserFilter[];
 
 /** What the address of the list holds; what stands at its default is left out. */
 export interface UsersAddress {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { UserLine, UserPage } from '@varco/shared/directory/api';
+import { userFilters } from '@varco/shared/directory/filters';
 import { useEffect, useRef, useState } from 'react';
 import { formatAddress } from '../../../core/address.ts';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
@@ -15,7 +16,7 @@ import { Results, useTotal } from '../../../ui/results.tsx';
 import { Cell, FirstCell, Row } from '../../../ui/table.tsx';
 import { usersQuery } from '../queries.ts';
 import { UserStateMark } from '../user-state.tsx';
-import { exportQueryOf, type UsersAddress, userFilters } from './address.ts';
+import { exportQueryOf, type UsersAddress } from './address.ts';
 import { messages } from './messages.ts';
 import { PickRow, type Selection, SelectionBar, useSelection } from './selection.tsx';
 
