@@ -3,12 +3,12 @@ import pg from 'pg';
 import type { Clock } from '#core/clock';
 import { fingerprintOf, type Keys } from '#core/keys';
 import { locks } from '#db/locks';
-import { beginArchive, type Progress } from './archive.ts';
+import type { Manifest } from './archive/manifest.ts';
+import { beginArchive, type Progress } from './archive/read.ts';
 import { takeBaseBackup } from './base-backup.ts';
 import { BackupFault, databaseLost } from './fault.ts';
 import { dropAbandoned, fileNameAt, keepNewest, prepareFolder } from './folder.ts';
 import { KEYS_PART, type SealedKeys } from './key-envelope.ts';
-import type { Manifest } from './manifest.ts';
 
 /** Where a backup comes from. */
 export interface BackupSource {

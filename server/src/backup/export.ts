@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { fingerprintOf } from '#core/keys';
-import { beginArchive } from './archive.ts';
+import type { ExportedSequence, ExportedTable, Manifest } from './archive/manifest.ts';
+import { beginArchive } from './archive/read.ts';
 import type { BackupOptions } from './back-up.ts';
 import { plainly, tablesInOrder } from './catalog.ts';
 import { BackupFault, databaseLost } from './fault.ts';
 import { refuseWithoutRoom } from './folder.ts';
 import { KEYS_PART } from './key-envelope.ts';
-import type { ExportedSequence, ExportedTable, Manifest } from './manifest.ts';
 
 /** How an export is made. */
 export interface ExportOptions extends Pick<BackupOptions, 'version' | 'keys' | 'sealed' | 'checkpoint' | 'signal' | 'onProgress'> {

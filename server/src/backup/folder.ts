@@ -3,10 +3,10 @@ import { mkdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Keys } from '#core/keys';
 import { belongToOwnerOf } from '#db/embedded/folders';
-import { partialOf, readManifest } from './archive.ts';
+import type { Manifest } from './archive/manifest.ts';
+import { isMadeUnder } from './archive/origin.ts';
+import { partialOf, readManifest } from './archive/read.ts';
 import { BackupFault, inMegabytes, writeFault } from './fault.ts';
-import type { Manifest } from './manifest.ts';
-import { isMadeUnder } from './origin.ts';
 
 const EXTENSION = '.varco';
 /** Whoever writes a file writes it all the time: one left alone for so long has nobody. */

@@ -3,11 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrate, readMigrations } from '#db/migrate';
-import { decompress, readSections, type Watched } from './archive.ts';
+import type { Manifest } from './archive/manifest.ts';
+import { decompress, readSections, type Watched } from './archive/read.ts';
 import { type CatalogTable, plainly, tablesInOrder } from './catalog.ts';
 import { isLost, sectionOf } from './export.ts';
 import { BackupFault, damaged, databaseLost, interrupted } from './fault.ts';
-import type { Manifest } from './manifest.ts';
 import { nameOfExport, unsettledImport } from './unfinished.ts';
 
 /** The database that takes an export in. */

@@ -4,10 +4,10 @@ import pg from 'pg';
 import { builtInMajor, leaveFree } from '#db/embedded';
 import { foldersOf, openFolders } from '#db/embedded/folders';
 import { readMigrations } from '#db/migrate';
-import type { Progress, Watched } from './archive.ts';
+import type { Manifest } from './archive/manifest.ts';
+import type { Progress, Watched } from './archive/read.ts';
 import { BackupFault } from './fault.ts';
 import { refuseWithoutRoom } from './folder.ts';
-import type { Manifest } from './manifest.ts';
 import { forgetReturn, noteReturn } from './unfinished.ts';
 import { unpackBackup } from './unpack.ts';
 

@@ -4,8 +4,8 @@ import pg from 'pg';
 import { z } from 'zod';
 import { codeOf, folderFault } from '#db/embedded/fault';
 import { belongToOwnerOf, foldersOf } from '#db/embedded/folders';
+import type { Manifest } from './archive/manifest.ts';
 import { BackupFault } from './fault.ts';
-import type { Manifest } from './manifest.ts';
 
 /**
  * A database that comes from a file is not fit to be served before it is settled: its sessions are open, its log does not say where it came

@@ -5,10 +5,10 @@ import { type Header, pack } from 'tar-stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { keysFrom } from '#core/keys';
 import { readMigrations } from '#db/migrate';
-import { beginArchive, readManifest, readSections } from './archive.ts';
+import type { Manifest, ManifestHead } from './archive/manifest.ts';
+import { beginArchive, readManifest, readSections } from './archive/read.ts';
 import { BackupFault } from './fault.ts';
 import { KEYS_PART } from './key-envelope.ts';
-import type { Manifest, ManifestHead } from './manifest.ts';
 import { refuseOtherPostgres, refuseUnreadable } from './restore.ts';
 import { readSealedKeys, unpackBackup } from './unpack.ts';
 

@@ -1,10 +1,10 @@
 import { chmodSync, closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { decompress, entriesOf, newDigest, parsed, readPart, readSections, type Watched } from './archive.ts';
+import type { Manifest } from './archive/manifest.ts';
+import { decompress, entriesOf, newDigest, parsed, readPart, readSections, type Watched } from './archive/read.ts';
 import { damaged, writeFault } from './fault.ts';
 import { KEYS_PART, SealedKeys } from './key-envelope.ts';
-import type { Manifest } from './manifest.ts';
 
 /** A file of PostgreSQL takes some 150 bytes of its list. */
 const LARGEST_LIST = 256 * 1024 ** 2;

@@ -21,7 +21,7 @@ import type { Run } from '@varco/shared/operations/api';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginArchive, verifyArchive } from '#backup/archive';
+import { beginArchive, verifyArchive } from '#backup/archive/read';
 import { type BackupOptions, backUp, type MadeBackup } from '#backup/back-up';
 import { keepNewest, listBackups } from '#backup/folder';
 import { type Clock, systemClock } from '#core/clock';

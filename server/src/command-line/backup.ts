@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { INSTALLATION } from '@varco/shared/ids';
-import { readManifest, verifyArchive } from '#backup/archive';
+import { readManifest, verifyArchive } from '#backup/archive/read';
 import { type BackupSource, backUp } from '#backup/back-up';
 import { BackupFault, inMegabytes } from '#backup/fault';
 import { listBackups } from '#backup/folder';

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isMadeUnder, refuseForged, type Said } from '#backup/archive/origin';
 import { BackupFault, damaged } from '#backup/fault';
 import { KEYS_PART, openKeys } from '#backup/key-envelope';
-import { isMadeUnder, refuseForged, type Said } from '#backup/origin';
 import { readSealedKeys } from '#backup/unpack';
 import type { Config } from '#core/config';
 import { type Keys, keysFrom, keysWithFingerprint, parseSecretKey, readSecretKey, secretKeyFileOf } from '#core/keys';

@@ -8,7 +8,7 @@ import { CreateUser } from '@varco/shared/directory/api';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readManifest } from '#backup/archive';
+import { readManifest } from '#backup/archive/read';
 import { tablesInOrder } from '#backup/catalog';
 import { exportDatabase } from '#backup/export';
 import { refuseUnreadable } from '#backup/restore';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { INSTALLATION } from '@varco/shared/ids';
 import { pino } from 'pino';
-import { readManifest, verifyArchive } from '#backup/archive';
+import type { Manifest } from '#backup/archive/manifest';
+import { readManifest, verifyArchive } from '#backup/archive/read';
 import { exportDatabase } from '#backup/export';
 import { importDatabase } from '#backup/import';
-import type { Manifest } from '#backup/manifest';
 import { refuseUnreadable } from '#backup/restore';
 import { forgetUnsettled, refuseCutOffRestore } from '#backup/unfinished';
 import { systemClock } from '#core/clock';

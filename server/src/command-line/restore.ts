@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pino } from 'pino';
-import { readManifest, verifyArchive } from '#backup/archive';
+import type { Manifest } from '#backup/archive/manifest';
+import { readManifest, verifyArchive } from '#backup/archive/read';
 import { BackupFault, interrupted, writeFault } from '#backup/fault';
 import { refuseWithoutRoom } from '#backup/folder';
-import type { Manifest } from '#backup/manifest';
 import { checkIndexes, lookInto, placeDatabase, proveRecovery, refuseInUse, refuseOtherPostgres, refuseUnreadable } from '#backup/restore';
 import { forgetReturn, undoCutOff } from '#backup/unfinished';
 import { unpackBackup } from '#backup/unpack';

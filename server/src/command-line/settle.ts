@@ -1,7 +1,7 @@
 import { INSTALLATION } from '@varco/shared/ids';
 import { pino } from 'pino';
+import type { Manifest } from '#backup/archive/manifest';
 import { BackupFault } from '#backup/fault';
-import type { Manifest } from '#backup/manifest';
 import type { Scope } from '#core/actor';
 import { systemClock } from '#core/clock';
 import type { Config } from '#core/config';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { INSTALLATION } from '@varco/shared/ids';
-import { verifyArchive } from '#backup/archive';
+import { verifyArchive } from '#backup/archive/read';
 import { type BackupSource, backUp, type MadeBackup } from '#backup/back-up';
 import { BackupFault } from '#backup/fault';
 import { BY_ITSELF } from '#core/actor';

@@ -7,7 +7,7 @@ import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { extract, type Header, pack as newPack } from 'tar-stream';
 import type { Keys } from '#core/keys';
 import { belongToOwnerOf } from '#db/embedded/folders';
-import { BackupFault, damaged, interrupted, readFault, writeFault } from './fault.ts';
+import { BackupFault, damaged, interrupted, readFault, writeFault } from '../fault.ts';
 import { Claimed, End, format, Manifest, type ManifestHead } from './manifest.ts';
 import { proofOf, refuseForged, type Said } from './origin.ts';
 

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { fingerprintOf, type Keys } from '#core/keys';
-import { BackupFault } from './fault.ts';
+import { BackupFault } from '../fault.ts';
 import type { End, Manifest } from './manifest.ts';
 
 /** What a file says of itself, with what stands for it. */
