@@ -4,7 +4,7 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { fingerprintOf } from '#core/keys';
 import type { ExportedSequence, ExportedTable, Manifest } from './archive/manifest.ts';
-import { beginArchive } from './archive/read.ts';
+import { beginArchive } from './archive/write.ts';
 import type { BackupOptions } from './back-up.ts';
 import { plainly, tablesInOrder } from './catalog.ts';
 import { BackupFault, databaseLost } from './fault.ts';

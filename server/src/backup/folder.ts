@@ -5,7 +5,8 @@ import type { Keys } from '#core/keys';
 import { belongToOwnerOf } from '#db/embedded/folders';
 import type { Manifest } from './archive/manifest.ts';
 import { isMadeUnder } from './archive/origin.ts';
-import { partialOf, readManifest } from './archive/read.ts';
+import { readManifest } from './archive/read.ts';
+import { partialOf } from './archive/write.ts';
 import { BackupFault, inMegabytes, writeFault } from './fault.ts';
 
 const EXTENSION = '.varco';

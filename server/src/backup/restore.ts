@@ -5,7 +5,7 @@ import { builtInMajor, leaveFree } from '#db/embedded';
 import { foldersOf, openFolders } from '#db/embedded/folders';
 import { readMigrations } from '#db/migrate';
 import type { Manifest } from './archive/manifest.ts';
-import type { Progress, Watched } from './archive/read.ts';
+import type { Progress, Watched } from './archive/watched.ts';
 import { BackupFault } from './fault.ts';
 import { refuseWithoutRoom } from './folder.ts';
 import { forgetReturn, noteReturn } from './unfinished.ts';

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Manifest } from './archive/manifest.ts';
-import { decompress, entriesOf, newDigest, parsed, readPart, readSections, type Watched } from './archive/read.ts';
+import { decompress, parsed, readPart, readSections } from './archive/read.ts';
+import { entriesOf } from './archive/tar.ts';
+import type { Watched } from './archive/watched.ts';
 import { damaged, writeFault } from './fault.ts';
 import { KEYS_PART, SealedKeys } from './key-envelope.ts';
 
@@ -84,7 +87,7 @@ async function unpackTar(
       continue;
     }
     mkdirSync(dirname(join(folder, name)), { recursive: true, mode: 0o700 });
-    const digest = newDigest();
+    const digest = createHash('sha256');
     const file = openSync(join(folder, name), 'wx', 0o600);
     try {
       for await (const chunk of body) {

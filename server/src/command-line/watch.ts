@@ -1,5 +1,5 @@
 import type { Bilingual } from '@varco/shared/language';
-import type { Progress, Watched } from '#backup/archive/read';
+import type { Progress, Watched } from '#backup/archive/watched';
 import { systemClock } from '#core/clock';
 import type { Terminal } from './terminal.ts';
 

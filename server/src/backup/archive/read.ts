@@ -1,143 +1,14 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
-import { extract, type Header, pack as newPack } from 'tar-stream';
+import { createZstdDecompress } from 'node:zlib';
 import type { Keys } from '#core/keys';
-import { belongToOwnerOf } from '#db/embedded/folders';
-import { BackupFault, damaged, interrupted, readFault, writeFault } from '../fault.ts';
-import { Claimed, End, format, Manifest, type ManifestHead } from './manifest.ts';
-import { proofOf, refuseForged, type Said } from './origin.ts';
-
-/** Compressed bytes in one part; what is held in memory is one of them. */
-const PART = 4 * 1024 ** 2;
-const BLOCK = 512;
-const MANIFEST = 'manifest.json';
-const END = 'end.json';
-
-const compression = { params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 } };
-
-/** A file being written under another name: it gets its own only when it is whole and on the disk. */
-export interface ArchiveWriter {
-  /** Adds a part as it is. */
-  add(name: string, bytes: Buffer): Promise<void>;
-  /** Compresses a stream of unknown length into numbered parts of a section; answers its length. */
-  addStream(section: string, source: AsyncIterable<Buffer>): Promise<number>;
-  /** Writes the manifest and the end with the proof of these keys, forces everything to the disk, and gives the file its name. */
-  finish(head: ManifestHead, keys: Keys): Promise<Manifest>;
-  /** Takes away what has been written. */
-  abandon(): Promise<void>;
-}
-
-/** The name of a file while it is being written. */
-export const partialOf = (path: string): string => `${path}.partial`;
-
-/** Begins a file: a tar whose last entries say what all the others must be. */
-export async function beginArchive(path: string, signal: AbortSignal): Promise<ArchiveWriter> {
-  const partial = partialOf(path);
-  const file = await open(partial, 'wx', 0o600).catch((fault: unknown) => {
-    throw writeFault(fault, partial);
-  });
-  belongToOwnerOf(dirname(path), partial);
-  const pack = newPack();
-  const parts: Manifest['parts'] = [];
-  const sections: Manifest['sections'] = [];
-  let length = 0;
-  const writing = (async () => {
-    for await (const chunk of pack as AsyncIterable<Buffer>) {
-      if (signal.aborted) throw interrupted();
-      await file.writeFile(chunk).catch((fault: unknown) => {
-        throw writeFault(fault, path);
-      });
-    }
-  })();
-  writing.catch(() => undefined);
-  const entry = async (name: string, bytes: Buffer): Promise<void> => {
-    length += BLOCK + Math.ceil(bytes.length / BLOCK) * BLOCK;
-    const taken = new Promise<void>(
-      (done, fail) => void pack.entry({ name, mode: 0o600 }, bytes, (fault) => (fault ? fail(fault) : done())),
-    );
-    // When nothing can be written any more, why is what the writing says.
-    await Promise.race([taken, writing]).catch(async (fault: unknown) => {
-      await writing;
-      throw fault;
-    });
-  };
-  const add = async (name: string, bytes: Buffer): Promise<void> => {
-    parts.push({ name, size: bytes.length, sha256: hash('sha256', bytes) });
-    await entry(name, bytes);
-  };
-
-  return {
-    add,
-    addStream: async (section, source) => {
-      let [number, length] = [0, 0];
-      const flush = (bytes: Buffer): Promise<void> => {
-        number += 1;
-        return add(`${section}/${String(number).padStart(6, '0')}.zst`, bytes);
-      };
-      await pipeline(
-        async function* () {
-          for await (const chunk of source) {
-            length += chunk.length;
-            yield chunk;
-          }
-        },
-        createZstdCompress(compression),
-        async (compressed: AsyncIterable<Buffer>) => {
-          let [held, size]: [Buffer[], number] = [[], 0];
-          for await (const chunk of compressed) {
-            held.push(chunk);
-            size += chunk.length;
-            if (size < PART) continue;
-            await flush(Buffer.concat(held));
-            [held, size] = [[], 0];
-          }
-          if (size > 0) await flush(Buffer.concat(held));
-        },
-        { signal },
-      ).catch((fault: unknown) => {
-        throw signal.aborted ? interrupted() : fault;
-      });
-      sections.push({ name: section, bytes: length });
-      return length;
-    },
-    finish: async (head, keys) => {
-      const manifest: Manifest = { product: 'varco', format, ...head, parts, sections };
-      const bytes = Buffer.from(JSON.stringify(manifest));
-      const manifestSha256 = hash('sha256', bytes);
-      const end: End = { manifestAt: length + BLOCK, manifestSize: bytes.length, manifestSha256, mac: proofOf(keys, manifestSha256) };
-      await entry(MANIFEST, bytes);
-      await entry(END, Buffer.from(JSON.stringify(end)));
-      pack.finalize();
-      await writing;
-      try {
-        await file.sync();
-        await file.close();
-        await rename(partial, path);
-        await syncFolder(dirname(path));
-      } catch (fault) {
-        throw writeFault(fault, path);
-      }
-      return manifest;
-    },
-    abandon: async () => {
-      pack.destroy();
-      await writing.catch(() => undefined);
-      await file.close().catch(() => undefined);
-      await rm(partial, { force: true }).catch(() => undefined);
-    },
-  };
-}
-
-/** A rename is on the disk when its folder is; some file systems cannot be asked. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => undefined);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
-}
+import { BackupFault, damaged, interrupted, readFault } from '../fault.ts';
+import { Claimed, End, format, Manifest } from './manifest.ts';
+import { refuseForged, type Said } from './origin.ts';
+import { BLOCK, END, entriesOf, MANIFEST, takenBy } from './tar.ts';
+import type { Watched } from './watched.ts';
 
 /** What a file says of itself, read from its end without reading the rest; refuses what was never finished. Who made it is not judged. */
 export async function readManifest(path: string): Promise<Said> {
@@ -210,18 +81,6 @@ export function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** How far a long work is. */
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-}
-
-/** How long work is watched, and stopped. */
-export interface Watched {
-  readonly signal: AbortSignal;
-  onProgress(progress: Progress): void;
 }
 
 /** Reads every part in its order; each is what the manifest says, or the reading ends with a fault. */
@@ -315,7 +174,7 @@ export async function readPart(path: string, { parts }: Manifest, name: string):
   const index = parts.findIndex((part) => part.name === name);
   const part = parts[index];
   if (!part) return undefined;
-  const at = parts.slice(0, index).reduce((sum, { size }) => sum + BLOCK + Math.ceil(size / BLOCK) * BLOCK, BLOCK);
+  const at = parts.slice(0, index).reduce((sum, { size }) => sum + takenBy(size), BLOCK);
   const file = await open(path, 'r').catch((fault: unknown) => {
     throw readFault(fault, path);
   });
@@ -345,22 +204,3 @@ function told(fault: unknown, path: string): unknown {
     return damaged(path, fault instanceof Error ? fault.message : code);
   return readFault(fault, path);
 }
-
-/** One entry of a tar; its body must be read before the next is asked for. */
-export interface TarEntry {
-  readonly header: Header;
-  readonly body: AsyncIterable<Buffer>;
-}
-
-/** The entries of a tar as it comes. */
-export async function* entriesOf(source: AsyncIterable<Buffer>): AsyncGenerator<TarEntry> {
-  const reader = extract();
-  const feeding = pipeline(source, reader as unknown as NodeJS.WritableStream);
-  // Met by the loop below, which sees the same fault.
-  feeding.catch(() => undefined);
-  for await (const entry of reader) yield { header: entry.header, body: entry as AsyncIterable<Buffer> };
-  await feeding;
-}
-
-/** SHA-256 as it grows. */
-export const newDigest = () => createHash('sha256');
