@@ -12,7 +12,8 @@ import { type Channel, events, type LogEvent, type LogReason, reasons } from '@v
 import { channelNames } from '@varco/shared/access-log/words';
 import { countIn, given, oneOf, textIn } from '../../../core/address.ts';
 
-const eventNames = Object.keys(events) as readonly LogEvent[];
+/** Every kind of event, in the order of the list. */
+export const eventNames = Object.keys(events) as readonly LogEvent[];
 const reasonNames = Object.keys(reasons) as readonly LogReason[];
 
 /** What opens above the lines: one thing at a time. */

@@ -4,8 +4,9 @@ import { useFormat } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useLogWords } from '../../../ui/log-outcome.tsx';
-import { userNameQuery } from '../queries.ts';
+import { periodQuery, userNameQuery } from '../queries.ts';
 import { type filtersOf, keptOf, type LogAddress } from './address.ts';
+import { daysOf } from './draft.ts';
 import { messages } from './messages.ts';
 
 type Filter = keyof ReturnType<typeof filtersOf>;
@@ -18,8 +19,8 @@ export function useFilterWords(address: LogAddress): { readonly filter: Filter; 
   const named = useQuery({ ...userNameQuery(address.user ?? ''), enabled: address.user !== undefined }).data;
   const words: Readonly<Record<Filter, string | undefined>> = {
     user: address.user && `${t.user}: ${named ? `${named.familyName} ${named.givenName}` : address.user}`,
-    from: address.from && `${t.from} ${format.day(address.from)}`,
-    to: address.to && `${t.to} ${format.day(address.to)}`,
+    from: address.from === undefined || address.from === '' ? undefined : `${t.from} ${format.day(address.from)}`,
+    to: address.to === undefined || address.to === '' ? undefined : `${t.to} ${format.day(address.to)}`,
     lately: address.lately && t.latelies[address.lately],
     outcome: address.outcome && t.outcomes[address.outcome],
     event: address.event && log.events[address.event],
@@ -33,6 +34,16 @@ export function useFilterWords(address: LogAddress): { readonly filter: Filter; 
     const text = words[filter];
     return text === undefined ? [] : [{ filter, text }];
   });
+}
+
+/** On paper, above the lines: what was looked for, with the days and the outcome also where nobody chose them. */
+export function PrintedSearch({ address }: { readonly address: LogAddress }) {
+  const t = useTexts(messages);
+  const period = useQuery(periodQuery(address.user)).data;
+  const words = useFilterWords(address.lately === undefined ? { ...address, ...daysOf(address, period) } : address);
+  const isAnyOutcome = address.outcome === undefined && address.event === undefined;
+  const texts = [...words.map(({ text }) => text), ...(isAnyOutcome ? [`${t.outcome}: ${t.outcomes.all}`] : [])];
+  return <p className="v-print-only">{texts.join(' · ')}</p>;
 }
 
 /** Every filter that is on, each with the way to take it away. */

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type Lately, latelies, type Outcome, outcomes } from '@varco/shared/access-log/api';
-import { type Channel, events, type LogEvent } from '@varco/shared/access-log/events';
+import { latelies, outcomes } from '@varco/shared/access-log/api';
 import { channelNames } from '@varco/shared/access-log/words';
 import { useMemo, useState } from 'react';
 import { isRefusal } from '../../../core/http.ts';
-import { useFormat } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
@@ -16,16 +14,12 @@ import { Icon } from '../../../ui/icon.tsx';
 import { useLogWords } from '../../../ui/log-outcome.tsx';
 import { usePageFaults } from '../../../ui/page.tsx';
 import { browsersQuery, periodQuery, suggestUsers, userNameQuery } from '../queries.ts';
-import { isSearch, keptOf, type LogAddress, readLogAddress } from './address.ts';
+import { eventNames, isSearch, type LogAddress } from './address.ts';
+import { PrintedSearch } from './chips.tsx';
+import { addressOf, areReversed, type Draft, daysOf, draftOf } from './draft.ts';
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/access-log');
-
-/** An outcome, or one kind of event. */
-type What = Outcome | `event:${LogEvent}`;
-const eventNames = Object.keys(events) as readonly LogEvent[];
-const eventOf = (what: What): LogEvent | undefined => eventNames.find((event) => what === `event:${event}`);
-const outcomeOf = (what: What): Outcome => outcomes.find((outcome) => outcome === what) ?? 'all';
 
 /** What to look for: the period is filled from the first entry to today (requirements R2.18), the user when one came from his page. */
 export function SearchForm({
@@ -43,16 +37,9 @@ export function SearchForm({
 }) {
   const t = useTexts(messages);
   const log = useLogWords();
-  const format = useFormat();
   const navigate = route.useNavigate();
-  const [user, setUser] = useState(address.user);
-  const [days, setDays] = useState<{ readonly from?: string; readonly to?: string }>({ ...address });
-  const [lately, setLately] = useState<Lately | 'days'>(address.lately ?? 'days');
-  const [what, setWhat] = useState<What>(address.event === undefined ? (address.outcome ?? 'all') : `event:${address.event}`);
-  const [network, setNetwork] = useState(address.address ?? '');
-  const [channel, setChannel] = useState<Channel | 'any'>(address.channel ?? 'any');
-  const [browser, setBrowser] = useState(address.browser ?? '');
-  const [session, setSession] = useState(address.session ?? '');
+  const [draft, setDraft] = useState(() => draftOf(address));
+  const fill = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const families = useQuery(browsersQuery).data ?? [];
   const [folded, setFolded] = useState(true);
   const [own, setOwn] = useState<readonly Fault[]>([]);
@@ -66,54 +53,26 @@ export function SearchForm({
   // A summary of faults leads to fields that are in view.
   const hidden = folded && faults.length === 0;
 
+  const { user, lately, what, browser } = draft;
   const period = useQuery(periodQuery(user)).data;
   const named = useQuery({ ...userNameQuery(user ?? ''), enabled: user !== undefined }).data;
-  const from = days.from ?? period?.from ?? '';
-  const to = days.to ?? period?.to ?? '';
+  const { from, to } = daysOf(draft, period);
 
-  const whatNames = (one: What): string => {
-    const event = eventOf(one);
-    return event === undefined ? t.outcomes[outcomeOf(one)] : log.events[event];
-  };
-  const printed = [
-    ...(user !== undefined && named ? [`${t.user}: ${named.familyName} ${named.givenName}`] : []),
-    ...(lately === 'days' ? [] : [t.latelies[lately]]),
-    ...(from === '' || lately !== 'days' ? [] : [`${t.from} ${format.day(from)}`]),
-    ...(to === '' || lately !== 'days' ? [] : [`${t.to} ${format.day(to)}`]),
-    `${t.outcome}: ${whatNames(what)}`,
-    ...(network === '' ? [] : [`${t.address}: ${network}`]),
-    `${t.channel}: ${channel === 'any' ? t.anyChannel : log.channels[channel]}`,
-    ...(browser === '' ? [] : [`${t.browser}: ${browser}`]),
-    ...(session === '' ? [] : [`${t.session}: ${session}`]),
-    ...(address.reason === undefined ? [] : [`${t.reason}: ${log.reasons[address.reason]}`]),
-  ].join(' · ');
   const search = () => {
-    if (lately === 'days' && from !== '' && to !== '' && from > to) {
+    if (areReversed(draft, period)) {
       setOwn([{ field: 'from', text: t.periodInvalid }]);
       return;
     }
     setOwn([]);
     setFolded(true);
-    const next = readLogAddress({
-      ...keptOf(address),
-      user,
-      lately,
-      from: lately !== 'days' || from === period?.from ? undefined : from,
-      to: lately !== 'days' || to === period?.to ? undefined : to,
-      outcome: outcomeOf(what),
-      event: eventOf(what),
-      address: network,
-      channel,
-      browser,
-      session,
-    });
+    const next = addressOf(draft, address, period);
     onSearch(next);
     void navigate({ search: next, resetScroll: false });
   };
   return (
     <search className={hidden ? 'v-search v-search--folded' : 'v-search'}>
       <FaultSummary faults={faults} />
-      <p className="v-print-only">{printed}</p>
+      <PrintedSearch address={address} />
       <div className="v-search__unfold">
         <Button onClick={() => setFolded(!hidden)} aria-expanded={!hidden}>
           <Icon name="search" />
@@ -137,14 +96,14 @@ export function SearchForm({
           chosen={user !== undefined && named ? `${named.familyName} ${named.givenName}` : ''}
           look={async (text) => (await suggestUsers(text)).map(({ id, name, username }) => ({ id, name, second: username }))}
           count={t.suggestions}
-          onChoose={(suggestion) => setUser(suggestion?.id)}
+          onChoose={(suggestion) => fill({ user: suggestion?.id })}
         />
         <SelectField
           name="lately"
           label={t.period}
           value={lately}
           options={[{ value: 'days', label: t.namedDays }, ...latelies.map((value) => ({ value, label: t.latelies[value] }))]}
-          onChoose={setLately}
+          onChoose={(value) => fill({ lately: value })}
         />
         {lately === 'days' && (
           <>
@@ -154,9 +113,9 @@ export function SearchForm({
               label={t.from}
               fault={faultOf(faults, 'from')}
               value={from}
-              onType={(value) => setDays({ ...days, from: value })}
+              onType={(value) => fill({ from: value })}
             />
-            <DayField name="to" quiet label={t.to} value={to} onType={(value) => setDays({ ...days, to: value })} />
+            <DayField name="to" quiet label={t.to} value={to} onType={(value) => fill({ to: value })} />
           </>
         )}
         <SelectField
@@ -167,7 +126,7 @@ export function SearchForm({
             ...outcomes.map((value) => ({ value, label: t.outcomes[value] })),
             ...eventNames.map((event) => ({ value: `event:${event}` as const, label: log.events[event], group: t.oneEvent })),
           ]}
-          onChoose={setWhat}
+          onChoose={(value) => fill({ what: value })}
         />
         <TextField
           name="address"
@@ -176,15 +135,15 @@ export function SearchForm({
           fault={faultOf(faults, 'address')}
           autoComplete="off"
           spellCheck={false}
-          value={network}
-          onType={setNetwork}
+          value={draft.address}
+          onType={(value) => fill({ address: value })}
         />
         <SelectField
           name="channel"
           label={t.channel}
-          value={channel}
+          value={draft.channel}
           options={[{ value: 'any', label: t.anyChannel }, ...channelNames.map((value) => ({ value, label: log.channels[value] }))]}
-          onChoose={setChannel}
+          onChoose={(value) => fill({ channel: value })}
         />
         <SelectField
           name="browser"
@@ -194,7 +153,7 @@ export function SearchForm({
             { value: '', label: t.anyBrowser },
             ...[...new Set([...families, ...(browser === '' ? [] : [browser])])].map((value) => ({ value, label: value })),
           ]}
-          onChoose={setBrowser}
+          onChoose={(value) => fill({ browser: value })}
         />
         <TextField
           name="session"
@@ -203,8 +162,8 @@ export function SearchForm({
           fault={faultOf(faults, 'session')}
           inputMode="numeric"
           autoComplete="off"
-          value={session}
-          onType={setSession}
+          value={draft.session}
+          onType={(value) => fill({ session: value })}
         />
         <div className="v-search__acts">
           <Button type="submit" look="main">
