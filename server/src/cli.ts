@@ -3,19 +3,19 @@ import { handoutFormats } from '@varco/shared/first-passwords/api';
 import { languages } from '@varco/shared/language';
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { backupCommands } from './command-line/backup-commands.ts';
+import { backupCommands } from './command-line/backups/commands.ts';
 import type { DemoOptions } from './command-line/demo.ts';
-import type { ExportOptions } from './command-line/log-export.ts';
-import type { PurgeOptions } from './command-line/log-purge.ts';
-import type { RetentionOptions } from './command-line/log-retention.ts';
-import type { VerifyOptions } from './command-line/log-verify.ts';
-import type { EraseOptions } from './command-line/person-erase.ts';
+import type { ExportOptions } from './command-line/log/export.ts';
+import type { PurgeOptions } from './command-line/log/purge.ts';
+import type { RetentionOptions } from './command-line/log/retention.ts';
+import type { VerifyOptions } from './command-line/log/verify.ts';
 import { openTerminal } from './command-line/terminal.ts';
-import type { NewUserOptions } from './command-line/user-create.ts';
-import type { ExportCommandOptions } from './command-line/user-export.ts';
-import type { FirstPasswordsOptions } from './command-line/user-first-passwords.ts';
-import type { ImportCommandOptions } from './command-line/user-import.ts';
-import type { ListOptions } from './command-line/user-list.ts';
+import type { NewUserOptions } from './command-line/users/create.ts';
+import type { EraseOptions } from './command-line/users/erase-person.ts';
+import type { ExportCommandOptions } from './command-line/users/export.ts';
+import type { FirstPasswordsOptions } from './command-line/users/first-passwords.ts';
+import type { ImportCommandOptions } from './command-line/users/import.ts';
+import type { ListOptions } from './command-line/users/list.ts';
 
 /** Done, refused or at fault, used wrongly, the log is not what was sealed. */
 type ExitCode = 0 | 1 | 2 | 3;
@@ -57,7 +57,7 @@ user
   .option('--password-file <file>', 'a file with the first password, or - for the standard input; without it one is made')
   .action(
     run(async () => {
-      const { userCreate } = await import('./command-line/user-create.ts');
+      const { userCreate } = await import('./command-line/users/create.ts');
       return (options: NewUserOptions) => userCreate(terminal, options);
     }),
   );
@@ -70,7 +70,7 @@ user
   .option('--json', 'a JSON array instead of a table')
   .action(
     run(async () => {
-      const { userList } = await import('./command-line/user-list.ts');
+      const { userList } = await import('./command-line/users/list.ts');
       return (options: ListOptions) => userList(terminal, options);
     }),
   );
@@ -84,7 +84,7 @@ user
   .option('--json', 'a JSON object instead of sentences')
   .action(
     run(async () => {
-      const { userImport } = await import('./command-line/user-import.ts');
+      const { userImport } = await import('./command-line/users/import.ts');
       return (file: string, options: ImportCommandOptions) => userImport(terminal, file, options);
     }),
   );
@@ -96,7 +96,7 @@ user
   .addOption(new Option('--state <state>', 'only users in this state').choices(userFilters).default('can-enter'))
   .action(
     run(async () => {
-      const { userExport } = await import('./command-line/user-export.ts');
+      const { userExport } = await import('./command-line/users/export.ts');
       return (options: ExportCommandOptions) => userExport(terminal, options);
     }),
   );
@@ -107,7 +107,7 @@ user
   .argument('<username>', 'the exact name')
   .action(
     run(async () => {
-      const { userUnlock } = await import('./command-line/user-unlock.ts');
+      const { userUnlock } = await import('./command-line/users/unlock.ts');
       return (username: string) => userUnlock(terminal, username);
     }),
   );
@@ -118,7 +118,7 @@ user
   .argument('<username>', 'the exact name')
   .action(
     run(async () => {
-      const { userResetPassword } = await import('./command-line/user-reset-password.ts');
+      const { userResetPassword } = await import('./command-line/users/reset-password.ts');
       return (username: string) => userResetPassword(terminal, username);
     }),
   );
@@ -141,7 +141,7 @@ user
   .addOption(new Option('--language <language>', 'the language of letters and lists').choices(languages).default('it'))
   .action(
     run(async () => {
-      const { userFirstPasswords } = await import('./command-line/user-first-passwords.ts');
+      const { userFirstPasswords } = await import('./command-line/users/first-passwords.ts');
       return (options: FirstPasswordsOptions) => userFirstPasswords(terminal, options);
     }),
   );
@@ -156,7 +156,7 @@ program
   .option('--yes', 'do not ask for confirmation')
   .action(
     run(async () => {
-      const { personErase } = await import('./command-line/person-erase.ts');
+      const { personErase } = await import('./command-line/users/erase-person.ts');
       return (username: string, options: EraseOptions) => personErase(terminal, username, options);
     }),
   );
@@ -172,7 +172,7 @@ log
   .option('--json', 'a JSON object instead of sentences')
   .action(
     run(async () => {
-      const { logVerify } = await import('./command-line/log-verify.ts');
+      const { logVerify } = await import('./command-line/log/verify.ts');
       return (options: VerifyOptions) => logVerify(terminal, options);
     }),
   );
@@ -185,7 +185,7 @@ log
   .option('--to-day <day>', 'the last day')
   .action(
     run(async () => {
-      const { logExport } = await import('./command-line/log-export.ts');
+      const { logExport } = await import('./command-line/log/export.ts');
       return (options: ExportOptions) => logExport(terminal, options);
     }),
   );
@@ -198,7 +198,7 @@ log
   .option('--yes', 'do not ask for confirmation')
   .action(
     run(async () => {
-      const { logRetention } = await import('./command-line/log-retention.ts');
+      const { logRetention } = await import('./command-line/log/retention.ts');
       return (options: RetentionOptions) => logRetention(terminal, options);
     }),
   );
@@ -212,7 +212,7 @@ log
   .option('--yes', 'do not ask for confirmation')
   .action(
     run(async () => {
-      const { logPurge } = await import('./command-line/log-purge.ts');
+      const { logPurge } = await import('./command-line/log/purge.ts');
       return (options: PurgeOptions) => logPurge(terminal, options);
     }),
   );
@@ -222,7 +222,7 @@ log
   .description('print the public key that checks checkpoints; keep it elsewhere')
   .action(
     run(async () => {
-      const { logKey } = await import('./command-line/log-verify.ts');
+      const { logKey } = await import('./command-line/log/verify.ts');
       return () => logKey(terminal);
     }),
   );
@@ -232,7 +232,7 @@ log
   .description('print the newest checkpoint; keep it elsewhere')
   .action(
     run(async () => {
-      const { logCheckpoint } = await import('./command-line/log-verify.ts');
+      const { logCheckpoint } = await import('./command-line/log/verify.ts');
       return () => logCheckpoint(terminal);
     }),
   );

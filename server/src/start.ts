@@ -23,7 +23,7 @@ import { renewKeys } from '#features/sign-in';
 import { portOf } from '#http/server';
 import { Queue } from '#jobs/queue';
 import { createApp, type House } from './app.ts';
-import { backupWayOf } from './command-line/backup-way.ts';
+import { backupWayOf } from './command-line/backups/backup-way.ts';
 import { languageOf } from './command-line/terminal.ts';
 import { type Asked, askedOf } from './demo/asked.ts';
 import { fillDemonstration } from './demo/fill.ts';

@@ -8,7 +8,7 @@ test('the files that take longest begin first in their project, the others as th
     file('unit', 'shared/src/days.test.ts'),
     file('unit', 'server/src/cli.test.ts'),
     file('unit', 'server/src/app.test.ts'),
-    file('unit', 'server/src/command-line/backup.test.ts'),
+    file('unit', 'server/src/command-line/backups/backup.test.ts'),
     file('journeys', 'e2e/door.test.ts'),
     file('journeys', 'e2e/kills.test.ts'),
   ];

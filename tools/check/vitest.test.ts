@@ -28,8 +28,8 @@ test('the oldest PostgreSQL runs what asks a database, not what starts its own o
 
   expect(files).toContain('server/src/features/access-log/store.test.ts');
   expect(files).toContain('server/src/row-security.test.ts');
-  expect(files).toContain('server/src/command-line/user-list.test.ts');
+  expect(files).toContain('server/src/command-line/users/list.test.ts');
   expect(files).not.toContain('server/src/db/embedded.test.ts');
-  expect(files).not.toContain('server/src/command-line/backup.test.ts');
+  expect(files).not.toContain('server/src/command-line/backups/backup.test.ts');
   expect(files).not.toContain('server/src/core/keys.test.ts');
 });

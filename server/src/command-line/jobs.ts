@@ -7,7 +7,7 @@ import { askForRun, readPlan, readRun } from '#features/operations';
 import { Runner } from '#jobs/runner';
 import { jobsOf } from '../app.ts';
 import { listed } from './as-table.ts';
-import { backupWayOf } from './backup-way.ts';
+import { backupWayOf } from './backups/backup-way.ts';
 import { atInstallation, type Opened } from './installation.ts';
 import { CommandFault } from './messages.ts';
 import type { Terminal } from './terminal.ts';
