@@ -148,3 +148,14 @@ export function guessHeaderRow(rows: readonly { readonly number: number; readonl
   const several = rows.find(({ cells }) => cells.filter((cell) => cell.trim() !== '').length > 1);
   return (several ?? rows.find(({ cells }) => cells.some((cell) => cell.trim() !== '')))?.number ?? 0;
 }
+
+/** How a column is called: by its heading, or by its letters as in a spreadsheet, A, B and on to AA. */
+export function columnName(headings: readonly string[], column: number): string {
+  const heading = headings[column]?.trim() ?? '';
+  if (heading !== '') return heading;
+  let letters = '';
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return letters;
+}

@@ -217,7 +217,7 @@ describe('R1.55 a staff list becomes users', () => {
   });
 });
 
-describe('a file with faults', () => {
+describe('R1.55 a file with faults', () => {
   test('tells each by row and column with the value seen, and saves nothing until they are left out knowingly', async () => {
     const { world, browser } = await atDesk();
     const file = [header, rossi, '', 'Verdi;;RSSMRA80A01H501V;30/02/1980;X;1,2E+10;ada', maria].join('\n');
@@ -315,7 +315,7 @@ describe('a file with faults', () => {
   });
 });
 
-describe('nothing is saved that was not seen', () => {
+describe('R1.55 nothing is saved that was not seen', () => {
   test('R1.55 confirmed twice it is carried out once', async () => {
     const { world, browser } = await atDesk();
     const found = await tried(browser, [header, rossi].join('\n'));

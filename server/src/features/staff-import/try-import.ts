@@ -1,14 +1,14 @@
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import { type ImportLine, type ImportOptions, MAX_ROWS, type StaffField, type StaffImport } from '@varco/shared/staff-import/api';
-import { foldHeading } from '@varco/shared/staff-import/headings';
+import { columnName, foldHeading } from '@varco/shared/staff-import/headings';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { requireImport, toStaffImport } from './find-import.ts';
 import { makePlan, type Plan } from './plan/make-plan.ts';
 import type { PlannedLine } from './plan/planned-line.ts';
-import { columnName, underHeadings } from './rules/table.ts';
+import { underHeadings } from './rules/table.ts';
 import * as store from './store.ts';
 import { nameOfHeadings } from './upload-list.ts';
 

@@ -1,38 +1,26 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import {
-  dateOrders,
-  type ImportOptions,
-  type StaffField,
-  type StaffImport,
-  staffFields,
-  usernameRules,
-} from '@varco/shared/staff-import/api';
+import { dateOrders, type ImportOptions, type StaffField, type StaffImport, usernameRules } from '@varco/shared/staff-import/api';
 import { guessColumns, guessHeaderRow } from '@varco/shared/staff-import/headings';
 import { useRef, useState } from 'react';
 import { useVoice } from '../../core/live.tsx';
 import { useFormat } from '../../core/me.ts';
 import { useTexts } from '../../core/texts.ts';
 import { useFaultsOf } from '../../ui/faults.ts';
-import { Choices, controlId, SelectField, TextField, Tick } from '../../ui/field.tsx';
+import { Choices, SelectField, TextField, Tick } from '../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../ui/form.tsx';
 import { Note } from '../../ui/note.tsx';
-import { Cell, FirstCell, Row, Table } from '../../ui/table.tsx';
+import { ColumnsTable, columnField } from './columns-table.tsx';
 import { messages } from './messages.ts';
 import { importQuery, tryImport } from './queries.ts';
 
 const route = getRouteApi('/users/import');
-const SAMPLES = 3;
 const HEADER_ROWS = 15;
 
 type Sheet = StaffImport['sheets'][number];
 
 const rowOf = (sheet: Sheet | undefined, number: number): readonly string[] =>
   sheet?.first.find((row) => row.number === number)?.cells ?? [];
-
-/** A column as a spreadsheet calls it: A, B and on to AA. */
-const letterOf = (column: number): string =>
-  (column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : '') + String.fromCharCode(65 + (column % 26));
 
 /** What each column of the file holds, as we guess it, and how its values are to be read. */
 export function ColumnsStep({ file }: { readonly file: StaffImport }) {
@@ -51,6 +39,7 @@ export function ColumnsStep({ file }: { readonly file: StaffImport }) {
   const headings = rowOf(sheet, options.headerRow);
   const below = (sheet?.first ?? []).filter((row) => row.number > options.headerRow);
   const width = Math.max(headings.length, ...below.map((row) => row.cells.length));
+  const columns = Array.from({ length: width }, (_, place) => options.columns[place] ?? null);
 
   const trying = useMutation({
     mutationFn: () => tryImport(file.id, { ...options, columns: options.columns.slice(0, Math.max(width, 1)) }, trial.current.signal),
@@ -72,8 +61,7 @@ export function ColumnsStep({ file }: { readonly file: StaffImport }) {
     const headerRow = guessHeaderRow(chosen?.first ?? []);
     set({ sheet: number, headerRow, columns: guessColumns(rowOf(chosen, headerRow)) });
   };
-  const choose = (column: number, field: StaffField | '') =>
-    set({ columns: Array.from({ length: width }, (_, place) => (place === column ? field || null : (options.columns[place] ?? null))) });
+  const choose = (column: number, field: StaffField | null) => set({ columns: columns.with(column, field) });
   return (
     <Form
       label={t.columnsCaption}
@@ -128,43 +116,7 @@ export function ColumnsStep({ file }: { readonly file: StaffImport }) {
         ]}
         onChoose={(number) => set({ headerRow: Number(number), columns: guessColumns(rowOf(sheet, Number(number))) })}
       />
-      <div className="v-list">
-        <Table
-          caption={t.columnsCaption}
-          columns={[
-            { key: 'column', label: t.column },
-            { key: 'samples', label: t.samples },
-            { key: 'meaning', label: t.meaning },
-          ]}
-        >
-          {Array.from({ length: width }, (_, column) => {
-            const name = headings[column]?.trim() || letterOf(column);
-            const samples = below.map((row) => row.cells[column]?.trim() ?? '').filter((value) => value !== '');
-            return (
-              <Row key={letterOf(column)}>
-                <FirstCell>{name}</FirstCell>
-                <Cell label={t.samples}>{samples.length === 0 ? t.noValues : samples.slice(0, SAMPLES).join(' · ')}</Cell>
-                <Cell label={t.meaning}>
-                  <select
-                    id={controlId(columnField(column))}
-                    className="v-select"
-                    aria-label={t.meaningOf(name)}
-                    value={options.columns[column] ?? ''}
-                    onChange={(event) => choose(column, staffFields.find((field) => field === event.target.value) ?? '')}
-                  >
-                    <option value="">{t.ignored}</option>
-                    {staffFields.map((field) => (
-                      <option key={field} value={field}>
-                        {t.fields[field]}
-                      </option>
-                    ))}
-                  </select>
-                </Cell>
-              </Row>
-            );
-          })}
-        </Table>
-      </div>
+      <ColumnsTable headings={headings} below={below} columns={columns} onChoose={choose} />
       <h2>{t.options}</h2>
       <p>{t.emptyCells}</p>
       <Choices
@@ -205,5 +157,3 @@ export function ColumnsStep({ file }: { readonly file: StaffImport }) {
     </Form>
   );
 }
-
-const columnField = (column: number): string => `column-${column}`;

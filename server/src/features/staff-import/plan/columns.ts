@@ -1,6 +1,7 @@
 import type { Issue } from '@varco/shared/problems';
 import type { ImportOptions, RowFault, StaffField } from '@varco/shared/staff-import/api';
-import { columnName, type SheetRow } from '../rules/table.ts';
+import { columnName } from '@varco/shared/staff-import/headings';
+import type { SheetRow } from '../rules/table.ts';
 import type { Field } from './planned-line.ts';
 
 /** Where each field stands in the file, and how its column is called. */

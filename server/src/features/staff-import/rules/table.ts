@@ -66,14 +66,3 @@ export function underHeadings(sheet: Sheet, headerRow: number): { headings: read
 
 /** Where the headings of a sheet stand, by its first rows. */
 export const headerRowOf = (sheet: Sheet): number => guessHeaderRow(sheet.rows);
-
-/** How a column is called in a fault: by its heading, or by its letters as in a spreadsheet. */
-export function columnName(headings: readonly string[], column: number): string {
-  const heading = headings[column]?.trim() ?? '';
-  if (heading !== '') return heading;
-  let letters = '';
-  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  }
-  return letters;
-}
