@@ -1,6 +1,7 @@
 import { backupFolderOf, type Config, readConfig } from '#core/config';
 import { secretKeyFileOf } from '#core/keys';
-import type { Environment, Terminal } from './terminal.ts';
+import type { Environment } from '#core/settings/given';
+import type { Terminal } from './terminal.ts';
 
 /** Reads the settings as a start would and shows what they amount to; every fault is told at once and nothing is started. */
 export async function configCheck(terminal: Terminal): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { accountOf, type Environment, languageOf } from './terminal.ts';
+import type { Environment } from '#core/settings/given';
+import { accountOf, languageOf } from './terminal.ts';
 
 test.for<readonly [Environment, string]>([
   [{}, 'en'],

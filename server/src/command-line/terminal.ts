@@ -2,9 +2,7 @@ import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { Language } from '@varco/shared/language';
-
-/** The environment as the process was given it. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '#core/settings/given';
 
 /** The person at the terminal: who he is to the log, in which language he reads, and how he is answered. */
 export interface Terminal {

@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
+import type { Run } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
 import type { BackupCommand, VerifyCommand } from './backup.ts';
 import type { ExportCommand, ImportCommand } from './move.ts';
 import type { RestoreCommand } from './restore.ts';
-
-type Run = <Arguments extends unknown[]>(
-  load: () => Promise<(...given: Arguments) => Promise<unknown>>,
-) => (...given: Arguments) => Promise<void>;
 
 const PASSPHRASE = ['--passphrase-file <file>', 'a file with the passphrase, or - for the standard input'] as const;
 
