@@ -1,4 +1,4 @@
-import { type Change, type ChangeValue, changesBetween, type DetailedEvent, type FieldOf } from '@varco/shared/access-log/changes';
+import { type Change, changesBetween, type DetailedEvent, type FieldOf } from '@varco/shared/access-log/changes';
 import type { ChangeUser } from '@varco/shared/directory/api';
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { UserId } from '@varco/shared/ids';
@@ -92,14 +92,12 @@ function apply(user: User, input: Partial<ChangeUser>): User {
 function eventsOf(before: User, after: User): { event: DetailedEvent; changes: Change<FieldOf<'user-changed'>>[] }[] {
   const standing = (field: 'status' | 'disabled', event: DetailedEvent) => ({
     event,
-    changes: changesBetween([field], told(before), told(after)),
+    changes: changesBetween([field], before, after),
   });
-  const record = { event: 'user-changed' as const, changes: changesOfRecord(told(before), told(after)) };
+  const record = { event: 'user-changed' as const, changes: changesOfRecord(before, after) };
   return [
     standing('status', after.status === 'active' ? 'user-activated' : 'user-deactivated'),
     standing('disabled', after.disabled ? 'user-disabled' : 'user-enabled'),
     record,
   ].filter(({ changes }) => changes.length > 0);
 }
-
-const told = ({ version: _, ...user }: User): Readonly<Partial<Record<FieldOf<'user-changed'>, ChangeValue>>> => user;

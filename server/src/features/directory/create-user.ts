@@ -42,39 +42,21 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
     disabled,
     validFrom,
     validTo,
-    administrator: input.administrator,
   };
   await db.as({ organizations: [organizationId] }, async (tx) => {
-    await insertUser(tx, {
-      organizationId,
-      id,
-      personId: random.id<PersonId>(),
-      username,
-      usernameMac: usernameMac(keys, username),
-      fullName,
-      familyName,
-      givenName,
-      taxCode,
-      birthDate,
-      sex,
-      email,
-      employeeNumber,
-      status,
-      disabled,
-      validFrom,
-      validTo,
-      createdAt: at,
-    });
+    const personId = random.id<PersonId>();
+    await insertUser(tx, { ...made, organizationId, id, personId, usernameMac: usernameMac(keys, username), createdAt: at });
     const mustChange = input.mustChangePassword || (temporary !== null && changeAtFirstAccess);
     await setPassword(tx, { organizationId, userId: id, hash, at, changeReason: mustChange ? 'first-access' : null });
     if (input.administrator) await insertAdministrator(tx, organizationId, id, at);
+    const told = changesOfNew({ ...made, mustChangePassword: mustChange, administrator: input.administrator });
     await record(tx, {
       at,
       event: 'user-created',
       organizationId,
       subject: inLog({ organizationId, id, username, familyName, givenName }),
       ...(await byWhom(tx, actor)),
-      detail: await detailOf(core, tx, organizationId, 'user-created', changesOfNew({ ...made, mustChangePassword: mustChange })),
+      detail: await detailOf(core, tx, organizationId, 'user-created', told),
     });
   });
   return { id, temporaryPassword: temporary };

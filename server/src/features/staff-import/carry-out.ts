@@ -94,12 +94,12 @@ export async function carryOutImport(
       await recordOfMany(
         tx,
         { ...by, event: 'user-created' },
-        made.map(({ user }) => ({ who: inLog(user), detail: details.of(changesOfNew(told(user))) })),
+        made.map(({ user }) => ({ who: inLog(user), detail: details.of(changesOfNew(user)) })),
       );
       await recordOfMany(
         tx,
         { ...by, event: 'user-changed' },
-        changes.map(({ before, after }) => ({ who: inLog(after), detail: details.of(changesOfRecord(told(before), told(after))) })),
+        changes.map(({ before, after }) => ({ who: inLog(after), detail: details.of(changesOfRecord(before, after)) })),
       );
       await record(tx, {
         ...by,
@@ -140,22 +140,6 @@ export async function carryOutImport(
     };
   }
 }
-
-/** What the log tells of a user of a file. */
-const told = (user: NewUser | User) => ({
-  username: user.username,
-  familyName: user.familyName,
-  givenName: user.givenName,
-  fullName: user.fullName,
-  taxCode: user.taxCode,
-  birthDate: user.birthDate,
-  sex: user.sex,
-  email: user.email,
-  employeeNumber: user.employeeNumber,
-  status: user.status,
-  validFrom: user.validFrom,
-  validTo: user.validTo,
-});
 
 /** Faults keep everything out unless they are left out knowingly; and what changes nothing leaves no trace. */
 export function refuseIdle(counts: { new: number; changed: number; faulty: number }, onlyGood: boolean): void {
