@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finish, type Server, startServer, stopAll } from './child.ts';
@@ -52,9 +52,12 @@ export class Ground {
 
   /** How many rows the log has, in the measurements that are about it. */
   readonly logRows: number;
+  /** Where the installation with the long log stays after the run, for other runs: ten million rows take their time to be sealed. */
+  readonly #kept: string | undefined;
 
-  constructor(logRows: number) {
+  constructor(logRows: number, kept?: string) {
     this.logRows = logRows;
+    this.#kept = kept;
     // As root, PostgreSQL runs as somebody else, who must be able to pass.
     chmodSync(this.#folder, 0o711);
     copyFileSync(process.execPath, this.#node);
@@ -99,15 +102,26 @@ export class Ground {
 
   /** An installation whose log was filled and sealed, its server stopped; what that came to. */
   ledger(): Promise<Ledger> {
-    this.#ledger ??= (async () => {
-      // By the house whose hash costs nothing: so can whoever reads it sign in, and many others with him.
-      const data = this.freshFolder();
-      await (await startServer('house', ['none'], this.settings(data))).stop();
-      const ask = (...args: string[]): Promise<unknown> => finish('ledger', args, this.settings(data));
-      const { filled, bytes } = (await ask('fill', String(this.logRows))) as { filled: Filled; bytes: RowBytes };
-      return { data, filled, bytes, sealed: (await ask('seal')) as Worked };
-    })();
+    this.#ledger ??= this.#kept === undefined ? this.#fillLedger(this.freshFolder()) : this.#keptLedger(this.#kept);
     return this.#ledger;
+  }
+
+  async #keptLedger(folder: string): Promise<Ledger> {
+    const said = join(folder, `log-of-${this.logRows}-rows.json`);
+    if (existsSync(said)) return JSON.parse(readFileSync(said, 'utf8')) as Ledger;
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o711);
+    const made = await this.#fillLedger(join(folder, `log-of-${this.logRows}-rows`));
+    writeFileSync(said, JSON.stringify(made));
+    return made;
+  }
+
+  async #fillLedger(data: string): Promise<Ledger> {
+    // By the house whose hash costs nothing: so can whoever reads it sign in, and many others with him.
+    await (await startServer('house', ['none'], this.settings(data))).stop();
+    const ask = (...args: string[]): Promise<unknown> => finish('ledger', args, this.settings(data));
+    const { filled, bytes } = (await ask('fill', String(this.logRows))) as { filled: Filled; bytes: RowBytes };
+    return { data, filled, bytes, sealed: (await ask('seal')) as Worked };
   }
 
   /** The product's house on that installation, with a hash that costs nothing. */

@@ -46,7 +46,13 @@ const measurements: readonly Measurement[] = [
 ];
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, only: { type: 'string', multiple: true }, rows: { type: 'string', default: '300000' } },
+  options: {
+    json: { type: 'string' },
+    // Where the long log stays, for a later run with as many rows.
+    keep: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    rows: { type: 'string', default: '300000' },
+  },
 });
 const logRows = /^[1-9]\d{4,8}$/.test(values.rows) ? Number(values.rows) : undefined;
 const names = measurements.map(({ name }) => name);
@@ -67,7 +73,7 @@ if (fault !== undefined) {
   process.exit(2);
 }
 
-const ground = new Ground(logRows ?? 0);
+const ground = new Ground(logRows ?? 0, values.keep);
 const leave = async () => {
   await ground.close();
   process.exit(130);

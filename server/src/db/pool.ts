@@ -13,13 +13,17 @@ const NAMED_AT_MOST = 300;
 const names = new Map<string, string>();
 let namesGiven = 0;
 
+/** Stands before a statement that has an order and all the same one plan for whatever it is asked with (`planned-once.ts`). */
+export const PLANNED_ONCE = '/* planned once */';
+
 /**
  * The name under which each connection plans a statement once, or undefined. A list has none: its best plan depends on the values it is
- * asked with.
+ * asked with, unless it says otherwise.
  */
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
-  if (known !== undefined || names.size >= NAMED_AT_MOST || /\border by\b/i.test(text)) return known;
+  if (known !== undefined || names.size >= NAMED_AT_MOST) return known;
+  if (/\border by\b/i.test(text) && !text.startsWith(PLANNED_ONCE)) return undefined;
   const name = `s${namesGiven}`;
   namesGiven += 1;
   names.set(text, name);

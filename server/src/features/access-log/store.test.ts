@@ -1,7 +1,9 @@
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '#db/database';
+import { PLANNED_ONCE } from '#db/pool';
 import type { Tables } from '#db/tables';
 import { freshWorld, type World } from '#testing/world';
 import * as store from './store.ts';
@@ -61,6 +63,23 @@ interface Node {
   Plans?: Node[];
 }
 
+interface Explained {
+  'QUERY PLAN': [{ Plan: Node }];
+}
+
+interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+const setsPlanning = ({ sql }: Statement): boolean => sql.includes('plan_cache_mode');
+
+/** A value as text of a statement that takes no parameters. */
+const literal = (value: unknown): string =>
+  value === null
+    ? 'null'
+    : pg.escapeLiteral(value instanceof Date ? value.toISOString() : Array.isArray(value) ? `{${value.join()}}` : `${value}`);
+
 const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
 
 describe('the plans of the application, under row security, in a log of 240,000 entries', () => {
@@ -70,19 +89,29 @@ describe('the plans of the application, under row security, in a log of 240,000 
     await fill(world);
   });
 
-  /** What the questions of `ask` read: every scan that ran, of the first statement they send. */
-  async function scansOf(ask: (db: Kysely<Tables>) => Promise<unknown>): Promise<Node[]> {
+  /**
+   * What the first question of `ask` reads, or the one of that number: every scan that ran, of the plan it has in the product. One that is
+   * planned once is explained as the plan for any values.
+   */
+  async function scansOf(ask: (db: Kysely<Tables>) => Promise<unknown>, number = 0): Promise<Node[]> {
     const pool = new pg.Pool({ ...world.db.connectionConfig, max: 1, options: '-c timezone=UTC' });
-    const statements: { sql: string; parameters: readonly unknown[] }[] = [];
+    const statements: Statement[] = [];
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => void statements.push(query) });
     const client = await pool.connect();
     await client.query(`select set_config('varco.organizations', $1, false)`, [scope.organizations.join(',')]);
     client.release();
     await ask(db);
-    const [first] = statements;
-    const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(`explain (analyze, format json) ${first?.sql}`, [
-      ...(first?.parameters ?? []),
-    ]);
+    const question = statements.filter((statement) => !setsPlanning(statement))[number];
+    const before = question?.sql.startsWith(PLANNED_ONCE) ? statements[statements.indexOf(question) - 1] : undefined;
+    const values = [...(question?.parameters ?? [])];
+    const { rows } = await (async () => {
+      const explain = 'explain (analyze, format json)';
+      if (before === undefined) return pool.query<Explained>(`${explain} ${question?.sql}`, values);
+      await pool.query('begin');
+      await pool.query(before.sql, [...before.parameters]);
+      await pool.query(`prepare question as ${question?.sql}`);
+      return pool.query<Explained>(`${explain} execute question (${values.map(literal).join()})`);
+    })();
     await db.destroy();
     const root = rows[0]?.['QUERY PLAN'][0].Plan;
     // The browsers are few hundreds for ever, and quickest read whole.
@@ -144,6 +173,69 @@ describe('the plans of the application, under row security, in a log of 240,000 
     expect(read.filter((table) => table !== 'entries_2026_12' && table !== 'entries_kept')).toEqual([]);
     expect(rowsRead(page)).toBeLessThan(1_000);
   });
+
+  const plannedOnce: [string, store.Wanted][] = wishes.filter(([what]) =>
+    ['the newest', 'a person', 'an address seldom seen', 'refusals', 'an event that never happened', 'a session'].includes(what),
+  );
+
+  test.each(plannedOnce)(
+    'D8 the first page, the next one and the count of %s are planned once, with or without a period',
+    async (_, wanted) => {
+      const always = await plansFor(wanted);
+      const within = await plansFor({ ...wanted, ...december });
+
+      expect(always.custom).toBe(0);
+      expect(always.generic).toBeGreaterThan(3);
+      if (wanted.session === undefined) expect(within.texts).toEqual(always.texts);
+      expect(within.custom).toBe(0);
+    },
+  );
+
+  const withSignIns = wishes.filter(
+    ([what, { events, browsers }]) => (events ?? [1]).includes(1) && browsers?.length !== 0 && !what.startsWith('a session of'),
+  );
+
+  test.each(withSignIns)('D8 the ends of the sessions on a page of %s are read by their own index', async (_, wanted) => {
+    for (const when of wanted.session === undefined ? [wanted, { ...wanted, ...december }] : [wanted]) {
+      const ends = await scansOf((db) => store.findEntries(db, scope, when, {}, 51), 1);
+      expect(ends).not.toEqual([]);
+      expect(readWhole(ends)).toEqual([]);
+      expect(rowsRead(ends)).toBeLessThan(200);
+    }
+  });
+
+  test('D8 a question that is not one of those is planned for its values, also after one that is', async () => {
+    const before = await plansFor({ ...always, channel: 1, user: userNumber(7) });
+    const after = await world.db.as(scope, async (tx) => {
+      await store.findEntries(tx, scope, always, {}, 51);
+      const { rows } = await sql<{ mode: string; sort: string }>`
+        select current_setting('plan_cache_mode') as mode, current_setting('enable_sort') as sort`.execute(tx);
+      return rows;
+    });
+
+    // What is planned once of it are the ends of its sessions alone.
+    expect(before.texts.filter((text) => !text.includes('distinct on'))).toEqual([]);
+    expect(after).toEqual([{ mode: 'auto', sort: 'on' }]);
+  });
+
+  /** The statements with an order that a connection of the product keeps the plan of after some pages, and how they were planned. */
+  async function plansFor(wanted: store.Wanted): Promise<{ texts: string[]; generic: number; custom: number }> {
+    const db = openDatabase(world.db.connectionConfig, { connections: 1 });
+    try {
+      for (let time = 0; time < 2; time += 1) {
+        await db.as(scope, (tx) => store.findEntries(tx, scope, wanted, {}, 51));
+        await db.as(scope, (tx) => store.findEntries(tx, scope, wanted, { after: place }, 51));
+        await db.as(scope, (tx) => store.countEntries(tx, scope, wanted, 1_001));
+      }
+      const { rows } = await sql<{ text: string; generic: number; custom: number }>`
+        select statement as text, generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements
+        where statement ~ '\\morder by\\M' and statement !~ 'pg_prepared_statements' order by 1`.execute(db);
+      const sum = (of: 'generic' | 'custom') => rows.reduce((all, row) => all + row[of], 0);
+      return { texts: rows.map(({ text }) => text), generic: sum('generic'), custom: sum('custom') };
+    } finally {
+      await db.close();
+    }
+  }
 
   test('D5 the sealer finds a range of transactions by its own index', async () => {
     const plan = await world.owner<{ 'QUERY PLAN': string }>(

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import type { Client, Scope } from '#core/actor';
 import type { Db } from '#db/database';
+import { askPlannedOnce } from '#db/planned-once';
 import type { Position, Span } from './rules.ts';
 
 /** A person as the log names him: as he is called at the moment of the fact. */
@@ -173,7 +174,7 @@ export interface StoredEntry extends Position {
 /** Up to `limit` entries in their order, wherever the page stands. */
 export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: Place, limit: number): Promise<StoredEntry[]> {
   const direction = walkOf(place);
-  const { rows } = await sql<Omit<StoredEntry, keyof Ending>>`
+  const question = sql<Omit<StoredEntry, keyof Ending>>`
     select page.at, page.xid, page.n, page.event, page.reason, page.channel, page.session_number as "sessionNumber", page.count,
       nullif(page.locked_until, 'infinity') as "lockedUntil", coalesce(page.locked_until = 'infinity', false) as "lockedForGood",
       subject.user_id as "userId", subject.username, subject.name,
@@ -191,7 +192,8 @@ export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: P
       select d.organization_id, d.ciphertext, d.key_id,
         (select k.wrapped from access_log.organization_keys k where k.organization_id = d.organization_id and k.id = d.key_id) as wrapped
       from access_log.details d where d.id = page.detail_id limit 1) detail on true
-    order by ${inTime(place.oldestFirst ? 'asc' : 'desc', 'page')}`.execute(tx);
+    order by ${inTime(place.oldestFirst ? 'asc' : 'desc', 'page')}`;
+  const rows = await ask(tx, wanted, place, limit, question);
   const endings = await endingsOf(tx, rows);
   return rows.map((row) => ({
     ...row,
@@ -213,21 +215,23 @@ async function endingsOf(
   if (!first) return new Map();
   const earliest = others.reduce((least, { at }) => (at < least ? at : least), first.at);
   // A clock set back must not part a sign-in from its sign-out: a day of grace, still far from every month.
-  const { rows } = await sql<Ending & { sessionNumber: string }>`
+  const question = sql<Ending & { sessionNumber: string }>`
     select distinct on (o.session_number) o.session_number as "sessionNumber", o.at as "endedAt", o.reason as "endReason"
     from access_log.entries o
     where o.event = 3 and not o.kept and o.session_number = any (${begun.map(({ sessionNumber }) => sessionNumber)}::bigint[])
       and o.at >= ${earliest}::timestamptz - interval '1 day'
-    order by o.session_number, o.at`.execute(tx);
+    order by o.session_number, o.at`;
+  const rows = await askPlannedOnce(tx, question, { followsOrder: false });
   return new Map(rows.map(({ sessionNumber, ...ending }) => [sessionNumber, ending]));
 }
 
 /** How many entries are wanted, counted no further than `most`. */
 export async function countEntries(tx: Db, scope: Scope, wanted: Wanted, most: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
+  const question = sql<{ count: number }>`
     select count(*)::int as count from (
       select from ${entries(scope, wanted, {}, 'desc', most, sql`e.at desc`)} limit ${most}
-    ) counted`.execute(tx);
+    ) counted`;
+  const rows = await ask(tx, wanted, {}, most, question);
   return rows[0]?.count ?? 0;
 }
 
@@ -251,15 +255,41 @@ export async function countFacts(tx: Db, scope: Scope, wanted: Wanted, most: num
 
 /** The instant of the first entry wanted; undefined when there is none. */
 export async function firstAt(tx: Db, scope: Scope, wanted: Wanted): Promise<Date | undefined> {
-  const { rows } = await sql<{ at: Date }>`
-    select e.at from ${entries(scope, wanted, {}, 'asc', 1)} order by e.at limit 1`.execute(tx);
+  const question = sql<{ at: Date }>`
+    select e.at from ${entries(scope, wanted, {}, 'asc', 1)} order by e.at limit 1`;
+  const rows = await ask(tx, wanted, {}, 1, question);
   return rows[0]?.at;
 }
+
+/** How many rows a page of the log has at most, and how far its entries are counted. */
+const ROOMS = [1, 51, 201, 1_001] as const;
+
+/** How many rows a question reads at most: one of few numbers, so that few texts say all. */
+const roomFor = (limit: number): Fragment => sql.lit(ROOMS.find((room) => limit <= room) ?? limit);
+
+/**
+ * Whether a question is one of those asked most: by nothing, or by one thing that has an index of its own, from the newest. They have few
+ * texts, and one plan each is right whatever they are asked with.
+ */
+function isUsual({ user, address, session, events, channel, reason, browsers }: Wanted, place: Place, limit: number): boolean {
+  if (place.before !== undefined || place.oldestFirst || limit > 1_001) return false;
+  if (channel !== undefined || reason !== undefined || browsers !== undefined) return false;
+  const asked = [user, address, session, events].filter((one) => one !== undefined).length;
+  return asked === 0 || (asked === 1 && (events === undefined || areUnusual(events)));
+}
+
+/** Asks by the plan that is made once, or by one for the values it is asked with. The rows of a session are few, and are sorted. */
+const ask = async <Row>(tx: Db, wanted: Wanted, place: Place, limit: number, question: RawBuilder<Row>): Promise<readonly Row[]> =>
+  isUsual(wanted, place, limit)
+    ? askPlannedOnce(tx, question, { followsOrder: wanted.session === undefined })
+    : (await question.execute(tx)).rows;
 
 const keptNumbers: ReadonlySet<number> = new Set([...keptEvents].map((event) => numbers[event]));
 
 type Direction = 'asc' | 'desc';
 type Fragment = RawBuilder<unknown>;
+type Instant = Date | '-infinity' | 'infinity';
+const [BEGINNING, END] = ['-infinity', 'infinity'] as const;
 
 /**
  * The first `limit` wanted entries as a table `e`, read from one index in the order of time. An index that begins with something else
@@ -268,30 +298,32 @@ type Fragment = RawBuilder<unknown>;
  */
 function entries(scope: Scope, wanted: Wanted, place: Place, direction: Direction, limit: number, order = inTime(direction)): Fragment {
   const { user, address, events, session, from, to } = wanted;
+  const room = roomFor(limit);
   if (session !== undefined) {
     // A session has few rows: all of them are read by their own index, whatever the planner thinks of the other conditions.
-    const conditions = [...allConditionsOf(scope, wanted), ...placed(place)];
+    const conditions = [...allConditionsOf(scope, wanted), ...within(place), ...beyond(place)];
     return sql`(select * from (select * from access_log.entries s where s.session_number = ${session}::bigint offset 0) e
-      where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit}) e`;
+      where ${sql.join(conditions, sql` and `)} order by ${order} limit ${room}) e`;
   }
-  const conditions: Fragment[] = [...conditionsOf(scope, wanted), ...placed(place)];
-  if (user !== undefined && address !== undefined) conditions.push(sql`e.address_id = ${numberOf(address)}`);
-
   const way = wayTo(wanted);
+  const conditions = conditionsOf(scope, wanted);
+  if (user !== undefined && address !== undefined) conditions.push(sql`e.address_id = ${numberOf(address)}`);
   if (events && way?.first !== 'event') conditions.push(ofKinds(events));
   if (!way) {
-    return sql`(select * from access_log.entries e where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit}) e`;
+    // With or without a period in the same words: nothing but the index in the order of time serves these.
+    conditions.push(...during({ from: from ?? BEGINNING, to: to ?? END }), ...within(place), ...beyond(place));
+    return sql`(select * from access_log.entries e where ${sql.join(conditions, sql` and `)} order by ${order} limit ${room}) e`;
   }
   // One row comparison for each end, and an order that begins with the column, leave the planner this index alone. An equality would let
   // it walk the whole log by time for the rows of one person, which is quick for somebody frequent and never ends for somebody rare.
   const column = sql.ref(`e.${way.first}`);
   const { newerThan, olderThan } = boundsOf(place);
-  const low = newerThan?.at ?? from ?? '-infinity';
-  const high = olderThan?.at ?? to ?? 'infinity';
+  const low = newerThan?.at ?? from ?? BEGINNING;
+  const high = olderThan?.at ?? to ?? END;
   const bounds = sql`(${column}, e.at) >= (key.value, ${low}::timestamptz) and (${column}, e.at) <= (key.value, ${high}::timestamptz)`;
+  const all = [way.held, bounds, ...leavingMonths(wanted, place), ...conditions, ...beyond(place)];
   return sql`${way.keys} as key (value) cross join lateral (
-    select * from access_log.entries e where ${sql.join([way.held, bounds, ...conditions], sql` and `)}
-    order by ${column} ${sql.raw(direction)}, ${order} limit ${limit}) e`;
+    select * from access_log.entries e where ${sql.join(all, sql` and `)} order by ${column} ${sql.raw(direction)}, ${order} limit ${room}) e`;
 }
 
 /** The index for a question that need not read by time alone: its first column, the values wanted of it, and which rows it holds. */
@@ -314,13 +346,11 @@ const numberOf = (address: string): Fragment => sql`(select a.id from access_log
 const inTime = (direction: Direction, table = 'e'): Fragment =>
   sql.raw(`${table}.at ${direction}, ${table}.xid ${direction}, ${table}.n ${direction}`);
 
-/** The conditions that every way of reading puts on an entry `e`. */
-function conditionsOf(scope: Scope, { events, channel, reason, browsers, from, to }: Wanted): Fragment[] {
+/** The conditions that every way of reading puts on an entry `e`, whenever it was. */
+function conditionsOf(scope: Scope, { events, channel, reason, browsers }: Wanted): Fragment[] {
   const conditions: Fragment[] = [sql`e.organization_id = any (${scope.organizations}::uuid[])`];
   // Years of kept rows would be read to the end for a page of facts that none of them is.
   if (events?.every((event) => !keptNumbers.has(event))) conditions.push(sql`not e.kept`);
-  if (from) conditions.push(sql`e.at >= ${from}::timestamptz`);
-  if (to) conditions.push(sql`e.at < ${to}::timestamptz`);
   if (channel !== undefined) conditions.push(sql`e.channel = ${channel}::smallint`);
   if (reason !== undefined) conditions.push(sql`e.reason = ${reason}::smallint`);
   // A browser nobody has used: nothing is read.
@@ -331,7 +361,7 @@ function conditionsOf(scope: Scope, { events, channel, reason, browsers, from, t
 /** Every condition of a search on an entry `e`, for questions that need no order. */
 export function allConditionsOf(scope: Scope, wanted: Wanted): Fragment[] {
   const { user, address, session, events } = wanted;
-  const conditions = conditionsOf(scope, wanted);
+  const conditions = [...conditionsOf(scope, wanted), ...during(wanted)];
   // Under every name he had.
   if (user !== undefined)
     conditions.push(sql`e.subject_id = any (array(select s.id from access_log.subjects s where s.user_id = ${user}::uuid))`);
@@ -361,13 +391,43 @@ function boundsOf({ after, before, oldestFirst = false }: Place): {
   return oldestFirst ? { newerThan: after, olderThan: before } : { newerThan: before, olderThan: after };
 }
 
-/** The conditions of a page's place; the bound on the instant alone is what leaves whole months aside. */
-function placed(place: Place): Fragment[] {
+/** The period of a search. */
+function during({ from, to }: { readonly from: Instant | undefined; readonly to: Instant | undefined }): Fragment[] {
+  const conditions: Fragment[] = [];
+  if (from) conditions.push(sql`e.at >= ${from}::timestamptz`);
+  if (to) conditions.push(sql`e.at < ${to}::timestamptz`);
+  return conditions;
+}
+
+/** The instants between which a page's place lies: what leaves whole months aside. */
+function within(place: Place): Fragment[] {
+  const { newerThan, olderThan } = boundsOf(place);
+  const conditions: Fragment[] = [];
+  if (newerThan) conditions.push(sql`e.at >= ${newerThan.at}::timestamptz`);
+  if (olderThan) conditions.push(sql`e.at <= ${olderThan.at}::timestamptz`);
+  return conditions;
+}
+
+/**
+ * The same for the period and the place of a question that has its own index, with or without a period in the same words. No index takes a
+ * comparison with all of a list, and that is meant: a plan that is made without the instants would think the period short, and read by
+ * time all that lies in it.
+ */
+function leavingMonths({ from, to }: Span, place: Place): Fragment[] {
+  const { newerThan, olderThan } = boundsOf(place);
+  const conditions = [sql`e.at >= all (array[${from ?? BEGINNING}::timestamptz])`, sql`e.at < all (array[${to ?? END}::timestamptz])`];
+  if (newerThan) conditions.push(sql`e.at >= all (array[${newerThan.at}::timestamptz])`);
+  if (olderThan) conditions.push(sql`e.at <= all (array[${olderThan.at}::timestamptz])`);
+  return conditions;
+}
+
+/** On which side of a page's place its entries lie. */
+function beyond(place: Place): Fragment[] {
   const row = (position: Position) => sql`(${position.at}::timestamptz, ${position.xid}::bigint, ${position.n}::smallint)`;
   const { newerThan, olderThan } = boundsOf(place);
   const conditions: Fragment[] = [];
-  if (newerThan) conditions.push(sql`e.at >= ${newerThan.at}::timestamptz`, sql`(e.at, e.xid, e.n) > ${row(newerThan)}`);
-  if (olderThan) conditions.push(sql`e.at <= ${olderThan.at}::timestamptz`, sql`(e.at, e.xid, e.n) < ${row(olderThan)}`);
+  if (newerThan) conditions.push(sql`(e.at, e.xid, e.n) > ${row(newerThan)}`);
+  if (olderThan) conditions.push(sql`(e.at, e.xid, e.n) < ${row(olderThan)}`);
   return conditions;
 }
 
