@@ -18,13 +18,24 @@ export interface Commanded {
 export interface Held {
   readonly most: number;
   readonly grown: number;
+  /** The most in each tenth of the time: what is flat, and what goes on growing. */
+  readonly tenths: readonly number[];
 }
 
 /** The same from what it held at equal distances. */
 export function heldInTime(held: readonly number[]): Held {
   const middle = Math.ceil(held.length / 2);
-  return { most: Math.max(...held), grown: Math.max(...held.slice(middle)) - Math.max(...held.slice(0, middle)) };
+  const most = (of: readonly number[]): number => of.reduce((a, b) => Math.max(a, b), 0);
+  const tenth = (number: number): number => Math.floor((held.length * number) / 10);
+  return {
+    most: most(held),
+    grown: most(held.slice(middle)) - most(held.slice(0, middle)),
+    tenths: Array.from({ length: 10 }, (_, number) => most(held.slice(tenth(number), tenth(number + 1)))),
+  };
 }
+
+/** What was held in each tenth of the time, as words of a line. */
+export const inTenths = ({ tenths }: Held): string => `by tenths of the time ${tenths.map((held) => held.toFixed(0)).join(' ')} MiB`;
 
 /** What a process holds now, in MiB. */
 export function heldBy(pid: number): number {

@@ -11,6 +11,9 @@ import { CommandFault } from '../messages.ts';
 import type { Terminal } from '../terminal.ts';
 import { logWords } from './messages.ts';
 
+/** Lines are made while those before them are packed, and packed in larger pieces than usual: each costs a way to another thread. */
+const PACKING = { writableHighWaterMark: 1024 ** 2, chunkSize: 128 * 1024 };
+
 /** What `log export` is told. */
 export interface ExportOptions {
   readonly to: string;
@@ -64,7 +67,7 @@ async function openTarget(path: string): Promise<{ write(text: string): Promise<
     throw new CommandFault(logWords.cannotWrite(path));
   }
   const hash = createHash('sha256');
-  const gzip = createGzip();
+  const gzip = createGzip(PACKING);
   gzip.on('data', (chunk: Buffer) => hash.update(chunk));
   gzip.pipe(file);
   const failed = new Promise<never>((_, fail) => {

@@ -88,8 +88,14 @@ function fromHexadecimal(text: string): Uint8Array {
   return bytes;
 }
 
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Bytes as hexadecimal digits. */
-export const hexadecimal = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function hexadecimal(bytes: Uint8Array): string {
+  let digits = '';
+  for (const byte of bytes) digits += pairs[byte];
+  return digits;
+}
 
 /** The bytes of hexadecimal digits; undefined when the text is something else. */
 export const bytesOf = (text: unknown): Uint8Array | undefined =>
@@ -155,8 +161,10 @@ function valueOfField(kind: FieldKind, bytes: Uint8Array): Plain {
       const micros = view.getBigInt64(0);
       return micros === NEVER ? 'infinity' : isoOf(Number(micros / 1000n) + EPOCH_MS);
     }
-    case 'uuid':
-      return hexadecimal(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    case 'uuid': {
+      const digits = hexadecimal(bytes);
+      return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+    }
     case 'hash':
       return hexadecimal(bytes);
   }
@@ -212,11 +220,12 @@ export function partsOf(tuple: Uint8Array): (Uint8Array | null)[] {
 /** The plain values of a tuple. */
 export function plainOfTuple<Fields extends Record<string, FieldKind>>(fields: Fields, tuple: Uint8Array): PlainRow<Fields> {
   const parts = partsOf(tuple);
-  const entries = Object.entries(fields).map(([name, kind], index) => {
+  const row: Record<string, Plain> = {};
+  for (const [index, name] of Object.keys(fields).entries()) {
     const part = parts[index];
-    return [name, part ? valueOfField(kind, part) : null] as const;
-  });
-  return Object.fromEntries(entries) as PlainRow<Fields>;
+    row[name] = part ? valueOfField(fields[name] as FieldKind, part) : null;
+  }
+  return row as PlainRow<Fields>;
 }
 
 /** The bytes a commitment covers after its salt: each field with its length, absent ones marked (`access_log.canonical`). */

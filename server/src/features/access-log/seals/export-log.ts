@@ -23,7 +23,7 @@ import { UnreadableSecret } from '#core/secret-text';
 import type { Database } from '#db/database';
 import { coveredByDetail, detailOf } from '../details.ts';
 import { record } from '../record.ts';
-import { groupOf, monthOf } from './rules.ts';
+import { groupOf } from './rules.ts';
 import { sha256 } from './seal-rows.ts';
 import { type Dictionary, type Evidence, openEvidence } from './store.ts';
 import { withoutDigests } from './verify-log.ts';
@@ -46,6 +46,8 @@ export interface Exported {
 /** Seals shown together: enough rows for a question to be worth its while, few enough for memory. */
 const CHUNK_ROWS = 5_000;
 const CHUNK_SEALS = 1_000;
+/** Values of a dictionary that are remembered for the seals to come: nearly all that a town uses in its days. */
+const MOST_REMEMBERED = 20_000;
 
 type Seal = PlainRow<typeof sealFields>;
 
@@ -112,6 +114,7 @@ class Export {
   #shown = 0;
   #rows = 0;
   #purged = 0;
+  readonly #values: Values = { subjects: new Map(), addresses: new Map(), browsers: new Map(), details: new Map() };
   #purgedBy: ReadonlyMap<string, number> = new Map();
 
   constructor(evidence: Evidence, keys: Keys, period: Period, write: (lines: string) => Promise<void>) {
@@ -166,9 +169,13 @@ class Export {
   }
 
   async #put(items: readonly object[]): Promise<void> {
-    if (items.length === 0) return;
-    const text = items.map((item) => `${JSON.stringify(item)}\n`).join('');
-    this.#lines += items.length;
+    await this.#putLines(items.map((item) => JSON.stringify(item)));
+  }
+
+  async #putLines(lines: readonly string[]): Promise<void> {
+    if (lines.length === 0) return;
+    const text = `${lines.join('\n')}\n`;
+    this.#lines += lines.length;
     this.#hash.update(text, 'utf8');
     await this.#write(text);
   }
@@ -200,7 +207,7 @@ class Export {
       for (const tuple of tuples) {
         const row = plainOfTuple(storedFields, tuple);
         while (Number(row.xid) >= (ranges[range]?.to ?? Number.POSITIVE_INFINITY)) range += 1;
-        const group = groupOf({ month: monthOf(Date.parse(String(row.at))), kept: row.kept === true });
+        const group = groupOf({ month: `${String(row.at).slice(0, 7)}-01`, kept: row.kept === true });
         const key = `${ranges[range]?.from} ${group}`;
         const batch = byBatch.get(key);
         if (batch) batch.push(row);
@@ -208,7 +215,7 @@ class Export {
         for (const field of namedFields) if (row[field] !== null) ids[named[field]].add(Number(row[field]));
       }
     }
-    const values = await this.#values(ids);
+    await this.#readValues(ids);
     for (const seal of chunk) {
       if (this.#isPurged(seal)) {
         this.#purged += 1;
@@ -224,7 +231,7 @@ class Export {
       const batch = byBatch.get(key) ?? [];
       this.#rows += batch.length;
       this.#shown += 1;
-      await this.#put([{ seal }, ...linesOf(batch, values)]);
+      await this.#putLines([JSON.stringify({ seal }), ...linesOf(batch, this.#values)]);
     }
   }
 
@@ -238,45 +245,50 @@ class Export {
     }
   }
 
-  async #values(ids: Readonly<Record<Dictionary, ReadonlySet<number>>>): Promise<Values> {
-    const values: Values = { subjects: new Map(), addresses: new Map(), browsers: new Map(), details: new Map() };
+  /** Every value of these numbers; those of the seals before are remembered, up to a number, and a detail is of one row alone. */
+  async #readValues(ids: Readonly<Record<Dictionary, ReadonlySet<number>>>): Promise<void> {
     for (const dictionary of new Set(Object.values(named))) {
-      if (ids[dictionary].size === 0) continue;
-      for await (const tuples of this.#evidence.valuesOf(dictionary, [...ids[dictionary]])) {
+      const values = this.#values[dictionary];
+      if (dictionary === 'details' || values.size + ids[dictionary].size > MOST_REMEMBERED) values.clear();
+      const unknown = [...ids[dictionary]].filter((id) => !values.has(id));
+      if (unknown.length === 0) continue;
+      for await (const tuples of this.#evidence.valuesOf(dictionary, unknown)) {
         for (const tuple of tuples) {
           const [id, commitment, salt, erased, ...fields] = partsOf(tuple);
           const texts = fields.map((field) => (field === null ? null : Buffer.from(field).toString('utf8')));
           const kept = erased?.[0] === 1 ? undefined : dictionary === 'details' ? this.#openedDetail(texts) : { salt, fields: texts };
-          values[dictionary].set(Buffer.from(id ?? []).readInt32BE(0), [
-            hexadecimal(commitment ?? new Uint8Array()),
-            kept?.salt ? hexadecimal(kept.salt) : null,
-            kept?.salt ? kept.fields : null,
-          ]);
+          const digits = hexadecimal(commitment ?? new Uint8Array());
+          const covered = kept?.salt ? [hexadecimal(kept.salt), kept.fields] : [null, null];
+          values.set(Buffer.from(id ?? []).readInt32BE(0), { commitment: digits, line: JSON.stringify({ named: [digits, ...covered] }) });
         }
       }
     }
-    return values;
   }
 }
 
-/** A dictionary value as an archive writes it: its commitment, and the salt and the fields that it covers unless they are erased. */
-type Value = readonly [commitment: string, salt: string | null, fields: readonly (string | null)[] | null];
-type Values = Record<Dictionary, Map<number, Value>>;
+/**
+ * A dictionary value, and its line in an archive: its commitment, and the salt and the fields that it covers unless they are erased.
+ */
+interface Value {
+  readonly commitment: string;
+  readonly line: string;
+}
+type Values = Readonly<Record<Dictionary, Map<number, Value>>>;
 
 /** The values that some rows name, each once, and the rows with commitments in their place. */
-function linesOf(rows: readonly PlainRow<typeof storedFields>[], values: Values): object[] {
+function linesOf(rows: readonly PlainRow<typeof storedFields>[], values: Values): string[] {
   const said = new Set<string>();
-  const lines: object[] = [];
+  const lines: string[] = [];
   for (const row of rows) {
     const plain: Record<string, Plain> = { ...row };
     for (const field of namedFields) {
       const value = row[field] === null ? undefined : values[named[field]].get(Number(row[field]));
-      plain[field] = value?.[0] ?? null;
-      if (!value || said.has(value[0])) continue;
-      said.add(value[0]);
-      lines.push({ named: value });
+      plain[field] = value?.commitment ?? null;
+      if (!value || said.has(value.commitment)) continue;
+      said.add(value.commitment);
+      lines.push(value.line);
     }
-    lines.push({ row: entryNames.map((name) => plain[name]) });
+    lines.push(JSON.stringify({ row: entryNames.map((name) => plain[name]) }));
   }
   return lines;
 }
