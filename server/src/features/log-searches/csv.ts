@@ -74,20 +74,28 @@ export function csvWriter(columns: readonly LogColumn[], language: Language, zon
 
 const QUARTER_MS = 15 * 60_000;
 
+/** Quarters that are remembered: a line tells of two instants, which are seldom of the same one. */
+const MOST_QUARTERS = 1_000;
+
 /** Instants as 2026-11-21T10:27:33.120+01:00. A zone keeps its distance from UTC for each quarter of an hour, and is asked once for it. */
 function localInstants(zone: string): (at: string) => string {
   const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
-  const known = { quarter: Number.NaN, text: '', ms: 0 };
+  const known = new Map<number, { text: string; ms: number }>();
+  const distanceIn = (quarter: number): { text: string; ms: number } => {
+    const name = parts.formatToParts(quarter * QUARTER_MS).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
+    const [, sign = '+', hours = '00', minutes = '00'] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+    const ms = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
+    return { text: `${sign}${hours}:${minutes}`, ms };
+  };
   return (at) => {
     const time = Date.parse(at);
     const quarter = Math.floor(time / QUARTER_MS);
-    if (quarter !== known.quarter) {
-      const name = parts.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-      const [, sign = '+', hours = '00', minutes = '00'] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
-      known.quarter = quarter;
-      known.text = `${sign}${hours}:${minutes}`;
-      known.ms = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
+    let distance = known.get(quarter);
+    if (distance === undefined) {
+      if (known.size >= MOST_QUARTERS) known.clear();
+      distance = distanceIn(quarter);
+      known.set(quarter, distance);
     }
-    return new Date(time + known.ms).toISOString().slice(0, -1) + known.text;
+    return new Date(time + distance.ms).toISOString().slice(0, -1) + distance.text;
   };
 }
