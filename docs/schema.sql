@@ -1429,6 +1429,77 @@ CREATE OR REPLACE FUNCTION jobs.forget_ended(before timestamp with time zone)
 AS $function$ with gone as (delete from jobs.runs where ended_at < forget_ended.before returning 1) select count(*) from gone $function$;
 grant execute on function jobs.forget_ended(timestamp with time zone) to varco_app;
 
+-- ---- log_evidence ----
+
+create schema log_evidence;
+grant usage on schema log_evidence to varco_app;
+
+create table log_evidence.archives (
+  organization_id uuid not null,
+  id uuid not null,
+  asked_by uuid not null,
+  asked_at timestamp(3) with time zone not null,
+  from_day date,
+  to_day date,
+  run_id uuid not null,
+  attempt integer default 0 not null,
+  ready_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone,
+  rows bigint,
+  bytes bigint,
+  chunks integer,
+  sha256 bytea,
+  claimed_until timestamp(3) with time zone,
+  fetched_at timestamp(3) with time zone,
+  withdrawn_at timestamp(3) with time zone,
+  constraint archives_pkey PRIMARY KEY (organization_id, id),
+  constraint archives_days_check CHECK ((from_day <= to_day)),
+  constraint archives_ready_check CHECK ((num_nonnulls(ready_at, expires_at, rows, bytes, chunks, sha256) = ANY (ARRAY[0, 6])))
+);
+CREATE INDEX archives_by_time ON log_evidence.archives USING btree (organization_id, asked_at, id);
+alter table log_evidence.archives enable row level security, force row level security;
+create policy installation on log_evidence.archives to varco_owner using (true);
+create policy scope on log_evidence.archives to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on log_evidence.archives to varco_app;
+grant update (attempt, ready_at, expires_at, rows, bytes, chunks, sha256, claimed_until, fetched_at, withdrawn_at) on log_evidence.archives to varco_app;
+
+create table log_evidence.chunks (
+  organization_id uuid not null,
+  archive_id uuid not null,
+  number integer not null,
+  ciphertext bytea not null,
+  constraint chunks_pkey PRIMARY KEY (organization_id, archive_id, number),
+  constraint chunks_organization_id_archive_id_fkey FOREIGN KEY (organization_id, archive_id) REFERENCES log_evidence.archives(organization_id, id) ON DELETE CASCADE,
+  constraint chunks_number_check CHECK ((number >= 0))
+);
+alter table log_evidence.chunks enable row level security, force row level security;
+create policy installation on log_evidence.chunks to varco_owner using (true);
+create policy scope on log_evidence.chunks to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on log_evidence.chunks to varco_app;
+
+create table log_evidence.verifications (
+  organization_id uuid not null,
+  id uuid not null,
+  asked_by uuid not null,
+  asked_at timestamp(3) with time zone not null,
+  run_id uuid not null,
+  file_name text,
+  checkpoints text,
+  public_key text,
+  verdict jsonb,
+  constraint verifications_pkey PRIMARY KEY (organization_id, id),
+  constraint verifications_checkpoints_check CHECK ((length(checkpoints) <= 4000000)),
+  constraint verifications_file_check CHECK (((checkpoints IS NULL) OR (file_name IS NOT NULL))),
+  constraint verifications_file_name_check CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 255))),
+  constraint verifications_public_key_check CHECK ((length(public_key) <= 400))
+);
+CREATE INDEX verifications_by_time ON log_evidence.verifications USING btree (organization_id, asked_at, id);
+alter table log_evidence.verifications enable row level security, force row level security;
+create policy installation on log_evidence.verifications to varco_owner using (true);
+create policy scope on log_evidence.verifications to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on log_evidence.verifications to varco_app;
+grant update (checkpoints, verdict) on log_evidence.verifications to varco_app;
+
 -- ---- log_searches ----
 
 create schema log_searches;

@@ -9,7 +9,7 @@ export const floors = [
   ['setup', 'directory', 'statements', 'log-searches'],
   ['retention'],
   ['operations', 'staff-import', 'erasure'],
-  ['first-passwords'],
+  ['first-passwords', 'log-evidence'],
 ];
 
 /** The features that `feature` may not use: its neighbours and everything higher. */

@@ -14,6 +14,7 @@ import {
   forgetFirstPasswords,
   voidReplaced,
 } from '#features/first-passwords';
+import { forgetEvidence, logArchiveJob, logEvidenceRoutes, verifyLogJob, withdrawArchives } from '#features/log-evidence';
 import { forgetSearchesOf, logSearchRoutes } from '#features/log-searches';
 import { type BackupWay, forgetRunsJob, nightlyBackupJob, operationsRoutes } from '#features/operations';
 import { policyRoutes } from '#features/policy';
@@ -80,6 +81,7 @@ export function follow(events: Events): void {
   events.follow('person.erased', forgetSearchesOf);
   events.follow('person.erased', forgetListsNaming);
   events.follow('person.erased', voidReplaced);
+  events.follow('person.erased', withdrawArchives);
   events.follow('session.distrusted', endDistrusted);
   events.follow('user.changed', rereadUser);
 }
@@ -91,7 +93,9 @@ export const jobsOf = (core: Core, { backups, owner, root }: Pick<Surroundings, 
   importStaffJob(core),
   firstPasswordsJob(core),
   ...(backups ? [nightlyBackupJob(core, backups)] : []),
-  ...(owner === null ? [] : [erasePersonJob(core, { owner, root }), purgeLogJob(core, owner)]),
+  ...(owner === null
+    ? []
+    : [erasePersonJob(core, { owner, root }), purgeLogJob(core, owner), logArchiveJob(core, owner), verifyLogJob(core, owner)]),
 ];
 
 /** The table of contents of the house: who follows whom, what runs by itself, which routes there are. */
@@ -142,6 +146,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   firstPasswordsRoutes(app, core);
   erasureRoutes(app, core);
   retentionRoutes(app, core);
+  logEvidenceRoutes(app, core, sessions);
   if (surroundings.pages !== null) await consoleRoutes(app, surroundings.pages);
   refuseOtherMethods(app);
 
@@ -161,6 +166,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     jobs.add({ name: 'forget old staff lists', everyMs: 60 * MINUTE_MS, run: () => forgetExpiredImports(core) });
     jobs.add({ name: 'wipe first passwords', everyMs: MINUTE_MS, run: () => expireFirstPasswords(core) });
     jobs.add({ name: 'forget first passwords', everyMs: 60 * MINUTE_MS, run: () => forgetFirstPasswords(core) });
+    jobs.add({ name: 'forget archives of the log', everyMs: 10 * MINUTE_MS, run: () => forgetEvidence(core) });
     jobs.add({ name: 'write counted refusals', everyMs: FLOODS_MS, run: () => floods.flush(clock.now()) });
     jobs.add({ name: 'look for queued jobs', everyMs: LOOK_MS, run: () => runner.look() });
     runner.open();

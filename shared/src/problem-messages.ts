@@ -3,6 +3,7 @@ import type { PasswordIssue } from './credentials/password-policy.ts';
 import { firstPasswordsProblems } from './first-passwords/problems.ts';
 import { personIssues } from './identity/issue-messages.ts';
 import type { Bilingual, Language } from './language.ts';
+import { logEvidenceIssues, logEvidenceProblems } from './log-evidence/problems.ts';
 import type { Issue, ProblemCode } from './problems.ts';
 import { retentionProblems } from './retention/problems.ts';
 import { staffImportIssues, staffImportProblems } from './staff-import/problem-messages.ts';
@@ -233,6 +234,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     en: 'You cannot erase yourself. Ask another administrator.',
   },
   ...staffImportProblems,
+  ...logEvidenceProblems,
   'access-log.period-invalid': {
     it: "Periodo non valido. Il primo giorno viene dopo l'ultimo: correggi una delle due date.",
     en: 'Period not valid. The first day comes after the last: correct one of the two dates.',
@@ -455,6 +457,10 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
   }),
   ...personIssues,
   ...staffImportIssues,
+  'checkpoints-none': fixed(logEvidenceIssues['checkpoints-none']),
+  'checkpoints-of-another-log': fixed(logEvidenceIssues['checkpoints-of-another-log']),
+  'public-key': fixed(logEvidenceIssues['public-key']),
+  'public-key-of-another-log': fixed(logEvidenceIssues['public-key-of-another-log']),
   'search-name-taken': (language) => problemSentence(language, 'log-searches.name-taken'),
   day: fixed({
     it: 'Scrivi un giorno che esiste, come 21/11/2026.',

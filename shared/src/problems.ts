@@ -65,6 +65,11 @@ export const problems = {
   'first-passwords.key-changed': 409,
   'retention.refused': 422,
   'retention.not-confirmed': 409,
+  'log-evidence.nothing-sealed': 409,
+  'log-evidence.not-comparable': 422,
+  'log-evidence.archive-not-ready': 409,
+  'log-evidence.archive-claimed': 409,
+  'log-evidence.archive-gone': 410,
 } as const satisfies Record<string, number>;
 
 export type ProblemCode = keyof typeof problems;

@@ -272,6 +272,45 @@ interface JobsSchedules {
   since: Date;
 }
 
+interface LogEvidenceArchives {
+  organization_id: string;
+  id: string;
+  asked_by: string;
+  asked_at: Date;
+  from_day: string | null;
+  to_day: string | null;
+  run_id: string;
+  attempt: Generated<number>;
+  ready_at: Date | null;
+  expires_at: Date | null;
+  rows: string | null;
+  bytes: string | null;
+  chunks: number | null;
+  sha256: Buffer | null;
+  claimed_until: Date | null;
+  fetched_at: Date | null;
+  withdrawn_at: Date | null;
+}
+
+interface LogEvidenceChunks {
+  organization_id: string;
+  archive_id: string;
+  number: number;
+  ciphertext: Buffer;
+}
+
+interface LogEvidenceVerifications {
+  organization_id: string;
+  id: string;
+  asked_by: string;
+  asked_at: Date;
+  run_id: string;
+  file_name: string | null;
+  checkpoints: string | null;
+  public_key: string | null;
+  verdict: unknown | null;
+}
+
 interface LogSearchesExports {
   organization_id: string;
   id: string;
@@ -465,6 +504,9 @@ export interface Tables {
   'identity.users': IdentityUsers;
   'jobs.runs': JobsRuns;
   'jobs.schedules': JobsSchedules;
+  'log_evidence.archives': LogEvidenceArchives;
+  'log_evidence.chunks': LogEvidenceChunks;
+  'log_evidence.verifications': LogEvidenceVerifications;
   'log_searches.exports': LogSearchesExports;
   'log_searches.searches': LogSearchesSearches;
   'policy.profiles': PolicyProfiles;

@@ -15,5 +15,12 @@ export const may = <C extends Capability>(action: ActionOf<C>, capability: C): P
   held: (actor) => actor.kind === 'operator' || reach(actor.grants, action, capability) !== undefined,
 });
 
+/** The same right on the data of every organization: what is about the whole installation is for nobody who sees a part of it. */
+export const mayEverywhere = <C extends Capability>(action: ActionOf<C>, capability: C): Permission => ({
+  capability,
+  action,
+  held: (actor) => actor.kind === 'operator' || reach(actor.grants, action, capability) === 'all',
+});
+
 /** Who may call a route: anybody, whoever is signed in, the browser that is setting up, or who has a right. */
 export type Allow = 'anyone' | 'signed-in' | 'setting-up' | Permission;

@@ -53,7 +53,7 @@ export const changeFields = {
   'first-passwords-downloaded': { part: 'number', people: 'number', format: 'text' },
   'users-exported': { search: 'text' },
   'users-imported': { created: 'number', changed: 'number', skipped: 'number' },
-  'log-exported': { from: 'day', to: 'day', rows: 'number' },
+  'log-exported': { from: 'day', to: 'day', rows: 'number', format: 'text' },
   'installation-set-up': { organization: 'text', profile: 'profile', administrator: 'text' },
   'policy-changed': { ...rules, reason: 'text' },
   'statement-changed': { statement: 'statement', version: 'number', ownItalian: 'yes-no', ownEnglish: 'yes-no' },

@@ -1,5 +1,6 @@
 import { firstPasswordsTitles } from '../first-passwords/problems.ts';
 import type { Language } from '../language.ts';
+import { logEvidenceTitles } from '../log-evidence/problems.ts';
 import type { ProblemCode } from '../problems.ts';
 import { retentionTitles } from '../retention/problems.ts';
 
@@ -131,4 +132,5 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'operations.run-over': { it: 'Esecuzione già finita', en: 'The run is over' },
   ...firstPasswordsTitles,
   ...retentionTitles,
+  ...logEvidenceTitles,
 };

@@ -9,6 +9,8 @@ export const jobNames = [
   'nightly-backup',
   'erase-person',
   'purge-log',
+  'log-archive',
+  'verify-log',
 ] as const;
 /** The shape of a job's name. */
 export const JobName = z.enum(jobNames);
@@ -44,6 +46,11 @@ export const outcomeCodes = [
   'log-purged',
   'log-kept-for-ever',
   'log-purge-refused',
+  'log-archived',
+  'log-not-archived',
+  'log-verified',
+  'log-not-compared',
+  'log-differs',
 ] as const;
 /** The shape of an outcome's code. */
 export const OutcomeCode = z.enum(outcomeCodes);

@@ -1,4 +1,5 @@
 import type { Bilingual, Language } from '../language.ts';
+import { logEvidenceJobs, logEvidenceOutcomes } from '../log-evidence/job-messages.ts';
 import { formatNumber } from '../problem-messages.ts';
 import type { JobName, OutcomeCode } from './jobs.ts';
 
@@ -53,6 +54,7 @@ export const jobTexts: Readonly<Record<JobName, { readonly name: Bilingual; read
       en: 'Purges whole months of the log that are older than its retention, at most 3 a night. Their seals stay, and a signed seal says what was purged.',
     },
   },
+  ...logEvidenceJobs,
 };
 
 /** The figures of an outcome, as its sentence reads them. */
@@ -132,6 +134,7 @@ const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures
     en: () => 'Nothing to do: the log is kept for ever.',
   },
   'log-purge-refused': { it: (figures) => purgeRefused('it', figures), en: (figures) => purgeRefused('en', figures) },
+  ...logEvidenceOutcomes,
 };
 
 const MEGABYTE = 1_000_000;

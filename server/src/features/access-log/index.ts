@@ -10,7 +10,7 @@ export { recordOfMany, recordTold as record } from './record.ts';
 export { accessLogRoutes } from './routes.ts';
 export { beginEra } from './seals/begin-era.ts';
 export { checkpointStandings, keptCheckpoints, leaveCheckpoint } from './seals/checkpoint-files.ts';
-export { exportLog } from './seals/export-log.ts';
+export { exportLog, writeArchive } from './seals/export-log.ts';
 export { sealRest } from './seals/seal-rest.ts';
 export { sha256 } from './seals/seal-rows.ts';
 export { isBeingSealed, newestCheckpointOf, sealState, secondsUnsealed } from './seals/seal-state.ts';

@@ -69,22 +69,46 @@ const named = {
 } as const satisfies Record<string, Dictionary>;
 const namedFields = Object.keys(named) as (keyof typeof named)[];
 
+/** Where an archive goes, at the pace of whoever takes it. */
+export interface ArchiveTarget {
+  write(lines: string): Promise<void>;
+  /** There is something to write, and nothing is written yet. */
+  begun?(): Promise<void>;
+  /** How many rows of the period were looked at, and about how many there are in all. */
+  progress?(rows: number, about: number): void;
+}
+
 /**
- * Writes the log as an archive, line by line: the rows of a period with what proves them, and hashes in the place of all others. That it
- * was done is itself a fact of the log, whatever becomes of the file (docs/log-evidence.md has the format).
+ * Writes the log as an archive, line by line: the rows of a period with what proves them, and hashes in the place of all others
+ * (docs/log-evidence.md has the format). Whoever asks for it has said so in the log.
  */
-export async function exportLog(
+export async function writeArchive(
+  { keys }: Pick<Core, 'keys'>,
+  owner: Database['connectionConfig'],
+  period: Period,
+  target: ArchiveTarget,
+): Promise<Exported | 'nothing-sealed'> {
+  const evidence = await openEvidence(owner);
+  try {
+    if (evidence.place.checkpoint === null) return 'nothing-sealed';
+    await target.begun?.();
+    return await new Export(evidence, keys, period, target).run(evidence.place.checkpoint);
+  } finally {
+    await evidence.close();
+  }
+}
+
+/** The same for somebody at the terminal: that it was done is itself a fact of the log, whatever becomes of the file. */
+export function exportLog(
   core: Pick<Core, 'db' | 'clock' | 'keys' | 'random' | 'config'>,
   owner: Database['connectionConfig'],
   actor: Actor,
   period: Period,
   write: (lines: string) => Promise<void>,
 ): Promise<Exported | 'nothing-sealed'> {
-  const evidence = await openEvidence(owner);
-  try {
-    if (evidence.place.checkpoint === null) return 'nothing-sealed';
-    const dayOf = (at: Date | undefined) => (at ? dayAt(core.config.timeZone, at) : null);
-    await core.db.as({ organizations: [INSTALLATION] }, async (tx) =>
+  const dayOf = (at: Date | undefined) => (at ? dayAt(core.config.timeZone, at) : null);
+  const begun = () =>
+    core.db.as({ organizations: [INSTALLATION] }, async (tx) =>
       record(tx, {
         at: core.clock.now(),
         event: 'log-exported',
@@ -94,20 +118,18 @@ export async function exportLog(
         detail: await detailOf(core, tx, INSTALLATION, 'log-exported', [
           { field: 'from', before: null, after: dayOf(period.from) },
           { field: 'to', before: null, after: dayOf(period.to && new Date(period.to.getTime() - 1)) },
+          { field: 'format', before: null, after: ARCHIVE_FORMAT },
         ]),
       }),
     );
-    return await new Export(evidence, core.keys, period, write).run(evidence.place.checkpoint);
-  } finally {
-    await evidence.close();
-  }
+  return writeArchive(core, owner, period, { write, begun });
 }
 
 class Export {
   readonly #evidence: Evidence;
   readonly #keys: Keys;
   readonly #period: Period;
-  readonly #write: (lines: string) => Promise<void>;
+  readonly #target: ArchiveTarget;
   readonly #hash = createHash('sha256');
   #lines = 0;
   #seals = 0;
@@ -117,11 +139,11 @@ class Export {
   readonly #values: Values = { subjects: new Map(), addresses: new Map(), browsers: new Map(), details: new Map() };
   #purgedBy: ReadonlyMap<string, number> = new Map();
 
-  constructor(evidence: Evidence, keys: Keys, period: Period, write: (lines: string) => Promise<void>) {
+  constructor(evidence: Evidence, keys: Keys, period: Period, target: ArchiveTarget) {
     this.#evidence = evidence;
     this.#keys = keys;
     this.#period = period;
-    this.#write = write;
+    this.#target = target;
   }
 
   async run(checkpoint: string): Promise<Exported> {
@@ -137,9 +159,11 @@ class Export {
       },
     ]);
     this.#purgedBy = new Map((await this.#evidence.purges()).map(({ number, month }) => [month, number]));
+    const about = await this.#evidence.estimate();
     let skipped: SubtreeRun | undefined;
     let chunk: Seal[] = [];
     let rows = 0;
+    let looked = 0;
     for await (const tuples of this.#evidence.seals()) {
       for (const tuple of tuples) {
         const seal = plainOfTuple(sealFields, tuple);
@@ -159,7 +183,9 @@ class Export {
           skipped.append(sha256(leafOfTuple(leafTables.seals, withoutDigests(tuple))));
         }
         this.#seals += 1;
+        looked += Number(seal.rows);
       }
+      this.#target.progress?.(looked, about);
     }
     await this.#show(chunk);
     await this.#skip(skipped);
@@ -177,7 +203,7 @@ class Export {
     const text = `${lines.join('\n')}\n`;
     this.#lines += lines.length;
     this.#hash.update(text, 'utf8');
-    await this.#write(text);
+    await this.#target.write(text);
   }
 
   /** A passage to the next era and a purge have no rows, and are always shown: they say where the log comes from and what it lost. */
