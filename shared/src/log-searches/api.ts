@@ -29,6 +29,8 @@ export const SavedSearch = z.object({
   shared: z.boolean(),
   /** Whether it is of whoever asks, who alone may change it. */
   own: z.boolean(),
+  /** Whether whoever asks may delete it: his own, or one left by somebody who cannot use it any more. */
+  deletable: z.boolean(),
   owner: z.string(),
   /** As an address of the page holds it; what stands at its default is left out. */
   view: z.record(z.string(), z.string()),

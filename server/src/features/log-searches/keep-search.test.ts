@@ -13,7 +13,14 @@ async function atWork(): Promise<{ world: World; mine: TestBrowser; theirs: Test
 }
 
 const items = async (browser: TestBrowser) =>
-  (await browser.get('/api/log-searches')).body.items as { id: string; name: string; own: boolean; owner: string; view: object }[];
+  (await browser.get('/api/log-searches')).body.items as {
+    id: string;
+    name: string;
+    own: boolean;
+    deletable: boolean;
+    owner: string;
+    view: object;
+  }[];
 const names = async (browser: TestBrowser) => (await items(browser)).map(({ name }) => name);
 
 test('R3.57 a search is kept, opened again, renamed and deleted', async () => {
@@ -47,6 +54,35 @@ test('R3.57 a search is for its owner alone until he shares it; nobody else chan
   expect((await theirs.post('/api/log-searches', { name: 'Di notte', view: {} })).status).toBe(201);
   await mine.send('PATCH', path, { shared: false });
   expect(await items(theirs)).toMatchObject([{ name: 'Di notte', own: true }]);
+});
+
+test('R3.57 a shared search whose owner is gone is deleted by an administrator, one that is not shared by nobody', async () => {
+  const { world, mine, theirs } = await atWork();
+  const shared = await theirs.post('/api/log-searches', { name: 'Di chi va via', shared: true, view: {} });
+  const own = await theirs.post('/api/log-searches', { name: 'Solo sua', view: {} });
+  const path = `/api/log-searches/${shared.body.id}`;
+  const deletable = async () => (await items(mine)).map(({ name, deletable }) => [name, deletable]);
+  expect(await deletable()).toEqual([['Di chi va via', false]]);
+  expect((await mine.send('DELETE', path)).status).toBe(403);
+
+  const ways = [
+    [`update identity.users set disabled = true where username = 'utente1'`, `update identity.users set disabled = false`],
+    [`update identity.users set valid_to = '2026-11-20' where username = 'utente1'`, 'update identity.users set valid_to = null'],
+  ] as const;
+  for (const [leave, comeBack] of ways) {
+    await world.owner(leave);
+    expect(await deletable(), leave).toEqual([['Di chi va via', true]]);
+    await world.owner(comeBack);
+    expect(await deletable(), comeBack).toEqual([['Di chi va via', false]]);
+  }
+  await world.owner(
+    `delete from "authorization".administrators where user_id = (select id from identity.users where username = 'utente1')`,
+  );
+  expect(await deletable()).toEqual([['Di chi va via', true]]);
+  expect((await mine.send('PATCH', path, { name: 'Presa' })).status).toBe(403);
+  expect((await mine.send('DELETE', `/api/log-searches/${own.body.id}`)).status).toBe(404);
+  expect((await mine.send('DELETE', path)).status).toBe(204);
+  expect(await world.owner('select name from log_searches.searches')).toEqual([{ name: 'Solo sua' }]);
 });
 
 test('R3.57 two searches of one person have two names; of twenty saved at once under one name a single one is kept', async () => {

@@ -1,3 +1,4 @@
+import type { Standing } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Language } from '@varco/shared/language';
 import type { ExportState } from '@varco/shared/log-searches/api';
@@ -19,16 +20,22 @@ export interface StoredSearch {
   readonly id: string;
   readonly name: string;
   readonly shared: boolean;
+  readonly organizationId: OrganizationId;
   readonly ownerId: UserId;
   readonly owner: string;
   readonly view: KeptView;
   readonly changedAt: Date;
+  /** Whether its owner may still search the log, as far as his rights say. */
+  readonly ownerAdministers: boolean;
+  readonly ownerStanding: Standing;
 }
 
 const MOST_SHARED = 500;
 
-const searchColumns = sql`s.id, s.name, s.shared, s.owner_id as "ownerId", p.family_name || ' ' || p.given_name as owner, s.view,
-  s.changed_at as "changedAt"`;
+const searchColumns = sql`s.id, s.name, s.shared, s.organization_id as "organizationId", s.owner_id as "ownerId", p.family_name || ' ' || p.given_name as owner, s.view,
+  s.changed_at as "changedAt",
+  exists (select from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id) as "ownerAdministers",
+  jsonb_build_object('status', u.status, 'disabled', u.disabled, 'validFrom', u.valid_from, 'validTo', u.valid_to) as "ownerStanding"`;
 const searchTables = sql`log_searches.searches s
   join identity.users u on u.organization_id = s.organization_id and u.id = s.owner_id
   join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id`;
@@ -90,7 +97,7 @@ export async function replaceSearch(tx: Db, owner: Owner, search: NewSearch): Pr
   return numUpdatedRows === 1n;
 }
 
-/** Deletes one's own search. */
+/** Deletes a search of its owner. */
 export async function deleteSearch(tx: Db, owner: Owner, id: string): Promise<void> {
   await tx
     .deleteFrom('log_searches.searches')

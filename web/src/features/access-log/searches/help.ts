@@ -10,7 +10,7 @@ export const help: Help = {
         title: 'Ricerche salvate',
         text: [
           'Premi il nome per aprire la ricerca con le righe di adesso: una ricerca conserva filtri, colonne e ordine, non le righe.',
-          'Una ricerca condivisa si apre da tutte le persone che possono vedere gli accessi; solo chi la possiede può rinominarla, smettere di condividerla o eliminarla.',
+          'Una ricerca condivisa si apre da tutte le persone che possono vedere gli accessi; solo chi la possiede può rinominarla, smettere di condividerla o eliminarla. Quando non può più accedere, o non vede più gli accessi, può eliminarla un amministratore.',
         ],
       },
       {
@@ -29,7 +29,7 @@ export const help: Help = {
         title: 'Saved searches',
         text: [
           'Press the name to open the search with the lines of now: a search keeps filters, columns and order, not the lines.',
-          'A shared search can be opened by everybody who may see the access log; only its owner can rename it, stop sharing it or delete it.',
+          'A shared search can be opened by everybody who may see the access log; only its owner can rename it, stop sharing it or delete it. When the owner cannot sign in or see the access log any more, an administrator can delete it.',
         ],
       },
       {

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { LONGEST_NAME, type LogExport, type SavedSearch } from '@varco/shared/log-searches/api';
 import { type ReactNode, useState } from 'react';
-import { useFormat } from '../../../core/me.ts';
+import { mayDoEverywhere, useFormat, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Card, Empty } from '../../../ui/card.tsx';
@@ -114,18 +114,25 @@ function Searches() {
                 <Cell label={t.what}>
                   <What view={search.view} />
                 </Cell>
-                <Cell label={t.owner}>{search.own ? (search.shared ? t.sharedByMe : t.mine) : search.owner}</Cell>
+                <Cell label={t.owner}>
+                  {search.own ? (search.shared ? t.sharedByMe : t.mine) : search.owner}
+                  {search.deletable && !search.own && <span className="v-table__second">{t.ownerGone}</span>}
+                </Cell>
                 <Cell label={t.acts}>
-                  {search.own && (
+                  {search.deletable && (
                     <Menu label={<Icon name="more" />} name={t.actsOn(search.name)} face={looks.quiet} bare>
                       {(close) => (
                         <>
-                          <MenuAct close={close} onAct={() => setAsked({ act: 'rename', search })}>
-                            {t.rename}
-                          </MenuAct>
-                          <MenuAct close={close} onAct={() => sharing.mutate(search)}>
-                            {search.shared ? t.keep : t.share}
-                          </MenuAct>
+                          {search.own && (
+                            <>
+                              <MenuAct close={close} onAct={() => setAsked({ act: 'rename', search })}>
+                                {t.rename}
+                              </MenuAct>
+                              <MenuAct close={close} onAct={() => sharing.mutate(search)}>
+                                {search.shared ? t.keep : t.share}
+                              </MenuAct>
+                            </>
+                          )}
                           <MenuAct close={close} onAct={() => setAsked({ act: 'delete', search })}>
                             {t.remove}
                           </MenuAct>
@@ -147,6 +154,7 @@ function Searches() {
           onConfirm={() => deleting.mutate(asked.search)}
           onCancel={() => setAsked(undefined)}
         >
+          {!asked.search.own && <p>{t.removeLeft(asked.search.owner)}</p>}
           <p>{t.removeText}</p>
           {asked.search.shared && <p>{t.removeShared}</p>}
         </Confirm>
@@ -201,12 +209,21 @@ const marks = { asked: 'open', running: 'open', done: 'ok', broken: 'bad' } as c
 
 function Exports() {
   const t = useTexts(messages);
+  const me = useMe();
   const { after } = route.useSearch();
   const { data, error, refetch } = useQuery(exportsQuery(after));
   return (
     <section className="v-section" aria-labelledby="exports">
       <h2 id="exports">{t.exports}</h2>
-      <p>{t.exportsText}</p>
+      <p>
+        {t.exportsText}
+        {mayDoEverywhere(me, 'search', 'access-log') && (
+          <>
+            {' '}
+            {t.evidenceText} <Link to="/log-evidence">{t.evidence}</Link>
+          </>
+        )}
+      </p>
       {error && <QueryFault error={error} retry={() => void refetch()} />}
       {data?.items.length === 0 && (
         <Empty title={t.noExports}>
