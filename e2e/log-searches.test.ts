@@ -2,11 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { openPage } from './testing/browser.ts';
 import { Client } from './testing/client.ts';
+import { askDatabase } from './testing/database.ts';
 import { administrator, type Installation, startInstallation } from './testing/installation.ts';
 import { look, picture } from './testing/sound.ts';
 import { signIn, titled } from './testing/steps.ts';
 
 let varco: Installation;
+
+/** The day it is in the installation's time zone. */
+const today = () => askDatabase(varco.data, `select (now() at time zone 'Europe/Rome')::date::text`)[0] ?? '';
 
 beforeAll(async () => {
   varco = await startInstallation();
@@ -15,6 +19,13 @@ beforeAll(async () => {
 test('R2.22 R3.57 the log is searched, drawn, counted, saved, opened again and exported', async () => {
   const elena = await varco.person({ familyName: 'De Santis', givenName: 'Elena', username: 'e.desantis' });
   const visitor = new Client(varco.url);
+  // Three days before, so that the bars are days.
+  askDatabase(
+    varco.data,
+    `select access_log.record(now() - interval '3 days', o.id, 1::smallint, null, 1::smallint, null, o.id, gen_random_uuid(), 'u', 'Rossi Ada',
+       null, null, null, null, null, '192.0.2.1', 'Firefox', '140', 'Linux', null, false, null, null, null, null, null)
+     from identity.organizations o`,
+  );
   for (const password of ['no', 'mai', elena.password]) await visitor.signIn(elena.username, password);
   const desk = await openPage(varco.url);
   await signIn(desk, administrator);
@@ -51,6 +62,23 @@ test('R2.22 R3.57 the log is searched, drawn, counted, saved, opened again and e
   await picture(desk, 'access-log-charts-print');
   await desk.emulateMedia({ media: 'screen' });
 
+  // The last bar is today, by which the period is narrowed; Back brings the whole of it again.
+  const bars = desk.getByRole('region', { name: 'Accessi nel periodo' }).getByRole('img');
+  const { width = 0 } = (await bars.boundingBox()) ?? {};
+  const wide = new URL(desk.url()).searchParams;
+  await bars.click({ position: { x: width - 20, y: 100 } });
+  await expect.poll(() => new URL(desk.url()).searchParams.get('from')).toBe(today());
+  const narrow = new URL(desk.url()).searchParams;
+  expect([wide.get('from'), narrow.get('to'), narrow.get('outcome')]).toEqual([null, today(), 'refused']);
+  await filters
+    .getByRole('link', { name: /^Togli il filtro/ })
+    .nth(1)
+    .waitFor();
+  await desk.goBack();
+  await filters
+    .getByRole('link', { name: /^Togli il filtro/ })
+    .nth(1)
+    .waitFor({ state: 'detached' });
   await choose('Colonne e ordine');
   await desk.getByLabel('Sessione', { exact: true }).last().check();
   await desk.getByLabel('Uscita', { exact: true }).uncheck();

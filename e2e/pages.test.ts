@@ -42,6 +42,7 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['access-log-refused', '/access-log?outcome=refused', /^Accessi utenti$/, /^Access log$/],
   ['access-log-empty', '/access-log?address=192.0.2.99', /^Accessi utenti$/, /^Access log$/],
   ['log-searches', '/access-log/searches', /^Ricerche ed esportazioni$/, /^Searches and exports$/],
+  ['log-evidence', '/log-evidence', /^Prove del registro$/, /^Evidence of the log$/],
   ['log-retention', '/log-retention', /^Conservazione del registro$/, /^Log retention$/],
   ['log-retention-edit', '/log-retention?edit=yes', /^Conservazione del registro$/, /^Log retention$/],
   ['policy', '/policy', /^Criteri di accesso$/, /^Access policy$/],

@@ -24,6 +24,7 @@ export const pages = {
   '/access-log': { slug: 'access-log', help: async () => (await import('./features/access-log/log/help.ts')).help },
   '/access-log/searches': { slug: 'log-searches', help: async () => (await import('./features/access-log/searches/help.ts')).help },
   '/log-retention': { slug: 'log-retention', help: async () => (await import('./features/retention/help.ts')).help },
+  '/log-evidence': { slug: 'log-evidence', help: async () => (await import('./features/log-evidence/help.ts')).help },
   '/policy': { slug: 'policy', help: async () => (await import('./features/policy/help.ts')).help },
   '/settings/statements': { slug: 'page-texts', help: async () => (await import('./features/statements/help.ts')).help },
   '/settings/jobs': { slug: 'jobs', help: async () => (await import('./features/operations/jobs/help.ts')).help },

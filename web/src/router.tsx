@@ -1,7 +1,7 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { Me } from '@varco/shared/sessions/api';
 import { formatAddress, parseAddress } from './core/address.ts';
-import { needs } from './core/allow.ts';
+import { needs, needsEverywhere } from './core/allow.ts';
 import { queryClient } from './core/queries.ts';
 import type { RouterContext } from './core/router-context.ts';
 import { readLogAddress } from './features/access-log/log/address.ts';
@@ -12,6 +12,7 @@ import { handoutQuery } from './features/directory/first-passwords/queries.ts';
 import { userQuery } from './features/directory/queries.ts';
 import { readUserAddress } from './features/directory/user/address.ts';
 import { readUsersAddress } from './features/directory/users/address.ts';
+import { readEvidenceAddress } from './features/log-evidence/address.ts';
 import { readJobsAddress } from './features/operations/jobs/address.ts';
 import { runQuery } from './features/operations/queries.ts';
 import { readPolicyAddress } from './features/policy/address.ts';
@@ -93,6 +94,13 @@ const retention = createRoute({
   beforeLoad: needs('search', 'policy'),
   component: lazyRouteComponent(() => import('./features/retention/retention-page.tsx')),
 });
+const logEvidence = createRoute({
+  ...at,
+  path: '/log-evidence',
+  validateSearch: readEvidenceAddress,
+  beforeLoad: needsEverywhere('search', 'access-log'),
+  component: lazyRouteComponent(() => import('./features/log-evidence/evidence-page.tsx')),
+});
 const policy = createRoute({
   ...at,
   path: '/policy',
@@ -152,6 +160,7 @@ const tree = root.addChildren([
     accessLog,
     logSearches,
     retention,
+    logEvidence,
     policy,
     statements,
     jobs,

@@ -19,6 +19,10 @@ export function useMe(): Me {
 export const mayDo = <C extends Capability>(me: Me, action: ActionOf<C> & Action, capability: C): boolean =>
   reach(me.grants as Grants, action, capability) !== undefined;
 
+/** Whether the grants let a person do this in every organization. */
+export const mayDoEverywhere = <C extends Capability>(me: Me, action: ActionOf<C> & Action, capability: C): boolean =>
+  reach(me.grants as Grants, action, capability) === 'all';
+
 /** Dates, hours and numbers in the reader's language and the installation's time zone. */
 export function useFormat(): Format {
   const language = useLanguage();

@@ -1,13 +1,13 @@
 import type { Me } from '@varco/shared/sessions/api';
-import { mayDo } from '../core/me.ts';
+import { mayDo, mayDoEverywhere } from '../core/me.ts';
 
 /** The pages the side menu leads to. */
-export type MenuKey = 'desk' | 'users' | 'policy' | 'accessLog' | 'retention' | 'statements' | 'jobs';
+export type MenuKey = 'desk' | 'users' | 'policy' | 'accessLog' | 'logEvidence' | 'retention' | 'statements' | 'jobs';
 
 /** One entry of the side menu and who sees it; an entry one may not open is not drawn (requirements R2.4). */
 export interface MenuEntry {
   readonly key: MenuKey;
-  readonly to: '/' | '/users' | '/policy' | '/access-log' | '/log-retention' | '/settings/statements' | '/settings/jobs';
+  readonly to: '/' | '/users' | '/policy' | '/access-log' | '/log-evidence' | '/log-retention' | '/settings/statements' | '/settings/jobs';
   readonly visible: (me: Me) => boolean;
 }
 
@@ -25,6 +25,7 @@ const groups: readonly MenuGroup[] = [
     key: 'oversight',
     entries: [
       { key: 'accessLog', to: '/access-log', visible: (me) => mayDo(me, 'search', 'access-log') },
+      { key: 'logEvidence', to: '/log-evidence', visible: (me) => mayDoEverywhere(me, 'search', 'access-log') },
       { key: 'retention', to: '/log-retention', visible: (me) => mayDo(me, 'search', 'policy') },
     ],
   },

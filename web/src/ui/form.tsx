@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../core/texts.ts';
-import { Button } from './button.tsx';
+import { Button, type Look } from './button.tsx';
 import { controlId } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { usePageFaults } from './page.tsx';
@@ -24,6 +24,7 @@ export function Form({
   faults,
   submit,
   cancel,
+  look = 'main',
   busy = false,
   onSubmit,
   onCancel,
@@ -34,6 +35,8 @@ export function Form({
   readonly submit: string;
   /** What leaving without sending is called, when it is not "Annulla". */
   readonly cancel?: string;
+  /** How the button that sends is dressed, where another one is the main act of the page. */
+  readonly look?: Look;
   readonly busy?: boolean;
   readonly onSubmit: () => void;
   readonly onCancel?: () => void;
@@ -57,7 +60,7 @@ export function Form({
       <FaultSummary faults={faults} />
       {children}
       <div className="v-form__acts">
-        <Button type="submit" look="main" busy={busy}>
+        <Button type="submit" look={look} busy={busy}>
           {submit}
         </Button>
         {onCancel && (

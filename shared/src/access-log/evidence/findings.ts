@@ -153,8 +153,8 @@ const sentences: Sentences = {
     en: `The checkpoint ${source(file).en} of ${at} is of another log, ${origin}.`,
   }),
   'checkpoint-of-unknown-key': ({ file, at, size }) => ({
-    it: `Il punto di controllo ${source(file).it} del ${at} (${size} sigilli) non è firmato da una chiave conosciuta: indicala con --key.`,
-    en: `The checkpoint ${source(file).en} of ${at} (${size} seals) is not signed by a known key: name it with --key.`,
+    it: `Il punto di controllo ${source(file).it} del ${at} (${size} sigilli) non è firmato da una chiave conosciuta: indica la chiave pubblica con cui fu firmato, se è di questo registro.`,
+    en: `The checkpoint ${source(file).en} of ${at} (${size} seals) is not signed by a known key: give the public key it was signed with, if it is one of this log.`,
   }),
   'checkpoint-badly-signed': ({ file, at, size }) => ({
     it: `Il punto di controllo ${source(file).it} del ${at} (${size} sigilli) ha una firma falsa.`,
