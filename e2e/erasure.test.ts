@@ -17,7 +17,7 @@ test('D5 an administrator erases a person from the page, follows it to the end, 
   await page.goto(`/users/${id}`);
   await titled(page, 'Quaglierini Ornella');
   await page.getByRole('button', { name: 'Cancella la persona' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Cancelli per sempre Quaglierini Ornella?' });
+  const dialog = page.getByRole('dialog', { name: 'Cancellare per sempre Quaglierini Ornella?' });
   await dialog.waitFor();
   await dialog.getByLabel('Nome utente, per conferma').fill('ornela');
   await dialog.getByLabel('Motivo').fill('chiesto da Quaglierini');

@@ -40,6 +40,20 @@ test('an administrator runs a job now, follows it to its end and finds it in the
   await page.getByLabel('Stato').selectOption('failed');
   await page.getByRole('heading', { name: 'Nessuna esecuzione trovata' }).waitFor();
   await expect.poll(() => new URL(page.url()).searchParams.get('state')).toBe('failed');
+  const failed = '0197a000-0000-7000-8000-00000000000f';
+  askDatabase(
+    varco.data,
+    `insert into jobs.runs (organization_id, id, job, asked_at, state, attempt, started_at, heartbeat_at, ended_at, outcome)
+     select '00000000-0000-0000-0000-000000000000', id::uuid, job, now(), 'failed', 1, now(), now(), now(), outcome::jsonb
+     from (values ('${failed}', 'forget-runs', '{"code":"fault"}'),
+       ('0197a000-0000-7000-8000-00000000000e', 'import-staff', '{"code":"staff-not-imported","reason":"staff-import.changed-meanwhile"}')) v (id, job, outcome)`,
+  );
+  await page.reload();
+  const runs = page.getByRole('table', { name: 'Esecuzioni, dalla più recente' });
+  await runs.getByRole('row', { name: new RegExp(`Si è fermata per un errore.*Codice da segnalare: ${failed}`) }).waitFor();
+  await runs.getByRole('row', { name: /Nel frattempo qualcuno ha cambiato gli utenti/ }).waitFor();
+  await look(page, 'jobs-failed');
+  askDatabase(varco.data, `delete from jobs.runs where state = 'failed'`);
   await page.getByRole('link', { name: 'Azzera i filtri' }).click();
   await page.getByRole('row').filter({ hasText: 'Conti Laura' }).first().waitFor();
 });

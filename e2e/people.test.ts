@@ -142,7 +142,7 @@ test('R3.65 D7 a reset shows the temporary password once and closes the sessions
   await titled(desk, 'De Santis Elena');
   await look(desk, 'user');
   await desk.getByRole('button', { name: 'Reimposta password' }).click();
-  const question = desk.getByRole('dialog', { name: 'Reimposti la password di De Santis Elena?' });
+  const question = desk.getByRole('dialog', { name: 'Reimpostare la password di De Santis Elena?' });
   await question.waitFor();
   await look(desk, 'user-reset-question');
   await desk.keyboard.press('Escape');

@@ -1,6 +1,7 @@
 import type { Bilingual, Language } from '../language.ts';
 import { logEvidenceJobs, logEvidenceOutcomes } from '../log-evidence/job-messages.ts';
-import { formatNumber } from '../problem-messages.ts';
+import { formatNumber, problemSentence } from '../problem-messages.ts';
+import { type ProblemCode, problems } from '../problems.ts';
 import type { JobName, OutcomeCode } from './jobs.ts';
 
 /** What a job is called, and what it does for people, in one sentence. */
@@ -100,8 +101,8 @@ const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures
       `Users created: ${formatNumber('en', Number(created ?? 0))}; updated: ${formatNumber('en', Number(changed ?? 0))}.`,
   },
   'staff-not-imported': {
-    it: () => "Niente è stato salvato: il motivo è nella pagina dell'importazione.",
-    en: () => 'Nothing was saved: the reason is on the page of the import.',
+    it: (figures) => refusedBecause('it', figures, "Niente è stato salvato: il motivo è nella pagina dell'importazione."),
+    en: (figures) => refusedBecause('en', figures, 'Nothing was saved: the reason is on the page of the import.'),
   },
   'first-passwords-made': {
     it: ({ made }) =>
@@ -136,6 +137,10 @@ const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures
   'log-purge-refused': { it: (figures) => purgeRefused('it', figures), en: (figures) => purgeRefused('en', figures) },
   ...logEvidenceOutcomes,
 };
+
+/** The sentence of the refusal that ended a run; another one when this version does not know it. */
+const refusedBecause = (language: Language, { reason }: Figures, otherwise: string): string =>
+  typeof reason === 'string' && Object.hasOwn(problems, reason) ? problemSentence(language, reason as ProblemCode) : otherwise;
 
 const MEGABYTE = 1_000_000;
 

@@ -20,6 +20,7 @@ export function RunOutcome({ run, brief = false }: { readonly run: Run; readonly
       <State mark={marks[run.state]}>{t.states[run.state]}</State>
       {far && <span className="v-table__second">{far}</span>}
       {!brief && run.outcome && <span className="v-table__second">{outcomeSentence(language, run.outcome)}</span>}
+      {!brief && run.outcome?.code === 'fault' && <span className="v-table__second">{t.codeOf(run.id)}</span>}
     </>
   );
 }

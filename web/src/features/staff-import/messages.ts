@@ -130,7 +130,12 @@ export const messages = texts({
     importRows: (count: number, number: string) => it(count, { one: 'Importa 1 riga', other: `Importa ${number} righe` }),
     nothingToDo: 'Non c’è nulla da importare: le persone sono già così.',
     mendFirst: 'Tutte le righe da salvare hanno errori. Correggile nel file e caricalo di nuovo.',
-    mendOrSkip: 'Prima correggi gli errori, oppure scegli di saltarli.',
+    held: (count: number, number: string) =>
+      it(count, {
+        one: 'Non si importa nulla finché 1 riga ha errori: è elencata qui sotto. Correggila nel file e caricalo di nuovo.',
+        other: `Non si importa nulla finché ${number} righe hanno errori: sono elencate qui sotto. Correggile nel file e caricalo di nuovo.`,
+      }),
+    uploadMended: 'Carica il file corretto',
     withoutCredentials:
       'I nuovi utenti non hanno ancora una password: dopo l’importazione puoi preparare le prime password, per tutti insieme.',
     nowCredentials: 'I nuovi utenti non possono ancora entrare: prepara le prime password, per tutti insieme.',
@@ -155,7 +160,7 @@ export const messages = texts({
     deactivateChosen: 'Disattiva le persone scelte',
     deactivate: (count: number) => it(count, { one: 'Disattiva 1 persona', other: `Disattiva ${count} persone` }),
     chooseSomebody: 'Scegli almeno una persona.',
-    deactivateTitle: (count: number) => it(count, { one: 'Disattivi 1 persona?', other: `Disattivi ${count} persone?` }),
+    deactivateTitle: (count: number) => it(count, { one: 'Disattivare 1 persona?', other: `Disattivare ${count} persone?` }),
     deactivateText:
       'Non possono più accedere e le loro sessioni si chiudono. I dati e il registro restano; puoi riattivarle dalla loro pagina.',
     deactivated: (name: string) => `${name}: disattivato`,
@@ -280,7 +285,12 @@ export const messages = texts({
     importRows: (count: number, number: string) => en(count, { one: 'Import 1 row', other: `Import ${number} rows` }),
     nothingToDo: 'There is nothing to import: the people are like this already.',
     mendFirst: 'Every row to be saved has errors. Mend them in the file and upload it again.',
-    mendOrSkip: 'First mend the errors, or choose to skip them.',
+    held: (count: number, number: string) =>
+      en(count, {
+        one: 'Nothing is imported while 1 row has errors: it is listed below. Mend it in the file and upload it again.',
+        other: `Nothing is imported while ${number} rows have errors: they are listed below. Mend them in the file and upload it again.`,
+      }),
+    uploadMended: 'Upload the mended file',
     withoutCredentials: 'New users have no password yet: after the import you can prepare first passwords, for all of them at once.',
     nowCredentials: 'New users cannot sign in yet: prepare their first passwords, for all of them at once.',
     running: 'Import under way',

@@ -55,6 +55,8 @@ function Decision({ file }: { readonly file: StaffImport }) {
   const [refusal, setRefusal] = useState<string>();
   const counts = file.counts ?? { new: 0, changed: 0, unchanged: 0, faulty: 0, missing: 0 };
   const ready = counts.new + counts.changed;
+  // Nothing is saved while rows have faults, unless they are left out: then no button may say that it imports.
+  const isHeld = counts.faulty > 0 && skip === 'nothing';
   const confirming = useMutation({
     mutationFn: () => confirmImport(file.id, { trial: file.trial ?? '', onlyGood: skip === 'good' }),
     onSuccess: (confirmed) => queries.setQueryData(importQuery(file.id).queryKey, confirmed),
@@ -65,7 +67,7 @@ function Decision({ file }: { readonly file: StaffImport }) {
     <Card title={t.confirm}>
       {refusal && (
         <Note tone="bad" title={refusal} takeFocus>
-          {refusal !== t.mendOrSkip && <TryAgain file={file} />}
+          <TryAgain file={file} />
         </Note>
       )}
       {counts.faulty > 0 && (
@@ -80,20 +82,32 @@ function Decision({ file }: { readonly file: StaffImport }) {
           onChoose={setSkip}
         />
       )}
-      {counts.new > 0 && <p>{t.withoutCredentials}</p>}
-      <p>
-        <Button
-          look="main"
-          busy={confirming.isPending}
-          onClick={() => {
-            if (counts.faulty > 0 && skip === 'nothing') return setRefusal(t.mendOrSkip);
-            setRefusal(undefined);
-            confirming.mutate();
-          }}
-        >
-          {t.importRows(ready, format.number(ready))}
-        </Button>
-      </p>
+      {isHeld ? (
+        <>
+          <p>{t.held(counts.faulty, format.number(counts.faulty))}</p>
+          <p>
+            <Link to="/users/import" className={looks.main}>
+              {t.uploadMended}
+            </Link>
+          </p>
+        </>
+      ) : (
+        <>
+          {counts.new > 0 && <p>{t.withoutCredentials}</p>}
+          <p>
+            <Button
+              look="main"
+              busy={confirming.isPending}
+              onClick={() => {
+                setRefusal(undefined);
+                confirming.mutate();
+              }}
+            >
+              {t.importRows(ready, format.number(ready))}
+            </Button>
+          </p>
+        </>
+      )}
     </Card>
   );
 }

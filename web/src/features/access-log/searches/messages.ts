@@ -20,7 +20,7 @@ export const messages = texts({
     keep: 'Non condividere più',
     remove: 'Elimina',
     renameTitle: (name: string) => `Rinomina la ricerca «${name}»`,
-    removeTitle: (name: string) => `Elimina la ricerca «${name}»?`,
+    removeTitle: (name: string) => `Eliminare la ricerca «${name}»?`,
     ownerGone: 'non può più usarla',
     removeLeft: (owner: string) => `È di ${owner}, che non può più accedere o non vede più gli accessi.`,
     removeText: 'Le righe del registro restano. La ricerca non si può recuperare.',

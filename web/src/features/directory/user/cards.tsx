@@ -91,7 +91,6 @@ export function PersonCard({ user, mayModify, editing, onSaved }: CardOf) {
 /** Whether and from when to when he may enter (requirements R1.12, R1.15, R3.50). */
 export function AccessCard({ user, mayModify, editing, onSaved }: CardOf) {
   const t = useTexts(messages);
-  const shared = useTexts(words);
   if (editing && mayModify) {
     return <EditCard user={user} title={t.access} name={t.editAccess} fields={['username', 'validFrom', 'validTo']} onSaved={onSaved} />;
   }
@@ -99,8 +98,8 @@ export function AccessCard({ user, mayModify, editing, onSaved }: CardOf) {
     <Card title={t.access} act={mayModify && <EditLink user={user} card="access" name={t.editAccess} />}>
       <Facts>
         <Fact label={t.fields.username}>{user.username}</Fact>
-        <Fact label={t.active}>{user.status === 'active' ? shared.yes : shared.no}</Fact>
-        <Fact label={t.disabledFact}>{user.disabled ? shared.yes : shared.no}</Fact>
+        <Fact label={t.active}>{t.actives[user.status]}</Fact>
+        <Fact label={t.disabledFact}>{user.disabled ? t.disabledYes(user.status === 'active') : t.disabledNo}</Fact>
         <Fact label={t.inactivity}>{user.exemptFromInactivity ? t.exemptFact : t.notExemptFact}</Fact>
         <Fact label={t.fields.validFrom}>
           <DayFact day={user.validFrom} none={t.noStart} />

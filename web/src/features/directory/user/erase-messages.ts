@@ -8,7 +8,7 @@ export const messages = texts({
     when: 'Solo per chi chiede la cancellazione dei propri dati. A chi non lavora più qui basta essere disattivato.',
     notYet: "Prima disattiva l'utente: finché può accedere non si cancella.",
     act: 'Cancella la persona',
-    ask: (name: string) => `Cancelli per sempre ${name}?`,
+    ask: (name: string) => `Cancellare per sempre ${name}?`,
     goes: 'Va via: nome, codice fiscale, e-mail, data di nascita, matricola, password, ricerche salvate e i suoi nomi nel registro.',
     stays:
       'Resta: un numero, le righe del registro con giorno, ora e indirizzo, e chi ha cancellato e perché. Non si può tornare indietro.',

@@ -1,9 +1,11 @@
+import type { UserStatus } from '@varco/shared/identity/user-status';
 import { plural, texts } from '../../../core/texts.ts';
 import type { UserField } from './merge.ts';
 
 const it = plural('it');
 const en = plural('en');
 
+type Actives = Readonly<Record<UserStatus, string>>;
 type Fields = Readonly<Record<UserField, string>>;
 
 /** The words of the page of one user. */
@@ -82,7 +84,15 @@ export const messages = texts({
     noEnd: 'senza scadenza',
     organization: 'Ente',
     active: 'Attivo',
+    actives: {
+      active: 'sì',
+      inactive: 'no: non lavora più qui, o non ancora',
+      suspended: 'no: sospeso perché non entra da mesi',
+      ceased: 'no: la persona è stata cancellata',
+    } satisfies Actives as Actives,
     disabledFact: 'Disabilitato',
+    disabledYes: (isActive: boolean) => `sì: fermato per ora da un amministratore${isActive ? ', anche se è attivo' : ''}`,
+    disabledNo: 'no',
     createdAt: 'Creato',
     passwordCreatedAt: 'Creata',
     noPassword: 'nessuna password',
@@ -97,12 +107,12 @@ export const messages = texts({
     edit: 'Modifica',
     noAccesses: 'Ancora nessun accesso.',
     allAccesses: 'Tutti gli accessi',
-    resetTitle: (name: string) => `Reimposti la password di ${name}?`,
+    resetTitle: (name: string) => `Reimpostare la password di ${name}?`,
     resetText: 'La password attuale smette di valere, il blocco finisce e le sue sessioni si chiudono.',
     resetNext: 'Vedrai una password temporanea, una volta sola. Al primo accesso ne sceglie una nuova.',
-    deactivateTitle: (name: string) => `Disattivi ${name}?`,
+    deactivateTitle: (name: string) => `Disattivare ${name}?`,
     deactivateText: 'Non può più accedere e le sue sessioni si chiudono. È il modo giusto per chi non lavora più qui.',
-    disableTitle: (name: string) => `Disabiliti ${name}?`,
+    disableTitle: (name: string) => `Disabilitare ${name}?`,
     disableText: 'Non può più accedere e le sue sessioni si chiudono. Serve per una pausa o per chi non deve entrare per ora.',
     stays: 'Dati e registro restano. Puoi tornare indietro quando vuoi.',
     changedMeanwhile: 'Nel frattempo qualcun altro ha salvato',
@@ -186,7 +196,15 @@ export const messages = texts({
     noEnd: 'no end',
     organization: 'Organization',
     active: 'Active',
+    actives: {
+      active: 'yes',
+      inactive: 'no: does not work here any more, or not yet',
+      suspended: 'no: suspended after months without signing in',
+      ceased: 'no: the person was erased',
+    },
     disabledFact: 'Disabled',
+    disabledYes: (isActive: boolean) => `yes: stopped for now by an administrator${isActive ? ', although active' : ''}`,
+    disabledNo: 'no',
     createdAt: 'Created',
     passwordCreatedAt: 'Created',
     noPassword: 'no password',
