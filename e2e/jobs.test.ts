@@ -54,6 +54,7 @@ test('an administrator runs a job now, follows it to its end and finds it in the
   await runs.getByRole('row', { name: /Nel frattempo qualcuno ha cambiato gli utenti/ }).waitFor();
   await look(page, 'jobs-failed');
   askDatabase(varco.data, `delete from jobs.runs where state = 'failed'`);
+  await page.reload();
   await page.getByRole('link', { name: 'Azzera i filtri' }).click();
   await page.getByRole('row').filter({ hasText: 'Conti Laura' }).first().waitFor();
 });

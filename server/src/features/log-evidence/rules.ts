@@ -1,8 +1,15 @@
+import type { RunState } from '@varco/shared/jobs/jobs';
 import type { ArchiveState } from '@varco/shared/log-evidence/api';
-import type { StoredArchive } from './store.ts';
 
 /** What decides where an archive stands. */
-type Known = Pick<StoredArchive, 'readyAt' | 'expiresAt' | 'fetchedAt' | 'withdrawnAt' | 'course'>;
+interface Known {
+  readonly readyAt: Date | null;
+  readonly expiresAt: Date | null;
+  readonly fetchedAt: Date | null;
+  readonly withdrawnAt: Date | null;
+  /** The run behind it; null: nobody remembers it any more. */
+  readonly course: { readonly state: RunState } | null;
+}
 
 /** Where an archive stands; the first line that holds is the answer. */
 export function archiveState({ readyAt, expiresAt, fetchedAt, withdrawnAt, course }: Known, at: Date): ArchiveState {

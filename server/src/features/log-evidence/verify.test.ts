@@ -89,7 +89,11 @@ test('R2.21 a log that was cut short is met by the checkpoint that somebody had 
   // As if the log had had 99 seals when it was signed.
   const text = checkpointText({ origin: kept?.origin ?? '', size: 99, root: Buffer.alloc(32, 1), at: '2026-11-21T09:00:00.000Z' });
   const { publicKey, sign } = world.keys.checkpoints;
-  const signature = { name: kept?.origin ?? '', keyHash: keyHashOf(sha256, kept?.origin ?? '', publicKey), signature: sign(Buffer.from(text)) };
+  const signature = {
+    name: kept?.origin ?? '',
+    keyHash: keyHashOf(sha256, kept?.origin ?? '', publicKey),
+    signature: sign(Buffer.from(text)),
+  };
 
   const found = await verified(world, browser, { fileName: 'kept.txt', checkpoints: signedNote(text, signature) });
 
