@@ -154,6 +154,19 @@ describe('D8 in the catalogue', () => {
       'identity.last_accesses': ['at'],
       'identity.persons': ['birth_date', 'email', 'email_folded', 'employee_number', 'family_name', 'given_name', 'sex', 'tax_code'],
       'identity.users': [...users, 'valid_from', 'valid_to', 'version'],
+      'log_evidence.archives': [
+        'attempt',
+        'bytes',
+        'chunks',
+        'claimed_until',
+        'expires_at',
+        'fetched_at',
+        'ready_at',
+        'rows',
+        'sha256',
+        'withdrawn_at',
+      ],
+      'log_evidence.verifications': ['checkpoints', 'verdict'],
       'log_searches.exports': ['rows', 'state', 'written_at'],
       'log_searches.searches': ['changed_at', 'name', 'shared', 'view'],
       'sessions.sessions': ['end_reason', 'ended_at', 'last_active_at', 'token_hash'],
@@ -184,6 +197,9 @@ describe('D8 in the catalogue', () => {
       'credentials.passwords',
       'credentials.present_password_attempts',
       'identity.user_words',
+      'log_evidence.archives',
+      'log_evidence.chunks',
+      'log_evidence.verifications',
       'log_searches.exports',
       'log_searches.searches',
       'setup.links',
@@ -260,6 +276,12 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
     `insert into erasure.erasures (organization_id, user_id, erased_at, by_operator, run_id) values ($1, $2, $3, 'root', $2)`,
     [OTHER, first.id, clock.now()],
   );
+  for (const text of [
+    `insert into log_evidence.archives (organization_id, id, asked_by, asked_at, run_id) values ($1, $2, $2, now(), $2)`,
+    `insert into log_evidence.chunks values ($1, $2, 0, 'x')`,
+    `insert into log_evidence.verifications (organization_id, id, asked_by, asked_at, run_id) values ($1, $2, $2, now(), $2)`,
+  ])
+    await world.owner(text, [OTHER, first.id]);
   const list = 'staff_import';
   await world.owner(
     `insert into ${list}.imports (organization_id, id, file_name, format, created_at, expires_at, sheets, options, remembered)
