@@ -927,13 +927,88 @@ create table "authorization".administrators (
   organization_id uuid not null,
   user_id uuid not null,
   since timestamp with time zone not null,
+  of_installation boolean not null,
   constraint administrators_pkey PRIMARY KEY (organization_id, user_id),
-  constraint administrators_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id)
+  constraint administrators_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.enablements(organization_id, user_id)
 );
 alter table "authorization".administrators enable row level security, force row level security;
 create policy installation on "authorization".administrators to varco_owner using (true);
 create policy scope on "authorization".administrators to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant delete, insert, select on "authorization".administrators to varco_app;
+
+create table "authorization".assignments (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  role_id uuid not null,
+  unit_id uuid,
+  unit_department_id uuid,
+  starts_on date not null,
+  ends_on date,
+  is_default boolean default false not null,
+  constraint assignments_pkey PRIMARY KEY (organization_id, id),
+  constraint assignments_overlap EXCLUDE USING gist (organization_id WITH =, user_id WITH =, role_id WITH =, COALESCE(unit_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
+  constraint assignments_organization_id_role_id_fkey FOREIGN KEY (organization_id, role_id) REFERENCES "authorization".roles(organization_id, id),
+  constraint assignments_organization_id_unit_id_unit_department_id_fkey FOREIGN KEY (organization_id, unit_id, unit_department_id) REFERENCES structure.units(organization_id, id, department_id),
+  constraint assignments_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.enablements(organization_id, user_id),
+  constraint assignments_days_check CHECK ((ends_on >= starts_on)),
+  constraint assignments_unit_check CHECK (((unit_id IS NULL) = (unit_department_id IS NULL)))
+);
+CREATE INDEX assignments_by_role ON "authorization".assignments USING btree (organization_id, role_id, starts_on);
+CREATE INDEX assignments_by_unit ON "authorization".assignments USING btree (organization_id, unit_id) WHERE (unit_id IS NOT NULL);
+CREATE INDEX assignments_by_user ON "authorization".assignments USING btree (organization_id, user_id, starts_on);
+CREATE UNIQUE INDEX assignments_default ON "authorization".assignments USING btree (organization_id, user_id) WHERE is_default;
+alter table "authorization".assignments enable row level security, force row level security;
+create policy installation on "authorization".assignments to varco_owner using (true);
+create policy scope on "authorization".assignments to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on "authorization".assignments to varco_app;
+grant update (starts_on, ends_on, is_default) on "authorization".assignments to varco_app;
+
+create table "authorization".role_grants (
+  organization_id uuid not null,
+  role_id uuid not null,
+  capability text collate "C" not null,
+  action text collate "C" not null,
+  visibility text collate "C" not null,
+  constraint role_grants_pkey PRIMARY KEY (organization_id, role_id, capability, action),
+  constraint role_grants_organization_id_role_id_fkey FOREIGN KEY (organization_id, role_id) REFERENCES "authorization".roles(organization_id, id) ON DELETE CASCADE,
+  constraint role_grants_action_check CHECK (((char_length(action) >= 1) AND (char_length(action) <= 100))),
+  constraint role_grants_capability_check CHECK (((char_length(capability) >= 1) AND (char_length(capability) <= 100))),
+  constraint role_grants_visibility_check CHECK ((visibility = ANY (ARRAY['department'::text, 'organization'::text, 'all'::text])))
+);
+alter table "authorization".role_grants enable row level security, force row level security;
+create policy installation on "authorization".role_grants to varco_owner using (true);
+create policy scope on "authorization".role_grants to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on "authorization".role_grants to varco_app;
+grant update (visibility) on "authorization".role_grants to varco_app;
+
+create table "authorization".roles (
+  organization_id uuid not null,
+  id uuid not null,
+  department_id uuid,
+  name text not null,
+  name_folded text collate "C" not null,
+  name_en text,
+  description text default ''::text not null,
+  description_en text default ''::text not null,
+  for_unplaced boolean default false not null,
+  active boolean default true not null,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint roles_pkey PRIMARY KEY (organization_id, id),
+  constraint roles_name_key UNIQUE NULLS NOT DISTINCT (organization_id, department_id, name_folded),
+  constraint roles_organization_id_department_id_fkey FOREIGN KEY (organization_id, department_id) REFERENCES structure.departments(organization_id, id),
+  constraint roles_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint roles_description_check CHECK ((char_length(description) <= 500)),
+  constraint roles_description_en_check CHECK ((char_length(description_en) <= 500)),
+  constraint roles_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint roles_name_en_check CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 100)))
+);
+alter table "authorization".roles enable row level security, force row level security;
+create policy installation on "authorization".roles to varco_owner using (true);
+create policy scope on "authorization".roles to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on "authorization".roles to varco_app;
+grant update (department_id, name, name_folded, name_en, description, description_en, for_unplaced, active, version) on "authorization".roles to varco_app;
 
 -- ---- credentials ----
 
@@ -1192,6 +1267,25 @@ grant execute on function first_passwords.forget(timestamp with time zone) to va
 create schema identity;
 grant usage on schema identity to varco_app;
 
+create table identity.enablements (
+  organization_id uuid not null,
+  user_id uuid not null,
+  home_id uuid not null,
+  placed boolean default true not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint enablements_pkey PRIMARY KEY (organization_id, user_id),
+  constraint enablements_home_fkey FOREIGN KEY (home_id, user_id) REFERENCES identity.users(organization_id, id),
+  constraint enablements_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint enablements_ended_check CHECK ((ended_at >= since))
+);
+CREATE INDEX enablements_by_user ON identity.enablements USING btree (user_id, organization_id);
+alter table identity.enablements enable row level security, force row level security;
+create policy installation on identity.enablements to varco_owner using (true);
+create policy scope on identity.enablements to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on identity.enablements to varco_app;
+grant update (placed) on identity.enablements to varco_app;
+
 create table identity.last_accesses (
   organization_id uuid not null,
   user_id uuid not null,
@@ -1312,6 +1406,7 @@ create policy installation on identity.users to varco_owner using (true);
 create policy scope on identity.users to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 CREATE TRIGGER refuse_delete BEFORE DELETE ON identity.users FOR EACH ROW WHEN ((old.status = 'ceased'::text)) EXECUTE FUNCTION erasure.refuse_return();
 CREATE TRIGGER refuse_return BEFORE UPDATE ON identity.users FOR EACH ROW WHEN (((old.status = 'ceased'::text) AND (((new.status IS DISTINCT FROM old.status) OR (new.username IS DISTINCT FROM old.username)) OR (new.full_name IS DISTINCT FROM old.full_name)))) EXECUTE FUNCTION erasure.refuse_return();
+CREATE TRIGGER users_enabled_at_home AFTER INSERT ON identity.users REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION identity.enable_at_home();
 grant insert, select on identity.users to varco_app;
 grant update (username, username_folded, username_mac, full_name, status, disabled, active_since, exempt_from_inactivity, valid_from, valid_to, sort_key, entered, version) on identity.users to varco_app;
 
@@ -1322,6 +1417,18 @@ CREATE OR REPLACE FUNCTION identity.all_organizations()
  SET search_path TO 'pg_catalog', 'identity'
 AS $function$ select o.id, o.name from identity.organizations o order by o.created_at, o.id $function$;
 grant execute on function identity.all_organizations() to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.enable_at_home()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+    begin
+      insert into identity.enablements (organization_id, user_id, home_id, since)
+      select m.organization_id, m.id, m.organization_id, m.created_at from made m;
+      return null;
+    end
+  $function$;
 
 -- ---- jobs ----
 
@@ -1630,11 +1737,14 @@ create table sessions.sessions (
   due_at timestamp with time zone generated always as (LEAST((((last_active_at AT TIME ZONE 'UTC'::text) + make_interval(mins => idle_minutes)) AT TIME ZONE 'UTC'::text), ends_at)) stored not null,
   ended_at timestamp with time zone,
   end_reason text,
+  unit_id uuid,
   constraint sessions_pkey PRIMARY KEY (organization_id, id),
   constraint sessions_token_key UNIQUE (token_hash),
   constraint sessions_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
+  constraint sessions_unit_fkey FOREIGN KEY (organization_id, unit_id) REFERENCES structure.units(organization_id, id) ON DELETE SET NULL (unit_id),
   constraint sessions_end_check CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
 );
+CREATE INDEX sessions_by_unit ON sessions.sessions USING btree (organization_id, unit_id) WHERE (unit_id IS NOT NULL);
 CREATE INDEX sessions_ended ON sessions.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX sessions_open_by_due ON sessions.sessions USING btree (due_at) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_open_by_user ON sessions.sessions USING btree (organization_id, user_id) WHERE (ended_at IS NULL);
@@ -1642,17 +1752,17 @@ alter table sessions.sessions enable row level security, force row level securit
 create policy installation on sessions.sessions to varco_owner using (true);
 create policy scope on sessions.sessions to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on sessions.sessions to varco_app;
-grant update (token_hash, last_active_at, ended_at, end_reason) on sessions.sessions to varco_app;
+grant update (token_hash, last_active_at, ended_at, end_reason, unit_id) on sessions.sessions to varco_app;
 
 CREATE OR REPLACE FUNCTION sessions.find(token_hash bytea)
- RETURNS TABLE(organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamp with time zone, last_active_at timestamp with time zone, idle_minutes integer, ends_at timestamp with time zone, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text, status text, disabled boolean, valid_from date, valid_to date, administrator boolean)
+ RETURNS TABLE(organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamp with time zone, last_active_at timestamp with time zone, idle_minutes integer, ends_at timestamp with time zone, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text, status text, disabled boolean, valid_from date, valid_to date, unit_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'sessions', 'identity'
 AS $function$
     select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.end_reason,
       u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
-      exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
+      s.unit_id
     from sessions.sessions s
     join identity.users u on u.organization_id = s.organization_id and u.id = s.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
@@ -1964,6 +2074,1564 @@ AS $function$
     order by t.version desc limit 1
   $function$;
 grant execute on function statements.in_force(text) to varco_app;
+
+-- ---- structure ----
+
+create schema structure;
+grant usage on schema structure to varco_app;
+
+create table structure.departments (
+  organization_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_folded text collate "C" not null,
+  name_en text,
+  active boolean default true not null,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint departments_pkey PRIMARY KEY (organization_id, id),
+  constraint departments_name_key UNIQUE (organization_id, name_folded),
+  constraint departments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint departments_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  constraint departments_name_en_check CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 200)))
+);
+alter table structure.departments enable row level security, force row level security;
+create policy installation on structure.departments to varco_owner using (true);
+create policy scope on structure.departments to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on structure.departments to varco_app;
+grant update (name, name_folded, name_en, active, version) on structure.departments to varco_app;
+
+create table structure.placements (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  unit_id uuid not null,
+  starts_on date not null,
+  ends_on date,
+  qualification text default ''::text not null,
+  constraint placements_pkey PRIMARY KEY (organization_id, id),
+  constraint placements_overlap EXCLUDE USING gist (organization_id WITH =, user_id WITH =, unit_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
+  constraint placements_organization_id_unit_id_fkey FOREIGN KEY (organization_id, unit_id) REFERENCES structure.units(organization_id, id),
+  constraint placements_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.enablements(organization_id, user_id),
+  constraint placements_days_check CHECK ((ends_on >= starts_on)),
+  constraint placements_qualification_check CHECK ((char_length(qualification) <= 100))
+);
+CREATE INDEX placements_by_unit ON structure.placements USING btree (organization_id, unit_id, starts_on);
+CREATE INDEX placements_by_user ON structure.placements USING btree (organization_id, user_id, starts_on);
+alter table structure.placements enable row level security, force row level security;
+create policy installation on structure.placements to varco_owner using (true);
+create policy scope on structure.placements to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on structure.placements to varco_app;
+grant update (starts_on, ends_on, qualification) on structure.placements to varco_app;
+
+create table structure.units (
+  organization_id uuid not null,
+  id uuid not null,
+  department_id uuid not null,
+  name text not null,
+  name_folded text collate "C" not null,
+  name_en text,
+  site text default ''::text not null,
+  active boolean default true not null,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint units_pkey PRIMARY KEY (organization_id, id),
+  constraint units_department_key UNIQUE (organization_id, id, department_id),
+  constraint units_name_key UNIQUE (organization_id, department_id, name_folded),
+  constraint units_organization_id_department_id_fkey FOREIGN KEY (organization_id, department_id) REFERENCES structure.departments(organization_id, id),
+  constraint units_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  constraint units_name_en_check CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 200))),
+  constraint units_site_check CHECK ((char_length(site) <= 200))
+);
+alter table structure.units enable row level security, force row level security;
+create policy installation on structure.units to varco_owner using (true);
+create policy scope on structure.units to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on structure.units to varco_app;
+grant update (department_id, name, name_folded, name_en, site, active, version) on structure.units to varco_app;
+
+CREATE OR REPLACE FUNCTION structure.cash_dist(money, money)
+ RETURNS money
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$cash_dist$function$;
+grant execute on function structure.cash_dist(money,money) to public;
+
+CREATE OR REPLACE FUNCTION structure.date_dist(date, date)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$date_dist$function$;
+grant execute on function structure.date_dist(date,date) to public;
+
+CREATE OR REPLACE FUNCTION structure.float4_dist(real, real)
+ RETURNS real
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$float4_dist$function$;
+grant execute on function structure.float4_dist(real,real) to public;
+
+CREATE OR REPLACE FUNCTION structure.float8_dist(double precision, double precision)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$float8_dist$function$;
+grant execute on function structure.float8_dist(double precision,double precision) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bit_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bit_compress$function$;
+grant execute on function structure.gbt_bit_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bit_consistent(internal, bit, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bit_consistent$function$;
+grant execute on function structure.gbt_bit_consistent(internal,bit,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bit_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bit_penalty$function$;
+grant execute on function structure.gbt_bit_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bit_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bit_picksplit$function$;
+grant execute on function structure.gbt_bit_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bit_same(structure.gbtreekey_var, structure.gbtreekey_var, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bit_same$function$;
+grant execute on function structure.gbt_bit_same(structure.gbtreekey_var,structure.gbtreekey_var,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bit_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bit_sortsupport$function$;
+grant execute on function structure.gbt_bit_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bit_union(internal, internal)
+ RETURNS structure.gbtreekey_var
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bit_union$function$;
+grant execute on function structure.gbt_bit_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bool_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gist', $function$gbt_bool_compress$function$;
+grant execute on function structure.gbt_bool_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bool_consistent(internal, boolean, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gist', $function$gbt_bool_consistent$function$;
+grant execute on function structure.gbt_bool_consistent(internal,boolean,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bool_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gist', $function$gbt_bool_fetch$function$;
+grant execute on function structure.gbt_bool_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bool_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gist', $function$gbt_bool_penalty$function$;
+grant execute on function structure.gbt_bool_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bool_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gist', $function$gbt_bool_picksplit$function$;
+grant execute on function structure.gbt_bool_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bool_same(structure.gbtreekey2, structure.gbtreekey2, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gist', $function$gbt_bool_same$function$;
+grant execute on function structure.gbt_bool_same(structure.gbtreekey2,structure.gbtreekey2,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bool_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bool_sortsupport$function$;
+grant execute on function structure.gbt_bool_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bool_union(internal, internal)
+ RETURNS structure.gbtreekey2
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gist', $function$gbt_bool_union$function$;
+grant execute on function structure.gbt_bool_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bpchar_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bpchar_compress$function$;
+grant execute on function structure.gbt_bpchar_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bpchar_consistent(internal, character, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bpchar_consistent$function$;
+grant execute on function structure.gbt_bpchar_consistent(internal,character,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bpchar_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bpchar_sortsupport$function$;
+grant execute on function structure.gbt_bpchar_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bytea_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bytea_compress$function$;
+grant execute on function structure.gbt_bytea_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bytea_consistent(internal, bytea, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bytea_consistent$function$;
+grant execute on function structure.gbt_bytea_consistent(internal,bytea,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bytea_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bytea_penalty$function$;
+grant execute on function structure.gbt_bytea_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bytea_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bytea_picksplit$function$;
+grant execute on function structure.gbt_bytea_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bytea_same(structure.gbtreekey_var, structure.gbtreekey_var, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bytea_same$function$;
+grant execute on function structure.gbt_bytea_same(structure.gbtreekey_var,structure.gbtreekey_var,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bytea_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bytea_sortsupport$function$;
+grant execute on function structure.gbt_bytea_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_bytea_union(internal, internal)
+ RETURNS structure.gbtreekey_var
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_bytea_union$function$;
+grant execute on function structure.gbt_bytea_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_cash_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_cash_compress$function$;
+grant execute on function structure.gbt_cash_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_cash_consistent(internal, money, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_cash_consistent$function$;
+grant execute on function structure.gbt_cash_consistent(internal,money,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_cash_distance(internal, money, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_cash_distance$function$;
+grant execute on function structure.gbt_cash_distance(internal,money,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_cash_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_cash_fetch$function$;
+grant execute on function structure.gbt_cash_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_cash_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_cash_penalty$function$;
+grant execute on function structure.gbt_cash_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_cash_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_cash_picksplit$function$;
+grant execute on function structure.gbt_cash_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_cash_same(structure.gbtreekey16, structure.gbtreekey16, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_cash_same$function$;
+grant execute on function structure.gbt_cash_same(structure.gbtreekey16,structure.gbtreekey16,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_cash_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_cash_sortsupport$function$;
+grant execute on function structure.gbt_cash_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_cash_union(internal, internal)
+ RETURNS structure.gbtreekey16
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_cash_union$function$;
+grant execute on function structure.gbt_cash_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_date_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_date_compress$function$;
+grant execute on function structure.gbt_date_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_date_consistent(internal, date, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_date_consistent$function$;
+grant execute on function structure.gbt_date_consistent(internal,date,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_date_distance(internal, date, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_date_distance$function$;
+grant execute on function structure.gbt_date_distance(internal,date,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_date_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_date_fetch$function$;
+grant execute on function structure.gbt_date_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_date_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_date_penalty$function$;
+grant execute on function structure.gbt_date_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_date_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_date_picksplit$function$;
+grant execute on function structure.gbt_date_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_date_same(structure.gbtreekey8, structure.gbtreekey8, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_date_same$function$;
+grant execute on function structure.gbt_date_same(structure.gbtreekey8,structure.gbtreekey8,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_date_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_date_sortsupport$function$;
+grant execute on function structure.gbt_date_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_date_union(internal, internal)
+ RETURNS structure.gbtreekey8
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_date_union$function$;
+grant execute on function structure.gbt_date_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_decompress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_decompress$function$;
+grant execute on function structure.gbt_decompress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_enum_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_enum_compress$function$;
+grant execute on function structure.gbt_enum_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_enum_consistent(internal, anyenum, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_enum_consistent$function$;
+grant execute on function structure.gbt_enum_consistent(internal,anyenum,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_enum_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_enum_fetch$function$;
+grant execute on function structure.gbt_enum_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_enum_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_enum_penalty$function$;
+grant execute on function structure.gbt_enum_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_enum_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_enum_picksplit$function$;
+grant execute on function structure.gbt_enum_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_enum_same(structure.gbtreekey8, structure.gbtreekey8, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_enum_same$function$;
+grant execute on function structure.gbt_enum_same(structure.gbtreekey8,structure.gbtreekey8,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_enum_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_enum_sortsupport$function$;
+grant execute on function structure.gbt_enum_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_enum_union(internal, internal)
+ RETURNS structure.gbtreekey8
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_enum_union$function$;
+grant execute on function structure.gbt_enum_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float4_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float4_compress$function$;
+grant execute on function structure.gbt_float4_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float4_consistent(internal, real, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float4_consistent$function$;
+grant execute on function structure.gbt_float4_consistent(internal,real,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float4_distance(internal, real, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float4_distance$function$;
+grant execute on function structure.gbt_float4_distance(internal,real,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float4_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float4_fetch$function$;
+grant execute on function structure.gbt_float4_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float4_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float4_penalty$function$;
+grant execute on function structure.gbt_float4_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float4_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float4_picksplit$function$;
+grant execute on function structure.gbt_float4_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float4_same(structure.gbtreekey8, structure.gbtreekey8, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float4_same$function$;
+grant execute on function structure.gbt_float4_same(structure.gbtreekey8,structure.gbtreekey8,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float4_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float4_sortsupport$function$;
+grant execute on function structure.gbt_float4_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float4_union(internal, internal)
+ RETURNS structure.gbtreekey8
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float4_union$function$;
+grant execute on function structure.gbt_float4_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float8_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float8_compress$function$;
+grant execute on function structure.gbt_float8_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float8_consistent(internal, double precision, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float8_consistent$function$;
+grant execute on function structure.gbt_float8_consistent(internal,double precision,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float8_distance(internal, double precision, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float8_distance$function$;
+grant execute on function structure.gbt_float8_distance(internal,double precision,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float8_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float8_fetch$function$;
+grant execute on function structure.gbt_float8_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float8_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float8_penalty$function$;
+grant execute on function structure.gbt_float8_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float8_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float8_picksplit$function$;
+grant execute on function structure.gbt_float8_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float8_same(structure.gbtreekey16, structure.gbtreekey16, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float8_same$function$;
+grant execute on function structure.gbt_float8_same(structure.gbtreekey16,structure.gbtreekey16,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float8_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float8_sortsupport$function$;
+grant execute on function structure.gbt_float8_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_float8_union(internal, internal)
+ RETURNS structure.gbtreekey16
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_float8_union$function$;
+grant execute on function structure.gbt_float8_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_inet_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_inet_compress$function$;
+grant execute on function structure.gbt_inet_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_inet_consistent(internal, inet, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_inet_consistent$function$;
+grant execute on function structure.gbt_inet_consistent(internal,inet,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_inet_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_inet_penalty$function$;
+grant execute on function structure.gbt_inet_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_inet_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_inet_picksplit$function$;
+grant execute on function structure.gbt_inet_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_inet_same(structure.gbtreekey16, structure.gbtreekey16, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_inet_same$function$;
+grant execute on function structure.gbt_inet_same(structure.gbtreekey16,structure.gbtreekey16,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_inet_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_inet_sortsupport$function$;
+grant execute on function structure.gbt_inet_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_inet_union(internal, internal)
+ RETURNS structure.gbtreekey16
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_inet_union$function$;
+grant execute on function structure.gbt_inet_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int2_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int2_compress$function$;
+grant execute on function structure.gbt_int2_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int2_consistent(internal, smallint, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int2_consistent$function$;
+grant execute on function structure.gbt_int2_consistent(internal,smallint,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int2_distance(internal, smallint, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int2_distance$function$;
+grant execute on function structure.gbt_int2_distance(internal,smallint,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int2_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int2_fetch$function$;
+grant execute on function structure.gbt_int2_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int2_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int2_penalty$function$;
+grant execute on function structure.gbt_int2_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int2_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int2_picksplit$function$;
+grant execute on function structure.gbt_int2_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int2_same(structure.gbtreekey4, structure.gbtreekey4, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int2_same$function$;
+grant execute on function structure.gbt_int2_same(structure.gbtreekey4,structure.gbtreekey4,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int2_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int2_sortsupport$function$;
+grant execute on function structure.gbt_int2_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int2_union(internal, internal)
+ RETURNS structure.gbtreekey4
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int2_union$function$;
+grant execute on function structure.gbt_int2_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int4_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int4_compress$function$;
+grant execute on function structure.gbt_int4_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int4_consistent(internal, integer, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int4_consistent$function$;
+grant execute on function structure.gbt_int4_consistent(internal,integer,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int4_distance(internal, integer, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int4_distance$function$;
+grant execute on function structure.gbt_int4_distance(internal,integer,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int4_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int4_fetch$function$;
+grant execute on function structure.gbt_int4_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int4_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int4_penalty$function$;
+grant execute on function structure.gbt_int4_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int4_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int4_picksplit$function$;
+grant execute on function structure.gbt_int4_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int4_same(structure.gbtreekey8, structure.gbtreekey8, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int4_same$function$;
+grant execute on function structure.gbt_int4_same(structure.gbtreekey8,structure.gbtreekey8,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int4_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int4_sortsupport$function$;
+grant execute on function structure.gbt_int4_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int4_union(internal, internal)
+ RETURNS structure.gbtreekey8
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int4_union$function$;
+grant execute on function structure.gbt_int4_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int8_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int8_compress$function$;
+grant execute on function structure.gbt_int8_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int8_consistent(internal, bigint, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int8_consistent$function$;
+grant execute on function structure.gbt_int8_consistent(internal,bigint,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int8_distance(internal, bigint, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int8_distance$function$;
+grant execute on function structure.gbt_int8_distance(internal,bigint,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int8_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int8_fetch$function$;
+grant execute on function structure.gbt_int8_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int8_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int8_penalty$function$;
+grant execute on function structure.gbt_int8_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int8_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int8_picksplit$function$;
+grant execute on function structure.gbt_int8_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int8_same(structure.gbtreekey16, structure.gbtreekey16, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int8_same$function$;
+grant execute on function structure.gbt_int8_same(structure.gbtreekey16,structure.gbtreekey16,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int8_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int8_sortsupport$function$;
+grant execute on function structure.gbt_int8_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_int8_union(internal, internal)
+ RETURNS structure.gbtreekey16
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_int8_union$function$;
+grant execute on function structure.gbt_int8_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_intv_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_intv_compress$function$;
+grant execute on function structure.gbt_intv_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_intv_consistent(internal, interval, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_intv_consistent$function$;
+grant execute on function structure.gbt_intv_consistent(internal,interval,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_intv_decompress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_intv_decompress$function$;
+grant execute on function structure.gbt_intv_decompress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_intv_distance(internal, interval, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_intv_distance$function$;
+grant execute on function structure.gbt_intv_distance(internal,interval,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_intv_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_intv_fetch$function$;
+grant execute on function structure.gbt_intv_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_intv_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_intv_penalty$function$;
+grant execute on function structure.gbt_intv_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_intv_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_intv_picksplit$function$;
+grant execute on function structure.gbt_intv_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_intv_same(structure.gbtreekey32, structure.gbtreekey32, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_intv_same$function$;
+grant execute on function structure.gbt_intv_same(structure.gbtreekey32,structure.gbtreekey32,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_intv_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_intv_sortsupport$function$;
+grant execute on function structure.gbt_intv_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_intv_union(internal, internal)
+ RETURNS structure.gbtreekey32
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_intv_union$function$;
+grant execute on function structure.gbt_intv_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad8_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad8_compress$function$;
+grant execute on function structure.gbt_macad8_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad8_consistent(internal, macaddr8, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad8_consistent$function$;
+grant execute on function structure.gbt_macad8_consistent(internal,macaddr8,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad8_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad8_fetch$function$;
+grant execute on function structure.gbt_macad8_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad8_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad8_penalty$function$;
+grant execute on function structure.gbt_macad8_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad8_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad8_picksplit$function$;
+grant execute on function structure.gbt_macad8_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad8_same(structure.gbtreekey16, structure.gbtreekey16, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad8_same$function$;
+grant execute on function structure.gbt_macad8_same(structure.gbtreekey16,structure.gbtreekey16,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad8_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad8_sortsupport$function$;
+grant execute on function structure.gbt_macad8_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad8_union(internal, internal)
+ RETURNS structure.gbtreekey16
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad8_union$function$;
+grant execute on function structure.gbt_macad8_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad_compress$function$;
+grant execute on function structure.gbt_macad_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad_consistent(internal, macaddr, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad_consistent$function$;
+grant execute on function structure.gbt_macad_consistent(internal,macaddr,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad_fetch$function$;
+grant execute on function structure.gbt_macad_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad_penalty$function$;
+grant execute on function structure.gbt_macad_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad_picksplit$function$;
+grant execute on function structure.gbt_macad_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad_same(structure.gbtreekey16, structure.gbtreekey16, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad_same$function$;
+grant execute on function structure.gbt_macad_same(structure.gbtreekey16,structure.gbtreekey16,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macad_union(internal, internal)
+ RETURNS structure.gbtreekey16
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macad_union$function$;
+grant execute on function structure.gbt_macad_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_macaddr_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_macaddr_sortsupport$function$;
+grant execute on function structure.gbt_macaddr_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_numeric_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_numeric_compress$function$;
+grant execute on function structure.gbt_numeric_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_numeric_consistent(internal, numeric, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_numeric_consistent$function$;
+grant execute on function structure.gbt_numeric_consistent(internal,numeric,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_numeric_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_numeric_penalty$function$;
+grant execute on function structure.gbt_numeric_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_numeric_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_numeric_picksplit$function$;
+grant execute on function structure.gbt_numeric_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_numeric_same(structure.gbtreekey_var, structure.gbtreekey_var, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_numeric_same$function$;
+grant execute on function structure.gbt_numeric_same(structure.gbtreekey_var,structure.gbtreekey_var,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_numeric_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_numeric_sortsupport$function$;
+grant execute on function structure.gbt_numeric_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_numeric_union(internal, internal)
+ RETURNS structure.gbtreekey_var
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_numeric_union$function$;
+grant execute on function structure.gbt_numeric_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_oid_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_oid_compress$function$;
+grant execute on function structure.gbt_oid_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_oid_consistent(internal, oid, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_oid_consistent$function$;
+grant execute on function structure.gbt_oid_consistent(internal,oid,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_oid_distance(internal, oid, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_oid_distance$function$;
+grant execute on function structure.gbt_oid_distance(internal,oid,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_oid_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_oid_fetch$function$;
+grant execute on function structure.gbt_oid_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_oid_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_oid_penalty$function$;
+grant execute on function structure.gbt_oid_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_oid_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_oid_picksplit$function$;
+grant execute on function structure.gbt_oid_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_oid_same(structure.gbtreekey8, structure.gbtreekey8, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_oid_same$function$;
+grant execute on function structure.gbt_oid_same(structure.gbtreekey8,structure.gbtreekey8,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_oid_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_oid_sortsupport$function$;
+grant execute on function structure.gbt_oid_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_oid_union(internal, internal)
+ RETURNS structure.gbtreekey8
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_oid_union$function$;
+grant execute on function structure.gbt_oid_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_text_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_text_compress$function$;
+grant execute on function structure.gbt_text_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_text_consistent(internal, text, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_text_consistent$function$;
+grant execute on function structure.gbt_text_consistent(internal,text,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_text_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_text_penalty$function$;
+grant execute on function structure.gbt_text_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_text_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_text_picksplit$function$;
+grant execute on function structure.gbt_text_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_text_same(structure.gbtreekey_var, structure.gbtreekey_var, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_text_same$function$;
+grant execute on function structure.gbt_text_same(structure.gbtreekey_var,structure.gbtreekey_var,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_text_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_text_sortsupport$function$;
+grant execute on function structure.gbt_text_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_text_union(internal, internal)
+ RETURNS structure.gbtreekey_var
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_text_union$function$;
+grant execute on function structure.gbt_text_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_time_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_time_compress$function$;
+grant execute on function structure.gbt_time_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_time_consistent(internal, time without time zone, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_time_consistent$function$;
+grant execute on function structure.gbt_time_consistent(internal,time without time zone,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_time_distance(internal, time without time zone, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_time_distance$function$;
+grant execute on function structure.gbt_time_distance(internal,time without time zone,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_time_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_time_fetch$function$;
+grant execute on function structure.gbt_time_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_time_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_time_penalty$function$;
+grant execute on function structure.gbt_time_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_time_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_time_picksplit$function$;
+grant execute on function structure.gbt_time_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_time_same(structure.gbtreekey16, structure.gbtreekey16, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_time_same$function$;
+grant execute on function structure.gbt_time_same(structure.gbtreekey16,structure.gbtreekey16,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_time_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_time_sortsupport$function$;
+grant execute on function structure.gbt_time_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_time_union(internal, internal)
+ RETURNS structure.gbtreekey16
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_time_union$function$;
+grant execute on function structure.gbt_time_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_timetz_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_timetz_compress$function$;
+grant execute on function structure.gbt_timetz_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_timetz_consistent(internal, time with time zone, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_timetz_consistent$function$;
+grant execute on function structure.gbt_timetz_consistent(internal,time with time zone,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_ts_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_ts_compress$function$;
+grant execute on function structure.gbt_ts_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_ts_consistent(internal, timestamp without time zone, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_ts_consistent$function$;
+grant execute on function structure.gbt_ts_consistent(internal,timestamp without time zone,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_ts_distance(internal, timestamp without time zone, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_ts_distance$function$;
+grant execute on function structure.gbt_ts_distance(internal,timestamp without time zone,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_ts_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_ts_fetch$function$;
+grant execute on function structure.gbt_ts_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_ts_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_ts_penalty$function$;
+grant execute on function structure.gbt_ts_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_ts_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_ts_picksplit$function$;
+grant execute on function structure.gbt_ts_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_ts_same(structure.gbtreekey16, structure.gbtreekey16, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_ts_same$function$;
+grant execute on function structure.gbt_ts_same(structure.gbtreekey16,structure.gbtreekey16,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_ts_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_ts_sortsupport$function$;
+grant execute on function structure.gbt_ts_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_ts_union(internal, internal)
+ RETURNS structure.gbtreekey16
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_ts_union$function$;
+grant execute on function structure.gbt_ts_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_tstz_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_tstz_compress$function$;
+grant execute on function structure.gbt_tstz_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_tstz_consistent(internal, timestamp with time zone, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_tstz_consistent$function$;
+grant execute on function structure.gbt_tstz_consistent(internal,timestamp with time zone,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_tstz_distance(internal, timestamp with time zone, smallint, oid, internal)
+ RETURNS double precision
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_tstz_distance$function$;
+grant execute on function structure.gbt_tstz_distance(internal,timestamp with time zone,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_uuid_compress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_uuid_compress$function$;
+grant execute on function structure.gbt_uuid_compress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_uuid_consistent(internal, uuid, smallint, oid, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_uuid_consistent$function$;
+grant execute on function structure.gbt_uuid_consistent(internal,uuid,smallint,oid,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_uuid_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_uuid_fetch$function$;
+grant execute on function structure.gbt_uuid_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_uuid_penalty(internal, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_uuid_penalty$function$;
+grant execute on function structure.gbt_uuid_penalty(internal,internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_uuid_picksplit(internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_uuid_picksplit$function$;
+grant execute on function structure.gbt_uuid_picksplit(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_uuid_same(structure.gbtreekey32, structure.gbtreekey32, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_uuid_same$function$;
+grant execute on function structure.gbt_uuid_same(structure.gbtreekey32,structure.gbtreekey32,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_uuid_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_uuid_sortsupport$function$;
+grant execute on function structure.gbt_uuid_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_uuid_union(internal, internal)
+ RETURNS structure.gbtreekey32
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_uuid_union$function$;
+grant execute on function structure.gbt_uuid_union(internal,internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_var_decompress(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_var_decompress$function$;
+grant execute on function structure.gbt_var_decompress(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_var_fetch(internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_var_fetch$function$;
+grant execute on function structure.gbt_var_fetch(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbt_varbit_sortsupport(internal)
+ RETURNS void
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbt_varbit_sortsupport$function$;
+grant execute on function structure.gbt_varbit_sortsupport(internal) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey16_in(cstring)
+ RETURNS structure.gbtreekey16
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_in$function$;
+grant execute on function structure.gbtreekey16_in(cstring) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey16_out(structure.gbtreekey16)
+ RETURNS cstring
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_out$function$;
+grant execute on function structure.gbtreekey16_out(structure.gbtreekey16) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey2_in(cstring)
+ RETURNS structure.gbtreekey2
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_in$function$;
+grant execute on function structure.gbtreekey2_in(cstring) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey2_out(structure.gbtreekey2)
+ RETURNS cstring
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_out$function$;
+grant execute on function structure.gbtreekey2_out(structure.gbtreekey2) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey32_in(cstring)
+ RETURNS structure.gbtreekey32
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_in$function$;
+grant execute on function structure.gbtreekey32_in(cstring) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey32_out(structure.gbtreekey32)
+ RETURNS cstring
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_out$function$;
+grant execute on function structure.gbtreekey32_out(structure.gbtreekey32) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey4_in(cstring)
+ RETURNS structure.gbtreekey4
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_in$function$;
+grant execute on function structure.gbtreekey4_in(cstring) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey4_out(structure.gbtreekey4)
+ RETURNS cstring
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_out$function$;
+grant execute on function structure.gbtreekey4_out(structure.gbtreekey4) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey8_in(cstring)
+ RETURNS structure.gbtreekey8
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_in$function$;
+grant execute on function structure.gbtreekey8_in(cstring) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey8_out(structure.gbtreekey8)
+ RETURNS cstring
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_out$function$;
+grant execute on function structure.gbtreekey8_out(structure.gbtreekey8) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey_var_in(cstring)
+ RETURNS structure.gbtreekey_var
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_in$function$;
+grant execute on function structure.gbtreekey_var_in(cstring) to public;
+
+CREATE OR REPLACE FUNCTION structure.gbtreekey_var_out(structure.gbtreekey_var)
+ RETURNS cstring
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gbtreekey_out$function$;
+grant execute on function structure.gbtreekey_var_out(structure.gbtreekey_var) to public;
+
+CREATE OR REPLACE FUNCTION structure.gist_translate_cmptype_btree(integer)
+ RETURNS smallint
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$gist_translate_cmptype_btree$function$;
+grant execute on function structure.gist_translate_cmptype_btree(integer) to public;
+
+CREATE OR REPLACE FUNCTION structure.int2_dist(smallint, smallint)
+ RETURNS smallint
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$int2_dist$function$;
+grant execute on function structure.int2_dist(smallint,smallint) to public;
+
+CREATE OR REPLACE FUNCTION structure.int4_dist(integer, integer)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$int4_dist$function$;
+grant execute on function structure.int4_dist(integer,integer) to public;
+
+CREATE OR REPLACE FUNCTION structure.int8_dist(bigint, bigint)
+ RETURNS bigint
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$int8_dist$function$;
+grant execute on function structure.int8_dist(bigint,bigint) to public;
+
+CREATE OR REPLACE FUNCTION structure.interval_dist(interval, interval)
+ RETURNS interval
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$interval_dist$function$;
+grant execute on function structure.interval_dist(interval,interval) to public;
+
+CREATE OR REPLACE FUNCTION structure.oid_dist(oid, oid)
+ RETURNS oid
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$oid_dist$function$;
+grant execute on function structure.oid_dist(oid,oid) to public;
+
+CREATE OR REPLACE FUNCTION structure.time_dist(time without time zone, time without time zone)
+ RETURNS interval
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$time_dist$function$;
+grant execute on function structure.time_dist(time without time zone,time without time zone) to public;
+
+CREATE OR REPLACE FUNCTION structure.ts_dist(timestamp without time zone, timestamp without time zone)
+ RETURNS interval
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$ts_dist$function$;
+grant execute on function structure.ts_dist(timestamp without time zone,timestamp without time zone) to public;
+
+CREATE OR REPLACE FUNCTION structure.tstz_dist(timestamp with time zone, timestamp with time zone)
+ RETURNS interval
+ LANGUAGE c
+ IMMUTABLE PARALLEL SAFE STRICT
+AS '$libdir/btree_gist', $function$tstz_dist$function$;
+grant execute on function structure.tstz_dist(timestamp with time zone,timestamp with time zone) to public;
 
 -- ---- varco ----
 

@@ -2,7 +2,7 @@
 export const floors = [
   ['access-log'],
   ['identity'],
-  ['policy'],
+  ['structure', 'policy'],
   ['authorization', 'credentials'],
   ['sessions'],
   ['sign-in'],

@@ -86,6 +86,37 @@ create index users_by_begin on identity.users (organization_id, valid_from) wher
 -- Who is asked for by the id alone.
 create unique index users_id on identity.users (id);
 
+-- Where each user may work: in his own organization, and in others that let him in (requirements D2). What he is and has there hangs on it.
+create table identity.enablements (
+  organization_id uuid not null references identity.organizations (id),
+  user_id uuid not null,
+  -- The organization whose user he is.
+  home_id uuid not null,
+  -- Whether he is placed in units there, or in none and gets only roles made for that (requirements R2.12).
+  placed boolean not null default true,
+  since timestamptz not null,
+  ended_at timestamptz,
+  primary key (organization_id, user_id),
+  constraint enablements_home_fkey foreign key (home_id, user_id) references identity.users (organization_id, id),
+  constraint enablements_ended_check check (ended_at >= since)
+);
+create index enablements_by_user on identity.enablements (user_id, organization_id);
+
+-- Whoever is a user is enabled at home: no way of making users forgets it.
+create function identity.enable_at_home() returns trigger
+  language plpgsql
+  set search_path = pg_catalog
+  as $$
+    begin
+      insert into identity.enablements (organization_id, user_id, home_id, since)
+      select m.organization_id, m.id, m.organization_id, m.created_at from made m;
+      return null;
+    end
+  $$;
+revoke all on function identity.enable_at_home() from public;
+create trigger users_enabled_at_home after insert on identity.users
+  referencing new table as made for each statement execute function identity.enable_at_home();
+
 -- When each user last entered (requirements R1.17), apart from the rest: a sign-in writes a short row with two indexes.
 create table identity.last_accesses (
   organization_id uuid not null,
@@ -115,6 +146,8 @@ alter table identity.persons enable row level security;
 alter table identity.persons force row level security;
 alter table identity.users enable row level security;
 alter table identity.users force row level security;
+alter table identity.enablements enable row level security;
+alter table identity.enablements force row level security;
 alter table identity.last_accesses enable row level security;
 alter table identity.last_accesses force row level security;
 alter table identity.user_words enable row level security;
@@ -126,6 +159,8 @@ create policy scope on identity.persons to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy scope on identity.users to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy scope on identity.enablements to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy scope on identity.last_accesses to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy scope on identity.user_words to :"app"
@@ -134,6 +169,7 @@ create policy scope on identity.user_words to :"app"
 create policy installation on identity.organizations to :"owner" using (true);
 create policy installation on identity.users to :"owner" using (true);
 create policy installation on identity.persons to :"owner" using (true);
+create policy installation on identity.enablements to :"owner" using (true);
 create policy installation on identity.last_accesses to :"owner" using (true);
 create policy installation on identity.user_words to :"owner" using (true);
 
@@ -145,6 +181,8 @@ grant select, insert on identity.users to :"app";
 grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, entered, version,
     active_since, exempt_from_inactivity)
   on identity.users to :"app";
+grant select, insert on identity.enablements to :"app";
+grant update (placed) on identity.enablements to :"app";
 grant select, insert on identity.last_accesses to :"app";
 grant update (at) on identity.last_accesses to :"app";
 grant select, insert, delete on identity.user_words to :"app";

@@ -1,4 +1,4 @@
--- Until roles come there are two sets of capabilities: administrator and person.
+-- Who administers an organization, and the whole installation besides: this right has no end and hangs on no role that could be changed.
 
 create schema "authorization";
 grant usage on schema "authorization" to :"app";
@@ -7,8 +7,10 @@ create table "authorization".administrators (
   organization_id uuid not null,
   user_id uuid not null,
   since timestamptz not null,
+  -- Of every organization in which he is enabled, and of what belongs to none.
+  of_installation boolean not null,
   primary key (organization_id, user_id),
-  foreign key (organization_id, user_id) references identity.users (organization_id, id)
+  foreign key (organization_id, user_id) references identity.enablements (organization_id, user_id)
 );
 
 alter table "authorization".administrators enable row level security;

@@ -22,6 +22,8 @@ create table sessions.sessions (
     ) stored,
   ended_at timestamptz,
   end_reason text,
+  -- The unit for which he works in this session; null: the usual one (requirements R2.25).
+  unit_id uuid,
   primary key (organization_id, id),
   foreign key (organization_id, user_id) references identity.users (organization_id, id),
   constraint sessions_token_key unique (token_hash),
@@ -37,21 +39,21 @@ create policy scope on sessions.sessions to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy installation on sessions.sessions to :"owner" using (true);
 grant select, insert on sessions.sessions to :"app";
-grant update (token_hash, last_active_at, ended_at, end_reason) on sessions.sessions to :"app";
+grant update (token_hash, last_active_at, ended_at, end_reason, unit_id) on sessions.sessions to :"app";
 
 -- Named function: who presents this token. The organization is not known before, so no scope can be set.
 create function sessions.find(token_hash bytea)
   returns table (
     organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamptz, last_active_at timestamptz, idle_minutes int,
     ends_at timestamptz, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text,
-    status text, disabled boolean, valid_from date, valid_to date, administrator boolean
+    status text, disabled boolean, valid_from date, valid_to date, unit_id uuid
   )
   language sql stable security definer
   set search_path = pg_catalog, sessions, identity
   as $$
     select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.end_reason,
       u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
-      exists (select 1 from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id)
+      s.unit_id
     from sessions.sessions s
     join identity.users u on u.organization_id = s.organization_id and u.id = s.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id

@@ -4,6 +4,7 @@ import type { Core } from '#core/core';
 import type { Events } from '#core/events';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, Floods, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
+import { authorizationRoutes } from '#features/authorization';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
 import { erasePersonJob, erasureRoutes } from '#features/erasure';
@@ -25,6 +26,7 @@ import {
   endOverdueSessions,
   endSessionsOfStopped,
   forgetEndedSessions,
+  rereadRights,
   rereadUser,
   SessionCheck,
   sessionRoutes,
@@ -33,6 +35,7 @@ import { Installation, setupRoutes } from '#features/setup';
 import { forgetAbandonedSignIns, signInRoutes } from '#features/sign-in';
 import { forgetExpiredImports, forgetListsNaming, importStaffJob, staffImportRoutes } from '#features/staff-import';
 import { statementRoutes } from '#features/statements';
+import { structureRoutes } from '#features/structure';
 import { consoleRoutes } from '#http/console-routes';
 import { readCookie } from '#http/cookies';
 import { type DoorAssets, loadDoorAssets } from '#http/door';
@@ -84,6 +87,7 @@ export function follow(events: Events): void {
   events.follow('person.erased', withdrawArchives);
   events.follow('session.distrusted', endDistrusted);
   events.follow('user.changed', rereadUser);
+  events.follow('rights.changed', rereadRights);
 }
 
 /** Everything that leaves runs behind, in the server and on the command line alike. */
@@ -130,6 +134,8 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   app.decorateRequest('openSession', undefined);
   publicRoutes(app, core, { ...parts, isReady: () => sessions.isLive, secondsUnsealed: () => secondsUnsealed(core) });
   for (const routes of [accessLogRoutes, credentialsRoutes, policyRoutes]) routes(app, core);
+  structureRoutes(app, core);
+  authorizationRoutes(app, core);
   directoryRoutes(app, core, sessions);
   logSearchRoutes(app, core, sessions);
   sessionRoutes(app, core, sessions);

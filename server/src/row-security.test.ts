@@ -113,7 +113,8 @@ describe('D8 in the catalogue', () => {
       select n.nspname || '.' || p.proname as name, p.prosecdef as definer, array_to_string(p.proconfig, ' ') as path,
         exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) where grantee = 0) as everybody,
         has_function_privilege('varco_app', p.oid, 'execute') as app
-      from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${ours} order by 1`);
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where ${ours} and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by 1`);
     const definers = functions.filter((one) => one.definer);
 
     expect(definers.map((one) => one.name)).toEqual(unscopedFunctions);
@@ -148,6 +149,23 @@ describe('D8 in the catalogue', () => {
       'username_mac',
     ];
     expect(Object.fromEntries(tables.filter(({ changed }) => changed.length > 0).map(({ name, changed }) => [name, changed]))).toEqual({
+      'authorization.assignments': ['ends_on', 'is_default', 'starts_on'],
+      'authorization.role_grants': ['visibility'],
+      'authorization.roles': [
+        'active',
+        'department_id',
+        'description',
+        'description_en',
+        'for_unplaced',
+        'name',
+        'name_en',
+        'name_folded',
+        'version',
+      ],
+      'identity.enablements': ['placed'],
+      'structure.departments': ['active', 'name', 'name_en', 'name_folded', 'version'],
+      'structure.placements': ['ends_on', 'qualification', 'starts_on'],
+      'structure.units': ['active', 'department_id', 'name', 'name_en', 'name_folded', 'site', 'version'],
       'credentials.passwords': ['change_reason', 'created_at', 'hash', 'must_change'],
       'credentials.present_password_attempts': ['last_at', 'used'],
       'erasure.erasures': ['run_id'],
@@ -169,7 +187,7 @@ describe('D8 in the catalogue', () => {
       'log_evidence.verifications': ['checkpoints', 'verdict'],
       'log_searches.exports': ['rows', 'state', 'written_at'],
       'log_searches.searches': ['changed_at', 'name', 'shared', 'view'],
-      'sessions.sessions': ['end_reason', 'ended_at', 'last_active_at', 'token_hash'],
+      'sessions.sessions': ['end_reason', 'ended_at', 'last_active_at', 'token_hash', 'unit_id'],
       'first_passwords.handouts': ['cancelled_at', 'run_id'],
       'first_passwords.items': ['reason', 'secret', 'state'],
       'first_passwords.parts': ['claim', 'claimed_until', 'expires_at', 'handed_out_at', 'handed_out_to', 'made', 'skipped', 'state'],
@@ -194,6 +212,9 @@ describe('D8 in the catalogue', () => {
     });
     expect(tables.filter(({ emptied }) => emptied).map(({ name }) => name)).toEqual([
       'authorization.administrators',
+      'authorization.assignments',
+      'authorization.role_grants',
+      'authorization.roles',
       'credentials.passwords',
       'credentials.present_password_attempts',
       'identity.user_words',
@@ -208,6 +229,9 @@ describe('D8 in the catalogue', () => {
       'staff_import.imports',
       'staff_import.lines',
       'staff_import.mappings',
+      'structure.departments',
+      'structure.placements',
+      'structure.units',
     ]);
     expect(truncated).toEqual([]);
   });
@@ -224,11 +248,16 @@ describe('D8 in the catalogue', () => {
       from pg_constraint c join pg_namespace n on n.oid = c.connamespace where c.contype = 'f' and ${ours}`);
 
     expect(references.length).toBeGreaterThan(5);
+    // Where somebody works is joined to where he is at home: the one reference that leaves an organization (requirements D2).
+    const inside = references.filter(({ name }) => name !== 'enablements_home_fkey');
+    expect(inside).toHaveLength(references.length - 1);
     expect(
-      references.filter(({ own, other, into }) =>
+      inside.filter(({ own, other, into }) =>
         into === 'identity.organizations'
           ? own !== 'organization_id'
-          : !own.startsWith('organization_id,') || other !== 'organization_id,id',
+          : into === 'identity.enablements'
+            ? !own.startsWith('organization_id,') || other !== 'organization_id,user_id'
+            : !own.startsWith('organization_id,') || !/^organization_id,id(,|$)/.test(other),
       ),
     ).toEqual([]);
   });
@@ -259,7 +288,16 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
   );
   await world.owner(`insert into access_log.details (organization_id, key_id, ciphertext, commitment) values ($1, 1, 'x', 'x')`, [OTHER]);
   await world.owner(`insert into access_log.organization_keys (organization_id, wrapped) values ($1, 'x')`, [OTHER]);
-  await world.owner('insert into "authorization".administrators values ($1, $2, $3)', [OTHER, first.id, clock.now()]);
+  await world.owner('insert into "authorization".administrators values ($1, $2, $3, false)', [OTHER, first.id, clock.now()]);
+  for (const text of [
+    `insert into structure.departments (organization_id, id, name, name_folded, created_at) values ($1, $2, 'x', 'x', now())`,
+    `insert into structure.units (organization_id, id, department_id, name, name_folded, created_at) values ($1, $2, $2, 'x', 'x', now())`,
+    `insert into structure.placements (organization_id, id, user_id, unit_id, starts_on) values ($1, $2, $2, $2, '2026-01-01')`,
+    `insert into "authorization".roles (organization_id, id, name, name_folded, created_at) values ($1, $2, 'x', 'x', now())`,
+    `insert into "authorization".role_grants values ($1, $2, 'users', 'search', 'organization')`,
+    `insert into "authorization".assignments (organization_id, id, user_id, role_id, starts_on) values ($1, $2, $2, $2, '2026-01-01')`,
+  ])
+    await world.owner(text, [OTHER, first.id]);
   await world.owner(`insert into policy.profiles values ($1, 'icaro', 1, $2, null, 'x', '{}')`, [OTHER, clock.now()]);
   await world.owner(`insert into policy.rules values ($1, 'organization', $1, 'attempts', '3', $2, null, 'x', '{}')`, [OTHER, clock.now()]);
   await world.owner(
@@ -352,11 +390,7 @@ describe('D2 nothing of another organization', () => {
     const [other] = theirs as [UserId];
     const { paths } = (await browser.get('/api/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
     const withId = Object.entries(paths).flatMap(([path, methods]) =>
-      path.includes('{id}')
-        ? Object.keys(methods).map(
-            (method) => [method.toUpperCase() as 'GET', path.replace('{id}', other).replace('{number}', '1')] as const,
-          )
-        : [],
+      path.includes('{id}') ? Object.keys(methods).map((method) => [method.toUpperCase() as 'GET', addressOf(path, other)] as const) : [],
     );
     const before = await standing(world, other);
 
@@ -370,7 +404,16 @@ describe('D2 nothing of another organization', () => {
       properCapitals: true,
       employeeNumberLength: 0,
     };
-    const body = { version: 1, familyName: 'Preso', username: 'preso', ...list, trial: 'x', users: [other], format: 'csv' };
+    const rights = {
+      name: 'Preso',
+      departmentId: other,
+      roleId: other,
+      unitId: other,
+      from: '2026-01-01',
+      placed: true,
+      administers: 'nothing',
+    };
+    const body = { version: 1, familyName: 'Preso', username: 'preso', ...list, ...rights, trial: 'x', users: [other], format: 'csv' };
     for (const [method, url] of withId) {
       const answer = await browser.send(method, url, method === 'GET' ? undefined : body);
       expect([method, url, answer.status, answer.body.type]).toEqual([method, url, 404, 'request.not-found']);
@@ -442,7 +485,7 @@ describe('D2 nothing of another organization', () => {
     const administrator = world.db.as(both, (tx) =>
       tx
         .insertInto('authorization.administrators')
-        .values({ organization_id: world.organizationId, user_id: other, since: world.clock.now() })
+        .values({ organization_id: world.organizationId, user_id: other, since: world.clock.now(), of_installation: false })
         .execute(),
     );
     const word = world.db.as(both, (tx) =>
@@ -456,6 +499,10 @@ describe('D2 nothing of another organization', () => {
     await expect(word).rejects.toMatchObject({ code: '23503' });
   });
 });
+
+/** The address of a thing in the other organization, with what a question about it must say. */
+const addressOf = (path: string, id: UserId): string =>
+  path.replace('{number}', '1').replaceAll(/\{\w*[iI]d\}/g, id) + (path.endsWith('/decision') ? '?function=users&action=search' : '');
 
 const standing = (world: World, id: UserId) =>
   world.owner('select u.*, c.hash, c.must_change from identity.users u join credentials.passwords c on c.user_id = u.id where u.id = $1', [

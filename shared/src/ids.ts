@@ -11,6 +11,16 @@ export type PersonId = string & z.core.$brand<'PersonId'>;
 export type UserId = string & z.core.$brand<'UserId'>;
 /** From a sign-in to its end. */
 export type SessionId = string & z.core.$brand<'SessionId'>;
+/** A department of an organization (servizio, seed 002). */
+export type DepartmentId = string & z.core.$brand<'DepartmentId'>;
+/** An operational unit of a department (unità operativa, seed 002). */
+export type UnitId = string & z.core.$brand<'UnitId'>;
+/** A role of a department or of a whole organization. */
+export type RoleId = string & z.core.$brand<'RoleId'>;
+/** A row that gives a role to a user. */
+export type AssignmentId = string & z.core.$brand<'AssignmentId'>;
+/** A row that places a user in a unit. */
+export type PlacementId = string & z.core.$brand<'PlacementId'>;
 
 const id = z.uuid();
 
@@ -22,3 +32,13 @@ export const PersonId = id.transform((value) => value as PersonId);
 export const UserId = id.transform((value) => value as UserId);
 /** The shape of a session's id. */
 export const SessionId = id.transform((value) => value as SessionId);
+/** The shape of a department's id. */
+export const DepartmentId = id.transform((value) => value as DepartmentId);
+/** The shape of a unit's id. */
+export const UnitId = id.transform((value) => value as UnitId);
+/** The shape of a role's id. */
+export const RoleId = id.transform((value) => value as RoleId);
+/** The shape of an assignment's id. */
+export const AssignmentId = id.transform((value) => value as AssignmentId);
+/** The shape of a placement's id. */
+export const PlacementId = id.transform((value) => value as PlacementId);

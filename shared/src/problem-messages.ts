@@ -1,4 +1,6 @@
-import type { Action, Capability } from './authorization/capabilities.ts';
+import { authorizationIssues } from './authorization/issue-messages.ts';
+import { authorizationProblems } from './authorization/problems.ts';
+import { grantNames } from './authorization/words.ts';
 import type { PasswordIssue } from './credentials/password-policy.ts';
 import { firstPasswordsProblems } from './first-passwords/problems.ts';
 import { personIssues } from './identity/issue-messages.ts';
@@ -7,6 +9,7 @@ import { logEvidenceIssues, logEvidenceProblems } from './log-evidence/problems.
 import type { Issue, ProblemCode } from './problems.ts';
 import { retentionProblems } from './retention/problems.ts';
 import { staffImportIssues, staffImportProblems } from './staff-import/problem-messages.ts';
+import { structureProblems } from './structure/problems.ts';
 
 /** What a sentence may need besides its code: the names and numbers that came with the refusal. */
 export type ProblemData = Readonly<Record<string, unknown>>;
@@ -27,31 +30,6 @@ export const formatNumber = (language: Language, value: number): string => numbe
 
 const counted = (language: Language, count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${formatNumber(language, count)} ${many}`;
-
-const grantNames: Readonly<Record<Language, Readonly<Record<Capability | Action, string>>>> = {
-  it: {
-    users: 'Utenti',
-    'access-log': 'Accessi utenti',
-    policy: 'Criteri',
-    settings: 'Impostazioni',
-    jobs: 'Attività automatiche',
-    search: 'Ricerca',
-    create: 'Creazione',
-    modify: 'Modifica',
-    delete: 'Cancellazione',
-  },
-  en: {
-    users: 'Users',
-    'access-log': 'Access log',
-    policy: 'Policy',
-    settings: 'Settings',
-    jobs: 'Scheduled jobs',
-    search: 'Search',
-    create: 'Create',
-    modify: 'Modify',
-    delete: 'Delete',
-  },
-};
 
 const grantName = (language: Language, data: ProblemData): string | undefined => {
   const known: Readonly<Record<string, string | undefined>> = grantNames[language];
@@ -193,6 +171,8 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     en: 'The session was closed. Sign in again.',
   },
   'authorization.not-allowed': notAllowed,
+  ...authorizationProblems,
+  ...structureProblems,
   'credentials.wrong-password': {
     it: 'La password attuale non è quella che hai scritto. Controlla le maiuscole e riscrivila.',
     en: 'The current password is not the one you typed. Check the capital letters and type it again.',
@@ -318,6 +298,14 @@ export function passwordIssue(language: Language, issue: PasswordIssue): string 
 
 /** How a field is called inside a sentence. */
 const fields: Readonly<Record<string, Bilingual>> = {
+  departmentId: { it: 'il servizio', en: 'the department' },
+  description: { it: 'la descrizione', en: 'the description' },
+  descriptionEnglish: { it: 'la descrizione inglese', en: 'the English description' },
+  nameEnglish: { it: 'il nome inglese', en: 'the English name' },
+  qualification: { it: 'la qualifica', en: 'the qualification' },
+  roleId: { it: 'il ruolo', en: 'the role' },
+  site: { it: 'la sede', en: 'the site' },
+  unitId: { it: "l'unità", en: 'the unit' },
   address: { it: "l'indirizzo di rete", en: 'the network address' },
   administrator: { it: 'se amministra', en: 'whether this is an administrator' },
   confirmation: { it: 'la conferma della password', en: 'the password again' },
@@ -461,6 +449,7 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
   'checkpoints-of-another-log': fixed(logEvidenceIssues['checkpoints-of-another-log']),
   'public-key': fixed(logEvidenceIssues['public-key']),
   'public-key-of-another-log': fixed(logEvidenceIssues['public-key-of-another-log']),
+  ...authorizationIssues,
   'search-name-taken': (language) => problemSentence(language, 'log-searches.name-taken'),
   day: fixed({
     it: 'Scrivi un giorno che esiste, come 21/11/2026.',

@@ -1,6 +1,6 @@
 import type { Channel } from '@varco/shared/access-log/events';
 import type { Grants } from '@varco/shared/authorization/capabilities';
-import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
+import type { OrganizationId, SessionId, UnitId, UserId } from '@varco/shared/ids';
 
 /** What is known of the browser that asks: family, version and system, never the raw header (requirements D5). */
 export interface Browser {
@@ -31,7 +31,11 @@ export interface SignedIn {
   readonly organizationId: OrganizationId;
   readonly sessionId: SessionId;
   readonly sessionNumber: string;
+  /** Whether he administers the organization, whatever roles he has. */
   readonly administrator: boolean;
+  /** The unit for which he works now; null: for none. */
+  readonly unitId: UnitId | null;
+  /** What he may do there. */
   readonly grants: Grants;
   readonly client: Client;
 }

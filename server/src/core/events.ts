@@ -16,6 +16,8 @@ export interface Announcements {
   'session.distrusted': { organizationId: OrganizationId; sessionId: SessionId; at: Date };
   /** A person is erased: what else holds something of his goes too. `texts` are what he was called, for what is kept as it was read. */
   'person.erased': { organizationId: OrganizationId; userId: UserId; texts: readonly string[] };
+  /** What may be done in an organization has changed: for one user, or for everybody when no user is named. */
+  'rights.changed': { organizationId: OrganizationId; userId: UserId | null };
   /** What is remembered of a user has changed: how he is called, from when to when he may enter, what he may do. */
   'user.changed': { organizationId: OrganizationId; userId: UserId; at: Date };
 }

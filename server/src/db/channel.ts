@@ -4,8 +4,8 @@ import type { Random } from '#core/random';
 
 /** What the channel tells the cache. */
 export interface Listener {
-  /** Something about this user's or session's rights is over. */
-  revoked(what: { kind: 'user' | 'session'; id: string }): void;
+  /** Something about the rights of this user, of this session, or of everybody in this organization is over. */
+  revoked(what: { kind: 'user' | 'session' | 'organization'; id: string }): void;
   /** Notifications may have been missed: nothing remembered may be trusted. */
   lost(): void;
 }
@@ -78,7 +78,7 @@ export class RevocationChannel {
       return;
     }
     const [kind, id] = payload.split(':');
-    if ((kind === 'user' || kind === 'session') && id !== undefined) this.#listener.revoked({ kind, id });
+    if ((kind === 'user' || kind === 'session' || kind === 'organization') && id !== undefined) this.#listener.revoked({ kind, id });
     else this.#listener.lost();
   }
 

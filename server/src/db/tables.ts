@@ -122,6 +122,42 @@ interface AuthorizationAdministrators {
   organization_id: string;
   user_id: string;
   since: Date;
+  of_installation: boolean;
+}
+
+interface AuthorizationAssignments {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  role_id: string;
+  unit_id: string | null;
+  unit_department_id: string | null;
+  starts_on: string;
+  ends_on: string | null;
+  is_default: Generated<boolean>;
+}
+
+interface AuthorizationRoleGrants {
+  organization_id: string;
+  role_id: string;
+  capability: string;
+  action: string;
+  visibility: string;
+}
+
+interface AuthorizationRoles {
+  organization_id: string;
+  id: string;
+  department_id: string | null;
+  name: string;
+  name_folded: string;
+  name_en: string | null;
+  description: Generated<string>;
+  description_en: Generated<string>;
+  for_unplaced: Generated<boolean>;
+  active: Generated<boolean>;
+  created_at: Date;
+  version: Generated<number>;
 }
 
 interface CredentialsPasswords {
@@ -188,6 +224,15 @@ interface FirstPasswordsParts {
   claimed_until: Date | null;
   handed_out_at: Date | null;
   handed_out_to: string | null;
+}
+
+interface IdentityEnablements {
+  organization_id: string;
+  user_id: string;
+  home_id: string;
+  placed: Generated<boolean>;
+  since: Date;
+  ended_at: Date | null;
 }
 
 interface IdentityLastAccesses {
@@ -370,6 +415,7 @@ interface SessionsSessions {
   due_at: GeneratedAlways<Date>;
   ended_at: Date | null;
   end_reason: string | null;
+  unit_id: string | null;
 }
 
 interface SetupDemonstration {
@@ -467,6 +513,40 @@ interface StatementsTexts {
   changed_by: string;
 }
 
+interface StructureDepartments {
+  organization_id: string;
+  id: string;
+  name: string;
+  name_folded: string;
+  name_en: string | null;
+  active: Generated<boolean>;
+  created_at: Date;
+  version: Generated<number>;
+}
+
+interface StructurePlacements {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  unit_id: string;
+  starts_on: string;
+  ends_on: string | null;
+  qualification: Generated<string>;
+}
+
+interface StructureUnits {
+  organization_id: string;
+  id: string;
+  department_id: string;
+  name: string;
+  name_folded: string;
+  name_en: string | null;
+  site: Generated<string>;
+  active: Generated<boolean>;
+  created_at: Date;
+  version: Generated<number>;
+}
+
 interface VarcoMigrations {
   name: string;
   hash: string;
@@ -491,12 +571,16 @@ export interface Tables {
   'access_log.seals': AccessLogSeals;
   'access_log.subjects': AccessLogSubjects;
   'authorization.administrators': AuthorizationAdministrators;
+  'authorization.assignments': AuthorizationAssignments;
+  'authorization.role_grants': AuthorizationRoleGrants;
+  'authorization.roles': AuthorizationRoles;
   'credentials.passwords': CredentialsPasswords;
   'credentials.present_password_attempts': CredentialsPresentPasswordAttempts;
   'erasure.erasures': ErasureErasures;
   'first_passwords.handouts': FirstPasswordsHandouts;
   'first_passwords.items': FirstPasswordsItems;
   'first_passwords.parts': FirstPasswordsParts;
+  'identity.enablements': IdentityEnablements;
   'identity.last_accesses': IdentityLastAccesses;
   'identity.organizations': IdentityOrganizations;
   'identity.persons': IdentityPersons;
@@ -521,6 +605,9 @@ export interface Tables {
   'staff_import.lines': StaffImportLines;
   'staff_import.mappings': StaffImportMappings;
   'statements.texts': StatementsTexts;
+  'structure.departments': StructureDepartments;
+  'structure.placements': StructurePlacements;
+  'structure.units': StructureUnits;
   'varco.migrations': VarcoMigrations;
   'varco.returning': VarcoReturning;
 }

@@ -1,6 +1,6 @@
 import type { Change, FieldOf } from '@varco/shared/access-log/changes';
 import { channels, events, reasons } from '@varco/shared/access-log/events';
-import { grantsOf } from '@varco/shared/authorization/capabilities';
+import { everything } from '@varco/shared/authorization/capabilities';
 import { addDays, startOfDay } from '@varco/shared/days';
 import { noDetails } from '@varco/shared/identity/api';
 import { INSTALLATION, type OrganizationId, type PersonId, type SessionId, type UserId } from '@varco/shared/ids';
@@ -130,7 +130,7 @@ async function insertPeople(
       const wasReset = resetAt !== undefined && (changedAt === undefined || resetAt > changedAt);
       const changeReason = wasReset ? 'reset' : changedAt === undefined ? 'first-access' : null;
       await setPassword(tx, { organizationId, userId: id, hash, at: (wasReset ? resetAt : changedAt) ?? createdAt, changeReason });
-      if (person.administrator) await insertAdministrator(tx, organizationId, id, createdAt);
+      if (person.administrator) await insertAdministrator(tx, { organizationId, userId: id, since: createdAt, ofInstallation: true });
     }
     return placed;
   });
@@ -269,7 +269,8 @@ async function makeStricter(
     sessionId: core.random.id<SessionId>(),
     sessionNumber: String(desk.session),
     administrator: true,
-    grants: grantsOf.administrator,
+    unitId: null,
+    grants: everything('all'),
     client: { address: desk.address, browser: desk.browser, channel: desk.channel },
   };
   const { version } = await readPolicy(core, scope, organizationId);

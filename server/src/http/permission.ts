@@ -1,11 +1,13 @@
-import { type ActionOf, type Capability, reach } from '@varco/shared/authorization/capabilities';
-import type { Actor } from '#core/actor';
+import { type ActionOf, type Capability, reach, type Visibility } from '@varco/shared/authorization/capabilities';
+import type { Actor, SignedIn } from '#core/actor';
 
 /** A right that a route asks for. */
 export interface Permission {
   readonly capability: Capability;
   readonly action: string;
   held(actor: Actor): boolean;
+  /** On whose data the right counts; undefined when it is not held. */
+  reaches(actor: SignedIn): Visibility | undefined;
 }
 
 /** The right to do `action` on `capability`; an action the capability does not admit does not compile. */
@@ -13,6 +15,7 @@ export const may = <C extends Capability>(action: ActionOf<C>, capability: C): P
   capability,
   action,
   held: (actor) => actor.kind === 'operator' || reach(actor.grants, action, capability) !== undefined,
+  reaches: (actor) => reach(actor.grants, action, capability),
 });
 
 /** The same right on the data of every organization: what is about the whole installation is for nobody who sees a part of it. */

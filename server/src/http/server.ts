@@ -187,9 +187,11 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     if (allow === undefined || allow === 'anyone' || allow === 'setting-up') return;
     request.signedIn = await parts.authenticate(request, background !== true);
     if (!request.signedIn) throw new Refusal('sign-in.required');
-    if (typeof allow === 'object' && !allow.held(request.signedIn.actor)) {
-      throw new Refusal('authorization.not-allowed', { capability: allow.capability, action: allow.action });
-    }
+    if (typeof allow !== 'object') return;
+    const { actor } = request.signedIn;
+    if (!allow.held(actor)) throw new Refusal('authorization.not-allowed', { capability: allow.capability, action: allow.action });
+    // Another right may reach further than this one does.
+    if (allow.reaches(actor) !== 'all') request.signedIn = { actor, scope: { organizations: [actor.organizationId] } };
   });
 
   app.setErrorHandler(answer);

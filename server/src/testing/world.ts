@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { grantsOf } from '@varco/shared/authorization/capabilities';
+import { everything } from '@varco/shared/authorization/capabilities';
 import { CreateUser, type CreateUserInput } from '@varco/shared/directory/api';
 import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
 import type { JobName } from '@varco/shared/jobs/jobs';
@@ -251,7 +251,8 @@ export const signedIn = (
   sessionId: session.id as SignedIn['sessionId'],
   sessionNumber: session.number,
   administrator,
-  grants: administrator ? grantsOf.administrator : grantsOf.person,
+  unitId: null,
+  grants: administrator ? everything('all') : {},
   client: world.client(),
 });
 

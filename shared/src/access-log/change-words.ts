@@ -1,3 +1,4 @@
+import { grantInWords } from '../authorization/words.ts';
 import { jobTexts } from '../jobs/messages.ts';
 import type { Bilingual, Language } from '../language.ts';
 import { policyValue, profileTexts, ruleTexts } from '../policy/messages.ts';
@@ -52,6 +53,20 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   month: { it: 'Mese', en: 'Month' },
   firstRow: { it: 'Prima riga', en: 'First row' },
   lastRow: { it: 'Ultima riga', en: 'Last row' },
+  department: { it: 'Servizio', en: 'Department' },
+  unit: { it: 'Unità operativa', en: 'Unit' },
+  nameEnglish: { it: 'Nome inglese', en: 'English name' },
+  active: { it: 'Attivo', en: 'Active' },
+  site: { it: 'Sede', en: 'Site' },
+  placed: { it: 'Collocato', en: 'Placed' },
+  qualification: { it: 'Qualifica', en: 'Qualification' },
+  role: { it: 'Ruolo', en: 'Role' },
+  description: { it: 'Descrizione', en: 'Description' },
+  descriptionEnglish: { it: 'Descrizione inglese', en: 'English description' },
+  forUnplaced: { it: 'Per non collocati', en: 'For who is placed nowhere' },
+  grants: { it: 'Autorizzazioni', en: 'Grants' },
+  proposed: { it: 'Predefinito', en: 'Default' },
+  ofInstallation: { it: "Dell'intera installazione", en: 'Of the whole installation' },
   key: { it: 'Impronta della chiave', en: 'Fingerprint of the key' },
 };
 
@@ -103,6 +118,8 @@ export function changedValue(
   if (kind === 'rule' && isRule(field)) return policyValue(language, field, value as PolicyValues[PolicyRule]);
   if (typeof value === 'boolean') return { it: value ? 'sì' : 'no', en: value ? 'yes' : 'no' }[language];
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
+  if (kind === 'grants' && typeof value !== 'string')
+    return new Intl.ListFormat(language).format(value.map((one) => grantInWords(language, one)));
   if (typeof value !== 'string') return new Intl.ListFormat(language).format(value);
   if (kind === 'day') return day(value);
   if (kind === 'profile' && Object.hasOwn(profileTexts, value)) return profileTexts[value as keyof typeof profileTexts][language].name;

@@ -2,7 +2,19 @@ import { enforced } from '../policy/rules.ts';
 import type { LogEvent } from './events.ts';
 
 /** How a value is said to people: as it is, as a calendar day, yes or no, one of the words of its kind, or as the policy says its rule. */
-export type ChangeKind = 'text' | 'day' | 'yes-no' | 'number' | 'list' | 'status' | 'sex' | 'profile' | 'statement' | 'job' | 'rule';
+export type ChangeKind =
+  | 'text'
+  | 'day'
+  | 'yes-no'
+  | 'number'
+  | 'list'
+  | 'status'
+  | 'sex'
+  | 'profile'
+  | 'statement'
+  | 'job'
+  | 'rule'
+  | 'grants';
 
 /** A value before or after; null: there was none. */
 export type ChangeValue = string | number | boolean | readonly string[] | null;
@@ -62,6 +74,22 @@ export const changeFields = {
   'installation-imported': { holdsUntil: 'text', version: 'text' },
   'installation-restored': { holdsUntil: 'text', version: 'text' },
   'keys-rotated': { key: 'text' },
+  'department-changed': { department: 'text', nameEnglish: 'text', active: 'yes-no' },
+  'unit-changed': { unit: 'text', department: 'text', nameEnglish: 'text', site: 'text', active: 'yes-no' },
+  'placement-changed': { placed: 'yes-no', unit: 'text', from: 'day', to: 'day', qualification: 'text' },
+  'role-changed': {
+    role: 'text',
+    department: 'text',
+    nameEnglish: 'text',
+    description: 'text',
+    descriptionEnglish: 'text',
+    forUnplaced: 'yes-no',
+    active: 'yes-no',
+    grants: 'grants',
+  },
+  'assignment-changed': { role: 'text', unit: 'text', from: 'day', to: 'day', proposed: 'yes-no' },
+  'administration-changed': { administrator: 'yes-no', ofInstallation: 'yes-no' },
+  'unit-chosen': { unit: 'text' },
   'run-asked': { job: 'job' },
   'run-cancelled': { job: 'job' },
   'retention-changed': { logRetentionDays: 'rule', actsFrom: 'text', reason: 'text' },

@@ -36,6 +36,13 @@ export const events = {
   'log-purged': 71,
   'run-asked': 80,
   'run-cancelled': 81,
+  'department-changed': 90,
+  'unit-changed': 91,
+  'placement-changed': 92,
+  'role-changed': 93,
+  'assignment-changed': 94,
+  'administration-changed': 95,
+  'unit-chosen': 96,
 } as const satisfies Record<string, number>;
 export type LogEvent = keyof typeof events;
 
@@ -65,6 +72,12 @@ export const keptEvents: ReadonlySet<LogEvent> = new Set([
   'era-begun',
   'retention-changed',
   'log-purged',
+  'department-changed',
+  'unit-changed',
+  'placement-changed',
+  'role-changed',
+  'assignment-changed',
+  'administration-changed',
 ]);
 
 /** Why it went as it did: the cause of a refusal, or how a session ended; the numbers follow the same rule. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Action, actions, capabilities, type Grants, grantsOf, reach, visibilities } from './capabilities.ts';
+import { type Action, actions, capabilities, everything, type Grants, reach, visibilities } from './capabilities.ts';
 
 test('every capability admits known actions, each as far as a known visibility', () => {
   for (const admitted of Object.values(capabilities)) {
@@ -20,8 +20,14 @@ test('R1.40 an administrator may do everything that there is, and a person nothi
     Object.keys(admitted).map((action) => `${action} ${capability}`),
   );
 
-  expect(granted(grantsOf.administrator)).toEqual(all);
-  expect(granted(grantsOf.person)).toEqual([]);
+  expect(granted(everything('all'))).toEqual(all);
+  expect(granted({})).toEqual([]);
+});
+
+test('R2.41 whoever administers one organization reaches no further than it', () => {
+  const levels = Object.values(everything('organization')).flatMap((granted) => Object.values(granted));
+
+  expect([...new Set(levels)]).toEqual(['organization']);
 });
 
 test('R2.21 nobody may add to the access log, change it or delete from it: there is no such action', () => {

@@ -2,7 +2,7 @@
 export const actions = ['search', 'create', 'modify', 'delete'] as const;
 export type Action = (typeof actions)[number];
 
-/** On whose data: the own department, the own organization, or every organization in which one is enabled. */
+/** On whose data: the own department, the own organization, or every organization in which one is enabled; each holds those before it. */
 export const visibilities = ['department', 'organization', 'all'] as const;
 export type Visibility = (typeof visibilities)[number];
 
@@ -11,6 +11,8 @@ const organizationOrAll = ['organization', 'all'] as const;
 /** Every capability of the product, the actions it admits and how far each may reach (requirements R2.40, R2.41). */
 export const capabilities = {
   users: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll },
+  structure: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll, delete: organizationOrAll },
+  roles: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll, delete: organizationOrAll },
   'access-log': { search: organizationOrAll },
   policy: { search: organizationOrAll, modify: organizationOrAll },
   settings: { search: organizationOrAll, modify: organizationOrAll },
@@ -24,17 +26,39 @@ export type ActionOf<C extends Capability> = keyof (typeof capabilities)[C] & Ac
 /** What one person may do: for each capability, how far each granted action reaches. Absent means refused. */
 export type Grants = { readonly [C in Capability]?: { readonly [A in ActionOf<C>]?: Visibility } };
 
-/** The two sets of capabilities that exist until roles come: who administers, and everybody else. */
-export const grantsOf = {
-  administrator: {
-    users: { search: 'all', create: 'all', modify: 'all' },
-    'access-log': { search: 'all' },
-    policy: { search: 'all', modify: 'all' },
-    settings: { search: 'all', modify: 'all' },
-    jobs: { search: 'all', create: 'all', modify: 'all' },
-  },
-  person: {},
-} as const satisfies Record<string, Grants>;
+const isCapability = (name: string): name is Capability => Object.hasOwn(capabilities, name);
+
+/** How far an action of a capability may reach, the narrowest first; empty when the capability does not admit it. */
+export function admitted(capability: string, action: string): readonly Visibility[] {
+  const admits: Partial<Record<string, readonly Visibility[]>> | undefined = isCapability(capability)
+    ? capabilities[capability]
+    : undefined;
+  return admits?.[action] ?? [];
+}
+
+/** Every action that a capability admits, in the order in which people read them. */
+export const actionsOf = (capability: Capability): readonly Action[] => actions.filter((action) => admitted(capability, action).length > 0);
+
+/** The wider of two levels. */
+export const wider = (one: Visibility, other: Visibility): Visibility =>
+  visibilities.indexOf(one) < visibilities.indexOf(other) ? other : one;
+
+/** Whether a level holds another one. */
+export const holds = (one: Visibility, other: Visibility): boolean => visibilities.indexOf(one) >= visibilities.indexOf(other);
+
+/** Everything that the product has, as far as each action may reach but not beyond `visibility`: what an administrator may do. */
+export const everything = (visibility: Visibility): Grants =>
+  Object.fromEntries(
+    Object.keys(capabilities).map((capability) => [
+      capability,
+      Object.fromEntries(
+        actionsOf(capability as Capability).flatMap((action) => {
+          const widest = admitted(capability, action).findLast((level) => holds(visibility, level));
+          return widest ? [[action, widest]] : [];
+        }),
+      ),
+    ]),
+  );
 
 /** How far the grants reach for this action, or undefined when it is refused. */
 export function reach<C extends Capability>(grants: Grants, action: ActionOf<C>, capability: C): Visibility | undefined {

@@ -1,8 +1,10 @@
+import { authorizationTitles } from '../authorization/problems.ts';
 import { firstPasswordsTitles } from '../first-passwords/problems.ts';
 import type { Language } from '../language.ts';
 import { logEvidenceTitles } from '../log-evidence/problems.ts';
 import type { ProblemCode } from '../problems.ts';
 import { retentionTitles } from '../retention/problems.ts';
+import { structureTitles } from '../structure/problems.ts';
 
 const it = {
   skip: 'Vai al contenuto',
@@ -99,6 +101,8 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'sessions.expired': { it: 'Sessione scaduta', en: 'Session expired' },
   'sessions.ended': { it: 'Sessione chiusa', en: 'Session closed' },
   'authorization.not-allowed': { it: 'Serve un permesso', en: 'Permission needed' },
+  ...authorizationTitles,
+  ...structureTitles,
   'credentials.wrong-password': { it: 'Password errata', en: 'Wrong password' },
   'credentials.password-refused': { it: 'Password da cambiare', en: 'Password to change' },
   'credentials.changed-meanwhile': { it: 'La password è cambiata', en: 'The password has changed' },

@@ -13,16 +13,22 @@ const name = (max: number) =>
     .max(max)
     .refine((value) => !disturbing.test(value), { error: 'control-characters' });
 
+/** One line of text of at most `max` characters, as typed. */
+export const Line = (max: number) => name(max);
+/** The same, which may be empty. */
+export const OptionalLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((value) => !disturbing.test(value), { error: 'control-characters' });
+
 /** The family name of a person. */
 export const FamilyName = name(100);
 /** The given name of a person; both, when there are two. */
 export const GivenName = name(100);
 /** Accessory description of a user; no logic depends on it (requirements R1.7). */
-export const FullName = z
-  .string()
-  .trim()
-  .max(200)
-  .refine((value) => !disturbing.test(value), { error: 'control-characters' });
+export const FullName = OptionalLine(200);
 /** How an organization is called. */
 export const OrganizationName = name(200);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UnitId } from '../ids.ts';
 import { Language } from '../language.ts';
 
 /** Who is signed in, what he may do, and when the session ends; the console asks this first. */
@@ -12,6 +13,9 @@ export const Me = z.object({
     fullName: z.string(),
   }),
   organization: z.object({ id: z.uuid(), name: z.string() }),
+  /** The unit for which he works now, and those he may choose (requirements R2.25). */
+  unit: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  units: z.array(z.object({ id: z.uuid(), name: z.string() })),
   administrator: z.boolean(),
   /** For each capability, how far each granted action reaches. */
   grants: z.record(z.string(), z.record(z.string(), z.string())),
@@ -33,3 +37,7 @@ export type Me = z.infer<typeof Me>;
 /** How long the session still lives; asking is not activity (requirements R2.30). */
 export const SessionClock = Me.shape.session.pick({ idleEndsAt: true, endsAt: true }).extend({ now: z.iso.datetime() });
 export type SessionClock = z.infer<typeof SessionClock>;
+
+/** The unit for which the session works from now on. */
+export const ChooseUnit = z.object({ unitId: UnitId });
+export type ChooseUnit = z.infer<typeof ChooseUnit>;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { issueSentence } from '@varco/shared/problem-messages';
 import type { ImportLine, LineOutcome, StaffImport } from '@varco/shared/staff-import/api';
-import { byWhom } from '#features/directory';
+import { byWhom } from '#features/identity';
 import { carryOutImport, readLines, tryImport, uploadStaffList } from '#features/staff-import';
 import { atInstallation, type Opened } from '../installation.ts';
 import { CommandFault, staffLists } from '../messages.ts';

@@ -1,11 +1,23 @@
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
+import { sql } from 'kysely';
 import type { Db } from '#db/database';
 import { standingOf } from '#features/identity';
 
-/** From now on this user administers his organization. */
-export async function insertAdministrator(tx: Db, organizationId: OrganizationId, userId: UserId, since: Date): Promise<void> {
-  await tx.insertInto('authorization.administrators').values({ organization_id: organizationId, user_id: userId, since }).execute();
+/** From now on this user administers the organization, and the whole installation if that is said. */
+export async function insertAdministrator(
+  tx: Db,
+  {
+    organizationId,
+    userId,
+    since,
+    ofInstallation,
+  }: { organizationId: OrganizationId; userId: UserId; since: Date; ofInstallation: boolean },
+): Promise<void> {
+  await tx
+    .insertInto('authorization.administrators')
+    .values({ organization_id: organizationId, user_id: userId, since, of_installation: ofInstallation })
+    .execute();
 }
 
 /**
@@ -38,4 +50,12 @@ export async function dropAdministrator(tx: Db, organizationId: OrganizationId, 
     .where('user_id', '=', userId)
     .executeTakeFirstOrThrow();
   return numDeletedRows > 0n;
+}
+
+/** Which of these users administer the organization, whether or not they can enter now. */
+export async function administratorsAmong(tx: Db, organizationId: OrganizationId, users: readonly UserId[]): Promise<UserId[]> {
+  const { rows } = await sql<{ user_id: UserId }>`
+    select user_id from "authorization".administrators where organization_id = ${organizationId} and user_id = any (${users}::uuid[])
+    order by user_id`.execute(tx);
+  return rows.map((row) => row.user_id);
 }

@@ -1,14 +1,15 @@
+import { reach } from '@varco/shared/authorization/capabilities';
 import type { CreatedUser, CreateUser } from '@varco/shared/directory/api';
 import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import type { Actor } from '#core/actor';
 import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
-import { insertAdministrator } from '#features/authorization';
+import { administers, insertAdministrator } from '#features/authorization';
 import { judgePassword, setPassword, temporaryPassword } from '#features/credentials';
-import { exactUsername, inLog, insertUser, usernameMac } from '#features/identity';
+import { byWhom, exactUsername, inLog, insertUser, usernameMac } from '#features/identity';
 import { policyInForce } from '#features/policy';
-import { byWhom } from './by-whom.ts';
 import { recordIssues, refuse, todayOf } from './record-issues.ts';
 import { changesOfNew } from './user-changes.ts';
 
@@ -19,6 +20,9 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
   const { db, clock, random, keys, hasher } = core;
   const username = exactUsername(input.username);
   refuse(await newUserIssues(core, organizationId, input));
+  if (input.administrator && !administers(actor)) throw new Refusal('authorization.beyond-own');
+  // Whoever makes an administrator gives what he has himself (requirements R1.47).
+  const ofInstallation = actor.kind === 'operator' || reach(actor.grants, 'create', 'users') === 'all';
 
   // A password made by the server is handed over, so the rule decides; of one told in person the administrator does (R1.11, R2.26 a).
   const { changeAtFirstAccess } = await policyInForce(core);
@@ -48,7 +52,7 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
     await insertUser(tx, { ...made, organizationId, id, personId, usernameMac: usernameMac(keys, username), createdAt: at });
     const mustChange = input.mustChangePassword || (temporary !== null && changeAtFirstAccess);
     await setPassword(tx, { organizationId, userId: id, hash, at, changeReason: mustChange ? 'first-access' : null });
-    if (input.administrator) await insertAdministrator(tx, organizationId, id, at);
+    if (input.administrator) await insertAdministrator(tx, { organizationId, userId: id, since: at, ofInstallation });
     const told = changesOfNew({ ...made, mustChangePassword: mustChange, administrator: input.administrator });
     await record(tx, {
       at,

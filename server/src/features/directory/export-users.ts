@@ -6,8 +6,8 @@ import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { keepFromFormula } from '#core/formula';
 import { detailOf, record } from '#features/access-log';
+import { byWhom } from '#features/identity';
 import { locksOf } from '#features/sign-in';
-import { byWhom } from './by-whom.ts';
 import { type LockEnd, type Position, stateOf } from './rules.ts';
 import * as store from './store.ts';
 

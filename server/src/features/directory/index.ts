@@ -1,4 +1,3 @@
-export { byWhom } from './by-whom.ts';
 export { changeUser } from './change-user.ts';
 export { createUser } from './create-user.ts';
 export { exportUsers } from './export-users.ts';

@@ -4,10 +4,10 @@ import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
+import { refuseAbove } from '#features/authorization';
 import { setPassword, temporaryPassword } from '#features/credentials';
-import { findUser, inLog, usernameMac } from '#features/identity';
+import { byWhom, findUser, inLog, usernameMac } from '#features/identity';
 import { dropPendingOf, forgetAttempts } from '#features/sign-in';
-import { byWhom } from './by-whom.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'hasher' | 'events'>;
 
@@ -24,6 +24,7 @@ export async function resetPassword(core: Needs, actor: Actor, scope: Scope, id:
     const user = await findUser(tx, id, { lock: true });
     if (!user) throw new Refusal('request.not-found');
     if (user.status === 'ceased') throw new Refusal('identity.erased');
+    await refuseAbove(tx, actor, user.organizationId, [id]);
     const { organizationId } = user;
     await setPassword(tx, { organizationId, userId: id, hash, at, changeReason: 'reset' });
     await forgetAttempts(tx, usernameMac(keys, user.username));

@@ -3,9 +3,9 @@ import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
-import { findUser, inLog, usernameMac } from '#features/identity';
+import { refuseAbove } from '#features/authorization';
+import { byWhom, findUser, inLog, usernameMac } from '#features/identity';
 import { forgetAttempts } from '#features/sign-in';
-import { byWhom } from './by-whom.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random'>;
 
@@ -16,6 +16,7 @@ export async function unlockUser(core: Needs, actor: Actor, scope: Scope, id: Us
   await db.as(scope, async (tx) => {
     const user = await findUser(tx, id);
     if (!user) throw new Refusal('request.not-found');
+    await refuseAbove(tx, actor, user.organizationId, [id]);
     if (!(await forgetAttempts(tx, usernameMac(keys, user.username)))) return;
     const { organizationId } = user;
     await record(tx, {

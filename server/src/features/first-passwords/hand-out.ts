@@ -5,7 +5,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { UnreadableSecret } from '#core/secret-text';
 import { detailOf, record } from '#features/access-log';
-import { byWhom } from '#features/directory';
+import { byWhom } from '#features/identity';
 import { type Letters, type PrintedFile, write } from './letters.ts';
 import { secretPlace } from './secret-place.ts';
 import * as store from './store.ts';

@@ -1,4 +1,5 @@
 export { type Absence, absenceShare, absentAmong, holdAbsent, suspendAbsent } from './absence/store.ts';
+export { byWhom } from './by-whom.ts';
 export { askedWords, inLog, searchWords, sortKey, standingOf, takenIssue } from './rules.ts';
 export {
   allOrganizations,
@@ -13,6 +14,7 @@ export {
   replaceNameHashes,
   replaceUser,
   replaceUsers,
+  savePlaced,
   takenFields,
   touchLastAccess,
 } from './store.ts';

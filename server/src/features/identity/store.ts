@@ -92,6 +92,16 @@ export async function findUser(tx: Db, id: UserId, options: { lock?: boolean } =
   return row && userOf(row);
 }
 
+/** From now on the user is placed in units of the organization, or in none (requirements R2.12). */
+export async function savePlaced(tx: Db, organizationId: OrganizationId, userId: UserId, placed: boolean): Promise<void> {
+  await tx
+    .updateTable('identity.enablements')
+    .set({ placed })
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .execute();
+}
+
 /** The user with exactly this name, or undefined when nobody in sight of the transaction's scope has it. */
 export async function findUserByName(tx: Db, username: string): Promise<User | undefined> {
   const row = await tx.selectFrom('identity.users').select('id').where('username', '=', username).executeTakeFirst();

@@ -7,7 +7,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
-import { byWhom } from '#features/directory';
+import { byWhom } from '#features/identity';
 import type { Job } from '#jobs/job';
 import { cancelRun, openRunOf } from '#jobs/store';
 import { findRun } from './store.ts';

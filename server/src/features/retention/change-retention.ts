@@ -7,7 +7,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { choose, detailOf, lastChoice, lockChoices, record } from '#features/access-log';
-import { byWhom } from '#features/directory';
+import { byWhom } from '#features/identity';
 import { daysIssues, preview, read } from './read-retention.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random'>;

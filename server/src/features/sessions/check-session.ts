@@ -1,12 +1,14 @@
-import { grantsOf } from '@varco/shared/authorization/capabilities';
+import type { Capability, Grants, Visibility } from '@varco/shared/authorization/capabilities';
+import { dayAt } from '@varco/shared/days';
 import { hindrance } from '@varco/shared/identity/user-status';
-import { INSTALLATION } from '@varco/shared/ids';
+import { INSTALLATION, type SessionId } from '@varco/shared/ids';
 import type { Client, Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
 import { isToken } from '#core/random';
 import { Refusal } from '#core/refusal';
 import { RevocationChannel } from '#db/channel';
+import { grantsIn, type Membership, nextPeriod, readMembership } from '#features/authorization';
 import { endOne, endOverdue } from './end-session.ts';
 import { endOfIdleness, nextChange, WRITE_EVERY_MS } from './rules.ts';
 import { findSession, type StoredSession, touchSession } from './store.ts';
@@ -20,6 +22,7 @@ interface Remembered {
   readonly session: StoredSession;
   readonly actor: Omit<SignedIn, 'client'>;
   readonly scope: Scope;
+  readonly units: Membership['units'];
   /** The earliest instant at which anything about it may change by itself. */
   readonly changesAt: number;
   readonly loadedAt: { readonly wall: number; readonly monotonic: number };
@@ -34,6 +37,7 @@ export interface OpenSession {
   readonly actor: SignedIn;
   readonly scope: Scope;
   readonly session: StoredSession;
+  readonly units: Membership['units'];
   readonly idleEndsAt: Date;
 }
 
@@ -46,7 +50,7 @@ export class SessionCheck {
   readonly #channel: RevocationChannel;
   readonly #rememberedAtMost: number;
   readonly #remembered = new Map<string, Remembered>();
-  /** What is remembered about a user or a session, by its id; a session whose token was renewed is remembered under both for a while. */
+  /** What is remembered about a user, a session or an organization, by its id; a session whose token was renewed is remembered under both for a while. */
   readonly #about = new Map<string, Set<string>>();
   /** Counts what made us distrust, so that an answer read before a revocation is not good after it. */
   #epoch = 0;
@@ -83,6 +87,11 @@ export class SessionCheck {
     this.#forget(digest(token).toString('base64'));
   }
 
+  /** Reads a session again at its next request, without waiting for the channel to bring the news back. */
+  forgetSession(id: SessionId): void {
+    this.#distrust(id);
+  }
+
   /** Who presents this token; undefined for a token never given, a Refusal for a session that ended or ends now. */
   async check(token: string, client: Client, activity: boolean): Promise<OpenSession | undefined> {
     if (!isToken(token)) return undefined;
@@ -105,6 +114,7 @@ export class SessionCheck {
       actor: { ...entry.actor, client },
       scope: entry.scope,
       session: entry.session,
+      units: entry.units,
       idleEndsAt: endOfIdleness(new Date(entry.active.wall), entry.session.idleMinutes),
     };
   }
@@ -150,7 +160,14 @@ export class SessionCheck {
     }
     const monotonic = this.#core.clock.monotonic();
     const lastActive = session.lastActiveAt.getTime();
-    const organizations = session.administrator ? [session.organizationId, INSTALLATION] : [session.organizationId];
+    const day = dayAt(zone, now);
+    const membership = await this.#core.db.as({ organizations: [session.organizationId] }, (tx) =>
+      readMembership(tx, session, { day, hindrance: undefined }),
+    );
+    const units = membership?.units ?? [];
+    const unitId = units.find(({ id }) => id === session.unitId)?.id ?? membership?.usualUnit ?? null;
+    const grants = membership ? grantsIn(membership, unitId, day) : {};
+    const changes = [nextChange(session, zone, now), membership ? nextPeriod(membership, zone, day) : null];
     const entry: Remembered = {
       session,
       actor: {
@@ -159,11 +176,13 @@ export class SessionCheck {
         organizationId: session.organizationId,
         sessionId: session.id,
         sessionNumber: session.number,
-        administrator: session.administrator,
-        grants: session.administrator ? grantsOf.administrator : grantsOf.person,
+        administrator: membership !== undefined && membership.member.administers !== 'nothing',
+        unitId,
+        grants,
       },
-      scope: { organizations },
-      changesAt: nextChange(session, zone, now)?.getTime() ?? Number.POSITIVE_INFINITY,
+      scope: { organizations: reachesAll(grants) ? [session.organizationId, INSTALLATION] : [session.organizationId] },
+      units,
+      changesAt: Math.min(...changes.map((change) => change?.getTime() ?? Number.POSITIVE_INFINITY)),
       // What was measured here counts for more than the wall clock, unless somebody was active on another node since.
       loadedAt: before?.loadedAt ?? { wall: Math.max(now.getTime(), lastActive), monotonic },
       active:
@@ -208,14 +227,14 @@ export class SessionCheck {
       if (oldest !== undefined) this.#forget(oldest);
     }
     this.#remembered.set(name, entry);
-    for (const id of [entry.session.userId, entry.session.id]) this.#about.set(id, (this.#about.get(id) ?? new Set()).add(name));
+    for (const id of aboutWhat(entry)) this.#about.set(id, (this.#about.get(id) ?? new Set()).add(name));
   }
 
   #forget(name: string): void {
     const entry = this.#remembered.get(name);
     if (!entry) return;
     this.#remembered.delete(name);
-    for (const id of [entry.session.userId, entry.session.id]) {
+    for (const id of aboutWhat(entry)) {
       const names = this.#about.get(id);
       names?.delete(name);
       if (names?.size === 0) this.#about.delete(id);
@@ -235,3 +254,9 @@ export class SessionCheck {
     for (const entry of this.#remembered.values()) entry.good = false;
   }
 }
+
+/** Whether anything granted reaches what belongs to no organization. */
+const reachesAll = (grants: Grants): boolean =>
+  Object.values(grants as Record<Capability, Readonly<Record<string, Visibility>>>).some((levels) => Object.values(levels).includes('all'));
+
+const aboutWhat = ({ session }: Remembered): readonly string[] => [session.userId, session.id, session.organizationId];

@@ -113,6 +113,10 @@ export async function endDistrusted(tx: Db, { organizationId, sessionId, at }: A
 /** Follows `user.changed`: what nodes remember of the user is read again. */
 export const rereadUser = (tx: Db, { userId }: Announcements['user.changed']): Promise<void> => revoke(tx, { userId });
 
+/** Follows `rights.changed`: what nodes remember is read again, of one user or of everybody in the organization. */
+export const rereadRights = (tx: Db, { organizationId, userId }: Announcements['rights.changed']): Promise<void> =>
+  revoke(tx, userId === null ? { organizationId } : { userId });
+
 async function finish(tx: Db, ended: readonly EndedSession[], reason: EndReason, at: Date, client: Client): Promise<void> {
   const [first] = ended;
   if (!first) return;

@@ -7,6 +7,7 @@ export {
   endOverdueSessions,
   endSessionsOfStopped,
   forgetEndedSessions,
+  rereadRights,
   rereadUser,
 } from './end-session.ts';
 export { sessionOf } from './leave-session.ts';

@@ -1,4 +1,4 @@
-import { Me, SessionClock } from '@varco/shared/sessions/api';
+import { ChooseUnit, Me, SessionClock } from '@varco/shared/sessions/api';
 import { z } from 'zod';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
@@ -7,6 +7,7 @@ import { clearCookie, readCookie } from '#http/cookies';
 import { type App, version, wantsJson } from '#http/server';
 import type { OpenSession, SessionCheck } from './check-session.ts';
 import { leaveSession } from './leave-session.ts';
+import { workFor } from './work-for.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,7 +23,7 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
   };
 
   app.get('/api/me', { config: { allow: 'signed-in' }, schema: { response: { 200: Me } } }, async (request) => {
-    const { session, idleEndsAt } = present(request);
+    const { session, units, idleEndsAt } = present(request);
     const policy = await policyInForce(core);
     const { actor } = request;
     return {
@@ -35,7 +36,9 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
         fullName: session.fullName,
       },
       organization: { id: session.organizationId, name: session.organizationName },
-      administrator: session.administrator,
+      unit: units.find(({ id }) => id === actor.unitId) ?? null,
+      units: [...units],
+      administrator: actor.administrator,
       grants: actor.grants as Record<string, Record<string, string>>,
       session: {
         id: session.id,
@@ -58,6 +61,15 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
     async (request) => {
       const { session, idleEndsAt } = present(request);
       return { idleEndsAt: idleEndsAt.toISOString(), endsAt: session.endsAt?.toISOString() ?? null, now: core.clock.now().toISOString() };
+    },
+  );
+
+  app.put(
+    '/api/me/unit',
+    { config: { allow: 'signed-in' }, schema: { body: ChooseUnit, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await workFor(core, sessions, present(request), request.body.unitId, request.client);
+      return reply.code(204).send(null);
     },
   );
 

@@ -1,7 +1,7 @@
 import type { LogReason } from '@varco/shared/access-log/events';
 import type { Day } from '@varco/shared/days';
 import type { Standing, UserStatus } from '@varco/shared/identity/user-status';
-import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
+import type { OrganizationId, SessionId, UnitId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
@@ -34,7 +34,8 @@ export interface StoredSession extends Standing {
   readonly givenName: string;
   readonly fullName: string;
   readonly organizationName: string;
-  readonly administrator: boolean;
+  /** The unit chosen in this session. */
+  readonly unitId: UnitId | null;
 }
 
 /** The session of this token, ended or open; the organization is not known before. */
@@ -58,7 +59,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
     disabled: boolean;
     valid_from: Day | null;
     valid_to: Day | null;
-    administrator: boolean;
+    unit_id: UnitId | null;
   }>`select * from sessions.find(${tokenHash})`.execute(db);
   const row = rows[0];
   return (
@@ -81,7 +82,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
       disabled: row.disabled,
       validFrom: row.valid_from,
       validTo: row.valid_to,
-      administrator: row.administrator,
+      unitId: row.unit_id,
     }
   );
 }
@@ -120,6 +121,16 @@ export async function renewToken(
     .set({ token_hash: tokenHash })
     .where('organization_id', '=', organizationId)
     .where('id', '=', sessionId)
+    .execute();
+}
+
+/** From now on the session works for this unit. */
+export async function chooseUnit(tx: Db, organizationId: OrganizationId, id: SessionId, unitId: UnitId): Promise<void> {
+  await tx
+    .updateTable('sessions.sessions')
+    .set({ unit_id: unitId })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
     .execute();
 }
 
@@ -224,8 +235,12 @@ export async function forgetEnded(db: Db, before: Date): Promise<void> {
   await sql`select sessions.forget_ended(${before})`.execute(db);
 }
 
-/** Tells every node, when the transaction commits, that something about a user's or a session's rights is over (requirements D10). */
-export async function revoke(tx: Db, what: { userId: UserId } | { sessionId: SessionId }): Promise<void> {
-  const payload = 'userId' in what ? `user:${what.userId}` : `session:${what.sessionId}`;
+/** Of whom something is over: a user, a session, everybody of an organization. */
+export type Concerned = { readonly userId: UserId } | { readonly sessionId: SessionId } | { readonly organizationId: OrganizationId };
+
+/** Tells every node, when the transaction commits, that something about somebody's rights is over (requirements D10). */
+export async function revoke(tx: Db, whom: Concerned): Promise<void> {
+  const payload =
+    'userId' in whom ? `user:${whom.userId}` : 'sessionId' in whom ? `session:${whom.sessionId}` : `organization:${whom.organizationId}`;
   await sql`select pg_notify('varco_revoked', ${payload})`.execute(tx);
 }

@@ -54,7 +54,7 @@ export async function setUp(core: Needs, client: Client, beginning: Beginning): 
       createdAt: at,
     });
     await setPassword(tx, { organizationId, userId, hash: beginning.passwordHash, at, changeReason: null });
-    await insertAdministrator(tx, organizationId, userId, at);
+    await insertAdministrator(tx, { organizationId, userId, since: at, ofInstallation: true });
     await chooseProfile(tx, { organizationId, profile, since: at, by: userId, reason: 'setup' });
     await forgetLinks(tx);
     await record(tx, {

@@ -1,6 +1,7 @@
 import type { Actor } from '#core/actor';
 import type { Db } from '#db/database';
-import { findUser, inLog } from '#features/identity';
+import { inLog } from './rules.ts';
+import { findUser } from './store.ts';
 
 /** How the log names who acted upon somebody: a signed-in person by his present name, an operator by his system account. */
 export async function byWhom(tx: Db, actor: Actor) {

@@ -1,0 +1,131 @@
+import { changesBetween } from '@varco/shared/access-log/changes';
+import { type ChangeRole, MOST_ROLES, type Role, type RoleGrants, type RoleList, type SaveRole } from '@varco/shared/authorization/api';
+import { dayAt } from '@varco/shared/days';
+import type { OrganizationId, RoleId } from '@varco/shared/ids';
+import type { Made } from '@varco/shared/structure/api';
+import type { Actor, Scope } from '#core/actor';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import type { Db } from '#db/database';
+import { detailOf, record } from '#features/access-log';
+import { byWhom } from '#features/identity';
+import { beyond, roleIssues, written } from './rules.ts';
+import {
+  allRoles,
+  countRoles,
+  deleteRole,
+  findRole,
+  hasDepartment,
+  insertRole,
+  isAssigned,
+  replaceRole,
+  type StoredRole,
+} from './store.ts';
+
+type Reads = Pick<Core, 'db' | 'clock' | 'config'>;
+type Needs = Reads & Pick<Core, 'random' | 'keys' | 'events'>;
+
+const today = ({ clock, config }: Pick<Core, 'clock' | 'config'>) => dayAt(config.timeZone, clock.now());
+
+/** Every role of the organization. */
+export const listRoles = (core: Reads, scope: Scope): Promise<RoleList> =>
+  core.db.as(scope, async (tx) => ({ items: await allRoles(tx, scope, today(core)) }));
+
+/** One role with what it grants. */
+export async function readRole(core: Reads, scope: Scope, id: RoleId): Promise<Role> {
+  const role = await core.db.as(scope, (tx) => findRole(tx, scope, id, today(core)));
+  if (!role) throw new Refusal('request.not-found');
+  return role;
+}
+
+/** Adds a role; it grants nothing that its maker does not have (requirements R1.47, R2.38). */
+export async function createRole(core: Needs, actor: Actor, organizationId: OrganizationId, input: SaveRole): Promise<Made> {
+  refuseFaults(actor, input);
+  const id = core.random.id<RoleId>();
+  await core.db.as({ organizations: [organizationId] }, async (tx) => {
+    await refuseMissing(tx, organizationId, input);
+    if ((await countRoles(tx, organizationId)) >= MOST_ROLES) throw new Refusal('authorization.too-many-roles');
+    await insertRole(tx, { ...input, organizationId, id, at: core.clock.now() });
+    const made = await findRole(tx, { organizations: [organizationId] }, id, today(core));
+    await tell(core, tx, actor, organizationId, undefined, made);
+  });
+  return { id };
+}
+
+/** Changes a role; it is in force at once, for sessions that are open too (requirements R3.58). */
+export async function changeRole(core: Needs, actor: Actor, scope: Scope, id: RoleId, input: ChangeRole): Promise<void> {
+  await core.db.as(scope, async (tx) => {
+    const before = await findRole(tx, scope, id, today(core), { lock: true });
+    if (!before) throw new Refusal('request.not-found');
+    if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: before });
+    refuseFaults(actor, input, before.grants);
+    const { organizationId } = before;
+    await refuseMissing(tx, organizationId, input);
+    const moves = (before.department?.id ?? null) !== input.departmentId;
+    if ((moves || before.forUnplaced !== input.forUnplaced) && (await isAssigned(tx, before)))
+      throw new Refusal('authorization.role-refused', {
+        issues: [{ field: moves ? 'departmentId' : 'forUnplaced', rule: 'role-assigned' }],
+      });
+    await replaceRole(tx, before, input);
+    await tell(core, tx, actor, organizationId, before, await findRole(tx, scope, id, today(core)));
+    await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });
+  });
+}
+
+/** Removes a role that nobody has or ever had; one in use is switched off instead (requirements R2.44). */
+export async function removeRole(core: Needs, actor: Actor, scope: Scope, id: RoleId): Promise<void> {
+  await core.db.as(scope, async (tx) => {
+    const before = await findRole(tx, scope, id, today(core), { lock: true });
+    if (!before) throw new Refusal('request.not-found');
+    await deleteRole(tx, before);
+    await tell(core, tx, actor, before.organizationId, before, undefined);
+  });
+}
+
+function refuseFaults(actor: Actor, input: SaveRole, given?: RoleGrants): void {
+  const issues = roleIssues(input);
+  if (issues.length > 0) throw new Refusal('authorization.role-refused', { issues });
+  if (actor.kind === 'operator') return;
+  const more = beyond(actor.grants, input.grants, given);
+  if (more.length > 0) throw new Refusal('authorization.beyond-own', { issues: more });
+}
+
+async function refuseMissing(tx: Db, organizationId: OrganizationId, { departmentId }: SaveRole): Promise<void> {
+  if (departmentId === null || (await hasDepartment(tx, organizationId, departmentId))) return;
+  throw new Refusal('authorization.role-refused', { issues: [{ field: 'departmentId', rule: 'not-there' }] });
+}
+
+const told = (role: StoredRole | undefined) =>
+  role && {
+    role: role.name,
+    department: role.department?.name ?? null,
+    nameEnglish: role.nameEnglish,
+    description: role.description,
+    descriptionEnglish: role.descriptionEnglish,
+    forUnplaced: role.forUnplaced,
+    active: role.active,
+  };
+
+const fields = ['role', 'department', 'nameEnglish', 'description', 'descriptionEnglish', 'forUnplaced', 'active'] as const;
+
+async function tell(
+  core: Needs,
+  tx: Db,
+  actor: Actor,
+  organizationId: OrganizationId,
+  before: StoredRole | undefined,
+  after: StoredRole | undefined,
+): Promise<void> {
+  const changes = changesBetween([...fields], told(before), told(after) ?? {});
+  const [was, is] = [written(before?.grants ?? {}), written(after?.grants ?? {})];
+  const named = before && after && before.name === after.name ? [{ field: 'role' as const, before: before.name, after: after.name }] : [];
+  const grants = was.join() === is.join() ? [] : [{ field: 'grants' as const, before: before ? was : null, after: after ? is : null }];
+  if (changes.length + grants.length === 0) return;
+  await record(tx, {
+    at: core.clock.now(),
+    event: 'role-changed',
+    organizationId,
+    ...(await byWhom(tx, actor)),
+    detail: await detailOf(core, tx, organizationId, 'role-changed', [...named, ...changes, ...grants]),
+  });
+}

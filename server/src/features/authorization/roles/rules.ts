@@ -1,0 +1,56 @@
+import type { RoleGrants, SaveRole } from '@varco/shared/authorization/api';
+import { actions, admitted, capabilities, type Grants, holds, type Visibility } from '@varco/shared/authorization/capabilities';
+import { fold } from '@varco/shared/identity/folding';
+import type { Issue } from '@varco/shared/problems';
+
+/** Every fault of a role that needs no look at the others: what a function does not admit is never granted (requirements R2.41). */
+export function roleIssues({ name, grants }: Pick<SaveRole, 'name' | 'grants'>): Issue[] {
+  const issues: Issue[] = fold(name) === '' ? [{ field: 'name', rule: 'letters-needed' }] : [];
+  for (const { capability, action, visibility } of entriesOf(grants)) {
+    const levels = admitted(capability, action);
+    if (levels.length === 0) issues.push({ field: `grants.${capability}.${action}`, rule: 'not-admitted', capability, action });
+    else if (!levels.includes(visibility))
+      issues.push({ field: `grants.${capability}.${action}`, rule: 'level-not-admitted', capability, action, visibility });
+  }
+  return issues;
+}
+
+/** What a role grants beyond what somebody has himself: nobody gives what he does not have (requirements R1.47). */
+export function beyond(own: Grants, grants: RoleGrants, given: RoleGrants = {}): Issue[] {
+  const held = own as Readonly<Record<string, Readonly<Record<string, Visibility>> | undefined>>;
+  return entriesOf(grants)
+    .filter(({ capability, action, visibility }) => {
+      if (given[capability]?.[action] === visibility) return false;
+      const mine = held[capability]?.[action];
+      return mine === undefined || !holds(mine, visibility);
+    })
+    .map(({ capability, action, visibility }) => ({
+      field: `grants.${capability}.${action}`,
+      rule: 'beyond-own',
+      capability,
+      action,
+      visibility,
+    }));
+}
+
+/** The grants of a role as the log writes them, in the order of the catalogue. */
+export const written = (grants: RoleGrants): string[] =>
+  entriesOf(grants).map(({ capability, action, visibility }) => `${capability}.${action}=${visibility}`);
+
+interface GrantEntry {
+  readonly capability: string;
+  readonly action: string;
+  readonly visibility: Visibility;
+}
+
+const order: readonly string[] = Object.keys(capabilities).flatMap((capability) => actions.map((action) => `${capability}.${action}`));
+
+function entriesOf(grants: RoleGrants): GrantEntry[] {
+  const place = ({ capability, action }: GrantEntry): number => {
+    const at = order.indexOf(`${capability}.${action}`);
+    return at < 0 ? order.length : at;
+  };
+  return Object.entries(grants)
+    .flatMap(([capability, levels]) => Object.entries(levels).map(([action, visibility]) => ({ capability, action, visibility })))
+    .toSorted((a, b) => place(a) - place(b));
+}

@@ -1,0 +1,2 @@
+export { structureRoutes } from './routes.ts';
+export { placementsOf } from './store.ts';

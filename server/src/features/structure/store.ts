@@ -1,0 +1,280 @@
+import type { Day } from '@varco/shared/days';
+import { fold } from '@varco/shared/identity/folding';
+import type { DepartmentId, OrganizationId, PlacementId, UnitId, UserId } from '@varco/shared/ids';
+import type { ChangePlacement, Department, Placement, SaveDepartment, SavePlacement, SaveUnit } from '@varco/shared/structure/api';
+import { sql } from 'kysely';
+import type { Scope } from '#core/actor';
+import { Refusal } from '#core/refusal';
+import { brokenConstraint, type Db } from '#db/database';
+
+/** A department as it is stored. */
+export interface StoredDepartment extends SaveDepartment {
+  readonly organizationId: OrganizationId;
+  readonly id: DepartmentId;
+  readonly version: number;
+}
+
+/** A unit as it is stored, with the name of its department. */
+export interface StoredUnit extends SaveUnit {
+  readonly organizationId: OrganizationId;
+  readonly id: UnitId;
+  readonly department: string;
+  readonly version: number;
+}
+
+/** Every department in the scope with its units, by name; people are counted who are placed on `day`. */
+export async function readAll(tx: Db, { organizations }: Scope, day: Day): Promise<Department[]> {
+  const { rows } = await sql<Department>`
+    select d.id, d.name, coalesce(d.name_en, '') as "nameEnglish", d.active, d.version,
+      coalesce((
+        select json_agg(json_build_object('id', u.id, 'name', u.name, 'nameEnglish', coalesce(u.name_en, ''), 'site', u.site, 'active', u.active,
+          'version', u.version, 'people', coalesce(placed.people, 0)) order by u.name_folded)
+        from structure.units u
+        left join (
+          select p.organization_id, p.unit_id, count(*)::int as people from structure.placements p
+          where p.starts_on <= ${day} and (p.ends_on is null or p.ends_on >= ${day}) group by p.organization_id, p.unit_id
+        ) placed on placed.organization_id = u.organization_id and placed.unit_id = u.id
+        where u.organization_id = d.organization_id and u.department_id = d.id
+      ), '[]'::json) as units
+    from structure.departments d where d.organization_id = any (${organizations}::uuid[]) order by d.name_folded, d.id`.execute(tx);
+  return rows;
+}
+
+/** How many departments and units an organization has. */
+export async function countAll(tx: Db, organizationId: OrganizationId): Promise<{ departments: number; units: number }> {
+  const { rows } = await sql<{ departments: number; units: number }>`
+    select (select count(*)::int from structure.departments where organization_id = ${organizationId}) as departments,
+      (select count(*)::int from structure.units where organization_id = ${organizationId}) as units`.execute(tx);
+  return rows[0] ?? { departments: 0, units: 0 };
+}
+
+/** The department with this id, or undefined out of the scope. */
+export async function findDepartment(tx: Db, { organizations }: Scope, id: DepartmentId): Promise<StoredDepartment | undefined> {
+  const row = await tx
+    .selectFrom('structure.departments')
+    .selectAll()
+    .where('organization_id', 'in', organizations)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return (
+    row && {
+      organizationId: row.organization_id as OrganizationId,
+      id: row.id as DepartmentId,
+      name: row.name,
+      nameEnglish: row.name_en ?? '',
+      active: row.active,
+      version: row.version,
+    }
+  );
+}
+
+const english = (text: string): string | null => (text === '' ? null : text);
+
+/** Adds a department. */
+export const insertDepartment = (
+  tx: Db,
+  { organizationId, id, at, ...input }: SaveDepartment & { organizationId: OrganizationId; id: DepartmentId; at: Date },
+): Promise<unknown> =>
+  translated(
+    tx
+      .insertInto('structure.departments')
+      .values({
+        organization_id: organizationId,
+        id,
+        name: input.name,
+        name_folded: fold(input.name),
+        name_en: english(input.nameEnglish),
+        active: input.active,
+        created_at: at,
+      })
+      .execute(),
+  );
+
+/** Saves a department that is as `before` was read, under lock. */
+export const replaceDepartment = (tx: Db, before: StoredDepartment, input: SaveDepartment): Promise<unknown> =>
+  translated(
+    tx
+      .updateTable('structure.departments')
+      .set({
+        name: input.name,
+        name_folded: fold(input.name),
+        name_en: english(input.nameEnglish),
+        active: input.active,
+        version: before.version + 1,
+      })
+      .where('organization_id', '=', before.organizationId)
+      .where('id', '=', before.id)
+      .execute(),
+  );
+
+/** Removes a department that nothing uses. */
+export const deleteDepartment = (tx: Db, { organizationId, id }: StoredDepartment): Promise<unknown> =>
+  translated(tx.deleteFrom('structure.departments').where('organization_id', '=', organizationId).where('id', '=', id).execute());
+
+/** The unit with this id, or undefined out of the scope. */
+export async function findUnit(tx: Db, { organizations }: Scope, id: UnitId): Promise<StoredUnit | undefined> {
+  const row = await tx
+    .selectFrom('structure.units as u')
+    .innerJoin('structure.departments as d', (on) =>
+      on.onRef('d.organization_id', '=', 'u.organization_id').onRef('d.id', '=', 'u.department_id'),
+    )
+    .selectAll('u')
+    .select('d.name as department')
+    .where('u.organization_id', 'in', organizations)
+    .where('u.id', '=', id)
+    .forUpdate('u')
+    .executeTakeFirst();
+  return (
+    row && {
+      organizationId: row.organization_id as OrganizationId,
+      id: row.id as UnitId,
+      departmentId: row.department_id as DepartmentId,
+      department: row.department,
+      name: row.name,
+      nameEnglish: row.name_en ?? '',
+      site: row.site,
+      active: row.active,
+      version: row.version,
+    }
+  );
+}
+
+/** Adds a unit. */
+export const insertUnit = (
+  tx: Db,
+  { organizationId, id, at, ...input }: SaveUnit & { organizationId: OrganizationId; id: UnitId; at: Date },
+): Promise<unknown> =>
+  translated(
+    tx
+      .insertInto('structure.units')
+      .values({ organization_id: organizationId, id, ...columnsOf(input), created_at: at })
+      .execute(),
+  );
+
+/** Saves a unit that is as `before` was read, under lock. */
+export const replaceUnit = (tx: Db, before: StoredUnit, input: SaveUnit): Promise<unknown> =>
+  translated(
+    tx
+      .updateTable('structure.units')
+      .set({ ...columnsOf(input), version: before.version + 1 })
+      .where('organization_id', '=', before.organizationId)
+      .where('id', '=', before.id)
+      .execute(),
+  );
+
+const columnsOf = (input: SaveUnit) => ({
+  department_id: input.departmentId,
+  name: input.name,
+  name_folded: fold(input.name),
+  name_en: english(input.nameEnglish),
+  site: input.site,
+  active: input.active,
+});
+
+/** Removes a unit that nothing uses. */
+export const deleteUnit = (tx: Db, { organizationId, id }: StoredUnit): Promise<unknown> =>
+  translated(tx.deleteFrom('structure.units').where('organization_id', '=', organizationId).where('id', '=', id).execute());
+
+/** A placement as it is stored. */
+export interface StoredPlacement extends Placement {
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+}
+
+/** The placements of a user, the latest first. */
+export const placementsOf = (tx: Db, { organizations }: Scope, userId: UserId): Promise<StoredPlacement[]> =>
+  selectPlacements(tx, sql`p.organization_id = any (${organizations}::uuid[]) and p.user_id = ${userId}`, sql``);
+
+/** The placement with this id, under lock; undefined out of the scope or of another user. */
+export const findPlacement = async (
+  tx: Db,
+  { organizations }: Scope,
+  userId: UserId,
+  id: PlacementId,
+): Promise<StoredPlacement | undefined> =>
+  (
+    await selectPlacements(
+      tx,
+      sql`p.organization_id = any (${organizations}::uuid[]) and p.user_id = ${userId} and p.id = ${id}`,
+      sql`for update of p`,
+    )
+  )[0];
+
+async function selectPlacements(tx: Db, which: ReturnType<typeof sql>, lock: ReturnType<typeof sql>): Promise<StoredPlacement[]> {
+  const { rows } = await sql<StoredPlacement>`
+    select p.organization_id as "organizationId", p.user_id as "userId", p.id, p.starts_on as "from", p.ends_on as "to", p.qualification,
+      json_build_object('id', u.id, 'name', u.name) as unit, json_build_object('id', d.id, 'name', d.name) as department
+    from structure.placements p
+    join structure.units u on u.organization_id = p.organization_id and u.id = p.unit_id
+    join structure.departments d on d.organization_id = u.organization_id and d.id = u.department_id
+    where ${which} order by p.starts_on desc, p.id ${lock}`.execute(tx);
+  return rows;
+}
+
+/** Where a user is enabled among the organizations of the scope, and whether he is placed there; under lock. */
+export async function findEnabled(
+  tx: Db,
+  { organizations }: Scope,
+  userId: UserId,
+): Promise<{ organizationId: OrganizationId; placed: boolean } | undefined> {
+  const row = await tx
+    .selectFrom('identity.enablements')
+    .select(['organization_id', 'placed'])
+    .where('organization_id', 'in', organizations)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row && { organizationId: row.organization_id as OrganizationId, placed: row.placed };
+}
+
+/** Places a user. */
+export const insertPlacement = (
+  tx: Db,
+  { organizationId, id, userId, ...input }: SavePlacement & { organizationId: OrganizationId; id: PlacementId; userId: UserId },
+): Promise<unknown> =>
+  translated(
+    tx
+      .insertInto('structure.placements')
+      .values({
+        organization_id: organizationId,
+        id,
+        user_id: userId,
+        unit_id: input.unitId,
+        starts_on: input.from,
+        ends_on: input.to,
+        qualification: input.qualification,
+      })
+      .execute(),
+  );
+
+/** Saves the days and the qualification of a placement. */
+export const replacePlacement = (tx: Db, { organizationId, id }: StoredPlacement, input: ChangePlacement): Promise<unknown> =>
+  translated(
+    tx
+      .updateTable('structure.placements')
+      .set({ starts_on: input.from, ends_on: input.to, qualification: input.qualification })
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', id)
+      .execute(),
+  );
+
+/** Removes a placement. */
+export const deletePlacement = (tx: Db, { organizationId, id }: StoredPlacement): Promise<unknown> =>
+  tx.deleteFrom('structure.placements').where('organization_id', '=', organizationId).where('id', '=', id).execute();
+
+/** The refusal of each rule that the database keeps. */
+async function translated<Result>(statement: Promise<Result>): Promise<Result> {
+  try {
+    return await statement;
+  } catch (fault) {
+    const constraint = brokenConstraint(fault);
+    if (constraint === undefined) throw fault;
+    if (constraint === 'placements_overlap') throw new Refusal('structure.placed-twice');
+    if (constraint.endsWith('_name_key')) throw new Refusal('structure.name-taken');
+    if (constraint === 'units_organization_id_department_id_fkey') throw new Refusal('structure.in-use');
+    if (constraint.endsWith('_fkey')) throw new Refusal('structure.in-use');
+    throw fault;
+  }
+}

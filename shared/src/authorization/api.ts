@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { Day } from '../days.ts';
+import { Line, OptionalLine } from '../identity/api.ts';
+import { DepartmentId, RoleId, UnitId } from '../ids.ts';
+import { Placement } from '../structure/api.ts';
+import { visibilities } from './capabilities.ts';
+
+/** At most so many roles has one organization: they are one list. */
+export const MOST_ROLES = 500;
+
+const Visibility = z.enum(visibilities);
+
+/** What a role grants: for each function and action how far; what is not named is refused (requirements R2.40). */
+export const RoleGrants = z.record(z.string().max(100), z.record(z.string().max(100), Visibility));
+export type RoleGrants = z.infer<typeof RoleGrants>;
+
+const named = z.object({ id: z.uuid(), name: z.string() });
+
+/** One line of the list of roles. */
+export const RoleLine = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  nameEnglish: z.string(),
+  description: z.string(),
+  descriptionEnglish: z.string(),
+  /** Null: of the whole organization. */
+  department: named.nullable(),
+  forUnplaced: z.boolean(),
+  active: z.boolean(),
+  /** How many users have it today. */
+  people: z.number().int(),
+  /** How many functions it opens. */
+  functions: z.number().int(),
+});
+export type RoleLine = z.infer<typeof RoleLine>;
+
+/** Every role of the organization, by department and name. */
+export const RoleList = z.object({ items: z.array(RoleLine) });
+export type RoleList = z.infer<typeof RoleList>;
+
+/** A role with its grants. */
+export const Role = RoleLine.extend({ grants: RoleGrants, version: z.number().int() });
+export type Role = z.infer<typeof Role>;
+
+/** A role as it is typed. */
+export const SaveRole = z.object({
+  name: Line(100),
+  nameEnglish: OptionalLine(100).default(''),
+  description: OptionalLine(500).default(''),
+  descriptionEnglish: OptionalLine(500).default(''),
+  departmentId: DepartmentId.nullable().default(null),
+  forUnplaced: z.boolean().default(false),
+  active: z.boolean().default(true),
+  grants: RoleGrants.default({}),
+});
+export type SaveRole = z.infer<typeof SaveRole>;
+
+/** A change of a role, by who has seen this version of it. */
+export const ChangeRole = SaveRole.extend({ version: z.number().int() });
+export type ChangeRole = z.infer<typeof ChangeRole>;
+
+/** A role given to a user. */
+export const Assignment = z.object({
+  id: z.uuid(),
+  role: named.extend({ active: z.boolean(), forUnplaced: z.boolean() }),
+  /** Null: wherever the user works in the organization. */
+  unit: named.nullable(),
+  department: named.nullable(),
+  from: z.string(),
+  to: z.string().nullable(),
+  /** Proposed when the user signs in. */
+  isDefault: z.boolean(),
+});
+export type Assignment = z.infer<typeof Assignment>;
+
+/** What a user is in the organization, where he is placed and which roles he has, past and future ones too. */
+export const UserRights = z.object({
+  placed: z.boolean(),
+  administers: z.enum(['nothing', 'organization', 'installation']),
+  placements: z.array(Placement),
+  assignments: z.array(Assignment),
+});
+export type UserRights = z.infer<typeof UserRights>;
+
+/** A role to be given. */
+export const SaveAssignment = z.object({
+  roleId: RoleId,
+  unitId: UnitId.nullable().default(null),
+  from: Day,
+  to: Day.nullable().default(null),
+  isDefault: z.boolean().default(false),
+});
+export type SaveAssignment = z.infer<typeof SaveAssignment>;
+
+/** A change of an assignment: another role or unit is another one. */
+export const ChangeAssignment = SaveAssignment.omit({ roleId: true, unitId: true });
+export type ChangeAssignment = z.infer<typeof ChangeAssignment>;
+
+/** Whether the user is placed in units (requirements R2.12). */
+export const ChangePlaced = z.object({ placed: z.boolean() });
+export type ChangePlaced = z.infer<typeof ChangePlaced>;
+
+/** What the user administers besides all roles. */
+export const ChangeAdministration = UserRights.pick({ administers: true });
+export type ChangeAdministration = z.infer<typeof ChangeAdministration>;
+
+/** Of what a decision is asked. */
+export const DecisionQuery = z.object({ function: z.string().max(100), action: z.string().max(100), unit: UnitId.optional() });
+export type DecisionQuery = z.infer<typeof DecisionQuery>;
+
+/** Whether the user may do something where he works, how far, and why (or why not). */
+export const ExplainedDecision = z.object({
+  allowed: z.boolean(),
+  visibility: Visibility.nullable(),
+  /** What is not met besides a right: function, enabled, may-enter, unit. */
+  lacking: z.array(z.enum(['function', 'enabled', 'may-enter', 'unit'])),
+  /** Each alone gives the right. */
+  ways: z.array(
+    z.union([
+      z.object({ by: z.literal('administration'), of: z.enum(['organization', 'installation']), visibility: Visibility }),
+      z.object({
+        by: z.literal('role'),
+        role: named,
+        unit: named.nullable(),
+        from: z.string(),
+        to: z.string().nullable(),
+        visibility: Visibility,
+      }),
+    ]),
+  ),
+  /** Roles he has that do not give it, each with the first reason. */
+  failing: z.array(
+    z.object({
+      role: named,
+      unit: named.nullable(),
+      from: z.string(),
+      to: z.string().nullable(),
+      because: z.enum([
+        'other-unit',
+        'other-department',
+        'not-yet',
+        'over',
+        'role-inactive',
+        'for-unplaced-only',
+        'for-placed-only',
+        'not-placed',
+        'not-granted',
+        'no-department',
+      ]),
+    }),
+  ),
+  /** The unit for which the question was asked. */
+  unit: named.nullable(),
+  /** Where he may work today. */
+  units: z.array(named),
+});
+export type ExplainedDecision = z.infer<typeof ExplainedDecision>;

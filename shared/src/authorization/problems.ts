@@ -1,0 +1,54 @@
+import type { Bilingual } from '../language.ts';
+
+/** What is refused around roles and who has them, and how to go on. */
+export const authorizationProblems = {
+  'authorization.beyond-own': {
+    it: 'Non puoi dare più di quello che hai tu. Togli le autorizzazioni indicate, o chiedi a un amministratore.',
+    en: 'You cannot give more than you have yourself. Leave out the grants shown, or ask an administrator.',
+  },
+  'authorization.above-own': {
+    it: 'Questo utente è un amministratore: solo un amministratore può agire su di lui.',
+    en: 'This user is an administrator: only an administrator can act upon them.',
+  },
+  'authorization.role-name-taken': {
+    it: "C'è già un ruolo con questo nome nello stesso servizio. Scegline un altro.",
+    en: 'There is already a role with this name in the same department. Choose another.',
+  },
+  'authorization.role-in-use': {
+    it: 'Il ruolo è assegnato a qualcuno e non si può eliminare. Togli le assegnazioni, oppure rendilo non attivo.',
+    en: 'The role is given to somebody and cannot be deleted. Withdraw it first, or switch it off.',
+  },
+  'authorization.role-refused': {
+    it: 'Il ruolo va corretto. Sistema quello che è indicato e riprova.',
+    en: 'The role needs correcting. Change what is shown and try again.',
+  },
+  'authorization.too-many-roles': {
+    it: 'Un ente può avere al massimo 500 ruoli. Elimina quelli che non servono più.',
+    en: 'An organization can have at most 500 roles. Delete those no longer needed.',
+  },
+  'authorization.assignment-refused': {
+    it: 'Questo ruolo non si può assegnare così. Sistema i campi indicati e riprova.',
+    en: 'This role cannot be given like this. Change the fields shown and try again.',
+  },
+  'authorization.assigned-twice': {
+    it: 'La persona ha già questo ruolo in questa unità in una parte di questi giorni. Cambia le date, oppure la riga che esiste.',
+    en: 'The person already has this role in this unit on some of these days. Change the dates, or the row that exists.',
+  },
+  'authorization.placed-refused': {
+    it: 'Prima vanno tolte le righe indicate: non varrebbero più.',
+    en: 'The rows shown must go first: they would no longer hold.',
+  },
+} as const satisfies Record<string, Bilingual>;
+
+/** The same in a few words, for the title of a page. */
+export const authorizationTitles = {
+  'authorization.beyond-own': { it: 'Più di quello che hai', en: 'More than you have' },
+  'authorization.above-own': { it: 'È un amministratore', en: 'An administrator' },
+  'authorization.role-name-taken': { it: 'Nome già usato', en: 'Name already used' },
+  'authorization.role-in-use': { it: 'Ruolo assegnato', en: 'Role in use' },
+  'authorization.role-refused': { it: 'Ruolo da correggere', en: 'Role to correct' },
+  'authorization.too-many-roles': { it: 'Troppi ruoli', en: 'Too many roles' },
+  'authorization.assignment-refused': { it: 'Assegnazione da correggere', en: 'Assignment to correct' },
+  'authorization.assigned-twice': { it: 'Già assegnato', en: 'Already given' },
+  'authorization.placed-refused': { it: 'Righe da togliere prima', en: 'Rows to remove first' },
+} as const satisfies Record<string, Bilingual>;
