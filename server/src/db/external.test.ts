@@ -45,3 +45,11 @@ test('D8 what is wrong with the two roles is told all at once, with the statemen
     /^The database named by VARCO_DATABASE_URL cannot be reached: .+\. Check that it runs, its address and the password\.$/,
   );
 });
+
+test('a server without an extension that migrations need is told before anything is written', async () => {
+  const { owner, app } = await roles();
+
+  await expect(checkExternal({ app, owner }, ['btree_gist', 'no_such_extension'])).rejects.toThrow(
+    "The server lacks the extension no_such_extension: install PostgreSQL's contrib package",
+  );
+});

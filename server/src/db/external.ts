@@ -2,6 +2,8 @@ import pg from 'pg';
 import { ToldFault } from '#core/told-fault';
 
 const OLDEST = 150_000;
+/** What migrations ask for beyond PostgreSQL itself. */
+const EXTENSIONS = ['btree_gist'] as const;
 
 interface Rights {
   readonly name: string;
@@ -16,12 +18,12 @@ interface Rights {
  * Checks the two roles of an outside PostgreSQL before anything is written: 15 or newer, and an application role that is neither
  * superuser nor owner nor a member of the owner, because row security holds nobody of those (requirements D8).
  */
-export async function checkExternal(connections: {
-  app: pg.ClientConfig;
-  owner: pg.ClientConfig;
-}): Promise<{ appRole: string; version: string }> {
-  const owner = await ask(connections.owner, 'VARCO_DATABASE_OWNER_URL');
-  const app = await ask(connections.app, 'VARCO_DATABASE_URL', owner.rights.name);
+export async function checkExternal(
+  connections: { app: pg.ClientConfig; owner: pg.ClientConfig },
+  extensions: readonly string[] = EXTENSIONS,
+): Promise<{ appRole: string; version: string }> {
+  const owner = await ask(connections.owner, 'VARCO_DATABASE_OWNER_URL', { extensions });
+  const app = await ask(connections.app, 'VARCO_DATABASE_URL', { ownerRole: owner.rights.name });
   const faults: string[] = [];
   if (app.rights.version_num < OLDEST) faults.push(`PostgreSQL ${app.rights.version} is too old: use 15 or newer.`);
   if (app.rights.name === owner.rights.name)
@@ -37,6 +39,8 @@ export async function checkExternal(connections: {
       `The owner's role may not create schemas in this database; run: GRANT CREATE, CONNECT ON DATABASE ${pg.escapeIdentifier(owner.database)} TO ${pg.escapeIdentifier(owner.rights.name)};`,
     );
   }
+  for (const extension of owner.missing)
+    faults.push(`The server lacks the extension ${extension}: install PostgreSQL's contrib package (on Debian it comes with the server).`);
   if (owner.database !== app.database)
     faults.push(
       `VARCO_DATABASE_URL names the database ${app.database} and VARCO_DATABASE_OWNER_URL names ${owner.database}: name the same one.`,
@@ -46,7 +50,11 @@ export async function checkExternal(connections: {
   return { appRole: app.rights.name, version: app.rights.version };
 }
 
-async function ask(connection: pg.ClientConfig, variable: string, ownerRole?: string) {
+async function ask(
+  connection: pg.ClientConfig,
+  variable: string,
+  { ownerRole, extensions = [] }: { ownerRole?: string; extensions?: readonly string[] },
+) {
   const client = new pg.Client({ ...connection, application_name: 'varco start', connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   try {
@@ -63,7 +71,11 @@ async function ask(connection: pg.ClientConfig, variable: string, ownerRole?: st
         ? ((await client.query<{ member: boolean }>('select pg_has_role(current_user, $1, $2) as member', [ownerRole, 'member'])).rows[0]
             ?.member ?? false)
         : false;
-    return { rights: row, database: row.database, mayCreate: row.may_create, isMember };
+    const { rows: missing } = await client.query<{ name: string }>(
+      'select e.name from unnest($1::text[]) e (name) where e.name not in (select a.name from pg_available_extensions a)',
+      [extensions],
+    );
+    return { missing: missing.map(({ name }) => name), rights: row, database: row.database, mayCreate: row.may_create, isMember };
   } catch (fault) {
     throw new ToldFault(
       `The database named by ${variable} cannot be reached: ${fault instanceof Error ? fault.message : String(fault)}. Check that it runs, its address and the password.`,
