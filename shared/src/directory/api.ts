@@ -34,7 +34,8 @@ export const UserLine = z.object({
   familyName: z.string(),
   givenName: z.string(),
   fullName: z.string(),
-  username: z.string(),
+  /** Absent for whoever only looks people up (requirements R1.6). */
+  username: z.string().optional(),
   administrator: z.boolean(),
   state: UserState,
   lockedUntil: z.union([z.iso.datetime(), z.literal('never')]).nullable(),
@@ -54,7 +55,7 @@ export const UserPage = z.object({
 export type UserPage = z.infer<typeof UserPage>;
 
 /** The users whose name begins as what was typed, for a field that offers them. */
-export const Suggestions = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string(), username: z.string() })) });
+export const Suggestions = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string(), username: z.string().optional() })) });
 export type Suggestions = z.infer<typeof Suggestions>;
 
 /** Everything an administrator sees of one user; the internal code is never part of it (requirements R1.4). */

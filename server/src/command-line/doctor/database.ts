@@ -137,7 +137,7 @@ export async function administrators(
     const { username, lockedUntil } = await readUser(core, actor, scope, id);
     if (lockedUntil === null)
       return ok(`${organization.name} has ${ids.length === 1 ? 'an administrator' : 'administrators'} who can enter.`);
-    locked.push(username);
+    locked.push(username ?? id);
   }
   return fault(`Every administrator of ${organization.name} is locked (${locked.join(', ')}): run "varco user unlock ${locked[0]}".`);
 }

@@ -69,7 +69,7 @@ function asTable(language: Language, zone: string): Writer {
   const moment = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
   const cells = (user: UserLine): string[] =>
     [
-      user.username,
+      user.username ?? '',
       `${user.familyName} ${user.givenName}`,
       states[user.state][language],
       user.administrator ? words.yes[language] : '',

@@ -211,6 +211,35 @@ describe('nobody gives what he does not have', () => {
   });
 });
 
+describe('whoever only looks people up', () => {
+  test('R1.6 R5.13 is told no login: in no list, suggestion, record or file; whoever manages users is', async () => {
+    const { at, clerk } = town;
+    const id = await role('Rubrica', reading);
+    await give(id);
+    const readings = [
+      '/api/users?state=all',
+      '/api/users/suggestions?search=bruni',
+      `/api/users/${clerk.id}`,
+      '/api/users/export?state=all',
+    ];
+    const seen = () => Promise.all(readings.map(async (url) => (await at.get(url)).text));
+
+    await expect.poll(async () => (await at.get('/api/users')).status).toBe(200);
+    for (const text of await seen()) {
+      expect(text).toContain('Bruni');
+      expect(text).not.toContain(clerk.username);
+      expect(text).not.toContain('username');
+    }
+    await done('PUT', `/api/roles/${id}`, {
+      version: 1,
+      name: 'Rubrica',
+      grants: { users: { search: 'organization', modify: 'organization' } },
+    });
+    await expect.poll(async () => (await at.get('/api/users')).text).toContain(clerk.username);
+    for (const text of await seen()) expect(text).toContain(clerk.username);
+  });
+});
+
 describe('the unit for which somebody works', () => {
   test('R2.25 R2.43 is the one proposed, is changed during the session, and decides what may be done; the log says it', async () => {
     const { at, minors, rates, world } = town;

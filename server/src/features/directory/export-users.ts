@@ -8,6 +8,7 @@ import { keepFromFormula } from '#core/formula';
 import { detailOf, record } from '#features/access-log';
 import { byWhom } from '#features/identity';
 import { locksOf } from '#features/sign-in';
+import { knowsLogins } from './logins.ts';
 import { type LockEnd, type Position, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
@@ -78,6 +79,9 @@ const words = {
   },
 } as const;
 
+/** The column of the user name. */
+const LOGIN = columns.en.indexOf('User name');
+
 /** A text that Excel takes for UTF-8. */
 const BOM = '\ufeff';
 const AT_ONCE = 500;
@@ -104,20 +108,27 @@ export async function exportUsers(
       detail: await detailOf(core, tx, organizationId, 'users-exported', [{ field: 'search', before: null, after: query.search ?? null }]),
     }),
   );
-  return blocks(core, scope, query, language, at);
+  return blocks(core, scope, query, language, { at, withLogins: knowsLogins(actor) });
 }
 
 const ownerOf = (actor: Actor, { organizations }: Scope): OrganizationId =>
   actor.kind === 'user' ? actor.organizationId : (organizations.find((id) => id !== INSTALLATION) ?? INSTALLATION);
 
-async function* blocks(core: Needs, scope: Scope, query: UserExportQuery, language: Language, at: Date): AsyncGenerator<string> {
-  yield BOM + toText([columns[language]]);
+async function* blocks(
+  core: Needs,
+  scope: Scope,
+  query: UserExportQuery,
+  language: Language,
+  { at, withLogins }: { at: Date; withLogins: boolean },
+): AsyncGenerator<string> {
+  const shown = (cells: readonly string[]): readonly string[] => (withLogins ? cells : cells.filter((_, place) => place !== LOGIN));
+  yield BOM + toText([shown(columns[language])]);
   const sort = query.state === 'never-signed-in' ? 'name' : query.sort;
   for (let after: Position | undefined; ; ) {
     const { lines, locks } = await page(core, scope, query, sort, after, at);
     if (lines.length > 0) {
       yield toText(
-        lines.map((line) => cellsOf(line, locks.get(line.usernameMac.toString('hex'))?.lockedUntil ?? null, core, language, at)),
+        lines.map((line) => shown(cellsOf(line, locks.get(line.usernameMac.toString('hex'))?.lockedUntil ?? null, core, language, at))),
       );
     }
     after = lines.at(-1);

@@ -29,6 +29,7 @@ import { createUser, newUserIssues } from './create-user.ts';
 import { readDesk } from './desk.ts';
 import { exportUsers } from './export-users.ts';
 import { findUsers, readUser } from './find-users.ts';
+import { asShownTo } from './logins.ts';
 import { resetPassword } from './reset-password.ts';
 import { unlockUser } from './unlock-user.ts';
 
@@ -55,7 +56,10 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
   app.get(
     '/api/users',
     { config: { allow: may('search', 'users') }, schema: { querystring: UserQuery, response: { 200: UserPage } } },
-    (request) => findUsers(core, request.scope, request.query),
+    async (request) => {
+      const page = await findUsers(core, request.scope, request.query);
+      return { ...page, items: page.items.map((line) => asShownTo(request.actor, line)) };
+    },
   );
 
   app.get(
@@ -74,7 +78,11 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
   const suggest = { querystring: z.object({ search: z.string().max(200) }), response: { 200: Suggestions } };
   app.get('/api/users/suggestions', { config: { allow: may('search', 'users') }, schema: suggest }, async (request) => {
     const page = await findUsers(core, request.scope, UserQuery.parse({ search: request.query.search, state: 'all', limit: 10 }));
-    return { items: page.items.map(({ id, familyName, givenName, username }) => ({ id, name: `${familyName} ${givenName}`, username })) };
+    return {
+      items: page.items.map(({ id, familyName, givenName, username }) =>
+        asShownTo(request.actor, { id, name: `${familyName} ${givenName}`, username }),
+      ),
+    };
   });
 
   app.post(
@@ -87,8 +95,10 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
     },
   );
 
-  app.get('/api/users/:id', { config: { allow: may('search', 'users') }, schema: { params, response: { 200: UserRecord } } }, (request) =>
-    readUser(core, request.actor, request.scope, request.params.id),
+  app.get(
+    '/api/users/:id',
+    { config: { allow: may('search', 'users') }, schema: { params, response: { 200: UserRecord } } },
+    async (request) => asShownTo(request.actor, await readUser(core, request.actor, request.scope, request.params.id)),
   );
 
   app.patch(

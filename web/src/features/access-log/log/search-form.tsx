@@ -94,7 +94,7 @@ export function SearchForm({
           hint={t.userHint}
           quiet
           chosen={user !== undefined && named ? `${named.familyName} ${named.givenName}` : ''}
-          look={async (text) => (await suggestUsers(text)).map(({ id, name, username }) => ({ id, name, second: username }))}
+          look={async (text) => (await suggestUsers(text)).map(({ id, name, username }) => ({ id, name, second: username ?? '' }))}
           count={t.suggestions}
           onChoose={(suggestion) => fill({ user: suggestion?.id })}
         />

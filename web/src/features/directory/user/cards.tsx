@@ -97,7 +97,7 @@ export function AccessCard({ user, mayModify, editing, onSaved }: CardOf) {
   return (
     <Card title={t.access} act={mayModify && <EditLink user={user} card="access" name={t.editAccess} />}>
       <Facts>
-        <Fact label={t.fields.username}>{user.username}</Fact>
+        {user.username !== undefined && <Fact label={t.fields.username}>{user.username}</Fact>}
         <Fact label={t.active}>{t.actives[user.status]}</Fact>
         <Fact label={t.disabledFact}>{user.disabled ? t.disabledYes(user.status === 'active') : t.disabledNo}</Fact>
         <Fact label={t.inactivity}>{user.exemptFromInactivity ? t.exemptFact : t.notExemptFact}</Fact>

@@ -60,7 +60,7 @@ function EraseQuestion({ user, name, onClose }: { readonly user: UserRecord; rea
       <TextField
         name="username"
         label={t.username}
-        hint={t.usernameHint(user.username)}
+        hint={t.usernameHint(user.username ?? '')}
         fault={faultOf(faults, 'username')}
         autoComplete="off"
         autoCapitalize="off"

@@ -33,7 +33,7 @@ function ErasedUser({ user }: { readonly user: UserRecord }) {
   const me = useMe();
   return (
     <Page
-      title={erase.person(user.username)}
+      title={erase.person(user.username ?? user.familyName)}
       area={t.users}
       path={<Link to="/users">{t.users}</Link>}
       facts={
@@ -114,7 +114,7 @@ function OneUser({ user }: { readonly user: UserRecord }) {
           <li>
             <UserStateMark user={user} />
           </li>
-          <li>{user.username}</li>
+          {user.username !== undefined && <li>{user.username}</li>}
           {user.administrator && <li>{t.administrator}</li>}
           {user.self && <li>{t.you}</li>}
         </ul>
@@ -141,7 +141,7 @@ function OneUser({ user }: { readonly user: UserRecord }) {
         <SecretPanel
           kind={secret.kind}
           name={`${user.givenName} ${user.familyName}`}
-          username={user.username}
+          username={user.username ?? ''}
           password={secret.password}
           onDone={() => {
             forgetIssued();

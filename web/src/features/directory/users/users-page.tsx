@@ -213,7 +213,7 @@ function UserRow({ user, selection }: { readonly user: UserLine; readonly select
           <Link to="/users/$id" params={{ id: user.id }} className="v-table__link">
             {user.familyName} {user.givenName}
           </Link>
-          <span className="v-table__second">{user.username}</span>
+          {user.username !== undefined && <span className="v-table__second">{user.username}</span>}
         </PickRow>
       </FirstCell>
       <Cell label={t.kind}>{user.administrator ? t.administrator : t.user}</Cell>
