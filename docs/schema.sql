@@ -1406,7 +1406,6 @@ create policy installation on identity.users to varco_owner using (true);
 create policy scope on identity.users to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 CREATE TRIGGER refuse_delete BEFORE DELETE ON identity.users FOR EACH ROW WHEN ((old.status = 'ceased'::text)) EXECUTE FUNCTION erasure.refuse_return();
 CREATE TRIGGER refuse_return BEFORE UPDATE ON identity.users FOR EACH ROW WHEN (((old.status = 'ceased'::text) AND (((new.status IS DISTINCT FROM old.status) OR (new.username IS DISTINCT FROM old.username)) OR (new.full_name IS DISTINCT FROM old.full_name)))) EXECUTE FUNCTION erasure.refuse_return();
-CREATE TRIGGER users_enabled_at_home AFTER INSERT ON identity.users REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION identity.enable_at_home();
 grant insert, select on identity.users to varco_app;
 grant update (username, username_folded, username_mac, full_name, status, disabled, active_since, exempt_from_inactivity, valid_from, valid_to, sort_key, entered, version) on identity.users to varco_app;
 
@@ -1417,18 +1416,6 @@ CREATE OR REPLACE FUNCTION identity.all_organizations()
  SET search_path TO 'pg_catalog', 'identity'
 AS $function$ select o.id, o.name from identity.organizations o order by o.created_at, o.id $function$;
 grant execute on function identity.all_organizations() to varco_app;
-
-CREATE OR REPLACE FUNCTION identity.enable_at_home()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog'
-AS $function$
-    begin
-      insert into identity.enablements (organization_id, user_id, home_id, since)
-      select m.organization_id, m.id, m.organization_id, m.created_at from made m;
-      return null;
-    end
-  $function$;
 
 -- ---- jobs ----
 

@@ -102,21 +102,6 @@ create table identity.enablements (
 );
 create index enablements_by_user on identity.enablements (user_id, organization_id);
 
--- Whoever is a user is enabled at home: no way of making users forgets it.
-create function identity.enable_at_home() returns trigger
-  language plpgsql
-  set search_path = pg_catalog
-  as $$
-    begin
-      insert into identity.enablements (organization_id, user_id, home_id, since)
-      select m.organization_id, m.id, m.organization_id, m.created_at from made m;
-      return null;
-    end
-  $$;
-revoke all on function identity.enable_at_home() from public;
-create trigger users_enabled_at_home after insert on identity.users
-  referencing new table as made for each statement execute function identity.enable_at_home();
-
 -- When each user last entered (requirements R1.17), apart from the rest: a sign-in writes a short row with two indexes.
 create table identity.last_accesses (
   organization_id uuid not null,

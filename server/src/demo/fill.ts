@@ -1,7 +1,7 @@
 import type { Change, FieldOf } from '@varco/shared/access-log/changes';
 import { channels, events, reasons } from '@varco/shared/access-log/events';
 import { everything } from '@varco/shared/authorization/capabilities';
-import { addDays, startOfDay } from '@varco/shared/days';
+import { addDays, dayAt, startOfDay } from '@varco/shared/days';
 import { noDetails } from '@varco/shared/identity/api';
 import { INSTALLATION, type OrganizationId, type PersonId, type SessionId, type UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
@@ -10,6 +10,7 @@ import type { Client, SignedIn } from '#core/actor';
 import type { Clock } from '#core/clock';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
+import { Events } from '#core/events';
 import { newToken } from '#core/random';
 import { type Database, type Db, openDatabase } from '#db/database';
 import { detailsFor, keepPartitions, MONTHS_AHEAD, record } from '#features/access-log';
@@ -19,6 +20,7 @@ import { changesOfNew } from '#features/directory';
 import { allOrganizations, findUserByName, inLog, insertUser, usernameMac } from '#features/identity';
 import { changePolicy, readPolicy } from '#features/policy';
 import { setUp } from '#features/setup';
+import { organize } from './organization.ts';
 import type { Invented } from './people.ts';
 import { ADMINISTRATOR, type Fact, inventYear, type Year } from './year.ts';
 
@@ -72,7 +74,13 @@ export async function fillDemonstration(core: Needs, owner: pg.ClientConfig): Pr
         insertMonth(tx, { keys, random }, { facts: month, organizationId: home.id, people, dictionary }),
       );
       const isStricterMonth = monthOf(year.stricterAt) === monthOf(month[0]?.at ?? began);
-      if (isStricterMonth) await makeStricter({ ...core, db, clock: at(year.stricterAt) }, { organizationId: home.id, people, year });
+      const desk = isStricterMonth ? deskOf(random, { organizationId: home.id, people, year }) : undefined;
+      if (!desk) continue;
+      await makeStricter({ ...core, db, clock: at(year.stricterAt) }, desk, home.id);
+      const organizedAt = new Date(year.stricterAt.getTime() + 20 * 60_000);
+      const day = dayAt(config.timeZone, organizedAt);
+      const given = { organizationId: home.id, people, seed: SEED, day };
+      await organize({ ...core, db, clock: at(organizedAt), events: new Events() }, desk, given);
     }
     await db.transaction().execute((tx) => insertPresent(tx, { random, keys, organizationId: home.id, year, people, now }));
     await sql`update setup.demonstration set filled_at = now()`.execute(db);
@@ -253,26 +261,34 @@ function byMonth(facts: readonly Fact[]): Fact[][] {
   return [...months.values()];
 }
 
-/** After the night of guesses the administrator wants locks that somebody lifts: a policy with a story. */
-async function makeStricter(
-  core: Pick<Core, 'db' | 'clock' | 'config' | 'keys' | 'random'>,
+/** The administrator at his desk on the morning after the night of guesses. */
+function deskOf(
+  random: Core['random'],
   { organizationId, people, year }: { organizationId: OrganizationId; people: readonly Placed[]; year: Year },
-): Promise<void> {
-  const scope = { organizations: [organizationId] };
+): SignedIn | undefined {
   const desk = year.facts.findLast(({ who, event, at }) => who === ADMINISTRATOR && event === 'signed-in' && at < year.stricterAt);
   const administrator = people[ADMINISTRATOR];
-  if (!administrator || !desk) return;
-  const actor: SignedIn = {
+  if (!administrator || !desk) return undefined;
+  return {
     kind: 'user',
     userId: administrator.id,
     organizationId,
-    sessionId: core.random.id<SessionId>(),
+    sessionId: random.id<SessionId>(),
     sessionNumber: String(desk.session),
     administrator: true,
     unitId: null,
     grants: everything('all'),
     client: { address: desk.address, browser: desk.browser, channel: desk.channel },
   };
+}
+
+/** After that night the administrator wants locks that somebody lifts: a policy with a story. */
+async function makeStricter(
+  core: Pick<Core, 'db' | 'clock' | 'config' | 'keys' | 'random'>,
+  actor: SignedIn,
+  organizationId: OrganizationId,
+): Promise<void> {
+  const scope = { organizations: [organizationId] };
   const { version } = await readPolicy(core, scope, organizationId);
   const reason = 'Tentativi notturni su molti nomi: i blocchi si tolgono a mano, dopo aver parlato con la persona.';
   await changePolicy(core, actor, scope, { version, values: { lockMinutes: 'never' }, reason });

@@ -15,7 +15,8 @@ export type Kind =
   | 'not-begun'
   | 'never-entered'
   | 'reset'
-  | 'helper';
+  | 'helper'
+  | 'auditor';
 
 /** Somebody who does not exist. */
 export interface Invented extends Standing {
@@ -85,7 +86,7 @@ export function inventPeople(seed: number, today: Day): Invented[] {
 /** The first ones have something particular; the first of each kind is shown at the terminal. */
 const stories: readonly Kind[] = [
   ...(['administrator', 'person', 'locked', 'disabled', 'inactive', 'ended', 'not-begun', 'never-entered', 'reset', 'helper'] as const),
-  ...(['inactive', 'inactive', 'ended', 'disabled', 'never-entered', 'never-entered'] as const),
+  ...(['inactive', 'inactive', 'ended', 'disabled', 'never-entered', 'never-entered', 'auditor'] as const),
 ];
 
 function lifeOf(kind: Kind, today: Day, began: Day, place: number): Standing & Pick<Invented, 'madeOn' | 'leftOn'> {

@@ -16,6 +16,10 @@ const kinds: Readonly<Record<Exclude<Kind, 'helper'>, readonly [who: Bilingual, 
     { it: 'persona', en: 'person' },
     { it: 'i propri accessi, il profilo, la password', en: 'own sign-ins, profile, password' },
   ],
+  auditor: [
+    { it: 'revisore', en: 'auditor' },
+    { it: 'il registro degli accessi, grazie a un ruolo', en: 'the access log, by a role' },
+  ],
   'never-entered': [
     { it: 'mai entrata', en: 'never entered' },
     { it: 'la password da cambiare al primo accesso', en: 'the password to change at the first sign-in' },

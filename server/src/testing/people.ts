@@ -201,7 +201,7 @@ export async function withoutIndexes<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const tables = `select c.oid from pg_class c where c.oid in ('identity.persons'::regclass, 'identity.users'::regclass,
-    'identity.last_accesses'::regclass, 'identity.user_words'::regclass, 'credentials.passwords'::regclass)`;
+    'identity.enablements'::regclass, 'identity.last_accesses'::regclass, 'identity.user_words'::regclass, 'credentials.passwords'::regclass)`;
   const parts = await owner(`
     select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
       format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as make
@@ -231,6 +231,9 @@ async function insertSome(tx: Db, keys: Keys, { organizationId, at, passwordHash
       ${of((p) => p.status)}::text[], ${of((p) => p.disabled)}::boolean[], ${of((p) => p.validFrom)}::date[],
       ${of((p) => p.validTo)}::date[], ${sortKeys}::text[],
       ${of((p) => p.lastAccessAt !== null)}::boolean[]) u`.execute(tx);
+  await sql`
+    insert into identity.enablements (organization_id, user_id, home_id, since)
+    select ${organizationId}, p.id, ${organizationId}, ${at} from unnest(${of((p) => p.id)}::uuid[]) p (id)`.execute(tx);
   await sql`
     insert into identity.last_accesses (organization_id, user_id, at)
     select ${organizationId}, a.id, coalesce(a.at, '-infinity')

@@ -1,4 +1,6 @@
 export { administers, refuseAbove } from './above.ts';
+export { assignRole, changePlaced } from './assignments/assignments.ts';
 export { grantsIn, type Membership, nextPeriod, readMembership } from './decisions/membership.ts';
+export { createRole } from './roles/roles.ts';
 export { authorizationRoutes } from './routes.ts';
 export { activeAdministrators, dropAdministrator, insertAdministrator } from './store.ts';

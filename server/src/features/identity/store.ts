@@ -54,6 +54,11 @@ export async function insertUsers(tx: Db, organizationId: OrganizationId, users:
       tx,
     ),
   );
+  // Whoever is a user of an organization may work there (requirements D2).
+  await sql`
+    insert into identity.enablements (organization_id, user_id, home_id, since)
+    select ${organizationId}::uuid, e.id, ${organizationId}::uuid, e.at
+    from unnest(${of((user) => user.id)}::uuid[], ${of((user) => user.createdAt)}::timestamptz[]) e (id, at)`.execute(tx);
   await sql`
     insert into identity.last_accesses (organization_id, user_id)
     select ${organizationId}::uuid, unnest(${of((user) => user.id)}::uuid[])`.execute(tx);
