@@ -34,6 +34,7 @@ export const problems = {
   'authorization.placed-refused': 409,
   'structure.name-taken': 409,
   'structure.in-use': 409,
+  'structure.unit-has-roles': 409,
   'structure.too-many': 409,
   'structure.refused': 422,
   'structure.placed-twice': 409,

@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { UnitId } from '../ids.ts';
 import { Language } from '../language.ts';
 
+/** A unit for which one may work, with its department; without an English name the Italian one is shown (requirements R1.13). */
+export const WorkUnit = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  nameEnglish: z.string(),
+  department: z.object({ name: z.string(), nameEnglish: z.string() }),
+});
+export type WorkUnit = z.infer<typeof WorkUnit>;
+
 /** Who is signed in, what he may do, and when the session ends; the console asks this first. */
 export const Me = z.object({
   user: z.object({
@@ -14,8 +23,8 @@ export const Me = z.object({
   }),
   organization: z.object({ id: z.uuid(), name: z.string() }),
   /** The unit for which he works now, and those he may choose (requirements R2.25). */
-  unit: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  units: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  unit: WorkUnit.nullable(),
+  units: z.array(WorkUnit),
   administrator: z.boolean(),
   /** For each capability, how far each granted action reaches. */
   grants: z.record(z.string(), z.record(z.string(), z.string())),

@@ -10,6 +10,10 @@ export const structureProblems = {
     it: 'Non si può eliminare: è ancora usato da unità, collocazioni o ruoli. Togli prima quelli, oppure rendilo non attivo.',
     en: 'This cannot be deleted: units, placements or roles still use it. Remove those first, or switch it off.',
   },
+  'structure.unit-has-roles': {
+    it: "L'unità non può passare a un altro servizio: qualcuno ha un ruolo in questa unità. Togli prima quei ruoli, oppure crea un'unità nell'altro servizio.",
+    en: 'The unit cannot move to another department: somebody has a role in it. Remove those roles first, or create a unit in the other department.',
+  },
   'structure.too-many': {
     it: 'Un ente può avere al massimo 200 servizi e 2.000 unità. Elimina quelli che non servono più.',
     en: 'An organization can have at most 200 departments and 2,000 units. Delete those no longer needed.',
@@ -32,6 +36,7 @@ export const structureProblems = {
 export const structureTitles = {
   'structure.name-taken': { it: 'Nome già usato', en: 'Name already used' },
   'structure.in-use': { it: 'Ancora in uso', en: 'Still in use' },
+  'structure.unit-has-roles': { it: 'Qualcuno vi ha un ruolo', en: 'Somebody has a role here' },
   'structure.too-many': { it: 'Troppi servizi o unità', en: 'Too many departments or units' },
   'structure.refused': { it: 'Dati da correggere', en: 'Details to correct' },
   'structure.placed-twice': { it: 'Già collocata qui', en: 'Already placed here' },

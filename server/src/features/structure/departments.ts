@@ -2,6 +2,7 @@ import { changesBetween } from '@varco/shared/access-log/changes';
 import { dayAt } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
 import type { DepartmentId, OrganizationId } from '@varco/shared/ids';
+import type { Issue } from '@varco/shared/problems';
 import { type ChangeDepartment, type Made, MOST_DEPARTMENTS, type SaveDepartment, type Structure } from '@varco/shared/structure/api';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
@@ -62,8 +63,11 @@ export async function removeDepartment(core: Needs, actor: Actor, scope: Scope, 
 }
 
 /** A name of signs alone could neither be found nor told from another one. */
-export function refuseUnreadable(name: string): void {
-  if (fold(name) === '') throw new Refusal('structure.refused', { issues: [{ field: 'name', rule: 'letters-needed' }] });
+export const nameIssues = (name: string): Issue[] => (fold(name) === '' ? [{ field: 'name', rule: 'letters-needed' }] : []);
+
+function refuseUnreadable(name: string): void {
+  const issues = nameIssues(name);
+  if (issues.length > 0) throw new Refusal('structure.refused', { issues });
 }
 
 const told = (department: StoredDepartment | SaveDepartment | undefined) =>

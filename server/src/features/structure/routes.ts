@@ -14,6 +14,7 @@ import type { Core } from '#core/core';
 import { may } from '#http/permission';
 import type { App } from '#http/server';
 import { changeDepartment, createDepartment, readStructure, removeDepartment } from './departments.ts';
+import { exportStructure } from './export-structure.ts';
 import { changePlacement, placeUser, removePlacement } from './placements.ts';
 import { changeUnit, createUnit, removeUnit } from './units.ts';
 
@@ -23,6 +24,13 @@ const nothing = { 204: z.null() };
 export function structureRoutes(app: App, core: Core): void {
   app.get('/api/structure', { config: { allow: may('search', 'structure') }, schema: { response: { 200: Structure } } }, (request) =>
     readStructure(core, request.scope),
+  );
+
+  app.get('/api/structure/export', { config: { allow: may('search', 'structure') } }, async (request, reply) =>
+    reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${request.language === 'it' ? 'struttura' : 'structure'}.csv"`)
+      .send(await exportStructure(core, request.scope, request.language)),
   );
 
   app.post(

@@ -1,6 +1,7 @@
 import type { Day } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
 import type { DepartmentId, OrganizationId, PlacementId, UnitId, UserId } from '@varco/shared/ids';
+import type { ProblemCode } from '@varco/shared/problems';
 import type { ChangePlacement, Department, Placement, SaveDepartment, SavePlacement, SaveUnit } from '@varco/shared/structure/api';
 import { sql } from 'kysely';
 import type { Scope } from '#core/actor';
@@ -24,19 +25,25 @@ export interface StoredUnit extends SaveUnit {
 
 /** Every department in the scope with its units, by name; people are counted who are placed on `day`. */
 export async function readAll(tx: Db, { organizations }: Scope, day: Day): Promise<Department[]> {
+  // Grouped before it is joined, so that each table is read once however many departments there are.
   const { rows } = await sql<Department>`
-    select d.id, d.name, coalesce(d.name_en, '') as "nameEnglish", d.active, d.version,
-      coalesce((
-        select json_agg(json_build_object('id', u.id, 'name', u.name, 'nameEnglish', coalesce(u.name_en, ''), 'site', u.site, 'active', u.active,
-          'version', u.version, 'people', coalesce(placed.people, 0)) order by u.name_folded)
-        from structure.units u
-        left join (
-          select p.organization_id, p.unit_id, count(*)::int as people from structure.placements p
-          where p.starts_on <= ${day} and (p.ends_on is null or p.ends_on >= ${day}) group by p.organization_id, p.unit_id
-        ) placed on placed.organization_id = u.organization_id and placed.unit_id = u.id
-        where u.organization_id = d.organization_id and u.department_id = d.id
-      ), '[]'::json) as units
-    from structure.departments d where d.organization_id = any (${organizations}::uuid[]) order by d.name_folded, d.id`.execute(tx);
+    select d.id, d.name, coalesce(d.name_en, '') as "nameEnglish", d.active, d.version, coalesce(inside.units, '[]'::json) as units
+    from structure.departments d
+    left join (
+      select u.organization_id, u.department_id,
+        json_agg(json_build_object('id', u.id, 'name', u.name, 'nameEnglish', coalesce(u.name_en, ''), 'site', u.site, 'active', u.active,
+          'version', u.version, 'people', coalesce(placed.people, 0)) order by u.name_folded, u.id) as units
+      from structure.units u
+      left join (
+        select p.organization_id, p.unit_id, count(*)::int as people from structure.placements p
+        where p.organization_id = any (${organizations}::uuid[])
+          and p.starts_on <= ${day} and (p.ends_on is null or p.ends_on >= ${day})
+        group by p.organization_id, p.unit_id
+      ) placed on placed.organization_id = u.organization_id and placed.unit_id = u.id
+      where u.organization_id = any (${organizations}::uuid[])
+      group by u.organization_id, u.department_id
+    ) inside on inside.organization_id = d.organization_id and inside.department_id = d.id
+    where d.organization_id = any (${organizations}::uuid[]) order by d.name_folded, d.id`.execute(tx);
   return rows;
 }
 
@@ -161,6 +168,8 @@ export const replaceUnit = (tx: Db, before: StoredUnit, input: SaveUnit): Promis
       .where('organization_id', '=', before.organizationId)
       .where('id', '=', before.id)
       .execute(),
+    // Its department is all that others refer to and a change touches: a role that somebody has in it.
+    'structure.unit-has-roles',
   );
 
 const columnsOf = (input: SaveUnit) => ({
@@ -265,7 +274,7 @@ export const deletePlacement = (tx: Db, { organizationId, id }: StoredPlacement)
   tx.deleteFrom('structure.placements').where('organization_id', '=', organizationId).where('id', '=', id).execute();
 
 /** The refusal of each rule that the database keeps. */
-async function translated<Result>(statement: Promise<Result>): Promise<Result> {
+async function translated<Result>(statement: Promise<Result>, inUse: ProblemCode = 'structure.in-use'): Promise<Result> {
   try {
     return await statement;
   } catch (fault) {
@@ -273,8 +282,7 @@ async function translated<Result>(statement: Promise<Result>): Promise<Result> {
     if (constraint === undefined) throw fault;
     if (constraint === 'placements_overlap') throw new Refusal('structure.placed-twice');
     if (constraint.endsWith('_name_key')) throw new Refusal('structure.name-taken');
-    if (constraint === 'units_organization_id_department_id_fkey') throw new Refusal('structure.in-use');
-    if (constraint.endsWith('_fkey')) throw new Refusal('structure.in-use');
+    if (constraint.endsWith('_fkey')) throw new Refusal(inUse);
     throw fault;
   }
 }

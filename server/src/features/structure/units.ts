@@ -7,7 +7,7 @@ import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
 import { byWhom } from '#features/identity';
-import { refuseUnreadable } from './departments.ts';
+import { nameIssues } from './departments.ts';
 import {
   countAll,
   deleteUnit,
@@ -23,7 +23,6 @@ type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'events'>;
 
 /** Adds a unit to a department. */
 export async function createUnit(core: Needs, actor: Actor, organizationId: OrganizationId, input: SaveUnit): Promise<Made> {
-  refuseUnreadable(input.name);
   const id = core.random.id<UnitId>();
   const scope = { organizations: [organizationId] };
   await core.db.as(scope, async (tx) => {
@@ -37,7 +36,6 @@ export async function createUnit(core: Needs, actor: Actor, organizationId: Orga
 
 /** Changes a unit; switched off, nobody works for it any more. */
 export async function changeUnit(core: Needs, actor: Actor, scope: Scope, id: UnitId, input: ChangeUnit): Promise<void> {
-  refuseUnreadable(input.name);
   await core.db.as(scope, async (tx) => {
     const before = await findUnit(tx, scope, id);
     if (!before) throw new Refusal('request.not-found');
@@ -61,10 +59,12 @@ export async function removeUnit(core: Needs, actor: Actor, scope: Scope, id: Un
   });
 }
 
-async function departmentOf(tx: Db, scope: Scope, { departmentId }: SaveUnit): Promise<StoredDepartment> {
+/** The department a unit is meant for; what is wrong with the unit is told with what is wrong with that. */
+async function departmentOf(tx: Db, scope: Scope, { departmentId, name }: SaveUnit): Promise<StoredDepartment> {
   const department = await findDepartment(tx, scope, departmentId);
-  if (!department) throw new Refusal('structure.refused', { issues: [{ field: 'departmentId', rule: 'not-there' }] });
-  return department;
+  const issues = nameIssues(name);
+  if (department && issues.length === 0) return department;
+  throw new Refusal('structure.refused', { issues: department ? issues : [{ field: 'departmentId', rule: 'not-there' }, ...issues] });
 }
 
 type Told = SaveUnit & { readonly department: string };

@@ -3,14 +3,23 @@ import { compile, decide, type MemberFact, type Snapshot } from '@varco/shared/a
 import { addDays, type Day, startOfDay } from '@varco/shared/days';
 import type { UnitId } from '@varco/shared/ids';
 import type { Db } from '#db/database';
-import { findAssignments, findMember, findPlacements, findRoles, findUnits, type MemberKey, type StoredAssignment } from './store.ts';
+import {
+  findAssignments,
+  findMember,
+  findPlacements,
+  findRoles,
+  findUnits,
+  type MemberKey,
+  type NamedUnit,
+  type StoredAssignment,
+} from './store.ts';
 
 /** Everything about one user in one organization from which it is decided what he may do there. */
 export interface Membership {
   readonly member: MemberFact;
   readonly snapshot: Snapshot;
   /** Where he may work today, by name. */
-  readonly units: readonly { readonly id: UnitId; readonly name: string }[];
+  readonly units: readonly NamedUnit[];
   /** Where he works unless he chose something else. */
   readonly usualUnit: UnitId | null;
 }
@@ -38,7 +47,7 @@ export async function readMembership(
   return {
     member,
     snapshot: compile({ roles, units, members: [member] }),
-    units: here.map(({ id, name }) => ({ id, name })),
+    units: here.map(({ id, name, nameEnglish, department }) => ({ id, name, nameEnglish, department })),
     usualUnit: usual(here, assignments.filter(today)),
   };
 }

@@ -96,14 +96,19 @@ export async function findRoles(tx: Db, { organizationId, userId }: MemberKey, d
   }));
 }
 
+/** A unit as people call it, with its department. */
+export interface NamedUnit {
+  readonly id: UnitId;
+  readonly name: string;
+  readonly nameEnglish: string;
+  readonly department: { readonly name: string; readonly nameEnglish: string };
+}
+
 /** The units of an organization in which the user is placed or has a role on `day` or later. */
-export async function findUnits(
-  tx: Db,
-  { organizationId, userId }: MemberKey,
-  day: Day,
-): Promise<(UnitFact & { readonly name: string })[]> {
-  const { rows } = await sql<{ id: UnitId; department_id: DepartmentId; active: boolean; name: string }>`
-    select u.id, u.department_id, u.active and d.active as active, u.name
+export async function findUnits(tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<(UnitFact & NamedUnit)[]> {
+  const { rows } = await sql<{ id: UnitId; department_id: DepartmentId; active: boolean } & Omit<NamedUnit, 'id'>>`
+    select u.id, u.department_id, u.active and d.active as active, u.name, coalesce(u.name_en, '') as "nameEnglish",
+      json_build_object('name', d.name, 'nameEnglish', coalesce(d.name_en, '')) as department
     from structure.units u
     join structure.departments d on d.organization_id = u.organization_id and d.id = u.department_id
     where u.organization_id = ${organizationId} and u.id in (
@@ -112,5 +117,5 @@ export async function findUnits(
       union select a.unit_id from "authorization".assignments a
       where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day}))
     order by u.name_folded, u.id`.execute(tx);
-  return rows.map((row) => ({ id: row.id, organizationId, departmentId: row.department_id, active: row.active, name: row.name }));
+  return rows.map(({ department_id: departmentId, ...unit }) => ({ ...unit, organizationId, departmentId }));
 }
