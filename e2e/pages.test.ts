@@ -25,8 +25,21 @@ beforeAll(async () => {
   });
   run = String((await varco.hands.post('/api/jobs/forget-runs/runs', {})).body.id);
   await varco.hands.signIn('nessuno', 'sbagliata');
+  await placeInTwoUnits();
   preparation = String((await varco.hands.post('/api/first-passwords', { users: [longest.id] })).body.id);
 });
+
+/** Who administers works in two units, so that every page has their names above it. */
+async function placeInTwoUnits(): Promise<void> {
+  const { user } = (await varco.hands.get('/api/me')).body as { user: { id: string } };
+  const make = async (path: string, body: object) => String((await varco.hands.post(path, body)).body.id);
+  const departmentId = await make('/api/departments', { name: 'Servizio politiche abitative e patrimonio', nameEnglish: 'Housing' });
+  for (const name of ['Assegnazione alloggi e manutenzione straordinaria', 'Canoni']) {
+    const unitId = await make('/api/units', { departmentId, name, site: 'Via della Repubblica 118, secondo piano', active: true });
+    await make(`/api/users/${user.id}/placements`, { unitId, from: '2026-01-01' });
+  }
+  await make('/api/departments', { name: 'Archivio storico', active: false });
+}
 
 /** Every page of the console: its name in the pictures, its address, its title in both languages. */
 const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
@@ -38,6 +51,7 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['preparation', `/users/first-passwords/${preparation}`, /^Preparazione/, /^Preparation/],
   ['user', `/users/${longest.id}`, /^Della Rovere/, /^Della Rovere/],
   ['user-edit-access', `/users/${longest.id}?edit=access`, /^Della Rovere/, /^Della Rovere/],
+  ['structure', '/structure', /^Servizi e unità$/, /^Departments and units$/],
   ['access-log', '/access-log', /^Accessi utenti$/, /^Access log$/],
   ['access-log-refused', '/access-log?outcome=refused', /^Accessi utenti$/, /^Access log$/],
   ['access-log-empty', '/access-log?address=192.0.2.99', /^Accessi utenti$/, /^Access log$/],

@@ -21,6 +21,7 @@ export const pages = {
     help: async () => (await import('./features/directory/first-passwords/handout-help.ts')).help,
   },
   '/users/$id': { slug: 'user', help: async () => (await import('./features/directory/user/help.ts')).help },
+  '/structure': { slug: 'structure', help: async () => (await import('./features/structure/help.ts')).help },
   '/access-log': { slug: 'access-log', help: async () => (await import('./features/access-log/log/help.ts')).help },
   '/access-log/searches': { slug: 'log-searches', help: async () => (await import('./features/access-log/searches/help.ts')).help },
   '/log-retention': { slug: 'log-retention', help: async () => (await import('./features/retention/help.ts')).help },

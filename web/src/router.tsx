@@ -20,6 +20,7 @@ import { readRetentionAddress } from './features/retention/address.ts';
 import { readProfileAddress } from './features/sessions/address.ts';
 import { readImportAddress } from './features/staff-import/address.ts';
 import { readStatementsAddress } from './features/statements/address.ts';
+import { readStructureAddress } from './features/structure/address.ts';
 import { Frame } from './frame/frame.tsx';
 import { FaultPage, NotFoundPage } from './frame/problem-pages.tsx';
 
@@ -72,6 +73,13 @@ const user = createRoute({
   beforeLoad: needs('search', 'users'),
   loader: ({ params }) => queryClient.ensureQueryData(userQuery(params.id)),
   component: lazyRouteComponent(() => import('./features/directory/user/user-page.tsx')),
+});
+const structure = createRoute({
+  ...at,
+  path: '/structure',
+  validateSearch: readStructureAddress,
+  beforeLoad: needs('search', 'structure'),
+  component: lazyRouteComponent(() => import('./features/structure/structure-page.tsx')),
 });
 const accessLog = createRoute({
   ...at,
@@ -157,6 +165,7 @@ const tree = root.addChildren([
     firstPasswords,
     handout,
     user,
+    structure,
     accessLog,
     logSearches,
     retention,

@@ -1,11 +1,13 @@
 import { useIsFetching, useIsMutating } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { serverNow } from '../core/clock.ts';
 import { LiveRegions } from '../core/live.tsx';
 import { useFormat, useMe } from '../core/me.ts';
 import { useLanguage, useTexts } from '../core/texts.ts';
 import { SessionWatch } from '../features/sessions/session-watch.tsx';
+import { ChooseUnit, useOtherTabsUnit, WorkUnitMark } from '../features/sessions/work-unit.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu, MenuAct } from '../ui/menu.tsx';
 import { words } from '../ui/words.ts';
@@ -58,9 +60,19 @@ function Band({ onKeys }: { readonly onKeys: () => void }) {
   const me = useMe();
   const other = useOtherLanguage();
   const [menuOpen, setMenuOpen] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const menuButton = useRef<HTMLButtonElement>(null);
+  useOtherTabsUnit();
   return (
     <header className="v-band">
-      <button type="button" className="v-band__menu" aria-label={t.menu} aria-haspopup="dialog" onClick={() => setMenuOpen(true)}>
+      <button
+        ref={menuButton}
+        type="button"
+        className="v-band__menu"
+        aria-label={t.menu}
+        aria-haspopup="dialog"
+        onClick={() => setMenuOpen(true)}
+      >
         <Icon name="menu" size={24} />
       </button>
       <div className="v-band__name">
@@ -70,6 +82,7 @@ function Band({ onKeys }: { readonly onKeys: () => void }) {
         <span className="v-band__version">{me.version}</span>
         <span className="v-band__organization">{me.organization.name}</span>
       </div>
+      <WorkUnitMark onChoose={() => setChoosing(true)} />
       <div className="v-band__acts">
         <a className="v-band__link v-wide-only" href={other.href} lang={other.lang} hrefLang={other.lang}>
           {t.otherLanguage}
@@ -93,7 +106,19 @@ function Band({ onKeys }: { readonly onKeys: () => void }) {
         </div>
         <SignOutButton />
       </div>
-      {menuOpen && <PhoneMenu other={other} onClose={() => setMenuOpen(false)} />}
+      {menuOpen && (
+        <PhoneMenu
+          other={other}
+          onClose={() => setMenuOpen(false)}
+          onChooseUnit={() => {
+            // What is behind an open drawer takes no focus: it goes first, and the question gives it back to the button of the menu.
+            flushSync(() => setMenuOpen(false));
+            menuButton.current?.focus();
+            setChoosing(true);
+          }}
+        />
+      )}
+      {choosing && <ChooseUnit onClose={() => setChoosing(false)} />}
       <Progress />
     </header>
   );

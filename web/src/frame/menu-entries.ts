@@ -2,12 +2,12 @@ import type { Me } from '@varco/shared/sessions/api';
 import { mayDo, mayDoEverywhere } from '../core/me.ts';
 
 /** The pages the side menu leads to. */
-export type MenuKey = 'desk' | 'users' | 'policy' | 'accessLog' | 'logEvidence' | 'retention' | 'statements' | 'jobs';
+export type MenuKey = 'desk' | 'users' | 'structure' | 'policy' | 'accessLog' | 'logEvidence' | 'retention' | 'statements' | 'jobs';
 
 /** One entry of the side menu and who sees it; an entry one may not open is not drawn (requirements R2.4). */
 export interface MenuEntry {
   readonly key: MenuKey;
-  readonly to: '/' | '/users' | '/policy' | '/access-log' | '/log-evidence' | '/log-retention' | '/settings/statements' | '/settings/jobs';
+  readonly to: '/' | '/users' | '/structure' | '/policy' | '/access-log' | '/log-evidence' | '/log-retention' | '/settings/statements' | '/settings/jobs';
   readonly visible: (me: Me) => boolean;
 }
 
@@ -19,7 +19,13 @@ export interface MenuGroup {
 
 const groups: readonly MenuGroup[] = [
   { key: undefined, entries: [{ key: 'desk', to: '/', visible: () => true }] },
-  { key: 'people', entries: [{ key: 'users', to: '/users', visible: (me) => mayDo(me, 'search', 'users') }] },
+  {
+    key: 'people',
+    entries: [
+      { key: 'users', to: '/users', visible: (me) => mayDo(me, 'search', 'users') },
+      { key: 'structure', to: '/structure', visible: (me) => mayDo(me, 'search', 'structure') },
+    ],
+  },
   { key: 'access', entries: [{ key: 'policy', to: '/policy', visible: (me) => mayDo(me, 'search', 'policy') }] },
   {
     key: 'oversight',

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useId, useRef } from 'react';
 import { useMe } from '../core/me.ts';
 import { useTexts } from '../core/texts.ts';
+import { WorkUnitInMenu } from '../features/sessions/work-unit.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { menuOf } from './menu-entries.ts';
 import { messages } from './messages.ts';
@@ -40,9 +41,11 @@ export function SideMenu({ onLeave }: { readonly onLeave?: () => void }) {
 export function PhoneMenu({
   other,
   onClose,
+  onChooseUnit,
 }: {
   readonly other: { readonly href: string; readonly lang: 'it' | 'en' };
   readonly onClose: () => void;
+  readonly onChooseUnit: () => void;
 }) {
   const t = useTexts(messages);
   const me = useMe();
@@ -61,6 +64,7 @@ export function PhoneMenu({
       <nav aria-label={t.main}>
         <SideMenu onLeave={onClose} />
       </nav>
+      <WorkUnitInMenu onChoose={onChooseUnit} />
       <div className="v-side__group v-drawer__person">
         <h2 className="v-side__title">{me.user.name}</h2>
         <ul>

@@ -14,7 +14,8 @@ export function Dialog({
 }: {
   readonly title: string;
   readonly children?: ReactNode;
-  readonly acts: ReactNode;
+  /** Absent: a form inside has its own. */
+  readonly acts?: ReactNode;
   readonly onClose: () => void;
   readonly role?: 'dialog' | 'alertdialog';
 }) {
@@ -37,7 +38,7 @@ export function Dialog({
       role={role}
       className="v-dialog"
       aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-text`}
+      aria-describedby={acts === undefined ? undefined : `${id}-text`}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -47,7 +48,7 @@ export function Dialog({
       <div id={`${id}-text`} className="v-dialog__text">
         {children}
       </div>
-      <div className="v-dialog__acts">{acts}</div>
+      {acts !== undefined && <div className="v-dialog__acts">{acts}</div>}
     </dialog>
   );
 }

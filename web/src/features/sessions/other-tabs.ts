@@ -1,5 +1,5 @@
 /** What the tabs of one browser tell each other about the session they share. */
-export type TabMessage = 'kept' | 'signed-out';
+export type TabMessage = 'kept' | 'signed-out' | 'unit-chosen';
 
 const channel = new BroadcastChannel('varco-session');
 

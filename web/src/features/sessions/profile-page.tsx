@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { words } from '../../ui/words.ts';
 import { EditPerson } from './edit-person.tsx';
 import { messages } from './messages.ts';
+import { WorkUnitCard } from './work-unit.tsx';
 
 const route = getRouteApi('/me');
 
@@ -48,6 +49,7 @@ export default function ProfilePage() {
         ) : (
           <PersonCard />
         )}
+        <WorkUnitCard />
         <Card title={t.password}>
           <p>{t.passwordText}</p>
           <p className="v-card__foot">

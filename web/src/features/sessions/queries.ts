@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ChangeOwnProfile } from '@varco/shared/directory/api';
-import type { Me, SessionClock } from '@varco/shared/sessions/api';
+import type { ChooseUnit, Me, SessionClock } from '@varco/shared/sessions/api';
 import { call } from '../../core/http.ts';
 
 /** Who is signed in. */
@@ -14,6 +14,10 @@ export const readClock = (): Promise<SessionClock> => call<SessionClock>('/api/m
 
 /** Corrects how the person who is signed in is called. */
 export const changeProfile = (change: ChangeOwnProfile): Promise<void> => call('/api/me', { method: 'PATCH', body: change });
+
+/** From now on the session works for this unit. */
+export const chooseUnit = (unitId: string): Promise<void> =>
+  call('/api/me/unit', { method: 'PUT', body: { unitId } satisfies Record<keyof ChooseUnit, string> });
 
 /** Ends the session on the server. */
 export const signOut = (): Promise<void> => call<void>('/sign-out', { method: 'POST' });

@@ -64,7 +64,7 @@ export function SessionWatch() {
     addEventListener('pageshow', restored);
     const silence = [
       onActivity(prolong),
-      onOtherTab((message) => (message === 'kept' ? prolong() : goToDoor(false))),
+      onOtherTab((message) => (message === 'signed-out' ? goToDoor(false) : prolong())),
       () => document.removeEventListener('visibilitychange', awake),
       () => removeEventListener('pageshow', restored),
       () => clearTimeout(timer.current),
