@@ -24,22 +24,31 @@ export const RoleLine = z.object({
   description: z.string(),
   descriptionEnglish: z.string(),
   /** Null: of the whole organization. */
-  department: named.nullable(),
+  department: named.extend({ nameEnglish: z.string() }).nullable(),
   forUnplaced: z.boolean(),
   active: z.boolean(),
   /** How many users have it today. */
   people: z.number().int(),
-  /** How many functions it opens. */
-  functions: z.number().int(),
+  /** The functions it opens, by name. */
+  capabilities: z.array(z.string()),
 });
 export type RoleLine = z.infer<typeof RoleLine>;
 
-/** Every role of the organization, by department and name. */
-export const RoleList = z.object({ items: z.array(RoleLine) });
+/** A department that a role may be of. */
+export const RoleDepartment = named.extend({ nameEnglish: z.string(), active: z.boolean() });
+export type RoleDepartment = z.infer<typeof RoleDepartment>;
+
+/** Every role of the organization, by department and name, and the departments a role may be of. */
+export const RoleList = z.object({ items: z.array(RoleLine), departments: z.array(RoleDepartment) });
 export type RoleList = z.infer<typeof RoleList>;
 
 /** A role with its grants. */
-export const Role = RoleLine.extend({ grants: RoleGrants, version: z.number().int() });
+export const Role = RoleLine.extend({
+  grants: RoleGrants,
+  version: z.number().int(),
+  /** Whether somebody has it, had it or will have it: of which department it is, and for whom, stays. */
+  assigned: z.boolean(),
+});
 export type Role = z.infer<typeof Role>;
 
 /** A role as it is typed. */

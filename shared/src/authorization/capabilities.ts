@@ -33,7 +33,7 @@ export function admitted(capability: string, action: string): readonly Visibilit
   const admits: Partial<Record<string, readonly Visibility[]>> | undefined = isCapability(capability)
     ? capabilities[capability]
     : undefined;
-  return admits?.[action] ?? [];
+  return (admits && Object.hasOwn(admits, action) && admits[action]) || [];
 }
 
 /** Every action that a capability admits, in the order in which people read them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reachesBeyondSearch } from './role-grants.ts';
+import { inCatalogueOrder, reachesBeyondSearch } from './role-grants.ts';
 
 test('R2.42 changing further than finding is told for the function, and nothing else is', () => {
   expect(
@@ -8,6 +8,11 @@ test('R2.42 changing further than finding is told for the function, and nothing 
       roles: { modify: 'organization' },
       structure: { search: 'all', modify: 'organization', delete: 'all' },
       'access-log': { search: 'organization' },
+      jobs: { search: 'organization', create: 'all' },
     }),
   ).toEqual(['users', 'roles']);
+});
+
+test('R2.40 functions stand in the order of the catalogue, unknown ones after them', () => {
+  expect(inCatalogueOrder(['zeta', 'jobs', 'users', 'alfa'])).toEqual(['users', 'jobs', 'alfa', 'zeta']);
 });

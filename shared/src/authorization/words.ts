@@ -37,6 +37,29 @@ export const visibilityNames: Readonly<Record<Language, Readonly<Record<Visibili
   en: { department: 'Department', organization: 'Organization', all: 'All' },
 };
 
+/** What stands in a cell of the grid where there is no level, and of whom a role is that no department has. */
+export const gridWords: Readonly<
+  Record<Language, Readonly<Record<'role' | 'department' | 'whole' | 'capability' | 'none' | 'notAdmitted', string>>>
+> = {
+  it: { role: 'Ruolo', department: 'Servizio', whole: 'Tutto l’ente', capability: 'Funzione', none: 'No', notAdmitted: 'non ammessa' },
+  en: {
+    role: 'Role',
+    department: 'Department',
+    whole: 'Whole organization',
+    capability: 'Function',
+    none: 'No',
+    notAdmitted: 'not admitted',
+  },
+};
+
+/** How a function is called; one that this version does not know is called as it stands. */
+export const capabilityName = (language: Language, capability: string): string =>
+  Object.hasOwn(grantNames[language], capability) ? grantNames[language][capability as Capability] : capability;
+
+/** The name in the reader's language; without an English one, the Italian (requirements R1.13). */
+export const nameIn = (language: Language, { name, nameEnglish }: { readonly name: string; readonly nameEnglish: string }): string =>
+  language === 'en' && nameEnglish !== '' ? nameEnglish : name;
+
 /** A grant as the log writes it, `users.search=organization`, for people; what this version does not know stays as it stands. */
 export function grantInWords(language: Language, written: string): string {
   const [, capability = '', action = '', visibility = ''] = /^(.+)\.([^.=]+)=(\w+)$/.exec(written) ?? [];

@@ -20,6 +20,7 @@ import type { App } from '#http/server';
 import { changeAdministration } from './administration.ts';
 import { assignRole, changeAssignment, changePlaced, readRights, withdrawRole } from './assignments/assignments.ts';
 import { explain } from './decisions/explain.ts';
+import { exportRole } from './roles/export-role.ts';
 import { changeRole, createRole, listRoles, readRole, removeRole } from './roles/roles.ts';
 
 const nothing = { 204: z.null() };
@@ -40,6 +41,11 @@ export function authorizationRoutes(app: App, core: Core): void {
   app.get('/api/roles/:id', { config: { allow: may('search', 'roles') }, schema: { params: role, response: { 200: Role } } }, (request) =>
     readRole(core, request.scope, request.params.id),
   );
+
+  app.get('/api/roles/:id/export', { config: { allow: may('search', 'roles') }, schema: { params: role } }, async (request, reply) => {
+    const { name, text } = await exportRole(core, request.scope, request.params.id, request.language);
+    return reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}"`).send(text);
+  });
 
   app.put(
     '/api/roles/:id',

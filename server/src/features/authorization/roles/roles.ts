@@ -11,6 +11,7 @@ import { detailOf, record } from '#features/access-log';
 import { byWhom } from '#features/identity';
 import { beyond, roleIssues, written } from './rules.ts';
 import {
+  allDepartments,
   allRoles,
   countRoles,
   deleteRole,
@@ -27,9 +28,9 @@ type Needs = Reads & Pick<Core, 'random' | 'keys' | 'events'>;
 
 const today = ({ clock, config }: Pick<Core, 'clock' | 'config'>) => dayAt(config.timeZone, clock.now());
 
-/** Every role of the organization. */
+/** Every role of the organization, and the departments a role may be of: who makes roles need not see the whole structure. */
 export const listRoles = (core: Reads, scope: Scope): Promise<RoleList> =>
-  core.db.as(scope, async (tx) => ({ items: await allRoles(tx, scope, today(core)) }));
+  core.db.as(scope, async (tx) => ({ items: await allRoles(tx, scope, today(core)), departments: await allDepartments(tx, scope) }));
 
 /** One role with what it grants. */
 export async function readRole(core: Reads, scope: Scope, id: RoleId): Promise<Role> {

@@ -1,4 +1,4 @@
-import type { Role, RoleGrants, RoleLine, SaveRole } from '@varco/shared/authorization/api';
+import type { Role, RoleDepartment, RoleGrants, RoleLine, SaveRole } from '@varco/shared/authorization/api';
 import type { Day } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
 import type { DepartmentId, OrganizationId, RoleId } from '@varco/shared/ids';
@@ -15,11 +15,11 @@ export interface StoredRole extends Role {
 const lineColumns = (day: Day): RawBuilder<unknown> => sql`
   r.organization_id as "organizationId", r.id, r.name, coalesce(r.name_en, '') as "nameEnglish", r.description,
   r.description_en as "descriptionEnglish", r.for_unplaced as "forUnplaced", r.active, r.version,
-  case when d.id is not null then json_build_object('id', d.id, 'name', d.name) end as department,
+  case when d.id is not null then json_build_object('id', d.id, 'name', d.name, 'nameEnglish', coalesce(d.name_en, '')) end as department,
   (select count(distinct a.user_id)::int from "authorization".assignments a where a.organization_id = r.organization_id and a.role_id = r.id
     and a.starts_on <= ${day} and (a.ends_on is null or a.ends_on >= ${day})) as people,
-  (select count(distinct g.capability)::int from "authorization".role_grants g
-    where g.organization_id = r.organization_id and g.role_id = r.id) as functions`;
+  array(select distinct g.capability from "authorization".role_grants g
+    where g.organization_id = r.organization_id and g.role_id = r.id order by g.capability) as capabilities`;
 
 const fromRoles = sql`
   "authorization".roles r
@@ -30,6 +30,14 @@ export async function allRoles(tx: Db, { organizations }: Scope, day: Day): Prom
   const { rows } = await sql<RoleLine>`
     select ${lineColumns(day)} from ${fromRoles} where r.organization_id = any (${organizations}::uuid[])
     order by d.name_folded nulls first, r.name_folded, r.id`.execute(tx);
+  return rows;
+}
+
+/** Every department in the scope, by name. */
+export async function allDepartments(tx: Db, { organizations }: Scope): Promise<RoleDepartment[]> {
+  const { rows } = await sql<RoleDepartment>`
+    select d.id, d.name, coalesce(d.name_en, '') as "nameEnglish", d.active from structure.departments d
+    where d.organization_id = any (${organizations}::uuid[]) order by d.name_folded, d.id`.execute(tx);
   return rows;
 }
 
@@ -53,9 +61,9 @@ export async function findRole(
 ): Promise<StoredRole | undefined> {
   const lock = options.lock ? sql`for update of r` : sql``;
   const { rows } = await sql<Omit<StoredRole, 'grants'>>`
-    select ${lineColumns(day)} from ${fromRoles} where r.organization_id = any (${organizations}::uuid[]) and r.id = ${id} ${lock}`.execute(
-    tx,
-  );
+    select ${lineColumns(day)}, exists (select 1 from "authorization".assignments a
+      where a.organization_id = r.organization_id and a.role_id = r.id) as assigned
+    from ${fromRoles} where r.organization_id = any (${organizations}::uuid[]) and r.id = ${id} ${lock}`.execute(tx);
   const [row] = rows;
   return row && { ...row, grants: await grantsOf(tx, row.organizationId, id) };
 }
