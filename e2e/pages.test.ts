@@ -12,6 +12,7 @@ let varco: Installation;
 let longest: User;
 let run: string;
 let preparation: string;
+let role: string;
 
 beforeAll(async () => {
   varco = await startInstallation();
@@ -23,6 +24,7 @@ beforeAll(async () => {
     validFrom: '2026-01-01',
     validTo: '2099-12-31',
   });
+  role = String((await varco.hands.post('/api/roles', wideRole)).body.id);
   run = String((await varco.hands.post('/api/jobs/forget-runs/runs', {})).body.id);
   await varco.hands.signIn('nessuno', 'sbagliata');
   await placeInTwoUnits();
@@ -41,6 +43,17 @@ async function placeInTwoUnits(): Promise<void> {
   await make('/api/departments', { name: 'Archivio storico', active: false });
 }
 
+/** A role with a long name, whose grid has a warning and levels of every kind. */
+const wideRole = {
+  name: 'Responsabile del servizio politiche abitative, patrimonio e lavori pubblici',
+  description: 'Per chi coordina gli uffici tecnici e ne vede gli utenti',
+  grants: {
+    users: { search: 'organization', modify: 'all' },
+    structure: { search: 'all', create: 'organization', delete: 'organization' },
+    'access-log': { search: 'organization' },
+  },
+};
+
 /** Every page of the console: its name in the pictures, its address, its title in both languages. */
 const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['desk', '/', /^Scrivania$/, /^Desk$/],
@@ -52,6 +65,11 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['user', `/users/${longest.id}`, /^Della Rovere/, /^Della Rovere/],
   ['user-edit-access', `/users/${longest.id}?edit=access`, /^Della Rovere/, /^Della Rovere/],
   ['structure', '/structure', /^Servizi e unità$/, /^Departments and units$/],
+  ['roles', '/roles', /^Ruoli$/, /^Roles$/],
+  ['new-role', '/roles/new', /^Nuovo ruolo$/, /^New role$/],
+  ['role', `/roles/${role}`, /^Responsabile/, /^Responsabile/],
+  ['role-edit', `/roles/${role}?edit=yes`, /^Responsabile/, /^Responsabile/],
+  ['compare-roles', `/roles/compare?a=${role}&b=${role}`, /^Confronta ruoli$/, /^Compare roles$/],
   ['access-log', '/access-log', /^Accessi utenti$/, /^Access log$/],
   ['access-log-refused', '/access-log?outcome=refused', /^Accessi utenti$/, /^Access log$/],
   ['access-log-empty', '/access-log?address=192.0.2.99', /^Accessi utenti$/, /^Access log$/],
@@ -108,7 +126,9 @@ async function leadsToHelp(page: Page, language: Language): Promise<boolean> {
 test('every page the console declares is among those looked at', () => {
   const source = readFileSync(join(root, 'web/src/pages.ts'), 'utf8');
   const declared = [...source.matchAll(/^ {2}'(\/[^']*)': \{ slug/gm)].map(([, path = '']) => path);
-  const seen = pages().map(([, path]) => path.split('?')[0]?.replace(longest.id, '$id').replace(run, '$id').replace(preparation, '$id'));
+  const seen = pages().map(([, path]) =>
+    path.split('?')[0]?.replace(longest.id, '$id').replace(run, '$id').replace(preparation, '$id').replace(role, '$id'),
+  );
 
   expect(declared.length).toBeGreaterThan(9);
   expect(declared.filter((path) => !seen.includes(path))).toEqual([]);

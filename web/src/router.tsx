@@ -7,6 +7,10 @@ import type { RouterContext } from './core/router-context.ts';
 import { readLogAddress } from './features/access-log/log/address.ts';
 import { readOwnAddress } from './features/access-log/own/address.ts';
 import { readSearchesAddress } from './features/access-log/searches/address.ts';
+import { readCompareAddress } from './features/authorization/compare/address.ts';
+import { readRoleAddress } from './features/authorization/role/address.ts';
+import { roleQuery } from './features/authorization/role-queries.ts';
+import { readRolesAddress } from './features/authorization/roles/address.ts';
 import { readHandoutsAddress } from './features/directory/first-passwords/address.ts';
 import { handoutQuery } from './features/directory/first-passwords/queries.ts';
 import { userQuery } from './features/directory/queries.ts';
@@ -80,6 +84,34 @@ const structure = createRoute({
   validateSearch: readStructureAddress,
   beforeLoad: needs('search', 'structure'),
   component: lazyRouteComponent(() => import('./features/structure/structure-page.tsx')),
+});
+const roles = createRoute({
+  ...at,
+  path: '/roles',
+  validateSearch: readRolesAddress,
+  beforeLoad: needs('search', 'roles'),
+  component: lazyRouteComponent(() => import('./features/authorization/roles/roles-page.tsx')),
+});
+const newRole = createRoute({
+  ...at,
+  path: '/roles/new',
+  beforeLoad: needs('create', 'roles'),
+  component: lazyRouteComponent(() => import('./features/authorization/role/new-role-page.tsx')),
+});
+const compareRoles = createRoute({
+  ...at,
+  path: '/roles/compare',
+  validateSearch: readCompareAddress,
+  beforeLoad: needs('search', 'roles'),
+  component: lazyRouteComponent(() => import('./features/authorization/compare/compare-page.tsx')),
+});
+const role = createRoute({
+  ...at,
+  path: '/roles/$id',
+  validateSearch: readRoleAddress,
+  beforeLoad: needs('search', 'roles'),
+  loader: ({ params }) => queryClient.ensureQueryData(roleQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/authorization/role/role-page.tsx')),
 });
 const accessLog = createRoute({
   ...at,
@@ -175,6 +207,7 @@ const tree = root.addChildren([
     jobs,
     run,
   ] as const),
+  ...([roles, newRole, compareRoles, role] as const),
   ...([profile, ownPassword, ownAccesses, manual, helpPage] as const),
 ]);
 

@@ -2,18 +2,18 @@ import type { Me } from '@varco/shared/sessions/api';
 import { mayDo, mayDoEverywhere } from '../core/me.ts';
 
 /** The pages the side menu leads to. */
-export type MenuKey = 'desk' | 'users' | 'structure' | 'policy' | 'accessLog' | 'logEvidence' | 'retention' | 'statements' | 'jobs';
+export type MenuKey = 'desk' | 'users' | 'roles' | 'structure' | 'policy' | 'accessLog' | 'logEvidence' | 'retention' | 'statements' | 'jobs';
 
 /** One entry of the side menu and who sees it; an entry one may not open is not drawn (requirements R2.4). */
 export interface MenuEntry {
   readonly key: MenuKey;
-  readonly to: '/' | '/users' | '/structure' | '/policy' | '/access-log' | '/log-evidence' | '/log-retention' | '/settings/statements' | '/settings/jobs';
+  readonly to: '/' | '/users' | '/roles' | '/structure' | '/policy' | '/access-log' | '/log-evidence' | '/log-retention' | '/settings/statements' | '/settings/jobs';
   readonly visible: (me: Me) => boolean;
 }
 
 /** A group of entries under a heading; without a heading for the first page. */
 export interface MenuGroup {
-  readonly key: 'people' | 'access' | 'oversight' | 'settings' | undefined;
+  readonly key: 'people' | 'rights' | 'access' | 'oversight' | 'settings' | undefined;
   readonly entries: readonly MenuEntry[];
 }
 
@@ -26,6 +26,7 @@ const groups: readonly MenuGroup[] = [
       { key: 'structure', to: '/structure', visible: (me) => mayDo(me, 'search', 'structure') },
     ],
   },
+  { key: 'rights', entries: [{ key: 'roles', to: '/roles', visible: (me) => mayDo(me, 'search', 'roles') }] },
   { key: 'access', entries: [{ key: 'policy', to: '/policy', visible: (me) => mayDo(me, 'search', 'policy') }] },
   {
     key: 'oversight',

@@ -60,7 +60,8 @@ export function Field({
   );
 }
 
-function FaultText({ id, fault }: { readonly id: string; readonly fault: string | undefined }) {
+/** The faults of a control, in the words of the summary. */
+export function FaultText({ id, fault }: { readonly id: string; readonly fault: string | undefined }) {
   if (fault === undefined) return null;
   return (
     <p id={id} className="v-field__fault">

@@ -23,7 +23,7 @@ const messages = texts({
 const NEWEST = 5;
 
 /** Whose changes: those of a user, or one kind of change. */
-export type HistoryOf = { readonly user: string } | { readonly event: 'policy-changed' | 'retention-changed' };
+export type HistoryOf = { readonly user: string } | { readonly event: 'policy-changed' | 'retention-changed' | 'role-changed' };
 
 /** The newest changes of something, each with its values before and after, and the way to all of them in the log (requirements R3.56). */
 export function HistoryCard({ of }: { readonly of: HistoryOf }) {
