@@ -73,7 +73,7 @@ export const Assignment = z.object({
   id: z.uuid(),
   role: named.extend({ active: z.boolean(), forUnplaced: z.boolean() }),
   /** Null: wherever the user works in the organization. */
-  unit: named.nullable(),
+  unit: named.extend({ active: z.boolean() }).nullable(),
   department: named.nullable(),
   from: z.string(),
   to: z.string().nullable(),

@@ -11,6 +11,7 @@ import {
   SaveRole,
   UserRights,
 } from '@varco/shared/authorization/api';
+import { OverviewQuery, RightsOverview, RoleChoices, RoleTrial, TrialQuery } from '@varco/shared/authorization/overview';
 import { AssignmentId, RoleId, UserId } from '@varco/shared/ids';
 import { Made } from '@varco/shared/structure/api';
 import { z } from 'zod';
@@ -19,8 +20,11 @@ import { may } from '#http/permission';
 import type { App } from '#http/server';
 import { changeAdministration } from './administration.ts';
 import { assignRole, changeAssignment, changePlaced, readRights, withdrawRole } from './assignments/assignments.ts';
+import { roleChoices } from './assignments/choices.ts';
+import { tryRole } from './assignments/trial.ts';
 import { explain } from './decisions/explain.ts';
 import { exportRole } from './roles/export-role.ts';
+import { readOverview } from './decisions/overview.ts';
 import { changeRole, createRole, listRoles, readRole, removeRole } from './roles/roles.ts';
 
 const nothing = { 204: z.null() };
@@ -79,6 +83,27 @@ export function authorizationRoutes(app: App, core: Core): void {
       schema: { params: user, querystring: DecisionQuery, response: { 200: ExplainedDecision } },
     },
     (request) => explain(core, request.scope, request.params.id, request.query),
+  );
+
+  app.get(
+    '/api/users/:id/rights/overview',
+    {
+      config: { allow: may('search', 'roles') },
+      schema: { params: user, querystring: OverviewQuery, response: { 200: RightsOverview } },
+    },
+    (request) => readOverview(core, request.scope, request.params.id, request.query),
+  );
+
+  app.get(
+    '/api/users/:id/rights/trial',
+    { config: { allow: may('search', 'roles') }, schema: { params: user, querystring: TrialQuery, response: { 200: RoleTrial } } },
+    (request) => tryRole(core, request.scope, request.params.id, request.query),
+  );
+
+  app.get(
+    '/api/users/:id/rights/choices',
+    { config: { allow: may('search', 'roles') }, schema: { params: user, response: { 200: RoleChoices } } },
+    (request) => roleChoices(core, request.actor, request.scope, request.params.id),
   );
 
   app.put(

@@ -150,7 +150,8 @@ interface Wished {
   readonly departmentId: DepartmentId | undefined;
 }
 
-async function assignmentIssues(tx: Db, enabled: StoredEnablement, { role, input, departmentId }: Wished): Promise<Issue[]> {
+/** Everything that keeps a role from being given like this: role, unit, department and days that do not go together. */
+export async function assignmentIssues(tx: Db, enabled: StoredEnablement, { role, input, departmentId }: Wished): Promise<Issue[]> {
   const issues = orderIssues(input);
   const { unitId } = input;
   if (!role) issues.push({ field: 'roleId', rule: 'not-there' });

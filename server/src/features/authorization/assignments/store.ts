@@ -1,4 +1,4 @@
-import type { Assignment, ChangeAssignment, SaveAssignment } from '@varco/shared/authorization/api';
+import type { Assignment, ChangeAssignment, RoleGrants, SaveAssignment } from '@varco/shared/authorization/api';
 import type { Day } from '@varco/shared/days';
 import type { AssignmentId, DepartmentId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
@@ -61,7 +61,7 @@ async function select(tx: Db, which: RawBuilder<unknown>, lock: RawBuilder<unkno
   const { rows } = await sql<StoredAssignment>`
     select a.organization_id as "organizationId", a.user_id as "userId", a.id, a.starts_on as "from", a.ends_on as "to", a.is_default as "isDefault",
       json_build_object('id', r.id, 'name', r.name, 'active', r.active and coalesce(d.active, true), 'forUnplaced', r.for_unplaced) as role,
-      case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as unit,
+      case when u.id is not null then json_build_object('id', u.id, 'name', u.name, 'active', u.active and ud.active) end as unit,
       case when ud.id is not null then json_build_object('id', ud.id, 'name', ud.name) end as department
     from "authorization".assignments a
     join "authorization".roles r on r.organization_id = a.organization_id and r.id = a.role_id
@@ -164,6 +164,48 @@ export async function placedFrom(tx: Db, { organizationId, userId }: StoredEnabl
     .orderBy('u.name_folded')
     .execute();
   return rows.map(({ name }) => name);
+}
+
+/** The active units in which a role can be given: those in which the user is placed on `day` or later; of who is placed nowhere, all. */
+export async function unitsToChoose(
+  tx: Db,
+  { organizationId, userId, placed }: StoredEnablement,
+  day: Day,
+): Promise<{ id: string; name: string; department: { id: string; name: string } }[]> {
+  const { rows } = await sql<{ id: string; name: string; department: { id: string; name: string } }>`
+    select u.id, u.name, json_build_object('id', d.id, 'name', d.name) as department
+    from structure.units u
+    join structure.departments d on d.organization_id = u.organization_id and d.id = u.department_id
+    where u.organization_id = ${organizationId} and u.active and d.active and (not ${placed} or u.id in (
+      select p.unit_id from structure.placements p
+      where p.organization_id = ${organizationId} and p.user_id = ${userId} and (p.ends_on is null or p.ends_on >= ${day})))
+    order by d.name_folded, u.name_folded, u.id`.execute(tx);
+  return rows;
+}
+
+/** A role as it can be chosen, with what it grants. */
+export interface RoleToGive {
+  readonly id: string;
+  readonly name: string;
+  readonly department: { readonly id: string; readonly name: string } | null;
+  readonly grants: RoleGrants;
+}
+
+/** The active roles that fit who is placed, or who is not: those of the whole organization first, then by department and name. */
+export async function activeRoles(
+  tx: Db,
+  { organizationId, placed }: Pick<StoredEnablement, 'organizationId' | 'placed'>,
+): Promise<RoleToGive[]> {
+  const { rows } = await sql<RoleToGive>`
+    select r.id, r.name, case when d.id is not null then json_build_object('id', d.id, 'name', d.name) end as department,
+      coalesce((select json_object_agg(g.capability, g.levels) from (
+        select capability, json_object_agg(action, visibility) as levels from "authorization".role_grants
+        where organization_id = r.organization_id and role_id = r.id group by capability) g), '{}'::json) as grants
+    from "authorization".roles r
+    left join structure.departments d on d.organization_id = r.organization_id and d.id = r.department_id
+    where r.organization_id = ${organizationId} and r.active and coalesce(d.active, true) and r.for_unplaced <> ${placed}
+    order by d.name_folded nulls first, r.name_folded, r.id`.execute(tx);
+  return rows;
 }
 
 async function translated<Result>(statement: Promise<Result>): Promise<Result> {

@@ -1,14 +1,14 @@
 import type { DecisionQuery, ExplainedDecision } from '@varco/shared/authorization/api';
 import { decide } from '@varco/shared/authorization/decide';
-import { dayAt } from '@varco/shared/days';
-import { hindrance } from '@varco/shared/identity/user-status';
+import { type Day, dayAt } from '@varco/shared/days';
 import type { AssignmentId, UserId } from '@varco/shared/ids';
 import type { Scope } from '#core/actor';
 import type { Core } from '#core/core';
-import { Refusal } from '#core/refusal';
-import { findUser } from '#features/identity';
-import { assignmentsOf, findEnablement } from '../assignments/store.ts';
-import { readMembership } from './membership.ts';
+import { assignmentsOf } from '../assignments/store.ts';
+import { membershipAsked } from './overview.ts';
+
+/** A role that is over is told too: since then he may no longer. */
+const BEFORE_EVERYTHING = '0001-01-01' as Day;
 
 /** Whether a user may do something where he works, and why: by the same decision that guards every route. */
 export async function explain(
@@ -17,15 +17,9 @@ export async function explain(
   userId: UserId,
   query: DecisionQuery,
 ): Promise<ExplainedDecision> {
-  const { db, clock, config } = core;
-  const at = clock.now();
-  const day = dayAt(config.timeZone, at);
-  return db.as(scope, async (tx) => {
-    const enabled = await findEnablement(tx, scope, userId);
-    const user = await findUser(tx, userId);
-    if (!enabled || !user) throw new Refusal('request.not-found');
-    const membership = await readMembership(tx, enabled, { day, hindrance: hindrance(user, config.timeZone, at) });
-    if (!membership) throw new Refusal('request.not-found');
+  const day = dayAt(core.config.timeZone, core.clock.now());
+  return core.db.as(scope, async (tx) => {
+    const { enabled, membership } = await membershipAsked(core, tx, scope, userId, { day, since: BEFORE_EVERYTHING });
     const { snapshot, units, usualUnit } = membership;
     const unitId = query.unit ?? usualUnit;
     const { organizationId } = enabled;

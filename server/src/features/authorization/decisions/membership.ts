@@ -24,18 +24,21 @@ export interface Membership {
   readonly usualUnit: UnitId | null;
 }
 
-/** Reads a membership as it stands on `day`; undefined for who is not enabled there. */
+/**
+ * Reads a membership as it stands on `day`; undefined for who is not enabled there. What was over before `since` is left out: who asks
+ * why wants to hear of it, who only decides does not.
+ */
 export async function readMembership(
   tx: Db,
   key: MemberKey,
-  { day, hindrance }: { day: Day; hindrance: MemberFact['hindrance'] },
+  { day, hindrance, since = day }: { day: Day; hindrance: MemberFact['hindrance']; since?: Day },
 ): Promise<Membership | undefined> {
   const [stored, placements, assignments, roles, units] = await Promise.all([
     findMember(tx, key),
-    findPlacements(tx, key, day),
-    findAssignments(tx, key, day),
-    findRoles(tx, key, day),
-    findUnits(tx, key, day),
+    findPlacements(tx, key, since),
+    findAssignments(tx, key, since),
+    findRoles(tx, key, since),
+    findUnits(tx, key, since),
   ]);
   if (!stored) return undefined;
   const member: MemberFact = { ...stored, hindrance, placements, assignments };

@@ -2,7 +2,7 @@ import type { Visibility } from '@varco/shared/authorization/capabilities';
 import type { MemberFact, RoleFact, UnitFact } from '@varco/shared/authorization/decide';
 import type { Day } from '@varco/shared/days';
 import type { AssignmentId, DepartmentId, OrganizationId, RoleId, UnitId, UserId } from '@varco/shared/ids';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/database';
 
 /** Of which member the facts are read, and from which day on they matter. */
@@ -70,7 +70,20 @@ export async function findAssignments(tx: Db, { organizationId, userId }: Member
 }
 
 /** The roles a user has on `day` or later, with what they grant. */
-export async function findRoles(tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<RoleFact[]> {
+export const findRoles = (tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<RoleFact[]> =>
+  selectRoles(
+    tx,
+    organizationId,
+    sql`r.id in (
+      select a.role_id from "authorization".assignments a
+      where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day}))`,
+  );
+
+/** One role with what it grants, whoever has it. */
+export const findRoleFact = async (tx: Db, organizationId: OrganizationId, id: RoleId): Promise<RoleFact | undefined> =>
+  (await selectRoles(tx, organizationId, sql`r.id = ${id}`))[0];
+
+async function selectRoles(tx: Db, organizationId: OrganizationId, which: RawBuilder<unknown>): Promise<RoleFact[]> {
   const { rows } = await sql<{
     id: RoleId;
     department_id: DepartmentId | null;
@@ -83,9 +96,7 @@ export async function findRoles(tx: Db, { organizationId, userId }: MemberKey, d
         from "authorization".role_grants g where g.organization_id = r.organization_id and g.role_id = r.id) as grants
     from "authorization".roles r
     left join structure.departments d on d.organization_id = r.organization_id and d.id = r.department_id
-    where r.organization_id = ${organizationId} and r.id in (
-      select a.role_id from "authorization".assignments a
-      where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day}))`.execute(tx);
+    where r.organization_id = ${organizationId} and ${which}`.execute(tx);
   return rows.map((row) => ({
     id: row.id,
     organizationId,
@@ -97,25 +108,35 @@ export async function findRoles(tx: Db, { organizationId, userId }: MemberKey, d
 }
 
 /** A unit as people call it, with its department. */
-export interface NamedUnit {
-  readonly id: UnitId;
+export interface NamedUnit extends UnitFact {
   readonly name: string;
   readonly nameEnglish: string;
   readonly department: { readonly name: string; readonly nameEnglish: string };
 }
 
 /** The units of an organization in which the user is placed or has a role on `day` or later. */
-export async function findUnits(tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<(UnitFact & NamedUnit)[]> {
-  const { rows } = await sql<{ id: UnitId; department_id: DepartmentId; active: boolean } & Omit<NamedUnit, 'id'>>`
+export const findUnits = (tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<NamedUnit[]> =>
+  selectUnits(
+    tx,
+    organizationId,
+    sql`u.id in (
+      select p.unit_id from structure.placements p
+      where p.organization_id = ${organizationId} and p.user_id = ${userId} and (p.ends_on is null or p.ends_on >= ${day})
+      union select a.unit_id from "authorization".assignments a
+      where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day}))`,
+  );
+
+/** One unit of the organization. */
+export const findUnitFact = async (tx: Db, organizationId: OrganizationId, id: UnitId): Promise<NamedUnit | undefined> =>
+  (await selectUnits(tx, organizationId, sql`u.id = ${id}`))[0];
+
+async function selectUnits(tx: Db, organizationId: OrganizationId, which: RawBuilder<unknown>): Promise<NamedUnit[]> {
+  const { rows } = await sql<{ department_id: DepartmentId } & Omit<NamedUnit, 'organizationId' | 'departmentId'>>`
     select u.id, u.department_id, u.active and d.active as active, u.name, coalesce(u.name_en, '') as "nameEnglish",
       json_build_object('name', d.name, 'nameEnglish', coalesce(d.name_en, '')) as department
     from structure.units u
     join structure.departments d on d.organization_id = u.organization_id and d.id = u.department_id
-    where u.organization_id = ${organizationId} and u.id in (
-      select p.unit_id from structure.placements p
-      where p.organization_id = ${organizationId} and p.user_id = ${userId} and (p.ends_on is null or p.ends_on >= ${day})
-      union select a.unit_id from "authorization".assignments a
-      where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day}))
+    where u.organization_id = ${organizationId} and ${which}
     order by u.name_folded, u.id`.execute(tx);
   return rows.map(({ department_id: departmentId, ...unit }) => ({ ...unit, organizationId, departmentId }));
 }

@@ -1,0 +1,71 @@
+import type { RoleGrants } from '@varco/shared/authorization/api';
+import { actionsOf, type Capability, capabilities, type Visibility, wider } from '@varco/shared/authorization/capabilities';
+import { decide, type Snapshot } from '@varco/shared/authorization/decide';
+import type { OverviewQuery, RightsOverview } from '@varco/shared/authorization/overview';
+import { type Day, dayAt, startOfDay } from '@varco/shared/days';
+import { hindrance } from '@varco/shared/identity/user-status';
+import type { UnitId, UserId } from '@varco/shared/ids';
+import type { Scope } from '#core/actor';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import type { Db } from '#db/database';
+import { findUser } from '#features/identity';
+import { findEnablement, type StoredEnablement } from '../assignments/store.ts';
+import { type Membership, readMembership } from './membership.ts';
+
+type Needs = Pick<Core, 'db' | 'clock' | 'config'>;
+
+/** What one user may do where he works, every function at once. */
+export async function readOverview(core: Needs, scope: Scope, userId: UserId, query: OverviewQuery): Promise<RightsOverview> {
+  const day = dayAt(core.config.timeZone, core.clock.now());
+  return core.db.as(scope, async (tx) => {
+    const { enabled, membership } = await membershipAsked(core, tx, scope, userId, { day });
+    const { snapshot, member, units, usualUnit } = membership;
+    const unitId = query.unit ?? usualUnit;
+    return {
+      mayEnter: member.hindrance === undefined,
+      grants: reachIn(snapshot, enabled, unitId, day),
+      unit: units.find(({ id }) => id === unitId) ?? null,
+      units: [...units],
+    };
+  });
+}
+
+/** The membership of somebody about whom one asks, on `day`; refuses for who is not in the scope. */
+export async function membershipAsked(
+  { clock, config }: Pick<Needs, 'clock' | 'config'>,
+  tx: Db,
+  scope: Scope,
+  userId: UserId,
+  { day, since = day }: { day: Day; since?: Day },
+): Promise<{ enabled: StoredEnablement; membership: Membership }> {
+  const enabled = await findEnablement(tx, scope, userId);
+  const user = await findUser(tx, userId);
+  if (!enabled || !user) throw new Refusal('request.not-found');
+  const now = clock.now();
+  const at = day > dayAt(config.timeZone, now) ? startOfDay(config.timeZone, day) : now;
+  const membership = await readMembership(tx, enabled, { day, hindrance: hindrance(user, config.timeZone, at), since });
+  if (!membership) throw new Refusal('request.not-found');
+  return { enabled, membership };
+}
+
+/** How far each action reaches that something gives, whether or not the user may enter at all. */
+export function reachIn(
+  snapshot: Snapshot,
+  { userId, organizationId }: Pick<StoredEnablement, 'userId' | 'organizationId'>,
+  unitId: UnitId | null,
+  day: Day,
+): RoleGrants {
+  const grants: RoleGrants = {};
+  for (const name of Object.keys(capabilities)) {
+    for (const action of actionsOf(name as Capability)) {
+      const { ways } = decide(snapshot, { userId, organizationId, unitId, function: name, action, day });
+      const visibility = ways.reduce<Visibility | undefined>(
+        (most, way) => (most ? wider(most, way.visibility) : way.visibility),
+        undefined,
+      );
+      if (visibility) grants[name] = { ...grants[name], [action]: visibility };
+    }
+  }
+  return grants;
+}

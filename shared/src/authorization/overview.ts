@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { Day } from '../days.ts';
+import { RoleId, UnitId } from '../ids.ts';
+import { RoleGrants } from './api.ts';
+import { visibilities } from './capabilities.ts';
+
+const named = z.object({ id: z.uuid(), name: z.string() });
+const Visibility = z.enum(visibilities);
+
+/** For which unit everything is asked; absent: the one for which the user works unless he chose another. */
+export const OverviewQuery = z.object({ unit: UnitId.optional() });
+export type OverviewQuery = z.infer<typeof OverviewQuery>;
+
+/** What a user may do where he works, all functions at once. */
+export const RightsOverview = z.object({
+  /** Whether he may enter at all today; who may not has none of what stands here until he may. */
+  mayEnter: z.boolean(),
+  /** How far each action reaches that something gives him; what is not named is refused. */
+  grants: RoleGrants,
+  /** The unit for which it was asked; null: for none. */
+  unit: named.nullable(),
+  /** Where he may work today. */
+  units: z.array(named),
+});
+export type RightsOverview = z.infer<typeof RightsOverview>;
+
+/** A role that one may think of giving. */
+export const RoleChoice = named.extend({
+  /** Null: of the whole organization. */
+  department: named.nullable(),
+  /** Whether who asks has everything that it grants, and so may give it (requirements R1.47). */
+  mayGive: z.boolean(),
+});
+export type RoleChoice = z.infer<typeof RoleChoice>;
+
+/** The units and roles that fit a user as he is: placed, or placed nowhere (requirements R2.12, R2.14). */
+export const RoleChoices = z.object({
+  /** In which he is placed, today or later; of who is placed nowhere, all. */
+  units: z.array(named.extend({ department: named })),
+  roles: z.array(RoleChoice),
+});
+export type RoleChoices = z.infer<typeof RoleChoices>;
+
+/** Which role is tried on, where and for which day; absent: wherever he works, and today. */
+export const TrialQuery = z.object({ role: RoleId, unit: UnitId.optional(), day: Day.optional() });
+export type TrialQuery = z.infer<typeof TrialQuery>;
+
+/** What would be different if a user had a role that he does not have; nothing of it is saved. */
+export const RoleTrial = z.object({
+  role: named,
+  /** The unit for which he would work, for which before and after are told. */
+  unit: named.nullable(),
+  day: z.string(),
+  mayEnter: z.boolean(),
+  /** Why the role would give him nothing of what it grants; null when it would give something. */
+  because: z.enum(['role-inactive', 'unit-inactive', 'grants-nothing', 'no-department']).nullable(),
+  /** What he could do that he cannot now, or further than now. */
+  changes: z.array(z.object({ function: z.string(), action: z.string(), before: Visibility.nullable(), after: Visibility })),
+});
+export type RoleTrial = z.infer<typeof RoleTrial>;
