@@ -70,6 +70,8 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['role', `/roles/${role}`, /^Responsabile/, /^Responsabile/],
   ['role-edit', `/roles/${role}?edit=yes`, /^Responsabile/, /^Responsabile/],
   ['compare-roles', `/roles/compare?a=${role}&b=${role}`, /^Confronta ruoli$/, /^Compare roles$/],
+  ['user-roles', `/users/${longest.id}/roles`, /^Della Rovere/, /^Della Rovere/],
+  ['user-why', `/users/${longest.id}/why?function=users&action=search`, /^Della Rovere/, /^Della Rovere/],
   ['access-log', '/access-log', /^Accessi utenti$/, /^Access log$/],
   ['access-log-refused', '/access-log?outcome=refused', /^Accessi utenti$/, /^Access log$/],
   ['access-log-empty', '/access-log?address=192.0.2.99', /^Accessi utenti$/, /^Access log$/],

@@ -14,9 +14,12 @@ import { readRolesAddress } from './features/authorization/roles/address.ts';
 import { readHandoutsAddress } from './features/directory/first-passwords/address.ts';
 import { handoutQuery } from './features/directory/first-passwords/queries.ts';
 import { userQuery } from './features/directory/queries.ts';
+import { readRightsAddress } from './features/directory/rights/address.ts';
+import { rightsQuery } from './features/directory/rights/queries.ts';
 import { readUserAddress } from './features/directory/user/address.ts';
 import { readUsersAddress } from './features/directory/users/address.ts';
 import { readEvidenceAddress } from './features/log-evidence/address.ts';
+import { readWhyAddress } from './features/directory/why/address.ts';
 import { readJobsAddress } from './features/operations/jobs/address.ts';
 import { runQuery } from './features/operations/queries.ts';
 import { readPolicyAddress } from './features/policy/address.ts';
@@ -113,6 +116,22 @@ const role = createRoute({
   loader: ({ params }) => queryClient.ensureQueryData(roleQuery(params.id)),
   component: lazyRouteComponent(() => import('./features/authorization/role/role-page.tsx')),
 });
+const userRoles = createRoute({
+  ...at,
+  path: '/users/$id/roles',
+  validateSearch: readRightsAddress,
+  beforeLoad: needs('search', 'roles'),
+  loader: ({ params: { id } }) => Promise.all([queryClient.ensureQueryData(userQuery(id)), queryClient.ensureQueryData(rightsQuery(id))]),
+  component: lazyRouteComponent(() => import('./features/directory/rights/rights-page.tsx')),
+});
+const userWhy = createRoute({
+  ...at,
+  path: '/users/$id/why',
+  validateSearch: readWhyAddress,
+  beforeLoad: needs('search', 'roles'),
+  loader: ({ params }) => queryClient.ensureQueryData(userQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/directory/why/why-page.tsx')),
+});
 const accessLog = createRoute({
   ...at,
   path: '/access-log',
@@ -198,6 +217,8 @@ const tree = root.addChildren([
     handout,
     user,
     structure,
+    userRoles,
+    userWhy,
     accessLog,
     logSearches,
     retention,

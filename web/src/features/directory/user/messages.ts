@@ -12,8 +12,6 @@ type Fields = Readonly<Record<UserField, string>>;
 export const messages = texts({
   it: {
     users: 'Utenti',
-    administrator: 'Amministratore',
-    you: 'sei tu',
     unlock: 'Sblocca',
     resetPassword: 'Reimposta password',
     goTo: 'Vai a',
@@ -125,8 +123,6 @@ export const messages = texts({
   },
   en: {
     users: 'Users',
-    administrator: 'Administrator',
-    you: 'this is you',
     unlock: 'Unlock',
     resetPassword: 'Reset password',
     goTo: 'Go to',

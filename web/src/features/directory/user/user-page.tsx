@@ -15,6 +15,7 @@ import { Acts, type Outcome } from './acts.tsx';
 import { AccessCard, LastAccessesCard, PasswordCard, PersonCard } from './cards.tsx';
 import { EraseCard, ErasedNote } from './erase.tsx';
 import { messages as eraseMessages } from './erase-messages.ts';
+import { UserFrame } from './frame.tsx';
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/users/$id');
@@ -100,25 +101,9 @@ function OneUser({ user }: { readonly user: UserRecord }) {
   };
   const card = { user, mayModify, onSaved: edited };
   return (
-    <Page
-      title={name}
-      area={t.users}
-      path={<Link to="/users">{t.users}</Link>}
-      mark={
-        <span className="v-initials" aria-hidden="true">
-          {initials(user)}
-        </span>
-      }
-      facts={
-        <ul className="v-dots">
-          <li>
-            <UserStateMark user={user} />
-          </li>
-          {user.username !== undefined && <li>{user.username}</li>}
-          {user.administrator && <li>{t.administrator}</li>}
-          {user.self && <li>{t.you}</li>}
-        </ul>
-      }
+    <UserFrame
+      user={user}
+      section="profile"
       acts={
         mayModify &&
         secret === undefined && (
@@ -174,7 +159,7 @@ function OneUser({ user }: { readonly user: UserRecord }) {
         {mayDo(me, 'search', 'access-log') && <HistoryCard of={{ user: user.id }} />}
         {mayModify && !user.self && <EraseCard user={user} name={name} />}
       </div>
-    </Page>
+    </UserFrame>
   );
 }
 
@@ -239,5 +224,3 @@ const createdNext = (user: UserRecord, done: Done): string => {
   if (user.status === 'inactive') return done.createdInactive;
   return user.state === 'out-of-validity' ? done.createdOutOfValidity : done.createdNext;
 };
-
-const initials = ({ familyName, givenName }: UserRecord): string => `${[...givenName][0] ?? ''}${[...familyName][0] ?? ''}`.toUpperCase();

@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ExplainedDecision } from '@varco/shared/authorization/api';
+import type { ReactNode } from 'react';
+import { useFormat } from '../../../core/me.ts';
+import { useLanguage, useTexts } from '../../../core/texts.ts';
+import { Card } from '../../../ui/card.tsx';
+import { Note } from '../../../ui/note.tsx';
+import { QueryFault } from '../../../ui/problem.tsx';
+import { State } from '../../../ui/state.tsx';
+import { decisionQuery } from '../rights/queries.ts';
+import { RoleLink } from '../rights/role-link.tsx';
+import { useGrantWords } from './grant-words.ts';
+import { messages } from './messages.ts';
+
+/** Whether the user may do one thing: a sentence first, then everything that gives it and everything that does not. */
+export function AnswerCard({
+  userId,
+  asked,
+}: {
+  readonly userId: string;
+  readonly asked: { readonly function: string; readonly action: string; readonly unit?: string };
+}) {
+  const t = useTexts(messages);
+  const { whatOf } = useGrantWords();
+  const { data, error, refetch } = useQuery(decisionQuery(userId, asked));
+  const what = whatOf(asked.function, asked.action);
+  return (
+    <Card title={t.asked(what)}>
+      {error && <QueryFault error={error} retry={() => void refetch()} />}
+      {data && <Answer key={`${what} ${asked.unit ?? ''}`} userId={userId} what={what} decision={data} />}
+    </Card>
+  );
+}
+
+function Answer({ userId, what, decision }: { readonly userId: string; readonly what: string; readonly decision: ExplainedDecision }) {
+  const t = useTexts(messages);
+  const language = useLanguage();
+  const { levelOf } = useGrantWords();
+  const { allowed, visibility, lacking, ways, failing } = decision;
+  const unit = decision.unit?.name ?? null;
+  const named = ways.map((way) => (way.by === 'administration' ? t.asAdministration[way.of] : t.asRole(way.role.name)));
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  return (
+    <>
+      {allowed && visibility !== null ? (
+        <Note tone="ok" title={t.yes(what, levelOf(visibility), unit)} takeFocus>
+          <p>{t.through(list.format([...new Set(named)]))}</p>
+        </Note>
+      ) : (
+        <Note tone="warn" title={t.nope(what, unit)} takeFocus>
+          {lacking.map((need) => (
+            <p key={need}>{t.lacking[need]}</p>
+          ))}
+          {ways.length === 0 && <p>{failing.length === 0 ? t.noRoles : t.noWay}</p>}
+        </Note>
+      )}
+      {ways.length > 0 && (
+        <>
+          <h3>{t.ways}</h3>
+          <ul className="v-reasons">
+            {ways.map((way) => (
+              <li key={way.by === 'administration' ? way.of : `${way.role.id} ${way.unit?.id ?? ''} ${way.from}`}>
+                <State mark="ok">
+                  {way.by === 'administration' ? (
+                    t.administration[way.of]
+                  ) : (
+                    <RoleInWords given={way}>{t.upTo(levelOf(way.visibility))}</RoleInWords>
+                  )}
+                </State>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {failing.length > 0 && (
+        <>
+          <h3>{t.failing}</h3>
+          <ul className="v-reasons">
+            {failing.map((row) => (
+              <li key={`${row.role.id} ${row.unit?.id ?? ''} ${row.from}`}>
+                <State mark="quiet">
+                  <RoleInWords given={row}>{t.because[row.because]}</RoleInWords>
+                </State>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="v-card__foot">
+        <Link to="/users/$id/roles" params={{ id: userId }}>
+          {t.itsRows}
+        </Link>
+      </p>
+    </>
+  );
+}
+
+/** A role somebody has: which, where, from when to when, and then the point. */
+function RoleInWords({
+  given,
+  children,
+}: {
+  readonly given: ExplainedDecision['failing'][number] | RoleWay;
+  readonly children: ReactNode;
+}) {
+  const t = useTexts(messages);
+  const format = useFormat();
+  return (
+    <>
+      <RoleLink role={given.role} />: {children}
+      <span className="v-table__second">
+        {given.unit?.name ?? t.everywhere}, {t.since(format.day(given.from), given.to === null ? null : format.day(given.to))}
+      </span>
+    </>
+  );
+}
+
+type RoleWay = Extract<ExplainedDecision['ways'][number], { by: 'role' }>;
