@@ -84,11 +84,11 @@ test('R2.12 R2.13 R2.14 somebody is placed and given a role, sees its page, one 
   await desk.getByRole('link', { name: 'Modifica se è collocato' }).click();
   await desk.getByLabel('No', { exact: true }).check();
   await desk.getByRole('button', { name: 'Salva' }).click();
-  await desk.getByRole('link', { name: 'Collocazione in «Minori»: rimuovila o terminala subito.' }).waitFor();
+  await desk.getByRole('link', { name: 'La collocazione in «Minori» non varrebbe più: rimuovila o terminala subito.' }).waitFor();
   await look(desk, 'user-roles-placed-refused');
   await desk.getByRole('button', { name: 'Annulla' }).click();
 
-  await desk.getByRole('button', { name: 'Altre azioni: Ruolo Sportello, Minori' }).click();
+  await desk.getByRole('button', { name: 'Altre azioni: il ruolo «Sportello» in «Minori»' }).click();
   await desk.getByRole('menuitem', { name: 'Termina' }).click();
   await desk.getByLabel('Subito').check();
   await look(desk, 'user-roles-end');

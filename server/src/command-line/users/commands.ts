@@ -10,6 +10,7 @@ import type { ExportCommandOptions } from './export.ts';
 import type { FirstPasswordsOptions } from './first-passwords.ts';
 import type { ImportCommandOptions } from './import.ts';
 import type { ListOptions } from './list.ts';
+import type { RightsOptions } from './rights.ts';
 
 /** The commands about users, and the people behind them. */
 export function userCommands(program: Command, terminal: Terminal, run: Run): void {
@@ -40,6 +41,19 @@ export function userCommands(program: Command, terminal: Terminal, run: Run): vo
       run(async () => {
         const { userList } = await import('./list.ts');
         return (options: ListOptions) => userList(terminal, options);
+      }),
+    );
+
+  user
+    .command('rights')
+    .description('show where a user is placed, which roles he has, and everything he may do')
+    .argument('<username>', 'the exact name')
+    .option('--unit <name>', 'as he works for this unit; without it, for the one in which he begins')
+    .option('--json', 'a JSON object instead of tables')
+    .action(
+      run(async () => {
+        const { userRights } = await import('./rights.ts');
+        return (username: string, options: RightsOptions) => userRights(terminal, username, options);
       }),
     );
 

@@ -3,6 +3,7 @@ import type { Language } from '@varco/shared/language';
 import { Refusal } from '#core/refusal';
 import { findUsers } from '#features/directory';
 import { toIssues } from '#http/problem';
+import { visible } from '../as-table.ts';
 import { atInstallation, type Opened } from '../installation.ts';
 import { columns, states, words } from '../messages.ts';
 import type { Terminal } from '../terminal.ts';
@@ -95,9 +96,6 @@ function asTable(language: Language, zone: string): Writer {
     end: () => '',
   };
 }
-
-/** What a terminal would obey instead of showing it. */
-const visible = (text: string): string => text.replaceAll(/\p{C}/gu, '\u{fffd}');
 
 const segments = new Intl.Segmenter('it', { granularity: 'grapheme' });
 const width = (text = ''): number => [...segments.segment(text)].length;

@@ -110,7 +110,7 @@ function PlacementTable({
                   userId={userId}
                   kind="placement"
                   row={row}
-                  what={t.changePlacement(row.unit.name)}
+                  what={t.thePlacement(row.unit.name)}
                   onEnd={(to) => changePlacement(userId, row.id, { from: row.from, to, qualification: row.qualification })}
                   onRemove={() => removePlacement(userId, row.id)}
                   onDone={onDone}

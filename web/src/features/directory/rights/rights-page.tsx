@@ -68,10 +68,10 @@ function Rights({ user, rights }: { readonly user: UserRecord; readonly rights: 
       <div className="v-stack">
         {assignment && <EditRole key={assignment.id} userId={user.id} row={assignment} onSaved={() => done('role')} />}
         {isNewRole && <NewRole userId={user.id} rights={rights} unit={unit} role={role} onSaved={() => done('role')} />}
-        <RolesCard userId={user.id} rights={rights} mayModify={mayGive} onDone={done} />
+        <RolesCard userId={user.id} rights={rights} mayModify={mayGive} adding={isNewRole} editing={edit !== undefined} onDone={done} />
         {placement && <EditPlacement key={placement.id} userId={user.id} row={placement} onSaved={() => done('placement')} />}
         {isNewPlacement && <NewPlacement userId={user.id} onSaved={() => done('placement')} />}
-        <PlacementsCard userId={user.id} rights={rights} mayAdd={mayFindUnits} mayModify={mayPlace} onDone={done} />
+        <PlacementsCard userId={user.id} rights={rights} mayAdd={mayFindUnits && !isNewPlacement} mayModify={mayPlace} onDone={done} />
         <div className="v-cards">
           <PlacedCard user={user} rights={rights} mayModify={mayGive} editing={edit === 'placed'} onSaved={() => done('placed')} />
           <AdministrationCard

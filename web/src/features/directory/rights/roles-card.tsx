@@ -22,7 +22,16 @@ interface TableOf {
 }
 
 /** Which roles the user has, had or will have, where, and why one gives nothing today (requirements R2.13). */
-export function RolesCard(properties: TableOf) {
+export function RolesCard({
+  adding,
+  editing,
+  ...properties
+}: TableOf & {
+  /** The form for a new role is open: there is no second way to it. */
+  readonly adding: boolean;
+  /** A form is open: its own button is the main one. */
+  readonly editing: boolean;
+}) {
   const { userId, rights, mayModify } = properties;
   const t = useTexts(messages);
   const today = useFormat().today();
@@ -32,8 +41,14 @@ export function RolesCard(properties: TableOf) {
     <Card
       title={t.roles}
       act={
-        mayModify && (
-          <Link to="/users/$id/roles" params={{ id: userId }} search={{ edit: 'role' }} className={`${looks.main} v-button--small`}>
+        mayModify &&
+        !adding && (
+          <Link
+            to="/users/$id/roles"
+            params={{ id: userId }}
+            search={{ edit: 'role' }}
+            className={`${editing ? looks.plain : looks.main} v-button--small`}
+          >
             {t.addRole}
           </Link>
         )
@@ -98,7 +113,7 @@ function RoleTable({
                   userId={userId}
                   kind="role"
                   row={row}
-                  what={row.unit ? `${t.changeRole(row.role.name)}, ${row.unit.name}` : t.changeRole(row.role.name)}
+                  what={t.theRole(row.role.name, row.unit?.name)}
                   onEnd={(to) => changeAssignment(userId, row.id, { from: row.from, to, isDefault: row.isDefault })}
                   onRemove={() => withdrawRole(userId, row.id)}
                   onDone={onDone}

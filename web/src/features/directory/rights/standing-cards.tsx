@@ -70,9 +70,8 @@ function PlacedForm({ user, rights, onSaved }: Pick<CardOf, 'user' | 'rights' | 
     },
     onError: (error) => {
       if (!isRefusal(error, 'authorization.placed-refused')) return setFaults(faultsOf(error));
-      const { roles, units, title } = error.problem as unknown as { roles: string[]; units: string[]; title: string };
+      const { roles, units } = error.problem as unknown as { roles: string[]; units: string[] };
       setFaults([
-        { field: 'placed', text: title },
         ...roles.map((name) => ({ field: 'placed', text: t.blockingRole(name) })),
         ...units.map((name) => ({ field: 'placed', text: t.blockingUnit(name) })),
       ]);

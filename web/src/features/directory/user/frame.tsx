@@ -28,6 +28,9 @@ const messages = texts({
   },
 });
 
+/** A section is the current one whatever its address holds besides, and not because another's address begins with its own. */
+const here = { exact: true, includeSearch: false };
+
 /** What every section of one user begins with: who it is, in which state, and the way to the other sections. */
 export function UserFrame({
   user,
@@ -57,7 +60,7 @@ export function UserFrame({
           <li>
             <UserStateMark user={user} />
           </li>
-          <li>{user.username}</li>
+          {user.username !== undefined && <li>{user.username}</li>}
           {user.administrator && <li>{t.administrator}</li>}
           {user.self && <li>{t.you}</li>}
         </ul>
@@ -66,13 +69,13 @@ export function UserFrame({
     >
       {mayDo(me, 'search', 'roles') && (
         <Sections label={t.sections}>
-          <Link to="/users/$id" params={{ id: user.id }} aria-current={section === 'profile' ? 'page' : undefined}>
+          <Link to="/users/$id" params={{ id: user.id }} activeOptions={here}>
             {t.profile}
           </Link>
-          <Link to="/users/$id/roles" params={{ id: user.id }} aria-current={section === 'roles' ? 'page' : undefined}>
+          <Link to="/users/$id/roles" params={{ id: user.id }} activeOptions={here}>
             {t.roles}
           </Link>
-          <Link to="/users/$id/why" params={{ id: user.id }} aria-current={section === 'why' ? 'page' : undefined}>
+          <Link to="/users/$id/why" params={{ id: user.id }} activeOptions={here}>
             {t.why}
           </Link>
         </Sections>

@@ -42,7 +42,7 @@ function Answer({ userId, what, decision }: { readonly userId: string; readonly 
   const named = ways.map((way) => (way.by === 'administration' ? t.asAdministration[way.of] : t.asRole(way.role.name)));
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   return (
-    <>
+    <div className="v-stack">
       {allowed && visibility !== null ? (
         <Note tone="ok" title={t.yes(what, levelOf(visibility), unit)} takeFocus>
           <p>{t.through(list.format([...new Set(named)]))}</p>
@@ -56,7 +56,7 @@ function Answer({ userId, what, decision }: { readonly userId: string; readonly 
         </Note>
       )}
       {ways.length > 0 && (
-        <>
+        <section aria-label={t.ways}>
           <h3>{t.ways}</h3>
           <ul className="v-reasons">
             {ways.map((way) => (
@@ -71,10 +71,10 @@ function Answer({ userId, what, decision }: { readonly userId: string; readonly 
               </li>
             ))}
           </ul>
-        </>
+        </section>
       )}
       {failing.length > 0 && (
-        <>
+        <section aria-label={t.failing}>
           <h3>{t.failing}</h3>
           <ul className="v-reasons">
             {failing.map((row) => (
@@ -85,14 +85,14 @@ function Answer({ userId, what, decision }: { readonly userId: string; readonly 
               </li>
             ))}
           </ul>
-        </>
+        </section>
       )}
-      <p className="v-card__foot">
+      <p>
         <Link to="/users/$id/roles" params={{ id: userId }}>
           {t.itsRows}
         </Link>
       </p>
-    </>
+    </div>
   );
 }
 

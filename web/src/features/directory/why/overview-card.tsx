@@ -23,30 +23,32 @@ export function OverviewCard({
   const { unit, units } = overview;
   return (
     <Card title={t.overview}>
-      {!overview.mayEnter && (
-        <Note tone="warn" title={t.mayNotEnter}>
-          <p>
-            {t.mayNotEnterText}{' '}
-            <Link to="/users/$id" params={{ id: userId }}>
-              {t.seeState}
-            </Link>
-          </p>
-        </Note>
-      )}
-      {units.length > 1 && (
-        <SelectField
-          name="unit"
-          label={t.unit}
-          value={unit?.id ?? ''}
-          options={[
-            ...(unit === null ? [{ value: '', label: t.choose }] : []),
-            ...units.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          onChoose={onUnit}
-        />
-      )}
-      <p>{unit === null ? t.overviewNowhere : t.overviewIn(unit.name)}</p>
-      <Grid userId={userId} overview={overview} />
+      <div className="v-stack">
+        {!overview.mayEnter && (
+          <Note tone="warn" title={t.mayNotEnter}>
+            <p>
+              {t.mayNotEnterText}{' '}
+              <Link to="/users/$id" params={{ id: userId }}>
+                {t.seeState}
+              </Link>
+            </p>
+          </Note>
+        )}
+        {units.length > 1 && (
+          <SelectField
+            name="unit"
+            label={t.unit}
+            value={unit?.id ?? ''}
+            options={[
+              ...(unit === null ? [{ value: '', label: t.choose }] : []),
+              ...units.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChoose={onUnit}
+          />
+        )}
+        <p>{unit === null ? t.overviewNowhere : t.overviewIn(unit.name)}</p>
+        <Grid userId={userId} overview={overview} />
+      </div>
     </Card>
   );
 }

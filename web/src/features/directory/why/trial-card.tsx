@@ -7,7 +7,7 @@ import { Card } from '../../../ui/card.tsx';
 import { type Fault, Form } from '../../../ui/form.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { messages as rightsMessages } from '../rights/messages.ts';
-import { choicesQuery } from '../rights/queries.ts';
+import { choicesQuery, trialQuery } from '../rights/queries.ts';
 import { RoleFields } from '../rights/role-fields.tsx';
 import { EVERYWHERE } from '../rights/suitable.ts';
 import { messages } from './messages.ts';
@@ -31,6 +31,7 @@ export function TrialCard({
   const t = useTexts(messages);
   const words = useTexts(rightsMessages);
   const { data: choices, error, refetch } = useQuery(choicesQuery(userId));
+  const { data: tried } = useQuery({ ...trialQuery(userId, { role: role ?? '', unit }), enabled: role !== undefined, retry: false });
   const [typed, setTyped] = useState({ unit: role === undefined ? '' : (unit ?? EVERYWHERE), role: role ?? '' });
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const submit = () => {
@@ -44,37 +45,39 @@ export function TrialCard({
   const chosen = choices?.roles.find(({ id }) => id === role);
   return (
     <Card title={t.trial}>
-      <p>{t.trialText}</p>
-      {error && <QueryFault error={error} retry={() => void refetch()} />}
-      {choices && (
-        <Form label={t.trial} faults={faults} submit={t.trialTry} onSubmit={submit}>
-          <RoleFields
-            choices={choices}
-            unit={typed.unit}
-            role={typed.role}
-            faults={faults}
-            onUnit={(next) => setTyped({ unit: next, role: '' })}
-            onRole={(next) => setTyped({ ...typed, role: next })}
-          />
-        </Form>
-      )}
-      {role !== undefined && (
-        <div className="v-section">
-          <TrialResult userId={userId} trial={{ role, unit }} />
-          {mayGive && chosen?.mayGive && (
-            <p>
-              <Link
-                to="/users/$id/roles"
-                params={{ id: userId }}
-                search={{ edit: 'role', role, ...(unit === undefined ? {} : { unit }) }}
-                className={looks.plain}
-              >
-                {t.trialGive}
-              </Link>
-            </p>
-          )}
-        </div>
-      )}
+      <div className="v-stack">
+        <p>{t.trialText}</p>
+        {error && <QueryFault error={error} retry={() => void refetch()} />}
+        {choices && (
+          <Form label={t.trial} faults={faults} submit={t.trialTry} onSubmit={submit}>
+            <RoleFields
+              choices={choices}
+              unit={typed.unit}
+              role={typed.role}
+              faults={faults}
+              onUnit={(next) => setTyped({ unit: next, role: '' })}
+              onRole={(next) => setTyped({ ...typed, role: next })}
+            />
+          </Form>
+        )}
+        {role !== undefined && (
+          <div className="v-section">
+            <TrialResult userId={userId} trial={{ role, unit }} />
+            {mayGive && chosen?.mayGive && tried && (
+              <p>
+                <Link
+                  to="/users/$id/roles"
+                  params={{ id: userId }}
+                  search={{ edit: 'role', role, ...(unit === undefined ? {} : { unit }) }}
+                  className={looks.plain}
+                >
+                  {t.trialGive}
+                </Link>
+              </p>
+            )}
+          </div>
+        )}
+      </div>
     </Card>
   );
 }

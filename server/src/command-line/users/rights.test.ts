@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { settingsOf, testTerminal } from '#testing/terminal';
+import { ADMINISTRATOR, freshWorld, type Somebody, type World } from '#testing/world';
+import { userRights } from './rights.ts';
+
+/** A clerk placed with the minors and, until the day before, with the rates, who has a role in each. */
+async function clerkAtWork(): Promise<{ world: World; clerk: Somebody }> {
+  const world = await freshWorld();
+  const desk = await world.browser();
+  await desk.signIn(ADMINISTRATOR);
+  const made = async (url: string, body: object): Promise<string> => String((await desk.post(url, body)).body.id);
+  const clerk = await world.user({ username: 'a.bruni' });
+  const social = await made('/api/departments', { name: 'Servizi sociali' });
+  const minors = await made('/api/units', { departmentId: social, name: 'Minori' });
+  const rates = await made('/api/units', { departmentId: social, name: 'Tariffe' });
+  const role = await made('/api/roles', { name: 'Sportello', grants: { users: { search: 'organization' } } });
+  const from = '2020-01-01';
+  await made(`/api/users/${clerk.id}/placements`, { unitId: minors, from, qualification: 'Assistente' });
+  await made(`/api/users/${clerk.id}/placements`, { unitId: rates, from, to: '2020-12-31' });
+  await made(`/api/users/${clerk.id}/assignments`, { roleId: role, unitId: minors, from });
+  await made(`/api/users/${clerk.id}/assignments`, { roleId: role, unitId: rates, from, to: '2020-12-31' });
+  return { world, clerk };
+}
+
+test('R2.13 R2.42 the tables say where somebody is placed, which roles are in force, and what she may do', async () => {
+  const { world } = await clerkAtWork();
+  const terminal = testTerminal(settingsOf(world), 'it');
+
+  await userRights(terminal, 'a.bruni', {});
+
+  expect(terminal.answers.join('').split('\n')).toEqual(
+    [
+      'a.bruni',
+      'Utente collocato: sì',
+      'Amministra: niente',
+      '',
+      'COLLOCAZIONI',
+      'UNITÀ SERVIZIO DAL AL QUALIFICA STATO',
+      'Minori Servizi sociali 2020-01-01 - Assistente vale oggi',
+      'Tariffe Servizi sociali 2020-01-01 2020-12-31 finito',
+      '',
+      'RUOLI',
+      'RUOLO UNITÀ DAL AL STATO',
+      'Sportello Minori 2020-01-01 - vale oggi',
+      'Sportello Tariffe 2020-01-01 2020-12-31 finito',
+      '',
+      'CHE COSA PUÒ FARE, quando lavora per Minori',
+      'FUNZIONE RICERCA CREAZIONE MODIFICA CANCELLAZIONE',
+      'Utenti Ente no no -',
+      ...Array.from({ length: 6 }, () => expect.any(String)),
+      '',
+    ].map((line) => (typeof line === 'string' ? expect.stringMatching(new RegExp(`^${line.replace(/ /g, ' +')}$`)) : line)),
+  );
+});
+
+test('R2.42 the same as JSON, for a unit by its name; one for which she does not work is refused with those she has', async () => {
+  const { world, clerk } = await clerkAtWork();
+  const terminal = testTerminal(settingsOf(world));
+
+  await userRights(terminal, 'a.bruni', { json: true, unit: 'Minori' });
+
+  expect(JSON.parse(terminal.answers.join(''))).toMatchObject({
+    id: clerk.id,
+    username: 'a.bruni',
+    placed: true,
+    assignments: [{ role: { name: 'Sportello' } }, { role: { name: 'Sportello' } }],
+    overview: { mayEnter: true, unit: { name: 'Minori' }, grants: { users: { search: 'organization' } } },
+  });
+  await expect(userRights(terminal, 'a.bruni', { unit: 'Tariffe' })).rejects.toMatchObject({
+    sentence: { en: expect.stringContaining('There are: Minori.') },
+  });
+  await expect(userRights(terminal, 'A.Bruni', {})).rejects.toMatchObject({ sentence: { en: expect.stringContaining('A.Bruni') } });
+});

@@ -1,0 +1,99 @@
+import type { UserRights } from '@varco/shared/authorization/api';
+import { actions, admitted, capabilities } from '@varco/shared/authorization/capabilities';
+import type { RightsOverview } from '@varco/shared/authorization/overview';
+import { lapseOf, phaseOf } from '@varco/shared/authorization/standing';
+import { grantNames, visibilityNames } from '@varco/shared/authorization/words';
+import { dayAt } from '@varco/shared/days';
+import type { UnitId } from '@varco/shared/ids';
+import type { Language } from '@varco/shared/language';
+import { readOverview, readRights } from '#features/authorization';
+import { listed, visible } from '../as-table.ts';
+import { atInstallation, userNamed } from '../installation.ts';
+import { CommandFault } from '../messages.ts';
+import { administersWords, lapseWords, noSuchUnit, rightsWords, workingFor } from './rights-words.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What `user rights` is told. */
+export interface RightsOptions {
+  readonly unit?: string;
+  readonly json?: true;
+}
+
+/** Shows where a user is placed, which roles he has and everything he may do: tables for people, a JSON object for programs. */
+export const userRights = (terminal: Terminal, typed: string, { unit, json }: RightsOptions): Promise<void> =>
+  atInstallation(terminal, async (opened) => {
+    const { core, scope } = opened;
+    const { id, username } = await userNamed(opened, typed);
+    const rights = await readRights(core, scope, id);
+    const overview = await overviewIn(unit);
+    const day = dayAt(core.config.timeZone, core.clock.now());
+    await terminal.answer(
+      json
+        ? `${JSON.stringify({ id, username, ...rights, overview }, undefined, 2)}\n`
+        : asTables(terminal.language, { username, rights, overview, day }),
+    );
+
+    async function overviewIn(wanted: string | undefined): Promise<RightsOverview> {
+      const usual = await readOverview(core, scope, id, {});
+      if (wanted === undefined) return usual;
+      const chosen = usual.units.find(({ name }) => name === wanted);
+      if (!chosen) {
+        const names = usual.units.map(({ name }) => name);
+        throw new CommandFault(noSuchUnit(wanted, names));
+      }
+      return readOverview(core, scope, id, { unit: chosen.id as UnitId });
+    }
+  });
+
+interface Told {
+  readonly username: string;
+  readonly rights: UserRights;
+  readonly overview: RightsOverview;
+  readonly day: string;
+}
+
+function asTables(language: Language, { username, rights, overview, day }: Told): string {
+  const say = (word: keyof typeof rightsWords): string => rightsWords[word][language];
+  const table = (title: string, head: readonly (keyof typeof rightsWords)[], rows: readonly (readonly string[])[]): string =>
+    `\n${title}\n${rows.length === 0 ? `${say('none')}\n` : listed([head.map(say), ...rows.map((row) => row.map(visible))])}`;
+  const where = overview.unit === null ? say('nowhere') : workingFor(overview.unit.name)[language];
+  return [
+    `${visible(username)}\n`,
+    `${say('placed')}: ${say(rights.placed ? 'yes' : 'no')}\n`,
+    `${say('administers')}: ${administersWords[rights.administers][language]}\n`,
+    table(
+      say('placements'),
+      ['unit', 'department', 'from', 'to', 'qualification', 'state'],
+      rights.placements.map((row) => [row.unit.name, row.department.name, row.from, row.to ?? say('noEnd'), row.qualification, phase(row)]),
+    ),
+    table(
+      say('roles'),
+      ['role', 'unit', 'from', 'to', 'state'],
+      rights.assignments.map((row) => {
+        const lapse = lapseOf(row, rights, day);
+        const state = lapse === undefined ? say('holds') : lapseWords[lapse][language];
+        return [row.role.name, row.unit?.name ?? say('everywhere'), row.from, row.to ?? say('noEnd'), state];
+      }),
+    ),
+    `\n${say('may')}, ${visible(where)}\n`,
+    ...(overview.mayEnter ? [] : [`${say('mayNotEnter')}\n`]),
+    listed([[say('function'), ...actions.map((action) => grantNames[language][action].toUpperCase())], ...grid()]),
+  ].join('');
+
+  function phase(row: UserRights['placements'][number]): string {
+    const now = phaseOf(row, day);
+    if (now !== 'current') return lapseWords[now][language];
+    return row.unit.active ? say('holds') : say('unitOff');
+  }
+
+  function grid(): string[][] {
+    return Object.keys(capabilities).map((name) => [
+      grantNames[language][name as keyof typeof capabilities],
+      ...actions.map((action) => {
+        const level = overview.grants[name]?.[action];
+        if (admitted(name, action).length === 0) return say('notAdmitted');
+        return level === undefined ? say('no') : visibilityNames[language][level];
+      }),
+    ]);
+  }
+}
