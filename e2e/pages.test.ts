@@ -86,6 +86,7 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['run', `/jobs/${run}`, /^Pulizia delle esecuzioni$/, /^Clearing of runs$/],
   ['profile', '/me', /^Il mio profilo$/, /^My profile$/],
   ['password', '/me/password', /^Cambia password$/, /^Change password$/],
+  ['my-rights', '/me/rights', /^Che cosa posso fare$/, /^What I can do$/],
   ['my-accesses', '/me/accesses', /^I miei accessi$/, /^My sign-ins$/],
   ['help', '/help', /^(Aiuto|Manuale)/, /^(Help|Manual)/],
   ['help-of-one', '/help/users', /^Utenti$/, /^Users$/],

@@ -65,6 +65,14 @@ test('R2.12 R2.13 R2.14 somebody is placed and given a role, sees its page, one 
   await signIn(person, ada);
   const menu = person.getByRole('navigation', { name: 'Principale' }).getByRole('link');
   await expect.poll(() => menu.allInnerTexts()).toEqual(['Scrivania', 'Utenti']);
+  await person.goto('/me');
+  await person.getByRole('link', { name: 'Vedi che cosa puoi fare e perché' }).click();
+  await titled(person, 'Che cosa posso fare');
+  await person
+    .getByRole('row', { name: /^Utenti/ })
+    .getByText('il ruolo «Sportello»')
+    .waitFor();
+  await look(person, 'my-rights');
 
   await desk.getByRole('link', { name: 'Perché può?' }).click();
   await desk.getByRole('link', { name: 'Ente: Utenti, Ricerca, perché?' }).click();
@@ -131,4 +139,63 @@ test('R2.4 R1.47 who only looks has no buttons, and who gives is offered no more
     .poll(async () => (await page.getByLabel('Role', { exact: true }).getByRole('option').allInnerTexts()).slice(1))
     .toEqual(['Assegna', 'Guarda']);
   await look(page, 'user-roles-kept-back', 'en');
+});
+
+test('R2.15 R2.44 R2.45 rows that give nothing say why, what is over folds away, and administration is asked before it goes', async () => {
+  const department = await made('/api/departments', { name: 'Servizio politiche abitative e patrimonio immobiliare' });
+  const unit = await made('/api/units', {
+    departmentId: department,
+    name: 'Ufficio assegnazione alloggi di edilizia residenziale pubblica',
+  });
+  const role = async (name: string, more: object = {}) =>
+    made('/api/roles', { name, departmentId: department, grants: { users: { search: 'organization' } }, ...more });
+  const long = await role('Responsabile del procedimento di assegnazione');
+  const off = await role('Ruolo spento');
+  const maria = await varco.person({
+    givenName: 'Maria Antonietta Eleonora',
+    familyName: 'Della Rovere Castiglioni Montecuccoli Sanvitale',
+    username: 'm.dellarovere',
+  });
+  const rows = `/api/users/${maria.id}`;
+  await made(`${rows}/placements`, { unitId: unit, from: '2020-01-01', to: '2020-12-31' });
+  await made(`${rows}/placements`, { unitId: unit, from: '2021-01-01', qualification: 'Istruttore direttivo amministrativo' });
+  await made(`${rows}/assignments`, { roleId: long, unitId: unit, from: '2021-01-01', to: '2021-12-31' });
+  await made(`${rows}/assignments`, { roleId: long, unitId: unit, from: '2022-01-01', isDefault: true });
+  await made(`${rows}/assignments`, { roleId: off, unitId: unit, from: '2022-01-01' });
+  await made(`${rows}/assignments`, { roleId: await role('Futuro'), unitId: unit, from: '2099-01-01' });
+  const version = (await varco.hands.get(`/api/roles/${off}`)).body.version;
+  await varco.hands.send('PUT', `/api/roles/${off}`, { version, name: 'Ruolo spento', departmentId: department, active: false });
+
+  const desk = await openPage(varco.url);
+  await signIn(desk, administrator);
+  await desk.goto(`/users/${maria.id}/roles`);
+  await desk.getByText('Non dà nulla: il ruolo non è attivo').waitFor();
+  await desk.getByText("proposto all'ingresso").waitFor();
+  await expect.poll(() => desk.getByText('1 riga finita').count()).toBe(2);
+  await desk.getByText('1 riga finita').first().click();
+  await desk.getByRole('table', { name: 'Ruoli finiti' }).getByText('Finito').waitFor();
+  await look(desk, 'user-roles-many');
+
+  await desk.getByRole('link', { name: "Modifica l'amministrazione" }).click();
+  await desk.getByLabel(/^L'ente/).check();
+  await desk.getByRole('button', { name: 'Salva' }).click();
+  await desk.getByText('Amministrazione salvata').waitFor();
+  await desk.getByRole('link', { name: "Modifica l'amministrazione" }).click();
+  await desk.getByLabel(/^Niente/).check();
+  await desk.getByRole('button', { name: 'Salva' }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: "Togli l'amministrazione" }).click();
+  await desk.getByText('Niente: può fare solo quello che danno i suoi ruoli.').waitFor();
+
+  await desk.goto('/users');
+  await desk.getByRole('link', { name: 'Conti Laura' }).click();
+  await desk.getByRole('link', { name: 'Ruoli e collocazioni' }).click();
+  await desk.getByRole('link', { name: "Modifica l'amministrazione" }).click();
+  await desk.getByLabel(/^Niente/).check();
+  await desk.getByRole('button', { name: 'Salva' }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: "Togli l'amministrazione" }).click();
+  await desk
+    .getByRole('alert')
+    .getByText(/ultimo/)
+    .waitFor();
+  await look(desk, 'user-roles-last-administrator');
 });

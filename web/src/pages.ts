@@ -38,6 +38,7 @@ export const pages = {
   '/jobs/$id': { slug: 'run', help: async () => (await import('./features/operations/run/help.ts')).help },
   '/me': { slug: 'profile', help: async () => (await import('./features/sessions/help.ts')).help },
   '/me/password': { slug: 'password', help: async () => (await import('./features/credentials/help.ts')).help },
+  '/me/rights': { slug: 'my-rights', help: async () => (await import('./features/directory/own-rights/help.ts')).help },
   '/me/accesses': { slug: 'my-accesses', help: async () => (await import('./features/access-log/own/help.ts')).help },
   '/help': { slug: 'help', help: async () => (await import('./manual/help.ts')).help },
 } as const satisfies Record<string, PageEntry>;

@@ -198,6 +198,11 @@ const ownPassword = createRoute({
   path: '/me/password',
   component: lazyRouteComponent(() => import('./features/credentials/own-password-page.tsx')),
 });
+const ownRights = createRoute({
+  ...at,
+  path: '/me/rights',
+  component: lazyRouteComponent(() => import('./features/directory/own-rights/own-rights-page.tsx')),
+});
 const ownAccesses = createRoute({
   ...at,
   path: '/me/accesses',
@@ -229,7 +234,7 @@ const tree = root.addChildren([
     run,
   ] as const),
   ...([roles, newRole, compareRoles, role] as const),
-  ...([profile, ownPassword, ownAccesses, manual, helpPage] as const),
+  ...([profile, ownPassword, ownRights, ownAccesses, manual, helpPage] as const),
 ]);
 
 /** The addresses of the console and what stands at each. */

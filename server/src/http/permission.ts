@@ -23,6 +23,7 @@ export const mayEverywhere = <C extends Capability>(action: ActionOf<C>, capabil
   capability,
   action,
   held: (actor) => actor.kind === 'operator' || reach(actor.grants, action, capability) === 'all',
+  reaches: (actor) => reach(actor.grants, action, capability),
 });
 
 /** Who may call a route: anybody, whoever is signed in, the browser that is setting up, or who has a right. */

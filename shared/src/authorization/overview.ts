@@ -58,3 +58,19 @@ export const RoleTrial = z.object({
   changes: z.array(z.object({ function: z.string(), action: z.string(), before: Visibility.nullable(), after: Visibility })),
 });
 export type RoleTrial = z.infer<typeof RoleTrial>;
+
+/** What one may do oneself where one works now, and through what each time. */
+export const OwnRights = z.object({
+  unit: named.nullable(),
+  items: z.array(
+    z.object({
+      function: z.string(),
+      action: z.string(),
+      visibility: Visibility,
+      /** Everything that gives it: administering, or roles by their names. */
+      administers: z.enum(['organization', 'installation']).nullable(),
+      roles: z.array(z.string()),
+    }),
+  ),
+});
+export type OwnRights = z.infer<typeof OwnRights>;

@@ -211,3 +211,35 @@ describe('what if she had this role', () => {
     });
   });
 });
+
+describe('what one may do oneself', () => {
+  test('R2.4 R2.42 is what the session has, for the unit for which one works, with the names of what gives it', async () => {
+    await place(rates);
+    await give(await role('Sportello', reading));
+    await give(await role('Minori', { users: { search: 'all' } }, { departmentId: social }), { unitId: minors });
+    const at = await world.browser({ address: '192.0.2.20' });
+    await at.signIn(clerk);
+
+    expect((await at.get('/api/me/rights')).body).toEqual({
+      unit: { id: minors, name: 'Minori' },
+      items: [
+        {
+          function: 'users',
+          action: 'search',
+          visibility: 'all',
+          administers: null,
+          roles: expect.arrayContaining(['Sportello', 'Minori']),
+        },
+      ],
+    });
+    expect((await at.send('PUT', '/api/me/unit', { unitId: rates })).status).toBe(204);
+    expect((await at.get('/api/me/rights')).body).toMatchObject({
+      unit: { name: 'Tariffe' },
+      items: [{ visibility: 'organization', roles: ['Sportello'] }],
+    });
+    expect((await desk.get('/api/me/rights')).body.items).toContainEqual(
+      expect.objectContaining({ function: 'policy', action: 'modify', administers: 'installation', roles: [] }),
+    );
+    expect((await (await world.browser()).get('/api/me/rights')).status).toBe(401);
+  });
+});

@@ -11,7 +11,7 @@ import {
   SaveRole,
   UserRights,
 } from '@varco/shared/authorization/api';
-import { OverviewQuery, RightsOverview, RoleChoices, RoleTrial, TrialQuery } from '@varco/shared/authorization/overview';
+import { OverviewQuery, OwnRights, RightsOverview, RoleChoices, RoleTrial, TrialQuery } from '@varco/shared/authorization/overview';
 import { AssignmentId, RoleId, UserId } from '@varco/shared/ids';
 import { Made } from '@varco/shared/structure/api';
 import { z } from 'zod';
@@ -25,6 +25,7 @@ import { tryRole } from './assignments/trial.ts';
 import { explain } from './decisions/explain.ts';
 import { exportRole } from './roles/export-role.ts';
 import { readOverview } from './decisions/overview.ts';
+import { readOwnRights } from './decisions/own-rights.ts';
 import { changeRole, createRole, listRoles, readRole, removeRole } from './roles/roles.ts';
 
 const nothing = { 204: z.null() };
@@ -67,6 +68,10 @@ export function authorizationRoutes(app: App, core: Core): void {
       await removeRole(core, request.actor, request.scope, request.params.id);
       return reply.code(204).send(null);
     },
+  );
+
+  app.get('/api/me/rights', { config: { allow: 'signed-in' }, schema: { response: { 200: OwnRights } } }, (request) =>
+    readOwnRights(core, request.actor),
   );
 
   const user = z.object({ id: UserId });

@@ -10,7 +10,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Database } from '#db/database';
 import { detailOf, keptCheckpoints, newestCheckpointOf, record, sha256, type Verdict, verifyLog, type Witness } from '#features/access-log';
-import { byWhom } from '#features/directory';
+import { byWhom } from '#features/identity';
 import { defineJob, type Job, JobFailure, UnreadableInput } from '#jobs/job';
 import { openRunOf } from '#jobs/store';
 import { shownName } from './rules.ts';

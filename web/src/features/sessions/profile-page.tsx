@@ -105,7 +105,10 @@ function PersonCard() {
         <Fact label={t.fullName}>{user.fullName || t.notSet}</Fact>
         <Fact label={t.username}>{user.username}</Fact>
         <Fact label={t.organization}>{me.organization.name}</Fact>
-        <Fact label={t.rights}>{me.administrator ? t.administrator : t.user}</Fact>
+        <Fact label={t.rights}>
+          {me.administrator && `${t.administrator}. `}
+          <Link to="/me/rights">{t.seeRights}</Link>
+        </Fact>
       </Facts>
       <p className="v-card__foot v-second">{t.personHint}</p>
     </Card>

@@ -1,0 +1,37 @@
+import { actionsOf, type Capability, capabilities } from '@varco/shared/authorization/capabilities';
+import { decide } from '@varco/shared/authorization/decide';
+import type { OwnRights } from '@varco/shared/authorization/overview';
+import { dayAt } from '@varco/shared/days';
+import type { SignedIn } from '#core/actor';
+import type { Core } from '#core/core';
+import { assignmentsOf } from '../assignments/store.ts';
+import { membershipAsked } from './overview.ts';
+
+/** What the actor may do for the unit for which he works now, and through what: his own ways only. */
+export async function readOwnRights(core: Pick<Core, 'db' | 'clock' | 'config'>, actor: SignedIn): Promise<OwnRights> {
+  const day = dayAt(core.config.timeZone, core.clock.now());
+  const { userId, organizationId, unitId } = actor;
+  const scope = { organizations: [organizationId] };
+  return core.db.as(scope, async (tx) => {
+    const { enabled, membership } = await membershipAsked(core, tx, scope, userId, { day });
+    const { snapshot, units } = membership;
+    const names = new Map((await assignmentsOf(tx, enabled)).map(({ id, role }) => [id, role.name]));
+    const items = Object.keys(capabilities).flatMap((name) =>
+      actionsOf(name as Capability).flatMap((action) => {
+        const decision = decide(snapshot, { userId, organizationId, unitId, function: name, action, day });
+        if (!decision.allowed) return [];
+        const { visibility, ways } = decision;
+        return [
+          {
+            function: name,
+            action,
+            visibility,
+            administers: ways.find((way) => way.by === 'administration')?.of ?? null,
+            roles: [...new Set(ways.flatMap((way) => (way.by === 'role' ? [names.get(way.assignmentId) ?? ''] : [])))],
+          },
+        ];
+      }),
+    );
+    return { unit: units.find(({ id }) => id === unitId) ?? null, items };
+  });
+}

@@ -1,0 +1,37 @@
+import { texts } from '../../../core/texts.ts';
+
+/** The words of what one may do oneself. */
+export const messages = texts({
+  it: {
+    title: 'Che cosa posso fare',
+    profile: 'Il mio profilo',
+    table: 'Le tue funzioni',
+    inUnit: (unit: string) => `Quando lavori per «${unit}».`,
+    function: 'Funzione',
+    action: 'Azione',
+    level: 'Fin dove',
+    through: 'Attraverso',
+    role: (name: string) => `il ruolo «${name}»`,
+    organization: "l'amministrazione dell'ente",
+    installation: "l'amministrazione dell'installazione",
+    none: 'Per ora solo le tue pagine',
+    noneText: 'Puoi accedere e gestire il tuo profilo. Per altre funzioni serve un ruolo: lo assegna chi amministra i ruoli.',
+    missing: 'Ti serve altro? Lo assegna chi amministra i ruoli.',
+  },
+  en: {
+    title: 'What I can do',
+    profile: 'My profile',
+    table: 'Your functions',
+    inUnit: (unit: string) => `When you work for "${unit}".`,
+    function: 'Function',
+    action: 'Action',
+    level: 'How far',
+    through: 'Through',
+    role: (name: string) => `the role "${name}"`,
+    organization: 'administering the organization',
+    installation: 'administering the installation',
+    none: 'Only your own pages for now',
+    noneText: 'You can sign in and look after your profile. Other functions need a role: who administers roles gives it.',
+    missing: 'Do you need more? Who administers roles gives it.',
+  },
+});

@@ -1,0 +1,64 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { OwnRights } from '@varco/shared/authorization/overview';
+import { call } from '../../../core/http.ts';
+import { useLanguage, useTexts } from '../../../core/texts.ts';
+import { Card, Empty } from '../../../ui/card.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { QueryFault } from '../../../ui/problem.tsx';
+import { Cell, FirstCell, Row, Table } from '../../../ui/table.tsx';
+import { useGrantWords } from '../why/grant-words.ts';
+import { messages } from './messages.ts';
+
+const ownRightsQuery = queryOptions({ queryKey: ['me', 'rights'], queryFn: () => call<OwnRights>('/api/me/rights') });
+
+/** What one may do oneself for the unit for which one works now, and through what. */
+export default function OwnRightsPage() {
+  const t = useTexts(messages);
+  const { data, error, refetch } = useQuery(ownRightsQuery);
+  return (
+    <Page title={t.title} area={t.profile} path={<Link to="/me">{t.profile}</Link>} facts={data?.unit && <p>{t.inUnit(data.unit.name)}</p>}>
+      {error && <QueryFault error={error} retry={() => void refetch()} />}
+      {data &&
+        (data.items.length === 0 ? (
+          <Empty title={t.none}>
+            <p>{t.noneText}</p>
+          </Empty>
+        ) : (
+          <Card title={t.table}>
+            <Mine items={data.items} />
+            <p className="v-card__foot">{t.missing}</p>
+          </Card>
+        ))}
+    </Page>
+  );
+}
+
+function Mine({ items }: Pick<OwnRights, 'items'>) {
+  const t = useTexts(messages);
+  const language = useLanguage();
+  const { nameOf, levelOf } = useGrantWords();
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  return (
+    <div className="v-list">
+      <Table
+        caption={t.table}
+        columns={[
+          { key: 'function', label: t.function },
+          { key: 'action', label: t.action },
+          { key: 'level', label: t.level },
+          { key: 'through', label: t.through },
+        ]}
+      >
+        {items.map(({ function: name, action, visibility, administers, roles }) => (
+          <Row key={`${name} ${action}`}>
+            <FirstCell>{nameOf(name)}</FirstCell>
+            <Cell label={t.action}>{nameOf(action)}</Cell>
+            <Cell label={t.level}>{levelOf(visibility)}</Cell>
+            <Cell label={t.through}>{list.format([...(administers === null ? [] : [t[administers]]), ...roles.map(t.role)])}</Cell>
+          </Row>
+        ))}
+      </Table>
+    </div>
+  );
+}
