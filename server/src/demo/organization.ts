@@ -81,7 +81,7 @@ export async function organize(
   for (const { name, nameEnglish, units, roles } of departments) {
     const { id } = await createDepartment(core, actor, organizationId, { name, nameEnglish, active: true });
     const departmentId = id as DepartmentId;
-    const made = [];
+    const made: RoleId[] = [];
     for (const role of roles) made.push(await makeRole(core, actor, organizationId, { ...role, departmentId }));
     for (const unit of units) {
       const input = { departmentId, name: unit, nameEnglish: '', site: 'Piazza del Borgo, 1', active: true };

@@ -2,12 +2,32 @@ import type { Me } from '@varco/shared/sessions/api';
 import { mayDo, mayDoEverywhere } from '../core/me.ts';
 
 /** The pages the side menu leads to. */
-export type MenuKey = 'desk' | 'users' | 'roles' | 'structure' | 'policy' | 'accessLog' | 'logEvidence' | 'retention' | 'statements' | 'jobs';
+export type MenuKey =
+  | 'desk'
+  | 'users'
+  | 'roles'
+  | 'structure'
+  | 'policy'
+  | 'accessLog'
+  | 'logEvidence'
+  | 'retention'
+  | 'statements'
+  | 'jobs';
 
 /** One entry of the side menu and who sees it; an entry one may not open is not drawn (requirements R2.4). */
 export interface MenuEntry {
   readonly key: MenuKey;
-  readonly to: '/' | '/users' | '/roles' | '/structure' | '/policy' | '/access-log' | '/log-evidence' | '/log-retention' | '/settings/statements' | '/settings/jobs';
+  readonly to:
+    | '/'
+    | '/users'
+    | '/roles'
+    | '/structure'
+    | '/policy'
+    | '/access-log'
+    | '/log-evidence'
+    | '/log-retention'
+    | '/settings/statements'
+    | '/settings/jobs';
   readonly visible: (me: Me) => boolean;
 }
 

@@ -10,8 +10,8 @@ import { readOverview, readRights } from '#features/authorization';
 import { listed, visible } from '../as-table.ts';
 import { atInstallation, userNamed } from '../installation.ts';
 import { CommandFault } from '../messages.ts';
-import { administersWords, lapseWords, noSuchUnit, rightsWords, workingFor } from './rights-words.ts';
 import type { Terminal } from '../terminal.ts';
+import { administersWords, lapseWords, noSuchUnit, rightsWords, workingFor } from './rights-words.ts';
 
 /** What `user rights` is told. */
 export interface RightsOptions {

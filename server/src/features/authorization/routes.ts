@@ -23,9 +23,9 @@ import { assignRole, changeAssignment, changePlaced, readRights, withdrawRole } 
 import { roleChoices } from './assignments/choices.ts';
 import { tryRole } from './assignments/trial.ts';
 import { explain } from './decisions/explain.ts';
-import { exportRole } from './roles/export-role.ts';
 import { readOverview } from './decisions/overview.ts';
 import { readOwnRights } from './decisions/own-rights.ts';
+import { exportRole } from './roles/export-role.ts';
 import { changeRole, createRole, listRoles, readRole, removeRole } from './roles/roles.ts';
 
 const nothing = { 204: z.null() };
