@@ -500,9 +500,15 @@ describe('D2 nothing of another organization', () => {
   });
 });
 
+/** What a question by its address must say. */
+const questions: Readonly<Record<string, string>> = {
+  decision: '?function=users&action=search',
+  trial: '?role=01980000-0000-7000-8000-00000000000e',
+};
+
 /** The address of a thing in the other organization, with what a question about it must say. */
 const addressOf = (path: string, id: UserId): string =>
-  path.replace('{number}', '1').replaceAll(/\{\w*[iI]d\}/g, id) + (path.endsWith('/decision') ? '?function=users&action=search' : '');
+  path.replace('{number}', '1').replaceAll(/\{\w*[iI]d\}/g, id) + (questions[path.split('/').at(-1) ?? ''] ?? '');
 
 const standing = (world: World, id: UserId) =>
   world.owner('select u.*, c.hash, c.must_change from identity.users u join credentials.passwords c on c.user_id = u.id where u.id = $1', [
