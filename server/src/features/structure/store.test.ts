@@ -19,7 +19,7 @@ interface Node {
 
 const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
 
-test('R2.45 the largest structure is read in one statement that reads each table once, under row security', async () => {
+test('R2.45 the largest structure is read table by table, each once, also before PostgreSQL has looked at them', async () => {
   const world = await freshWorld();
   const organizationId = world.organizationId;
   await world.owner(
@@ -40,7 +40,6 @@ test('R2.45 the largest structure is read in one statement that reads each table
      from structure.units, generate_series(0, $2::int - 1) y`,
     [world.administrator.id, YEARS],
   );
-  await world.owner('analyze structure.departments, structure.units, structure.placements');
 
   const pool = new pg.Pool({ ...world.db.connectionConfig, max: 1, options: '-c timezone=UTC' });
   const statements: { sql: string; parameters: readonly unknown[] }[] = [];
@@ -53,12 +52,14 @@ test('R2.45 the largest structure is read in one statement that reads each table
     expect(departments.map(({ units }) => units.length)).toEqual(Array.from({ length: DEPARTMENTS }, () => UNITS_EACH));
     expect(departments[0]?.name).toBe('Servizio 1');
     expect(departments[0]?.units[0]).toMatchObject({ name: 'Unità 1', people: 1 });
-    expect(statements.length).toBe(1);
-    const { sql, parameters } = statements[0] ?? { sql: '', parameters: [] };
-    const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(`explain (analyze, format json) ${sql}`, [...parameters]);
-    const plan = rows[0]?.['QUERY PLAN'][0].Plan;
-    const read = (plan ? nodes(plan) : []).filter((node) => node['Relation Name'] !== undefined);
-    expect(read.map((node) => [node['Relation Name'], node['Actual Loops']]).toSorted()).toEqual([
+    const read: [table: string | undefined, times: number][] = [];
+    for (const { sql, parameters } of [...statements]) {
+      const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(`explain (analyze, format json) ${sql}`, [...parameters]);
+      const plan = rows[0]?.['QUERY PLAN'][0].Plan;
+      const tables = (plan ? nodes(plan) : []).filter((node) => node['Relation Name'] !== undefined);
+      read.push(...tables.map((node): [string | undefined, number] => [node['Relation Name'], node['Actual Loops']]));
+    }
+    expect(read.toSorted()).toEqual([
       ['departments', 1],
       ['placements', 1],
       ['units', 1],
