@@ -1,6 +1,6 @@
 import { type Action, type ActionOf, type Capability, type Grants, reach } from '@varco/shared/authorization/capabilities';
 import type { Me } from '@varco/shared/sessions/api';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext } from 'react';
 import { serverNow } from './clock.ts';
 import { createFormat, type Format } from './format.ts';
 import { useLanguage } from './texts.ts';
@@ -23,9 +23,15 @@ export const mayDo = <C extends Capability>(me: Me, action: ActionOf<C> & Action
 export const mayDoEverywhere = <C extends Capability>(me: Me, action: ActionOf<C> & Action, capability: C): boolean =>
   reach(me.grants as Grants, action, capability) === 'all';
 
+/** One for each language and zone: making a format takes longer than drawing the row that asks for it. */
+const formats = new Map<string, Format>();
+
 /** Dates, hours and numbers in the reader's language and the installation's time zone. */
 export function useFormat(): Format {
   const language = useLanguage();
   const { timeZone } = useMe();
-  return useMemo(() => createFormat(language, timeZone, serverNow), [language, timeZone]);
+  const key = `${language} ${timeZone}`;
+  const format = formats.get(key) ?? createFormat(language, timeZone, serverNow);
+  formats.set(key, format);
+  return format;
 }

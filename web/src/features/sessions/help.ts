@@ -13,6 +13,13 @@ export const help: Help = {
         ],
       },
       {
+        title: 'Lavori per',
+        text: [
+          "Se sei collocato in un'unità, o vi hai un ruolo, qui e in alto leggi per quale lavori. Con «Cambia unità» ne scegli un'altra delle tue: da subito vedi e fai quello che i tuoi ruoli permettono lì, e il cambio è scritto nel registro degli accessi.",
+          'Se una pagina non è permessa per quella unità, lo dice al suo posto: scegli di nuovo la prima per ritrovarla.',
+        ],
+      },
+      {
         title: 'Questa sessione',
         text: ["Vedi quando l'hai aperta e quando finisce: dopo un periodo senza attività, e comunque alla durata massima."],
       },
@@ -26,6 +33,13 @@ export const help: Help = {
         title: 'Your details',
         text: [
           'Press "Edit" to correct your family name, given name and full name. An administrator changes the user name: tell one if it is wrong.',
+        ],
+      },
+      {
+        title: 'Working for',
+        text: [
+          'If you are placed in a unit, or have a role there, you read here and at the top for which one you are working. With "Change unit" you choose another of yours: from then on you see and do what your roles allow there, and the change is written in the access log.',
+          'A page that is not allowed for that unit says so in its place: choose the first one again to find it.',
         ],
       },
       {

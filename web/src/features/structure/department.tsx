@@ -1,4 +1,5 @@
 import type { Department, Unit } from '@varco/shared/structure/api';
+import { memo } from 'react';
 import { useFormat } from '../../core/me.ts';
 import { nameIn } from '../../core/names.ts';
 import { useLanguage, useTexts } from '../../core/texts.ts';
@@ -101,7 +102,8 @@ export function DepartmentPart({
   );
 }
 
-function Units({ department, may, onAsk }: { readonly department: Department; readonly may: May; readonly onAsk: Ask }) {
+/** Drawn again only when its own department changes: with thousands of units a page is too much to draw for opening one. */
+const Units = memo(function Units({ department, may, onAsk }: { readonly department: Department; readonly may: May; readonly onAsk: Ask }) {
   const t = useTexts(messages);
   const language = useLanguage();
   const acts = may.modify || may.remove;
@@ -121,7 +123,7 @@ function Units({ department, may, onAsk }: { readonly department: Department; re
       ))}
     </Table>
   );
-}
+});
 
 function UnitRow({
   department,

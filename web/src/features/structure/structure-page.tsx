@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Department } from '@varco/shared/structure/api';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useVoice } from '../../core/live.tsx';
 import { mayDo, useFormat, useMe } from '../../core/me.ts';
@@ -43,11 +43,14 @@ export default function StructurePage() {
   const focusOn = useFocusOn();
   const departments = data?.departments ?? none;
   const shown = useMemo(() => chartOf(departments, language, address.search), [departments, language, address.search]);
-  const may = {
-    create: mayDo(me, 'create', 'structure'),
-    modify: mayDo(me, 'modify', 'structure'),
-    remove: mayDo(me, 'delete', 'structure'),
-  };
+  const may = useMemo(
+    () => ({
+      create: mayDo(me, 'create', 'structure'),
+      modify: mayDo(me, 'modify', 'structure'),
+      remove: mayDo(me, 'delete', 'structure'),
+    }),
+    [me],
+  );
 
   // The names of units and what one may do there stand in the frame too.
   const reread = () => Promise.all(['structure', 'me'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
@@ -66,12 +69,16 @@ export default function StructurePage() {
       setOutcome(<Note tone="bad" title={say(fault)} takeFocus />);
     },
   });
+  const { mutate: switchOn } = switchingOn;
+  const ask = useCallback(
+    (act: Act, subject: Subject) => {
+      if (act === 'switch-on') switchOn(subject);
+      else if (act === 'edit') setAsked({ act, edited: editedOf(subject) });
+      else setAsked({ act, subject });
+    },
+    [switchOn],
+  );
   const add = (edited: Edited) => setAsked({ act: 'edit', edited });
-  const ask = (act: Act, subject: Subject) => {
-    if (act === 'switch-on') switchingOn.mutate(subject);
-    else if (act === 'edit') add(editedOf(subject));
-    else setAsked({ act, subject });
-  };
   const newDepartment = () => add({ kind: 'department', draft: { name: '', nameEnglish: '' } });
   const newUnit = ({ id }: Department) => add({ kind: 'unit', draft: { name: '', nameEnglish: '', site: '', departmentId: id } });
 
