@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { openPage } from './testing/browser.ts';
 import { administrator, type Installation, startInstallation } from './testing/installation.ts';
-import { look } from './testing/sound.ts';
+import { look, picture } from './testing/sound.ts';
 import { signIn, titled } from './testing/steps.ts';
 
 let varco: Installation;
@@ -195,4 +195,32 @@ test('R2.38 R2.44 roles are found by their filters, compared in words, and delet
   await page.getByRole('dialog', { name: 'Eliminare il ruolo Revisore?' }).getByRole('button', { name: 'Elimina ruolo' }).click();
   await page.getByText('Ruolo eliminato').waitFor();
   await expect.poll(() => page.getByRole('link', { name: 'Revisore' }).count()).toBe(0);
+});
+
+test('WCAG 1.4.4 1.4.10 the list, the grid and the comparison stay inside the window at every width, with letters twice as large too', async () => {
+  const every = { search: 'all', create: 'organization', modify: 'organization', delete: 'organization' } as const;
+  const id = await made('/api/roles', {
+    name: 'Responsabile del servizio politiche abitative',
+    grants: { roles: every, structure: every },
+  });
+  const page = await openPage(varco.url, { language: 'en' });
+  await signIn(page, administrator, 'en');
+  const outside: string[] = [];
+  for (const path of ['/roles', `/roles/${id}?edit=yes`, `/roles/compare?a=${id}&b=${id}`]) {
+    await page.goto(path);
+    await page.getByRole('table').first().waitFor();
+    for (const letters of ['100%', '200%']) {
+      await page.evaluate((size) => {
+        document.documentElement.style.fontSize = size;
+      }, letters);
+      for (const width of [1440, 1200, 992, 900, 768, 700, 640, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (beyond > 0) outside.push(`${path} at ${width} px, letters ${letters}: ${beyond} px`);
+        if (width === 768 || width === 992)
+          await picture(page, `width-${width}-${letters.slice(0, 1)}-${path.replaceAll(/\W+/g, '').slice(0, 12)}`);
+      }
+    }
+  }
+  expect(outside).toEqual([]);
 });

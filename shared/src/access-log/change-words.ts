@@ -63,7 +63,7 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   role: { it: 'Ruolo', en: 'Role' },
   description: { it: 'Descrizione', en: 'Description' },
   descriptionEnglish: { it: 'Descrizione inglese', en: 'English description' },
-  forUnplaced: { it: 'Per non collocati', en: 'For who is placed nowhere' },
+  forUnplaced: { it: 'Per non collocati', en: 'For people placed nowhere' },
   grants: { it: 'Autorizzazioni', en: 'Grants' },
   proposed: { it: 'Predefinito', en: 'Default' },
   ofInstallation: { it: "Dell'intera installazione", en: 'Of the whole installation' },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { LogPage } from '@varco/shared/access-log/api';
+import type { LogEntry, LogPage } from '@varco/shared/access-log/api';
 import { call } from '../core/http.ts';
 import { useFormat } from '../core/me.ts';
 import { texts, useTexts } from '../core/texts.ts';
@@ -25,6 +25,12 @@ const NEWEST = 5;
 /** Whose changes: those of a user, or one kind of change. */
 export type HistoryOf = { readonly user: string } | { readonly event: 'policy-changed' | 'retention-changed' | 'role-changed' };
 
+/** The role that a line is about: several stand in one history. */
+function roleOf({ event, changes }: LogEntry): string | undefined {
+  const role = event === 'role-changed' ? changes?.items.find(({ field }) => field === 'role') : undefined;
+  return role && String(role.after ?? role.before ?? '');
+}
+
 /** The newest changes of something, each with its values before and after, and the way to all of them in the log (requirements R3.56). */
 export function HistoryCard({ of }: { readonly of: HistoryOf }) {
   const t = useTexts(messages);
@@ -44,6 +50,7 @@ export function HistoryCard({ of }: { readonly of: HistoryOf }) {
             <span>{format.moment(entry.at)}</span>{' '}
             <span>
               <LogOutcome entry={entry} />
+              {roleOf(entry) !== undefined && <span className="v-table__second">{roleOf(entry)}</span>}
               {entry.actor !== null && <span className="v-table__second">{t.by(entry.actor.name)}</span>}
             </span>
           </summary>

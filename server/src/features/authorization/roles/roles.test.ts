@@ -61,6 +61,35 @@ test('R2.41 names that every object has are no actions: they are refused, each a
   ]);
 });
 
+test('R2.38 R2.15 everything wrong with a change is said at once, each at its field, and nothing is saved', async () => {
+  const departmentId = await made('/api/departments', { name: 'Tributi' });
+  const id = await made('/api/roles', { name: 'Sportello', grants: {} });
+  const clerk = await world.user({});
+  await made(`/api/users/${clerk.id}/assignments`, { roleId: id, from: '2026-01-01' });
+  const limited = await made('/api/roles', { name: 'Gestore', grants: { roles: { search: 'organization', modify: 'organization' } } });
+  await made(`/api/users/${clerk.id}/assignments`, { roleId: limited, from: '2026-01-01' });
+  const keeper = await world.browser({ address: '192.0.2.20' });
+  await keeper.signIn(clerk);
+
+  const answer = await keeper.send('PUT', `/api/roles/${id}`, {
+    version: 1,
+    name: '…',
+    departmentId,
+    forUnplaced: true,
+    grants: { users: { search: 'organization', delete: 'all' } },
+  });
+
+  expect(answer.body).toMatchObject({ type: 'authorization.role-refused', status: 422 });
+  expect((answer.body.issues as { field: string; rule: string }[]).map(({ field, rule }) => `${field} ${rule}`)).toEqual([
+    'name letters-needed',
+    'grants.users.delete not-admitted',
+    'departmentId role-assigned',
+    'forUnplaced role-assigned',
+    'grants.users.search beyond-own',
+  ]);
+  expect((await desk.get(`/api/roles/${id}`)).body).toMatchObject({ name: 'Sportello', version: 1, department: null });
+});
+
 describe('R2.40 what a role grants as a file', () => {
   const lines = (text: string): string[][] => parse(text, { delimiter: ';', bom: true });
   const exported = async (id: string, language = 'it') => desk.get(`/api/roles/${id}/export`, { headers: { 'accept-language': language } });

@@ -1,7 +1,8 @@
 import { changesBetween } from '@varco/shared/access-log/changes';
-import { type ChangeRole, MOST_ROLES, type Role, type RoleGrants, type RoleList, type SaveRole } from '@varco/shared/authorization/api';
+import { type ChangeRole, MOST_ROLES, type Role, type RoleList, type SaveRole } from '@varco/shared/authorization/api';
 import { dayAt } from '@varco/shared/days';
 import type { OrganizationId, RoleId } from '@varco/shared/ids';
+import type { Issue } from '@varco/shared/problems';
 import type { Made } from '@varco/shared/structure/api';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
@@ -41,10 +42,9 @@ export async function readRole(core: Reads, scope: Scope, id: RoleId): Promise<R
 
 /** Adds a role; it grants nothing that its maker does not have (requirements R1.47, R2.38). */
 export async function createRole(core: Needs, actor: Actor, organizationId: OrganizationId, input: SaveRole): Promise<Made> {
-  refuseFaults(actor, input);
   const id = core.random.id<RoleId>();
   await core.db.as({ organizations: [organizationId] }, async (tx) => {
-    await refuseMissing(tx, organizationId, input);
+    await refuseFaults(tx, actor, organizationId, input);
     if ((await countRoles(tx, organizationId)) >= MOST_ROLES) throw new Refusal('authorization.too-many-roles');
     await insertRole(tx, { ...input, organizationId, id, at: core.clock.now() });
     const made = await findRole(tx, { organizations: [organizationId] }, id, today(core));
@@ -59,14 +59,8 @@ export async function changeRole(core: Needs, actor: Actor, scope: Scope, id: Ro
     const before = await findRole(tx, scope, id, today(core), { lock: true });
     if (!before) throw new Refusal('request.not-found');
     if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: before });
-    refuseFaults(actor, input, before.grants);
     const { organizationId } = before;
-    await refuseMissing(tx, organizationId, input);
-    const moves = (before.department?.id ?? null) !== input.departmentId;
-    if ((moves || before.forUnplaced !== input.forUnplaced) && (await isAssigned(tx, before)))
-      throw new Refusal('authorization.role-refused', {
-        issues: [{ field: moves ? 'departmentId' : 'forUnplaced', rule: 'role-assigned' }],
-      });
+    await refuseFaults(tx, actor, organizationId, input, before);
     await replaceRole(tx, before, input);
     await tell(core, tx, actor, organizationId, before, await findRole(tx, scope, id, today(core)));
     await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });
@@ -83,17 +77,31 @@ export async function removeRole(core: Needs, actor: Actor, scope: Scope, id: Ro
   });
 }
 
-function refuseFaults(actor: Actor, input: SaveRole, given?: RoleGrants): void {
-  const issues = roleIssues(input);
-  if (issues.length > 0) throw new Refusal('authorization.role-refused', { issues });
-  if (actor.kind === 'operator') return;
-  const more = beyond(actor.grants, input.grants, given);
+/** Refuses a role with everything that is wrong with it; what is only beyond the editor is a refusal of its own. */
+async function refuseFaults(tx: Db, actor: Actor, organizationId: OrganizationId, input: SaveRole, before?: StoredRole): Promise<void> {
+  const issues = [...roleIssues(input), ...(await departmentIssues(tx, organizationId, input, before))];
+  const said = new Set(issues.map(({ field }) => field));
+  const more = actor.kind === 'operator' ? [] : beyond(actor.grants, input.grants, before?.grants).filter(({ field }) => !said.has(field));
+  if (issues.length > 0) throw new Refusal('authorization.role-refused', { issues: [...issues, ...more] });
   if (more.length > 0) throw new Refusal('authorization.beyond-own', { issues: more });
 }
 
-async function refuseMissing(tx: Db, organizationId: OrganizationId, { departmentId }: SaveRole): Promise<void> {
-  if (departmentId === null || (await hasDepartment(tx, organizationId, departmentId))) return;
-  throw new Refusal('authorization.role-refused', { issues: [{ field: 'departmentId', rule: 'not-there' }] });
+/** The department must be there; it stays, and so does for whom the role is, once somebody has it (requirements R2.15). */
+async function departmentIssues(
+  tx: Db,
+  organizationId: OrganizationId,
+  { departmentId, forUnplaced }: SaveRole,
+  before: StoredRole | undefined,
+): Promise<Issue[]> {
+  const isMissing = departmentId !== null && !(await hasDepartment(tx, organizationId, departmentId));
+  const missing: Issue[] = isMissing ? [{ field: 'departmentId', rule: 'not-there' }] : [];
+  const moved = [
+    ...(before && (before.department?.id ?? null) !== departmentId ? ['departmentId'] : []),
+    ...(before && before.forUnplaced !== forUnplaced ? ['forUnplaced'] : []),
+  ];
+  // Asked again under the lock: what was read with the role may be older than it.
+  if (!before || moved.length === 0 || !(await isAssigned(tx, before))) return missing;
+  return [...missing, ...moved.map((field) => ({ field, rule: 'role-assigned' }))];
 }
 
 const told = (role: StoredRole | undefined) =>

@@ -73,8 +73,8 @@ function Choice({ roles, address }: { readonly roles: readonly RoleLine[]; reado
   return (
     <search className="v-filters">
       <div className="v-filters__row">
-        {choice('a', t.first)}
-        {choice('b', t.second)}
+        <div className="v-filters__search">{choice('a', t.first)}</div>
+        <div className="v-filters__search">{choice('b', t.second)}</div>
         <Tick
           name="only"
           label={t.only}
@@ -128,7 +128,7 @@ function SideBySide({ first, second, only }: { readonly first: Role; readonly se
         {grants.length === 0 && <p>{t.noGrants}</p>}
         {grants.length > 0 && shown.length === 0 && <p>{t.nothingDiffers}</p>}
         {shown.length > 0 && (
-          <div className="v-list">
+          <div className="v-list v-compare">
             <Table
               caption={t.grantsCaption}
               columns={[
@@ -200,7 +200,7 @@ function ComparedFacts({ first, second, only }: { readonly first: Role; readonly
       {shown.length === 0 ? (
         <p>{t.nothingDiffers}</p>
       ) : (
-        <div className="v-list">
+        <div className="v-list v-compare">
           <Table
             caption={t.dataCaption}
             columns={[

@@ -44,7 +44,9 @@ export function EditGrid(grid: Grid) {
   const wide = reachesBeyondSearch(grants);
   return (
     <section className="v-grid" aria-labelledby="grants">
-      <h2 id="grants">{t.grants}</h2>
+      <h2 id="grants" tabIndex={-1}>
+        {t.grants}
+      </h2>
       <p className="v-field__hint">{t.grantsHint}</p>
       {rows.length === 0 ? (
         <p>{t.noGrantsHow}</p>
@@ -99,6 +101,9 @@ export function EditGrid(grid: Grid) {
     </section>
   );
 }
+
+/** The button that was pressed goes away: the work goes on where the grid begins. */
+const toTheGrid = (): void => document.getElementById('grants')?.focus();
 
 /** The first box: all the rows, or none; half when only some are. */
 function PickAll({ some, all, onPick }: { readonly some: boolean; readonly all: boolean; readonly onPick: (all: boolean) => void }) {
@@ -216,6 +221,7 @@ function Bulk({
     if (selected.length === 0) return tell(t.pickFirst);
     onChange(Object.fromEntries(Object.entries(grants).filter(([capability]) => !selected.includes(capability))));
     onRemoved();
+    if (selected.length === Object.keys(grants).length) toTheGrid();
     tell(t.removed(selected.length, format.number(selected.length)));
   };
   return (
@@ -264,6 +270,7 @@ function Add({ grid: { grants, saved, onChange } }: { readonly grid: Grid }) {
   const choice = chosen === EVERY && missing.length > 1 ? EVERY : (missing.find((capability) => capability === chosen) ?? missing[0]);
   const add = () => {
     const names = choice === EVERY ? missing : missing.filter((capability) => capability === choice);
+    if (names.length === missing.length) toTheGrid();
     onChange({ ...grants, ...Object.fromEntries(names.map((capability) => [capability, proposed(own, saved ?? {}, capability)])) });
     tell(t.added(new Intl.ListFormat(language).format(names.map((capability) => capabilityName(language, capability)))));
   };

@@ -39,7 +39,6 @@ export const messages = texts({
     people: (count: number, number: string) => it(count, { one: 'Lo ha 1 persona oggi', other: `Lo hanno ${number} persone oggi` }),
     nobody: 'Oggi non lo ha nessuno',
     peopleFact: 'Persone che lo hanno oggi',
-    noValue: 'nessuno',
     actsOn: (count: number, number: string) =>
       it(count, {
         one: 'Quello che salvi vale da subito per la persona che ha il ruolo.',
@@ -139,7 +138,6 @@ export const messages = texts({
     people: (count: number, number: string) => en(count, { one: '1 person has it today', other: `${number} people have it today` }),
     nobody: 'Nobody has it today',
     peopleFact: 'People who have it today',
-    noValue: 'none',
     actsOn: (count: number, number: string) =>
       en(count, {
         one: 'What you save is in force at once for the person who has the role.',

@@ -110,7 +110,11 @@ export function RoleForm({
   };
   const both = (overtaken?.theirs ?? []).filter((one) => one.both).map(({ field }) => field);
   const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));
-  const take = (field: string) => setDraft((now) => taking(now, saved, field));
+  const take = (field: string) => {
+    setDraft((now) => taking(now, saved, field));
+    // The button goes with the question: the work goes on in the field.
+    document.getElementById(controlId(field))?.focus();
+  };
   /** What the other saved in a field that was changed here too. */
   const theirs = (field: keyof Draft): ReactNode =>
     both.includes(field) &&

@@ -140,10 +140,10 @@ function RoleFacts({ role }: { readonly role: Role }) {
   const language = useLanguage();
   return (
     <Facts>
-      <Fact label={t.name}>{role.name}</Fact>
-      <Fact label={t.nameEnglish}>{role.nameEnglish || t.noValue}</Fact>
-      <Fact label={t.description}>{role.description || t.noValue}</Fact>
-      <Fact label={t.descriptionEnglish}>{role.descriptionEnglish || t.noValue}</Fact>
+      {language === 'it' || <Fact label={t.name}>{role.name}</Fact>}
+      {role.nameEnglish !== '' && <Fact label={t.nameEnglish}>{role.nameEnglish}</Fact>}
+      {role.description !== '' && <Fact label={t.description}>{role.description}</Fact>}
+      {role.descriptionEnglish !== '' && <Fact label={t.descriptionEnglish}>{role.descriptionEnglish}</Fact>}
       <Fact label={t.departmentId}>{role.department ? nameIn(language, role.department) : gridWords[language].whole}</Fact>
       <Fact label={t.forUnplaced}>{role.forUnplaced ? shared.yes : shared.no}</Fact>
       <Fact label={t.active}>{role.active ? shared.yes : shared.no}</Fact>

@@ -7,8 +7,9 @@ const en = plural('en');
 export const messages = texts({
   it: {
     roles: 'Ruoli',
-    facts: (count: number, number: string, active: string) =>
-      it(count, { one: `1 ruolo, ${active} attivi.`, other: `${number} ruoli, ${active} attivi.` }),
+    facts: (all: string, active: string) => `${all}, ${active}.`,
+    activeOnes: (count: number, number: string) => it(count, { one: '1 attivo', other: `${number} attivi` }),
+    filters: (count: number) => (count === 0 ? 'Filtri' : `Filtri: ${it(count, { one: '1 attivo', other: `${count} attivi` })}`),
     newRole: 'Nuovo ruolo',
     compare: 'Confronta ruoli',
     removed: 'Ruolo eliminato',
@@ -41,8 +42,9 @@ export const messages = texts({
   },
   en: {
     roles: 'Roles',
-    facts: (count: number, number: string, active: string) =>
-      en(count, { one: `1 role, ${active} active.`, other: `${number} roles, ${active} active.` }),
+    facts: (all: string, active: string) => `${all}, ${active}.`,
+    activeOnes: (_count: number, number: string) => `${number} active`,
+    filters: (count: number) => (count === 0 ? 'Filters' : `Filters: ${count} on`),
     newRole: 'New role',
     compare: 'Compare roles',
     removed: 'Role deleted',

@@ -35,12 +35,11 @@ export default function RolesPage() {
   const { data, error, refetch } = useQuery(rolesQuery);
   const mayCreate = mayDo(me, 'create', 'roles');
   const count = data?.items.length ?? 0;
+  const active = data?.items.filter((role) => role.active).length ?? 0;
   return (
     <Page
       title={t.roles}
-      facts={
-        data && count > 0 && <p>{t.facts(count, format.number(count), format.number(data.items.filter(({ active }) => active).length))}</p>
-      }
+      facts={data && count > 0 && <p>{t.facts(t.results(count, format.number(count)), t.activeOnes(active, format.number(active)))}</p>}
       acts={
         <>
           {count > 1 && (
@@ -177,6 +176,7 @@ function Filters({
   const asked = address.search ?? '';
   const [typed, setTyped] = useState(asked);
   const [seen, setSeen] = useState(asked);
+  const [folded, setFolded] = useState(true);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(waiting.current), []);
 
@@ -195,6 +195,7 @@ function Filters({
   };
   const search = (text: string) => set({ search: text.trim() || undefined }, true);
   const opened = Object.keys(capabilities);
+  const on = [address.department, address.unplaced, address.opens, address.active].filter((value) => value !== undefined).length;
   const yesOrNo = (name: 'unplaced' | 'active', label: string) => (
     <SelectField
       name={name}
@@ -233,32 +234,43 @@ function Filters({
             }}
           />
         </div>
-        <SelectField
-          name="department"
-          label={t.department}
-          value={address.department ?? ''}
-          options={[
-            { value: '', label: t.anyDepartment },
-            { value: WHOLE, label: gridWords[language].whole },
-            ...list.departments.map((department) => ({
-              value: department.id,
-              label: department.active ? nameIn(language, department) : t.notActiveDepartment(nameIn(language, department)),
-            })),
-          ]}
-          onChoose={(department) => set({ department: department === '' ? undefined : department })}
-        />
-        {yesOrNo('unplaced', t.unplaced)}
-        <SelectField
-          name="opens"
-          label={t.opens}
-          value={address.opens ?? ''}
-          options={[
-            { value: '', label: t.anyFunction },
-            ...opened.map((capability) => ({ value: capability, label: capabilityName(language, capability) })),
-          ]}
-          onChoose={(opens) => set({ opens: opens === '' ? undefined : opens })}
-        />
-        {yesOrNo('active', t.active)}
+        <button
+          type="button"
+          className={`${looks.plain} v-filters__unfold`}
+          aria-expanded={!folded}
+          aria-controls="more-filters"
+          onClick={() => setFolded(!folded)}
+        >
+          {t.filters(on)}
+        </button>
+        <div id="more-filters" className={folded ? 'v-filters__more v-filters__more--folded' : 'v-filters__more'}>
+          <SelectField
+            name="department"
+            label={t.department}
+            value={address.department ?? ''}
+            options={[
+              { value: '', label: t.anyDepartment },
+              { value: WHOLE, label: gridWords[language].whole },
+              ...list.departments.map((department) => ({
+                value: department.id,
+                label: department.active ? nameIn(language, department) : t.notActiveDepartment(nameIn(language, department)),
+              })),
+            ]}
+            onChoose={(department) => set({ department: department === '' ? undefined : department })}
+          />
+          {yesOrNo('unplaced', t.unplaced)}
+          <SelectField
+            name="opens"
+            label={t.opens}
+            value={address.opens ?? ''}
+            options={[
+              { value: '', label: t.anyFunction },
+              ...opened.map((capability) => ({ value: capability, label: capabilityName(language, capability) })),
+            ]}
+            onChoose={(opens) => set({ opens: opens === '' ? undefined : opens })}
+          />
+          {yesOrNo('active', t.active)}
+        </div>
         {!nothingFound && inWords !== '' && (
           <Link to="/roles" search={{}} className={looks.quiet}>
             {t.clear}
