@@ -103,7 +103,7 @@ export const cellName = (capability: string, action: string): string => `grants.
 const cell = /^grants\.(.+)\.([^.]+)$/;
 
 /** Every value of a draft under the name of its field; a cell without a level has none. */
-export function valuesOf({ grants, ...fields }: Draft): Readonly<Record<string, string | boolean>> {
+function valuesOf({ grants, ...fields }: Draft): Readonly<Record<string, string | boolean>> {
   const levels = Object.entries(grants).flatMap(([capability, row]) =>
     Object.entries(row).map(([action, level]) => [cellName(capability, action), level]),
   );
