@@ -86,6 +86,7 @@ test('R2.12 R2.13 R2.14 somebody is placed and given a role, sees its page, one 
   await role.selectOption({ label: 'Sportello' });
   await desk.getByRole('button', { name: 'Vedi che cosa cambia' }).click();
   await desk.getByText('La persona ha già questo ruolo').waitFor();
+  await expect.poll(() => desk.getByRole('link', { name: 'Assegna questo ruolo' }).count()).toBe(0);
   await look(desk, 'user-why-no');
 
   await desk.getByRole('link', { name: 'Ruoli e collocazioni', exact: true }).click();

@@ -98,8 +98,10 @@ function PlacementTable({
               {row.unit.name}
               <span className="v-table__second">{row.department.name}</span>
             </FirstCell>
-            <Cell label={t.from}>{format.day(row.from)}</Cell>
-            <Cell label={t.to}>{row.to === null ? t.noEnd : format.day(row.to)}</Cell>
+            <Cell label={t.from}>
+              <span className="v-table__moment">{format.day(row.from)}</span>
+            </Cell>
+            <Cell label={t.to}>{row.to === null ? t.noEnd : <span className="v-table__moment">{format.day(row.to)}</span>}</Cell>
             <Cell label={t.qualification}>{row.qualification}</Cell>
             <Cell label={t.state}>
               <PlacementState row={row} />

@@ -67,7 +67,7 @@ export function NewRole({
         unitId: unitId ?? null,
         from: typed.from,
         to: typed.to === '' ? null : typed.to,
-        isDefault: typed.isDefault,
+        isDefault: typed.isDefault && unitId !== undefined,
       }),
     onSuccess: () => {
       letGo();
@@ -98,7 +98,7 @@ export function NewRole({
           onUnit={(next) => setTyped({ ...typed, unitId: next, roleId: '', ...daysIn(next) })}
           onRole={(next) => setTyped({ ...typed, roleId: next })}
         />
-        <RowFields typed={typed} faults={faults} onType={(changed) => setTyped({ ...typed, ...changed })} />
+        <RowFields typed={typed} faults={faults} inUnit={unitId !== undefined} onType={(changed) => setTyped({ ...typed, ...changed })} />
         {typed.unitId !== '' && typed.roleId !== '' && (
           <TrialResult userId={userId} trial={{ role: typed.roleId, unit: unitId, ...(typed.from > today ? { day: typed.from } : {}) }} />
         )}
@@ -142,7 +142,7 @@ export function EditRole({ userId, row, onSaved }: { readonly userId: string; re
         }}
         onCancel={() => leave(letGo)}
       >
-        <RowFields typed={typed} faults={faults} onType={(changed) => setTyped({ ...typed, ...changed })} />
+        <RowFields typed={typed} faults={faults} inUnit={row.unit !== null} onType={(changed) => setTyped({ ...typed, ...changed })} />
       </Form>
     </Card>
   );
@@ -153,9 +153,12 @@ type Row = Pick<Typed, 'from' | 'to' | 'isDefault'>;
 function RowFields({
   typed,
   faults,
+  inUnit,
   onType,
 }: {
   readonly typed: Row;
+  /** Only a role in a unit can say for which unit one begins. */
+  readonly inUnit: boolean;
   readonly faults: readonly Fault[];
   readonly onType: (changed: Partial<Row>) => void;
 }) {
@@ -166,13 +169,15 @@ function RowFields({
         <DayField name="from" label={t.fromDay} fault={faultOf(faults, 'from')} value={typed.from} onType={(from) => onType({ from })} />
         <DayField name="to" label={t.toDay} fault={faultOf(faults, 'to')} value={typed.to} onType={(to) => onType({ to })} optional />
       </div>
-      <Tick
-        name="isDefault"
-        label={t.isDefault}
-        hint={t.isDefaultHint}
-        checked={typed.isDefault}
-        onTick={(isDefault) => onType({ isDefault })}
-      />
+      {inUnit && (
+        <Tick
+          name="isDefault"
+          label={t.isDefault}
+          hint={t.isDefaultHint}
+          checked={typed.isDefault}
+          onTick={(isDefault) => onType({ isDefault })}
+        />
+      )}
     </>
   );
 }

@@ -102,8 +102,10 @@ function RoleTable({
               {row.unit?.name ?? t.everywhere}
               {row.department && <span className="v-table__second">{row.department.name}</span>}
             </Cell>
-            <Cell label={t.from}>{format.day(row.from)}</Cell>
-            <Cell label={t.to}>{row.to === null ? t.noEnd : format.day(row.to)}</Cell>
+            <Cell label={t.from}>
+              <span className="v-table__moment">{format.day(row.from)}</span>
+            </Cell>
+            <Cell label={t.to}>{row.to === null ? t.noEnd : <span className="v-table__moment">{format.day(row.to)}</span>}</Cell>
             <Cell label={t.state}>
               <RoleState row={row} rights={rights} />
             </Cell>

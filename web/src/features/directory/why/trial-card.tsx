@@ -31,7 +31,11 @@ export function TrialCard({
   const t = useTexts(messages);
   const words = useTexts(rightsMessages);
   const { data: choices, error, refetch } = useQuery(choicesQuery(userId));
-  const { data: tried } = useQuery({ ...trialQuery(userId, { role: role ?? '', unit }), enabled: role !== undefined, retry: false });
+  const { isSuccess: mayBeGiven } = useQuery({
+    ...trialQuery(userId, { role: role ?? '', unit }),
+    enabled: role !== undefined,
+    retry: false,
+  });
   const [typed, setTyped] = useState({ unit: role === undefined ? '' : (unit ?? EVERYWHERE), role: role ?? '' });
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const submit = () => {
@@ -63,7 +67,7 @@ export function TrialCard({
         {role !== undefined && (
           <div className="v-section">
             <TrialResult userId={userId} trial={{ role, unit }} />
-            {mayGive && chosen?.mayGive && tried && (
+            {mayGive && chosen?.mayGive && mayBeGiven && (
               <p>
                 <Link
                   to="/users/$id/roles"
