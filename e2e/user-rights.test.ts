@@ -112,11 +112,11 @@ test('R2.12 R2.13 R2.14 somebody is placed and given a role, sees its page, one 
   await titled(person, 'Non puoi aprire questa pagina');
 });
 
-test('R2.4 R1.47 who only looks has no buttons, and who gives is offered no more than his own', async () => {
+test('R2.4 R1.47 R1.13 who only looks has no buttons, and who gives is offered no more than his own', async () => {
   const lead = await varco.person({ givenName: 'Ivo', familyName: 'Galli', username: 'i.galli' });
   const other = await varco.person({ givenName: 'Ugo', familyName: 'Rinaldi', username: 'u.rinaldi' });
   const reading = { users: { search: 'organization' }, roles: { search: 'organization' } };
-  const looks = await made('/api/roles', { name: 'Guarda', grants: reading });
+  const looks = await made('/api/roles', { name: 'Guarda', nameEnglish: 'Looks', grants: reading });
   const gives = await made('/api/roles', {
     name: 'Assegna',
     grants: { ...reading, roles: { search: 'organization', modify: 'organization' } },
@@ -138,7 +138,7 @@ test('R2.4 R1.47 who only looks has no buttons, and who gives is offered no more
   await page.getByText('1 role is not in the list').waitFor();
   await expect
     .poll(async () => (await page.getByLabel('Role', { exact: true }).getByRole('option').allInnerTexts()).slice(1))
-    .toEqual(['Assegna', 'Guarda']);
+    .toEqual(['Assegna', 'Looks']);
   await look(page, 'user-roles-kept-back', 'en');
 });
 

@@ -68,13 +68,16 @@ export type SaveRole = z.infer<typeof SaveRole>;
 export const ChangeRole = SaveRole.extend({ version: z.number().int() });
 export type ChangeRole = z.infer<typeof ChangeRole>;
 
+/** What has a name in both languages; without an English one the Italian is shown (requirements R1.13). */
+export const Called = named.extend({ nameEnglish: z.string() });
+
 /** A role given to a user. */
 export const Assignment = z.object({
   id: z.uuid(),
-  role: named.extend({ active: z.boolean(), forUnplaced: z.boolean() }),
+  role: Called.extend({ active: z.boolean(), forUnplaced: z.boolean() }),
   /** Null: wherever the user works in the organization. */
-  unit: named.extend({ active: z.boolean() }).nullable(),
-  department: named.nullable(),
+  unit: Called.extend({ active: z.boolean() }).nullable(),
+  department: Called.nullable(),
   from: z.string(),
   to: z.string().nullable(),
   /** Proposed when the user signs in. */
@@ -129,8 +132,8 @@ export const ExplainedDecision = z.object({
       z.object({ by: z.literal('administration'), of: z.enum(['organization', 'installation']), visibility: Visibility }),
       z.object({
         by: z.literal('role'),
-        role: named,
-        unit: named.nullable(),
+        role: Called,
+        unit: Called.nullable(),
         from: z.string(),
         to: z.string().nullable(),
         visibility: Visibility,
@@ -140,8 +143,8 @@ export const ExplainedDecision = z.object({
   /** Roles he has that do not give it, each with the first reason. */
   failing: z.array(
     z.object({
-      role: named,
-      unit: named.nullable(),
+      role: Called,
+      unit: Called.nullable(),
       from: z.string(),
       to: z.string().nullable(),
       because: z.enum([
@@ -159,8 +162,8 @@ export const ExplainedDecision = z.object({
     }),
   ),
   /** The unit for which the question was asked. */
-  unit: named.nullable(),
+  unit: Called.nullable(),
   /** Where he may work today. */
-  units: z.array(named),
+  units: z.array(Called),
 });
 export type ExplainedDecision = z.infer<typeof ExplainedDecision>;

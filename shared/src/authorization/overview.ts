@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { Day } from '../days.ts';
 import { RoleId, UnitId } from '../ids.ts';
-import { RoleGrants } from './api.ts';
+import { Called, RoleGrants } from './api.ts';
 import { visibilities } from './capabilities.ts';
 
-const named = z.object({ id: z.uuid(), name: z.string() });
 const Visibility = z.enum(visibilities);
 
 /** For which unit everything is asked; absent: the one for which the user works unless he chose another. */
@@ -18,16 +17,16 @@ export const RightsOverview = z.object({
   /** How far each action reaches that something gives him; what is not named is refused. */
   grants: RoleGrants,
   /** The unit for which it was asked; null: for none. */
-  unit: named.nullable(),
+  unit: Called.nullable(),
   /** Where he may work today. */
-  units: z.array(named),
+  units: z.array(Called),
 });
 export type RightsOverview = z.infer<typeof RightsOverview>;
 
 /** A role that one may think of giving. */
-export const RoleChoice = named.extend({
+export const RoleChoice = Called.extend({
   /** Null: of the whole organization. */
-  department: named.nullable(),
+  department: Called.nullable(),
   /** Whether who asks has everything that it grants, and so may give it (requirements R1.47). */
   mayGive: z.boolean(),
 });
@@ -36,7 +35,7 @@ export type RoleChoice = z.infer<typeof RoleChoice>;
 /** The units and roles that fit a user as he is: placed, or placed nowhere (requirements R2.12, R2.14). */
 export const RoleChoices = z.object({
   /** In which he is placed, today or later; of who is placed nowhere, all. */
-  units: z.array(named.extend({ department: named })),
+  units: z.array(Called.extend({ department: Called })),
   roles: z.array(RoleChoice),
 });
 export type RoleChoices = z.infer<typeof RoleChoices>;
@@ -47,9 +46,9 @@ export type TrialQuery = z.infer<typeof TrialQuery>;
 
 /** What would be different if a user had a role that he does not have; nothing of it is saved. */
 export const RoleTrial = z.object({
-  role: named,
+  role: Called,
   /** The unit for which he would work, for which before and after are told. */
-  unit: named.nullable(),
+  unit: Called.nullable(),
   day: z.string(),
   mayEnter: z.boolean(),
   /** Why the role would give him nothing of what it grants; null when it would give something. */
@@ -61,15 +60,15 @@ export type RoleTrial = z.infer<typeof RoleTrial>;
 
 /** What one may do oneself where one works now, and through what each time. */
 export const OwnRights = z.object({
-  unit: named.nullable(),
+  unit: Called.nullable(),
   items: z.array(
     z.object({
       function: z.string(),
       action: z.string(),
       visibility: Visibility,
-      /** Everything that gives it: administering, or roles by their names. */
+      /** Everything that gives it: administering, or roles. */
       administers: z.enum(['organization', 'installation']).nullable(),
-      roles: z.array(z.string()),
+      roles: z.array(Called),
     }),
   ),
 });

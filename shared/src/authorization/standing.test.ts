@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { lapseOf, phaseOf } from './standing.ts';
 
 const TODAY = '2026-11-22';
-const MINORS = { id: 'minors', name: 'Minori', active: true };
-const department = { id: 'social', name: 'Servizi sociali' };
-const role = { id: 'desk', name: 'Sportello', active: true, forUnplaced: false };
+const MINORS = { id: 'minors', name: 'Minori', nameEnglish: '', active: true };
+const department = { id: 'social', name: 'Servizi sociali', nameEnglish: '' };
+const role = { id: 'desk', name: 'Sportello', nameEnglish: '', active: true, forUnplaced: false };
 const assignment = { from: '2026-01-01', to: null, role, unit: MINORS };
 const placement = { id: 'place', unit: MINORS, department, from: '2026-01-01', to: null, qualification: '' };
 const placedIn = (...placements: (typeof placement | (Omit<typeof placement, 'to'> & { to: string }))[]) => ({ placed: true, placements });

@@ -65,8 +65,8 @@ export type ChangeUnit = z.infer<typeof ChangeUnit>;
 /** Where a user is placed, was or will be (collocazione). */
 export const Placement = z.object({
   id: z.uuid(),
-  unit: z.object({ id: z.uuid(), name: z.string(), active: z.boolean() }),
-  department: z.object({ id: z.uuid(), name: z.string() }),
+  unit: z.object({ id: z.uuid(), name: z.string(), nameEnglish: z.string(), active: z.boolean() }),
+  department: z.object({ id: z.uuid(), name: z.string(), nameEnglish: z.string() }),
   from: z.string(),
   to: z.string().nullable(),
   qualification: z.string(),

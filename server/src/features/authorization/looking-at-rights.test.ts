@@ -112,7 +112,7 @@ describe('R2.14 what can be chosen for her', () => {
     await role('Minori', reading, { departmentId: social });
 
     const placed = await ask('rights/choices');
-    expect(placed.units).toEqual([{ id: minors, name: 'Minori', department: { id: social, name: 'Servizi sociali' } }]);
+    expect(placed.units).toMatchObject([{ id: minors, name: 'Minori', department: { id: social, name: 'Servizi sociali' } }]);
     expect(placed.roles).toMatchObject([
       { name: 'Sportello', department: null, mayGive: true },
       { name: 'Minori', department: { id: social } },
@@ -212,6 +212,27 @@ describe('what if she had this role', () => {
   });
 });
 
+test('R1.13 names come in both languages, the English one empty where there is none', async () => {
+  const registry = await made('/api/departments', { name: 'Demografici', nameEnglish: 'Registry' });
+  const desks = await made('/api/units', { departmentId: registry, name: 'Anagrafe', nameEnglish: 'Civil register' });
+  await place(desks, { from: '2026-02-01' });
+  await give(await role('Sportello', reading, { nameEnglish: 'Counter', departmentId: registry }), { unitId: desks, from: '2026-02-01' });
+
+  const unit = { name: 'Anagrafe', nameEnglish: 'Civil register' };
+  const department = { name: 'Demografici', nameEnglish: 'Registry' };
+  const counter = { name: 'Sportello', nameEnglish: 'Counter' };
+  expect(await ask('rights')).toMatchObject({
+    placements: [{ unit, department }, { unit: { name: 'Minori', nameEnglish: '' } }],
+    assignments: [{ role: counter, unit, department }],
+  });
+  expect(await ask('rights/choices')).toMatchObject({
+    units: [{ ...unit, department }, { nameEnglish: '' }],
+    roles: [{ ...counter, department }],
+  });
+  expect(await ask(`rights/overview?unit=${desks}`)).toMatchObject({ unit });
+  expect(await ask(`decision?function=users&action=search&unit=${desks}`)).toMatchObject({ unit, ways: [{ role: counter, unit }] });
+});
+
 describe('what one may do oneself', () => {
   test('R2.4 R2.42 is what the session has, for the unit for which one works, with the names of what gives it', async () => {
     await place(rates);
@@ -220,7 +241,7 @@ describe('what one may do oneself', () => {
     const at = await world.browser({ address: '192.0.2.20' });
     await at.signIn(clerk);
 
-    expect((await at.get('/api/me/rights')).body).toEqual({
+    expect((await at.get('/api/me/rights')).body).toMatchObject({
       unit: { id: minors, name: 'Minori' },
       items: [
         {
@@ -228,14 +249,14 @@ describe('what one may do oneself', () => {
           action: 'search',
           visibility: 'all',
           administers: null,
-          roles: expect.arrayContaining(['Sportello', 'Minori']),
+          roles: [{ name: 'Sportello' }, { name: 'Minori' }],
         },
       ],
     });
     expect((await at.send('PUT', '/api/me/unit', { unitId: rates })).status).toBe(204);
     expect((await at.get('/api/me/rights')).body).toMatchObject({
       unit: { name: 'Tariffe' },
-      items: [{ visibility: 'organization', roles: ['Sportello'] }],
+      items: [{ visibility: 'organization', roles: [{ name: 'Sportello' }] }],
     });
     expect((await desk.get('/api/me/rights')).body.items).toContainEqual(
       expect.objectContaining({ function: 'policy', action: 'modify', administers: 'installation', roles: [] }),

@@ -226,7 +226,8 @@ export const findPlacement = async (
 async function selectPlacements(tx: Db, which: ReturnType<typeof sql>, lock: ReturnType<typeof sql>): Promise<StoredPlacement[]> {
   const { rows } = await sql<StoredPlacement>`
     select p.organization_id as "organizationId", p.user_id as "userId", p.id, p.starts_on as "from", p.ends_on as "to", p.qualification,
-      json_build_object('id', u.id, 'name', u.name, 'active', u.active and d.active) as unit, json_build_object('id', d.id, 'name', d.name) as department
+      json_build_object('id', u.id, 'name', u.name, 'nameEnglish', coalesce(u.name_en, ''), 'active', u.active and d.active) as unit,
+      json_build_object('id', d.id, 'name', d.name, 'nameEnglish', coalesce(d.name_en, '')) as department
     from structure.placements p
     join structure.units u on u.organization_id = p.organization_id and u.id = p.unit_id
     join structure.departments d on d.organization_id = u.organization_id and d.id = u.department_id

@@ -23,7 +23,7 @@ export async function roleChoices(
       actor.kind === 'operator' || beyond(actor.grants, grants).length === 0;
     return {
       units,
-      roles: roles.map(({ id, name, department, grants }) => ({ id, name, department, mayGive: mayGive(grants) })),
+      roles: roles.map(({ grants, ...role }) => ({ ...role, mayGive: mayGive(grants) })),
     };
   });
 }

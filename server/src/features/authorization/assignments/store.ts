@@ -1,4 +1,5 @@
 import type { Assignment, ChangeAssignment, RoleGrants, SaveAssignment } from '@varco/shared/authorization/api';
+import type { RoleChoice, RoleChoices } from '@varco/shared/authorization/overview';
 import type { Day } from '@varco/shared/days';
 import type { AssignmentId, DepartmentId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
@@ -60,9 +61,9 @@ export const findAssignment = async (
 async function select(tx: Db, which: RawBuilder<unknown>, lock: RawBuilder<unknown>): Promise<StoredAssignment[]> {
   const { rows } = await sql<StoredAssignment>`
     select a.organization_id as "organizationId", a.user_id as "userId", a.id, a.starts_on as "from", a.ends_on as "to", a.is_default as "isDefault",
-      json_build_object('id', r.id, 'name', r.name, 'active', r.active and coalesce(d.active, true), 'forUnplaced', r.for_unplaced) as role,
-      case when u.id is not null then json_build_object('id', u.id, 'name', u.name, 'active', u.active and ud.active) end as unit,
-      case when ud.id is not null then json_build_object('id', ud.id, 'name', ud.name) end as department
+      json_build_object('id', r.id, 'name', r.name, 'nameEnglish', coalesce(r.name_en, ''), 'active', r.active and coalesce(d.active, true), 'forUnplaced', r.for_unplaced) as role,
+      case when u.id is not null then json_build_object('id', u.id, 'name', u.name, 'nameEnglish', coalesce(u.name_en, ''), 'active', u.active and ud.active) end as unit,
+      case when ud.id is not null then json_build_object('id', ud.id, 'name', ud.name, 'nameEnglish', coalesce(ud.name_en, '')) end as department
     from "authorization".assignments a
     join "authorization".roles r on r.organization_id = a.organization_id and r.id = a.role_id
     left join structure.departments d on d.organization_id = r.organization_id and d.id = r.department_id
@@ -167,13 +168,9 @@ export async function placedFrom(tx: Db, { organizationId, userId }: StoredEnabl
 }
 
 /** The active units in which a role can be given: those in which the user is placed on `day` or later; of who is placed nowhere, all. */
-export async function unitsToChoose(
-  tx: Db,
-  { organizationId, userId, placed }: StoredEnablement,
-  day: Day,
-): Promise<{ id: string; name: string; department: { id: string; name: string } }[]> {
-  const { rows } = await sql<{ id: string; name: string; department: { id: string; name: string } }>`
-    select u.id, u.name, json_build_object('id', d.id, 'name', d.name) as department
+export async function unitsToChoose(tx: Db, { organizationId, userId, placed }: StoredEnablement, day: Day): Promise<RoleChoices['units']> {
+  const { rows } = await sql<RoleChoices['units'][number]>`
+    select u.id, u.name, coalesce(u.name_en, '') as "nameEnglish", json_build_object('id', d.id, 'name', d.name, 'nameEnglish', coalesce(d.name_en, '')) as department
     from structure.units u
     join structure.departments d on d.organization_id = u.organization_id and d.id = u.department_id
     where u.organization_id = ${organizationId} and u.active and d.active and (not ${placed} or u.id in (
@@ -184,10 +181,7 @@ export async function unitsToChoose(
 }
 
 /** A role as it can be chosen, with what it grants. */
-export interface RoleToGive {
-  readonly id: string;
-  readonly name: string;
-  readonly department: { readonly id: string; readonly name: string } | null;
+export interface RoleToGive extends Omit<RoleChoice, 'mayGive'> {
   readonly grants: RoleGrants;
 }
 
@@ -197,7 +191,7 @@ export async function activeRoles(
   { organizationId, placed }: Pick<StoredEnablement, 'organizationId' | 'placed'>,
 ): Promise<RoleToGive[]> {
   const { rows } = await sql<RoleToGive>`
-    select r.id, r.name, case when d.id is not null then json_build_object('id', d.id, 'name', d.name) end as department,
+    select r.id, r.name, coalesce(r.name_en, '') as "nameEnglish", case when d.id is not null then json_build_object('id', d.id, 'name', d.name, 'nameEnglish', coalesce(d.name_en, '')) end as department,
       coalesce((select json_object_agg(g.capability, g.levels) from (
         select capability, json_object_agg(action, visibility) as levels from "authorization".role_grants
         where organization_id = r.organization_id and role_id = r.id group by capability) g), '{}'::json) as grants

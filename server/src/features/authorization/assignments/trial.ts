@@ -63,8 +63,8 @@ export async function tryRole(
       ),
     );
     return {
-      role: { id: role.id, name: role.name },
-      unit: there ? { id: there.id, name: there.name } : (units.find(({ id }) => id === unitId) ?? null),
+      role,
+      unit: there ?? units.find(({ id }) => id === unitId) ?? null,
       day,
       mayEnter: member.hindrance === undefined,
       because: reasonWhy(fact, there, helps),

@@ -29,7 +29,7 @@ export async function explain(
       const assignment = given.get(id);
       if (!assignment) throw new Error('A decision names a role that the user does not have.');
       const { role, unit, from, to } = assignment;
-      return { role: { id: role.id, name: role.name }, unit, from, to };
+      return { role, unit, from, to };
     };
     return {
       allowed: decision.allowed,

@@ -19,7 +19,7 @@ export interface Membership {
   readonly member: MemberFact;
   readonly snapshot: Snapshot;
   /** Where he may work today, by name. */
-  readonly units: readonly Pick<NamedUnit, 'id' | 'name' | 'nameEnglish' | 'department'>[];
+  readonly units: readonly NamedUnit[];
   /** Where he works unless he chose something else. */
   readonly usualUnit: UnitId | null;
 }

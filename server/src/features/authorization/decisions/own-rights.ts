@@ -1,5 +1,5 @@
 import { actionsOf, type Capability, capabilities } from '@varco/shared/authorization/capabilities';
-import { decide } from '@varco/shared/authorization/decide';
+import { decide, type Way } from '@varco/shared/authorization/decide';
 import type { OwnRights } from '@varco/shared/authorization/overview';
 import { dayAt } from '@varco/shared/days';
 import type { SignedIn } from '#core/actor';
@@ -15,7 +15,12 @@ export async function readOwnRights(core: Pick<Core, 'db' | 'clock' | 'config'>,
   return core.db.as(scope, async (tx) => {
     const { enabled, membership } = await membershipAsked(core, tx, scope, userId, { day });
     const { snapshot, units } = membership;
-    const names = new Map((await assignmentsOf(tx, enabled)).map(({ id, role }) => [id, role.name]));
+    const given = await assignmentsOf(tx, enabled);
+    // A role given twice, in two rows, is one way.
+    const rolesAmong = (ways: readonly Way[]) => {
+      const rows = given.filter(({ id }) => ways.some((way) => way.by === 'role' && way.assignmentId === id));
+      return [...new Map(rows.map(({ role }) => [role.id, role])).values()];
+    };
     const items = Object.keys(capabilities).flatMap((name) =>
       actionsOf(name as Capability).flatMap((action) => {
         const decision = decide(snapshot, { userId, organizationId, unitId, function: name, action, day });
@@ -27,7 +32,7 @@ export async function readOwnRights(core: Pick<Core, 'db' | 'clock' | 'config'>,
             action,
             visibility,
             administers: ways.find((way) => way.by === 'administration')?.of ?? null,
-            roles: [...new Set(ways.flatMap((way) => (way.by === 'role' ? [names.get(way.assignmentId) ?? ''] : [])))],
+            roles: rolesAmong(ways),
           },
         ];
       }),

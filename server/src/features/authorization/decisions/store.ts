@@ -108,14 +108,15 @@ async function selectRoles(tx: Db, organizationId: OrganizationId, which: RawBui
 }
 
 /** A unit as people call it, with its department. */
-export interface NamedUnit extends UnitFact {
+export interface NamedUnit {
+  readonly id: UnitId;
   readonly name: string;
   readonly nameEnglish: string;
   readonly department: { readonly name: string; readonly nameEnglish: string };
 }
 
 /** The units of an organization in which the user is placed or has a role on `day` or later. */
-export const findUnits = (tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<NamedUnit[]> =>
+export const findUnits = (tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<(UnitFact & NamedUnit)[]> =>
   selectUnits(
     tx,
     organizationId,
@@ -127,11 +128,11 @@ export const findUnits = (tx: Db, { organizationId, userId }: MemberKey, day: Da
   );
 
 /** One unit of the organization. */
-export const findUnitFact = async (tx: Db, organizationId: OrganizationId, id: UnitId): Promise<NamedUnit | undefined> =>
+export const findUnitFact = async (tx: Db, organizationId: OrganizationId, id: UnitId): Promise<(UnitFact & NamedUnit) | undefined> =>
   (await selectUnits(tx, organizationId, sql`u.id = ${id}`))[0];
 
-async function selectUnits(tx: Db, organizationId: OrganizationId, which: RawBuilder<unknown>): Promise<NamedUnit[]> {
-  const { rows } = await sql<{ department_id: DepartmentId } & Omit<NamedUnit, 'organizationId' | 'departmentId'>>`
+async function selectUnits(tx: Db, organizationId: OrganizationId, which: RawBuilder<unknown>): Promise<(UnitFact & NamedUnit)[]> {
+  const { rows } = await sql<{ id: UnitId; department_id: DepartmentId; active: boolean } & Omit<NamedUnit, 'id'>>`
     select u.id, u.department_id, u.active and d.active as active, u.name, coalesce(u.name_en, '') as "nameEnglish",
       json_build_object('name', d.name, 'nameEnglish', coalesce(d.name_en, '')) as department
     from structure.units u

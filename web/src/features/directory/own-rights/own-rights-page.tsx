@@ -7,10 +7,14 @@ import { Card, Empty } from '../../../ui/card.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { Cell, FirstCell, Row, Table } from '../../../ui/table.tsx';
+import { named } from '../rights/named.ts';
 import { useGrantWords } from '../why/grant-words.ts';
 import { messages } from './messages.ts';
 
-const ownRightsQuery = queryOptions({ queryKey: ['me', 'rights'], queryFn: () => call<OwnRights>('/api/me/rights') });
+const ownRightsQuery = queryOptions({
+  queryKey: ['me', 'rights'],
+  queryFn: async () => named(document.documentElement.lang, await call<OwnRights>('/api/me/rights')),
+});
 
 /** What one may do oneself for the unit for which one works now, and through what. */
 export default function OwnRightsPage() {
@@ -55,7 +59,9 @@ function Mine({ items }: Pick<OwnRights, 'items'>) {
             <FirstCell>{nameOf(name)}</FirstCell>
             <Cell label={t.action}>{nameOf(action)}</Cell>
             <Cell label={t.level}>{levelOf(visibility)}</Cell>
-            <Cell label={t.through}>{list.format([...(administers === null ? [] : [t[administers]]), ...roles.map(t.role)])}</Cell>
+            <Cell label={t.through}>
+              {list.format([...(administers === null ? [] : [t[administers]]), ...roles.map((role) => t.role(role.name))])}
+            </Cell>
           </Row>
         ))}
       </Table>

@@ -3,32 +3,37 @@ import type { ChangeAdministration, ChangeAssignment, DecisionQuery, ExplainedDe
 import type { RightsOverview, RoleChoices, RoleTrial } from '@varco/shared/authorization/overview';
 import type { ChangePlacement, Made, Structure } from '@varco/shared/structure/api';
 import { call } from '../../../core/http.ts';
+import { named } from './named.ts';
+
+/** What the server answers, with the names of departments, units and roles in the reader's language. */
+const read = async <Answer>(...asked: Parameters<typeof call>): Promise<Answer> =>
+  named(document.documentElement.lang, await call<Answer>(...asked));
 
 const of = (id: string): string => `/api/users/${encodeURIComponent(id)}`;
 
 /** Where a user is placed and which roles he has. */
 export const rightsQuery = (id: string) =>
-  queryOptions({ queryKey: ['users', 'rights', id], queryFn: () => call<UserRights>(`${of(id)}/rights`) });
+  queryOptions({ queryKey: ['users', 'rights', id], queryFn: () => read<UserRights>(`${of(id)}/rights`) });
 
 /** The units and roles that fit a user as he is. */
 export const choicesQuery = (id: string) =>
-  queryOptions({ queryKey: ['users', 'rights', id, 'choices'], queryFn: () => call<RoleChoices>(`${of(id)}/rights/choices`) });
+  queryOptions({ queryKey: ['users', 'rights', id, 'choices'], queryFn: () => read<RoleChoices>(`${of(id)}/rights/choices`) });
 
 /** Departments and units of the organization. */
-export const structureQuery = queryOptions({ queryKey: ['structure'], queryFn: () => call<Structure>('/api/structure') });
+export const structureQuery = queryOptions({ queryKey: ['structure'], queryFn: () => read<Structure>('/api/structure') });
 
 /** What a user may do where he works, all functions at once. */
 export const overviewQuery = (id: string, unit: string | undefined) =>
   queryOptions({
     queryKey: ['users', 'rights', id, 'overview', unit],
-    queryFn: () => call<RightsOverview>(`${of(id)}/rights/overview`, { query: { unit } }),
+    queryFn: () => read<RightsOverview>(`${of(id)}/rights/overview`, { query: { unit } }),
   });
 
 /** Whether a user may do something, and why. */
 export const decisionQuery = (id: string, { function: name, action, unit }: Omit<DecisionQuery, 'unit'> & { readonly unit?: string }) =>
   queryOptions({
     queryKey: ['users', 'rights', id, 'decision', name, action, unit],
-    queryFn: () => call<ExplainedDecision>(`${of(id)}/decision`, { query: { function: name, action, unit } }),
+    queryFn: () => read<ExplainedDecision>(`${of(id)}/decision`, { query: { function: name, action, unit } }),
   });
 
 /** Which role is tried on; without a unit, wherever the user works. */
@@ -42,7 +47,7 @@ export interface Trial {
 export const trialQuery = (id: string, { role, unit, day }: Trial) =>
   queryOptions({
     queryKey: ['users', 'rights', id, 'trial', role, unit, day],
-    queryFn: () => call<RoleTrial>(`${of(id)}/rights/trial`, { query: { role, unit, day } }),
+    queryFn: () => read<RoleTrial>(`${of(id)}/rights/trial`, { query: { role, unit, day } }),
   });
 
 /** Says whether a user is placed in units. */

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { EVERYWHERE, suitable } from './suitable.ts';
 
-const social = { id: 'social', name: 'Servizi sociali' };
+const social = { id: 'social', name: 'Servizi sociali', nameEnglish: '' };
 const choices = {
   units: [
-    { id: 'minors', name: 'Minori', department: social },
-    { id: 'rates', name: 'Tariffe', department: { id: 'taxes', name: 'Tributi' } },
+    { id: 'minors', name: 'Minori', nameEnglish: '', department: social },
+    { id: 'rates', name: 'Tariffe', nameEnglish: '', department: { id: 'taxes', name: 'Tributi', nameEnglish: '' } },
   ],
   roles: [
-    { id: 'desk', name: 'Sportello', department: null, mayGive: true },
-    { id: 'minors', name: 'Minori', department: social, mayGive: true },
+    { id: 'desk', name: 'Sportello', nameEnglish: '', department: null, mayGive: true },
+    { id: 'minors', name: 'Minori', nameEnglish: '', department: social, mayGive: true },
   ],
 };
 

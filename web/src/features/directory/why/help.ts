@@ -9,7 +9,7 @@ export const help: Help = {
       {
         title: 'Che cosa può fare',
         text: [
-          "La tabella mostra ogni funzione con le quattro azioni: il livello dice fin dove arriva (Servizio, Ente, Tutti), «No» che nulla la dà. «Non prevista» vuol dire che quella funzione non ha quell'azione.",
+          "La tabella mostra ogni funzione con le quattro azioni: il livello dice fin dove arriva (Servizio, Ente, Tutti), «No» che nulla la dà. «Non ammessa» vuol dire che quella funzione non ha quell'azione.",
           'I diritti sono quelli dell’unità per cui si lavora: chi ne ha più di una ha un elenco per sceglierla.',
         ],
       },
@@ -35,7 +35,7 @@ export const help: Help = {
       {
         title: 'What they can do',
         text: [
-          'The table shows each function with the four actions: the level says how far it reaches (Department, Organization, All), "No" that nothing gives it. "Not foreseen" means that the function does not have that action.',
+          'The table shows each function with the four actions: the level says how far it reaches (Department, Organization, All), "No" that nothing gives it. "Not admitted" means that the function does not have that action.',
           'Rights are those of the unit one works for: who has more than one has a list to choose it from.',
         ],
       },
