@@ -9,8 +9,12 @@ const said =
   (language) =>
     language === 'it' ? it : en;
 
-const grant = (language: Language, { capability, action, visibility }: Issue): string =>
-  grantInWords(language, `${String(capability)}.${String(action)}=${String(visibility ?? '')}`).replace(/: $/, '');
+/** The grant that an issue names, with what stands around it; nothing when it names none. */
+function grant(language: Language, { capability, action, visibility }: Issue, [before, after]: readonly [string, string]): string {
+  if (typeof capability !== 'string' || typeof action !== 'string') return '';
+  const level = typeof visibility === 'string' ? visibility : '';
+  return `${before}${grantInWords(language, `${capability}.${action}=${level}`).replace(/: $/, '')}${after}`;
+}
 
 /** What is wrong with a role, with who gets it, or with where somebody is placed, and how to mend it. */
 export const authorizationIssues: Readonly<Record<string, Sentence>> = {
@@ -18,16 +22,16 @@ export const authorizationIssues: Readonly<Record<string, Sentence>> = {
   'not-there': said('Questa scelta non esiste più. Scegline una dall’elenco.', 'This choice is no longer there. Choose one from the list.'),
   'not-admitted': (language, issue) =>
     language === 'it'
-      ? `La funzione non ammette questa azione (${grant('it', issue)}). Toglila.`
-      : `The function does not admit this action (${grant('en', issue)}). Remove it.`,
+      ? `La funzione non ammette questa azione${grant('it', issue, [' (', ')'])}. Toglila.`
+      : `The function does not admit this action${grant('en', issue, [' (', ')'])}. Remove it.`,
   'level-not-admitted': (language, issue) =>
     language === 'it'
-      ? `La funzione non ammette questo livello (${grant('it', issue)}). Scegline un altro.`
-      : `The function does not admit this level (${grant('en', issue)}). Choose another.`,
+      ? `La funzione non ammette questo livello${grant('it', issue, [' (', ')'])}. Scegline un altro.`
+      : `The function does not admit this level${grant('en', issue, [' (', ')'])}. Choose another.`,
   'beyond-own': (language, issue) =>
     language === 'it'
-      ? `Non hai questa autorizzazione, perciò non puoi darla: ${grant('it', issue)}.`
-      : `You do not have this grant, so you cannot give it: ${grant('en', issue)}.`,
+      ? `Non hai questa autorizzazione, perciò non puoi darla${grant('it', issue, [': ', ''])}. Toglila.`
+      : `You do not have this grant, so you cannot give it${grant('en', issue, [': ', ''])}. Remove it.`,
   'role-assigned': said(
     'Il ruolo è già assegnato: questo non si può più cambiare. Togli prima le assegnazioni, o crea un altro ruolo.',
     'The role is already given: this can no longer change. Withdraw it first, or make another role.',
