@@ -13,7 +13,7 @@ const said =
 function grant(language: Language, { capability, action, visibility }: Issue, [before, after]: readonly [string, string]): string {
   if (typeof capability !== 'string' || typeof action !== 'string') return '';
   const level = typeof visibility === 'string' ? visibility : '';
-  return `${before}${grantInWords(language, `${capability}.${action}=${level}`).replace(/: $/, '')}${after}`;
+  return `${before}${grantInWords(language, `${capability}.${action}=${level}`)}${after}`;
 }
 
 /** What is wrong with a role, with who gets it, or with where somebody is placed, and how to mend it. */

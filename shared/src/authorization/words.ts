@@ -62,9 +62,10 @@ export const nameIn = (language: Language, { name, nameEnglish }: { readonly nam
 
 /** A grant as the log writes it, `users.search=organization`, for people; what this version does not know stays as it stands. */
 export function grantInWords(language: Language, written: string): string {
-  const [, capability = '', action = '', visibility = ''] = /^(.+)\.([^.=]+)=(\w+)$/.exec(written) ?? [];
+  const [, capability = '', action = '', visibility = ''] = /^(.+)\.([^.=]+)=(\w*)$/.exec(written) ?? [];
   const names: Readonly<Record<string, string | undefined>> = grantNames[language];
   const levels: Readonly<Record<string, string | undefined>> = visibilityNames[language];
   if (capability === '') return written;
-  return `${names[capability] ?? capability}, ${names[action] ?? action}: ${levels[visibility] ?? visibility}`;
+  const what = `${names[capability] ?? capability}, ${names[action] ?? action}`;
+  return visibility === '' ? what : `${what}: ${levels[visibility] ?? visibility}`;
 }
