@@ -69,6 +69,9 @@ test('R2.45 R2.25 departments and units are made, one works for one of them, cho
   const { id: userId } = me.user as { id: string };
   for (const unitId of units.values()) await made(`/api/users/${userId}/placements`, { unitId, from: '2026-01-01' });
   await page.reload();
+  const otherTab = await page.context().newPage();
+  await otherTab.goto('/me');
+  await page.bringToFront();
   await page.getByRole('button', { name: 'Lavori per Adulti, Servizi sociali. Cambia unità' }).focus();
   await page.keyboard.press('Enter');
   await dialog.getByRole('heading', { name: 'Per quale unità lavori?' }).waitFor();
@@ -78,6 +81,8 @@ test('R2.45 R2.25 departments and units are made, one works for one of them, cho
   await said(page, 'Ora lavori per Minori, Servizi sociali.');
   await page.getByRole('button', { name: 'Lavori per Minori, Servizi sociali. Cambia unità' }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-haspopup'))).toBe('dialog');
+
+  await otherTab.getByRole('region', { name: 'Lavori per' }).getByText('Minori').waitFor();
 
   await page.goto('/access-log');
   await page.getByRole('table').getByText('Unità di lavoro scelta').first().waitFor();
@@ -186,4 +191,9 @@ test('R2.45 200 departments and 2,000 units are found, folded and walked through
   await expect.poll(() => page.locator('.v-unit__name').count()).toBeGreaterThan(1_899);
   await page.getByRole('button', { name: 'Chiudi tutti' }).click();
   await expect.poll(() => page.locator('.v-unit__name').count()).toBe(0);
+  // On paper everything is unfolded.
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  expect(await page.locator('.v-unit__name').count()).toBeGreaterThan(1_899);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  expect(await page.locator('.v-unit__name').count()).toBe(0);
 });

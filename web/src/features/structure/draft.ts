@@ -1,6 +1,6 @@
 /** What is typed of a department or of a unit; a department has the first two only. */
 export type Draft = Partial<Record<DraftField, string>>;
-/** A field of a draft. */
+/** One line of the form. */
 export type DraftField = 'name' | 'nameEnglish' | 'site' | 'departmentId';
 
 /** The fields of each in the order in which they stand in the form. */
