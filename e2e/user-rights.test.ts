@@ -187,6 +187,18 @@ test('R2.15 R2.44 R2.45 rows that give nothing say why, what is over folds away,
   await desk.getByRole('dialog').getByRole('button', { name: "Togli l'amministrazione" }).click();
   await desk.getByText('Niente: può fare solo quello che danno i suoi ruoli.').waitFor();
 
+  await made('/api/roles', { name: 'Consultazione', grants: { policy: { search: 'organization' } } });
+  await desk.goto(`/users/${maria.id}/why`);
+  await desk.getByLabel('Unità', { exact: true }).selectOption({ label: 'Ovunque lavori' });
+  await desk.getByLabel('Ruolo', { exact: true }).selectOption({ label: 'Consultazione' });
+  await desk.getByRole('button', { name: 'Vedi che cosa cambia' }).click();
+  await desk.getByText('Criteri, Ricerca: Ente (oggi no)').waitFor();
+  await look(desk, 'user-why-trial');
+  await desk.getByRole('link', { name: 'Assegna questo ruolo' }).click();
+  await desk.getByRole('button', { name: 'Assegna ruolo' }).click();
+  await desk.getByText('Ruolo salvato').waitFor();
+  await desk.getByRole('table', { name: 'Ruoli', exact: true }).getByText('Consultazione').waitFor();
+
   await desk.goto('/users');
   await desk.getByRole('link', { name: 'Conti Laura' }).click();
   await desk.getByRole('link', { name: 'Ruoli e collocazioni' }).click();

@@ -63,6 +63,15 @@ describe('R2.42 everything that somebody may do, in one answer', () => {
     expect(await ask('decision?function=users&action=search')).toMatchObject({ allowed: false, lacking: ['may-enter'] });
   });
 
+  test('for a unit in which she does not work, or that is nobody in sight, there is nothing', async () => {
+    await give(await role('Sportello', reading));
+
+    for (const unit of [rates, clerk.id]) {
+      expect(await ask(`rights/overview?unit=${unit}`)).toMatchObject({ unit: null, grants: {}, units: [{ name: 'Minori' }] });
+      expect(await ask(`decision?function=users&action=search&unit=${unit}`)).toMatchObject({ allowed: false, lacking: ['unit'] });
+    }
+  });
+
   test('an administrator has everything', async () => {
     const { body } = await desk.get(`/api/users/${world.administrator.id}/rights/overview`);
 

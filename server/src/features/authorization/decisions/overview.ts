@@ -22,10 +22,12 @@ export async function readOverview(core: Needs, scope: Scope, userId: UserId, qu
     const { enabled, membership } = await membershipAsked(core, tx, scope, userId, { day });
     const { snapshot, member, units, usualUnit } = membership;
     const unitId = query.unit ?? usualUnit;
+    const unit = units.find(({ id }) => id === unitId) ?? null;
     return {
       mayEnter: member.hindrance === undefined,
-      grants: reachIn(snapshot, enabled, unitId, day),
-      unit: units.find(({ id }) => id === unitId) ?? null,
+      // For a unit that is not among his he does nothing, whatever roles he has elsewhere.
+      grants: unit === null && query.unit !== undefined ? {} : reachIn(snapshot, enabled, unitId, day),
+      unit,
       units: [...units],
     };
   });
