@@ -1,8 +1,10 @@
+import { Link } from '@tanstack/react-router';
+
 /** A role by its name, leading to the page of the role. */
 export function RoleLink({ role }: { readonly role: { readonly id: string; readonly name: string } }) {
   return (
-    <a href={`/roles/${role.id}`} className="v-table__link">
+    <Link to="/roles/$id" params={{ id: role.id }} search={{}} className="v-table__link">
       {role.name}
-    </a>
+    </Link>
   );
 }
