@@ -63,13 +63,13 @@ const firstPasswords = createRoute({
   ...at,
   path: '/users/first-passwords',
   validateSearch: readHandoutsAddress,
-  beforeLoad: needs('search', 'users'),
+  beforeLoad: needs('modify', 'users'),
   component: lazyRouteComponent(() => import('./features/directory/first-passwords/first-passwords-page.tsx')),
 });
 const handout = createRoute({
   ...at,
   path: '/users/first-passwords/$id',
-  beforeLoad: needs('search', 'users'),
+  beforeLoad: needs('modify', 'users'),
   loader: ({ params }) => queryClient.ensureQueryData(handoutQuery(params.id)),
   component: lazyRouteComponent(() => import('./features/directory/first-passwords/handout-page.tsx')),
 });

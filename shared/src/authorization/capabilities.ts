@@ -7,6 +7,7 @@ export const visibilities = ['department', 'organization', 'all'] as const;
 export type Visibility = (typeof visibilities)[number];
 
 const organizationOrAll = ['organization', 'all'] as const;
+const onlyAll = ['all'] as const;
 
 /** Every capability of the product, the actions it admits and how far each may reach (requirements R2.40, R2.41). */
 export const capabilities = {
@@ -16,7 +17,8 @@ export const capabilities = {
   'access-log': { search: organizationOrAll },
   policy: { search: organizationOrAll, modify: organizationOrAll },
   settings: { search: organizationOrAll, modify: organizationOrAll },
-  jobs: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll },
+  // Jobs are of the installation: a backup holds everybody.
+  jobs: { search: onlyAll, create: onlyAll, modify: onlyAll },
 } as const satisfies Record<string, Partial<Record<Action, readonly Visibility[]>>>;
 
 export type Capability = keyof typeof capabilities;
@@ -49,15 +51,17 @@ export const holds = (one: Visibility, other: Visibility): boolean => visibiliti
 /** Everything that the product has, as far as each action may reach but not beyond `visibility`: what an administrator may do. */
 export const everything = (visibility: Visibility): Grants =>
   Object.fromEntries(
-    Object.keys(capabilities).map((capability) => [
-      capability,
-      Object.fromEntries(
-        actionsOf(capability as Capability).flatMap((action) => {
-          const widest = admitted(capability, action).findLast((level) => holds(visibility, level));
-          return widest ? [[action, widest]] : [];
-        }),
-      ),
-    ]),
+    Object.keys(capabilities)
+      .map((capability) => [capability, levelsWithin(capability as Capability, visibility)] as const)
+      .filter(([, levels]) => Object.keys(levels).length > 0),
+  );
+
+const levelsWithin = (capability: Capability, visibility: Visibility): Partial<Record<Action, Visibility>> =>
+  Object.fromEntries(
+    actionsOf(capability).flatMap((action) => {
+      const widest = admitted(capability, action).findLast((level) => holds(visibility, level));
+      return widest ? [[action, widest]] : [];
+    }),
   );
 
 /** How far the grants reach for this action, or undefined when it is refused. */

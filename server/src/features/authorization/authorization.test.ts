@@ -184,6 +184,8 @@ describe('nobody gives what he does not have', () => {
     expect((await at.post(`/api/users/${boss}/password-resets`, {})).body).toMatchObject(above);
     expect((await at.post(`/api/users/${boss}/unlocks`, {})).body).toMatchObject(above);
     expect((await at.send('PATCH', `/api/users/${boss}`, { version: 1, username: 'preso' })).body).toMatchObject(above);
+    const erasing = { username: world.administrator.username, reason: '' };
+    expect((await at.post(`/api/users/${boss}/erasure`, erasing)).body).toMatchObject(above);
     const making = { familyName: 'Verdi', givenName: 'Ugo', username: 'u.verdi', administrator: true };
     expect((await at.post('/api/users', making)).body).toMatchObject({ type: 'authorization.beyond-own' });
     expect((await at.send('PUT', `/api/users/${clerk.id}/administration`, { administers: 'organization' })).status).toBe(403);
@@ -379,5 +381,37 @@ describe('why can she', () => {
       failing: [{ because: 'not-granted' }, { because: 'not-granted' }],
     });
     expect(await ask('fly')).toMatchObject({ allowed: false, lacking: ['function'] });
+  });
+});
+
+describe('what is of the installation', () => {
+  test('R2.41 no role of one organization opens jobs and backups, nor does its administrator see them', async () => {
+    const { at, clerk, desk, world } = town;
+    const answer = await desk.post('/api/roles', { name: 'Lavori', grants: { jobs: { search: 'organization', create: 'organization' } } });
+    await done('PUT', `/api/users/${clerk.id}/administration`, { administers: 'organization' });
+    await expect.poll(() => grants()).toEqual(everything('organization'));
+
+    expect(issuesOf(answer)).toEqual(['grants.jobs.search level-not-admitted', 'grants.jobs.create level-not-admitted']);
+    for (const url of ['/api/jobs', '/api/backups', '/api/runs', '/api/needs'])
+      expect([url, (await at.get(url)).status]).toEqual([url, 403]);
+    expect((await at.post('/api/jobs/forget-runs/runs', {})).status).toBe(403);
+    expect((await at.send('PUT', '/api/access-log/retention', { version: '', days: 'never', reason: 'x' })).body).toMatchObject({
+      type: 'authorization.not-allowed',
+    });
+    const seen = (await at.get('/api/access-log?outcome=refused')).body.items as unknown[];
+    await (await world.browser()).signIn({ username: 'nessuno', password: 'sbagliata' });
+    expect((await at.get('/api/access-log?outcome=refused')).body.items).toEqual(seen);
+    expect((await desk.get('/api/access-log?outcome=refused')).body.items).toHaveLength(seen.length + 1);
+  });
+
+  test('R1.47 first passwords are made neither for an administrator by who is none, nor shown to who only looks people up', async () => {
+    const { at, desk } = town;
+    await give(await role('Utenti', { users: { search: 'organization', create: 'organization', modify: 'organization' } }));
+    const chief = { familyName: 'Verdi', givenName: 'Ugo', username: 'u.verdi', administrator: true };
+    const { id } = (await desk.post('/api/users', chief)).body;
+    await expect.poll(async () => (await at.get('/api/users')).status).toBe(200);
+
+    expect((await at.post('/api/first-passwords', { users: [id] })).body).toMatchObject({ type: 'authorization.above-own' });
+    expect((await desk.post('/api/first-passwords', { users: [id] })).status).toBe(201);
   });
 });

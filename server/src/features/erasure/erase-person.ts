@@ -8,7 +8,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { record } from '#features/access-log';
-import { activeAdministrators, dropAdministrator } from '#features/authorization';
+import { activeAdministrators, dropAdministrator, refuseAbove } from '#features/authorization';
 import { dropPassword } from '#features/credentials';
 import { byWhom, ceaseUser, exactUsername, findUser, type User, usernameMac } from '#features/identity';
 import { dropPendingOf, forgetAttempts } from '#features/sign-in';
@@ -33,6 +33,7 @@ export async function erasePerson(core: Needs, actor: Actor, scope: Scope, id: U
     const user = await findUser(tx, id, { lock: true });
     if (!user) throw new Refusal('request.not-found');
     if (actor.kind === 'user' && actor.userId === id) throw new Refusal('erasure.oneself');
+    await refuseAbove(tx, actor, organizationId, [id]);
     if (user.status === 'ceased') return goOn(core, tx, actor, organizationId, id);
     refuse(issuesOf(user, username, reason));
     if (administrators.length === 1 && administrators[0] === id) throw new Refusal('identity.last-administrator');

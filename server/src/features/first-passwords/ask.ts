@@ -11,6 +11,7 @@ import { type Actor, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
+import { refuseAbove } from '#features/authorization';
 import { matchingUsers } from '#features/directory';
 import { usersOfImport } from '#features/staff-import';
 import { partsOf, skipReason } from './rules.ts';
@@ -51,6 +52,7 @@ export async function askFirstPasswords(
     if (open !== undefined) throw new Refusal('first-passwords.under-way', { handout: open });
     const { eligible, skipped } = await sort(core, tx, actor, organizationId, asked);
     if (eligible.length === 0) throw new Refusal('first-passwords.nobody');
+    await refuseAbove(tx, actor, organizationId, eligible);
     const id = random.id<string>();
     const runId = await queue.add(tx, { job: 'first-passwords', organizationId, input: { handout: id }, askedBy });
     const audience = asked.users ? ('chosen' as const) : asked.matching ? ('matching' as const) : ('imported' as const);

@@ -23,7 +23,6 @@ const partParams = params.extend({ number: z.coerce.number().int().min(1).max(1_
 
 /** First passwords for many people: asked for, made by themselves, handed out once. */
 export function firstPasswordsRoutes(app: App, core: Core): void {
-  const search = may('search', 'users');
   const modify = may('modify', 'users');
 
   app.post(
@@ -43,20 +42,20 @@ export function firstPasswordsRoutes(app: App, core: Core): void {
 
   app.get(
     '/api/first-passwords',
-    { config: { allow: search }, schema: { querystring: HandoutQuery, response: { 200: HandoutPage } } },
+    { config: { allow: modify }, schema: { querystring: HandoutQuery, response: { 200: HandoutPage } } },
     (request) => listHandouts(core, request.actor.organizationId, request.query),
   );
 
   app.get(
     '/api/first-passwords/:id',
     // The page asks again while passwords are made.
-    { config: { allow: search, background: true }, schema: { params, response: { 200: HandoutDetails } } },
+    { config: { allow: modify, background: true }, schema: { params, response: { 200: HandoutDetails } } },
     (request) => readHandout(core, request.actor.organizationId, request.params.id),
   );
 
   app.get(
     '/api/first-passwords/:id/skipped',
-    { config: { allow: search }, schema: { params, querystring: HandoutQuery, response: { 200: SkippedPage } } },
+    { config: { allow: modify }, schema: { params, querystring: HandoutQuery, response: { 200: SkippedPage } } },
     (request) => listSkipped(core, request.actor.organizationId, request.params.id, request.query),
   );
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { BY_ITSELF, type SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import { refuseAbove } from '#features/authorization';
 import { findUser, inLog } from '#features/identity';
 import { defineJob, type Job, JobFailure } from '#jobs/job';
 import { carryOutImport, refuseIdle } from './carry-out.ts';
@@ -27,6 +28,7 @@ export async function confirmImport(
     if (file.trial === null || file.counts === null) throw new Refusal('staff-import.not-tried');
     if (file.trial !== trial) throw new Refusal('staff-import.changed-meanwhile');
     refuseIdle(file.counts, onlyGood);
+    await refuseAbove(tx, actor, organizationId, await store.changedAdministrators(tx, file));
     const runId = await core.queue.add(tx, {
       job: 'import-staff',
       organizationId,

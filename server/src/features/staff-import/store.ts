@@ -178,6 +178,19 @@ export async function missingAmong(tx: Db, file: StoredImport, users: readonly s
   return rows;
 }
 
+/** The administrators whom the rows of a file would change. */
+export async function changedAdministrators(tx: Db, { organizationId, id }: StoredImport): Promise<UserId[]> {
+  const rows = await tx
+    .selectFrom('staff_import.lines')
+    .select('user_id')
+    .where('organization_id', '=', organizationId)
+    .where('import_id', '=', id)
+    .where('outcome', '=', 'changed')
+    .where('administrator', '=', true)
+    .execute();
+  return rows.map((row) => row.user_id as UserId);
+}
+
 /** Takes the file for whoever carries it out, as the trial named it; nobody else gets it after that. */
 export async function takeImport(tx: Db, file: StoredImport, trial: string, at: Date): Promise<boolean> {
   const { rows } = await sql`
