@@ -22,6 +22,7 @@ test('R2.29 D5 D9 what runs by itself, how often, and that the application has t
     'forget old staff lists: 60',
     'wipe first passwords: 1',
     'forget first passwords: 60',
+    'forget archives of the log: 10',
     `write counted refusals: ${1 / 6}`,
     'look for queued jobs: 0.05',
     'partitions of the log: 720',
