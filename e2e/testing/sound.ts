@@ -85,6 +85,8 @@ async function plainFaultsOf(page: Page, language: Language): Promise<string[]> 
 
 /** Everything axe finds wrong, one line each: the rule, where, and what it asks. */
 async function violationsOf(page: Page): Promise<string[]> {
+  // From its beginning: the band that stays in view would cover whatever happens to lie under it.
+  await page.evaluate(() => scrollTo(0, 0));
   const present = await page.evaluate(() => 'axe' in globalThis);
   // Through the debugger, not as a script of the page: the page's own policy stays as strict as it is.
   if (!present) await page.evaluate(axe.source);

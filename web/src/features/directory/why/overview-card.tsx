@@ -77,7 +77,7 @@ function Grid({ userId, overview: { grants, unit } }: { readonly userId: string;
                       to="/users/$id/why"
                       params={{ id: userId }}
                       search={{ function: name, action, ...(unit === null ? {} : { unit: unit.id }) }}
-                      className={level === undefined ? undefined : 'v-level'}
+                      className={level === undefined ? 'v-cell-link' : 'v-cell-link v-level'}
                       aria-label={t.cell(whatOf(name, action), said)}
                       resetScroll={false}
                     >
