@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Sealer } from '#features/access-log';
+import { untilFinal } from './final.ts';
 import type { World } from './world.ts';
 
 /** Seals everything that has happened in a world; answers the checkpoint over it. */
 export async function sealNow(world: World): Promise<string> {
   const data = mkdtempSync(join(tmpdir(), 'varco-seals-'));
   const sealer = new Sealer({ ...world, config: { ...world.config, data } });
+  await untilFinal(world);
   sealer.open();
   try {
     for (;;) {

@@ -4,6 +4,7 @@ import { systemClock } from '#core/clock';
 import { fingerprintOf, keysFrom, keysWithFingerprint, parseSecretKey } from '#core/keys';
 import { Sealer, sealState } from '#features/access-log';
 import { renewKeys } from '#features/sign-in';
+import { untilFinal } from '#testing/final';
 import { settingsOf, testTerminal } from '#testing/terminal';
 import { freshWorld, type World } from '#testing/world';
 import { logVerify } from '../log/verify.ts';
@@ -94,6 +95,7 @@ test.for([
   const world = await freshWorld();
   const settings = settingsOf(world);
   const sealer = new Sealer({ ...world, config: { ...world.config, data: settings.VARCO_DATA ?? '' }, clock: systemClock });
+  await untilFinal(world);
   sealer.open();
   await expect.poll(async () => (await sealState(world.db)).unsealedRows).toBe(0);
   await sealer.close();

@@ -11,6 +11,7 @@ import { INSTALLATION, type UserId } from '@varco/shared/ids';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '#core/clock';
 import { record, Sealer, sealState, sha256 } from '#features/access-log';
+import { untilFinal } from '#testing/final';
 import { settingsOf, testTerminal } from '#testing/terminal';
 import { freshWorld } from '#testing/world';
 import { buildVerifier } from '../../../../tools/verifier.mjs';
@@ -41,15 +42,8 @@ async function exported(days: { from?: string; toDay?: string } = {}) {
   const world = await freshWorld();
   const environment = settingsOf(world);
   const folder = environment.VARCO_DATA ?? '';
-  const isFinal = async () =>
-    (
-      await world.owner<{ final: boolean }>(
-        'select max(xid) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as final from access_log.entries',
-      )
-    )[0]?.final;
   const seal = async () => {
-    // Tests beside this one have transactions open, and what is not final yet would part a day in two seals.
-    await expect.poll(isFinal, { interval: 5 }).toBe(true);
+    await untilFinal(world);
     const sealer = new Sealer({ ...world, config: { ...world.config, data: folder }, clock: systemClock });
     sealer.open();
     await expect.poll(async () => (await sealState(world.db)).unsealedRows).toBe(0);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '#core/clock';
 import { Sealer, sealState } from '#features/access-log';
+import { untilFinal } from '#testing/final';
 import { settingsOf, testTerminal } from '#testing/terminal';
 import { freshWorld } from '#testing/world';
 import { doctor } from '../doctor.ts';
@@ -14,6 +15,7 @@ async function sealed() {
   await world.user();
   const environment = settingsOf(world);
   const sealer = new Sealer({ ...world, config: { ...world.config, data: environment.VARCO_DATA ?? '' }, clock: systemClock });
+  await untilFinal(world);
   sealer.open();
   await expect.poll(async () => (await sealState(world.db)).unsealedRows).toBe(0);
   await sealer.close();

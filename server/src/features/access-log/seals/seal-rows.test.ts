@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { untilFinal } from '#testing/final';
 import { freshWorld, type World } from '#testing/world';
 import { record } from '../record.ts';
 import { sealRows } from './seal-rows.ts';
@@ -36,10 +37,9 @@ async function sealing(world: World): Promise<SealingConnection> {
 
 const round = (world: World, connection: SealingConnection) => connection.round((one) => sealRows(world, one));
 
-/** Rounds until all is sealed. Other tests write in the same cluster, and a transaction of theirs keeps ours from being final. */
+/** Rounds until all is sealed. */
 const seal = async (world: World, connection: SealingConnection) => {
-  const [last] = await world.owner<{ xid: string }>('select coalesce(max(xid), 0) as xid from access_log.entries');
-  await expect.poll(() => connection.finalBelow(), { interval: 5 }).toBeGreaterThan(Number(last?.xid));
+  await untilFinal(world);
   do await round(world, connection);
   while ((await readSealState(world.db)).unsealedRows > 0);
 };
