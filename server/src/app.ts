@@ -1,10 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import type { Core } from '#core/core';
-import type { Events } from '#core/events';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, Floods, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
-import { authorizationRoutes } from '#features/authorization';
+import { authorizationRoutes, refuseOpening } from '#features/authorization';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
 import { erasePersonJob, erasureRoutes } from '#features/erasure';
@@ -77,7 +76,7 @@ const LOOK_MS = 3_000;
 const FLOODS_MS = 10_000;
 
 /** Who follows whom, in the server and on the command line alike: what one of them announces, every node hears. */
-export function follow(events: Events): void {
+export function follow({ events, ...core }: Pick<Core, 'events' | 'clock' | 'config'>): void {
   events.follow('user.stopped', endSessionsOfStopped);
   events.follow('password.replaced', endOtherSessions);
   events.follow('password.replaced', voidReplaced);
@@ -88,6 +87,7 @@ export function follow(events: Events): void {
   events.follow('session.distrusted', endDistrusted);
   events.follow('user.changed', rereadUser);
   events.follow('rights.changed', rereadRights);
+  events.follow('structure.opened', refuseOpening(core));
 }
 
 /** Everything that leaves runs behind, in the server and on the command line alike. */
@@ -104,14 +104,14 @@ export const jobsOf = (core: Core, { backups, owner, root }: Pick<Surroundings, 
 
 /** The table of contents of the house: who follows whom, what runs by itself, which routes there are. */
 export async function createApp(core: Core, surroundings: Surroundings): Promise<House> {
-  const { db, clock, events, log } = core;
+  const { db, clock, log } = core;
   const { backups } = surroundings;
   const sessions = new SessionCheck(core);
   const installation = new Installation(core);
   const assets = surroundings.pages === null ? noAssets : loadDoorAssets(surroundings.pages);
   let clockOff = 0;
 
-  follow(events);
+  follow(core);
   const clockAgrees = () => Math.abs(clockOff) < REFUSE_MS;
   const runner = new Runner(core, jobsOf(core, surroundings), clockAgrees);
 

@@ -25,6 +25,7 @@ export const problems = {
   'authorization.not-allowed': 403,
   'authorization.beyond-own': 403,
   'authorization.above-own': 403,
+  'authorization.own-placement': 403,
   'authorization.role-name-taken': 409,
   'authorization.role-in-use': 409,
   'authorization.role-refused': 422,

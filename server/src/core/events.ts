@@ -1,5 +1,6 @@
-import type { OrganizationId, SessionId, UserId } from '@varco/shared/ids';
+import type { DepartmentId, OrganizationId, SessionId, UnitId, UserId } from '@varco/shared/ids';
 import type { Db } from '#db/database';
+import type { Actor } from './actor.ts';
 
 /** What features announce upwards; followers receive the announcer's transaction: all of it happens or none. */
 export interface Announcements {
@@ -18,6 +19,8 @@ export interface Announcements {
   'person.erased': { organizationId: OrganizationId; userId: UserId; texts: readonly string[] };
   /** What may be done in an organization has changed: for one user, or for everybody when no user is named. */
   'rights.changed': { organizationId: OrganizationId; userId: UserId | null };
+  /** A unit, or a department with all of its units, is switched on again by `actor`: the roles that people have there count again. */
+  'structure.opened': { actor: Actor; organizationId: OrganizationId; opened: { unitId: UnitId } | { departmentId: DepartmentId } };
   /** What is remembered of a user has changed: how he is called, from when to when he may enter, what he may do. */
   'user.changed': { organizationId: OrganizationId; userId: UserId; at: Date };
 }

@@ -3,8 +3,8 @@ import type { Day } from '@varco/shared/days';
 import type { DepartmentId, OrganizationId, RoleId, UnitId, UserId } from '@varco/shared/ids';
 import type { Actor } from '#core/actor';
 import type { Core } from '#core/core';
-import { assignRole, changePlaced, createRole } from '#features/authorization';
-import { createDepartment, createUnit, placeUser } from '#features/structure';
+import { assignRole, changePlaced, createRole, placeUser } from '#features/authorization';
+import { createDepartment, createUnit } from '#features/structure';
 import { numbers } from './numbers.ts';
 import type { Invented } from './people.ts';
 

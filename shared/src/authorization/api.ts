@@ -156,6 +156,7 @@ export const ExplainedDecision = z.object({
         'for-unplaced-only',
         'for-placed-only',
         'not-placed',
+        'placed-later',
         'not-granted',
         'no-department',
       ]),

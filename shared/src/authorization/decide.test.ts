@@ -167,6 +167,14 @@ describe('the unit for which somebody works', () => {
     expect(because(ask(about, { unitId: MINORS, day: '2026-11-23' as Day }))).toEqual(['not-placed']);
   });
 
+  test('R2.45 who is placed in a unit again does not find the roles of the time before', () => {
+    const again = { unitId: MINORS, from: '2026-11-01' as Day, to: null };
+    const about = (from: string) => facts({ members: [member({ assignments: inUnit({ from: from as Day }), placements: [again] })] });
+
+    expect(because(ask(about('2026-10-31'), { unitId: MINORS }))).toEqual(['placed-later']);
+    expect(ask(about('2026-11-01'), { unitId: MINORS })).toMatchObject({ allowed: true });
+  });
+
   test('R2.12 who is placed nowhere works in any unit with a role made for that, and with no other', () => {
     const outside = { placed: false, placements: [], assignments: inUnit() };
 
@@ -218,6 +226,7 @@ const worlds = fc
     placed: fc.boolean(),
     administers: fc.constantFrom('nothing' as const, 'nothing' as const, 'organization' as const, 'installation' as const),
     placedIn: fc.subarray([MINORS, ADULTS, RATES]),
+    placedFrom: fc.constantFrom('2026-01-01' as Day, '2026-06-01' as Day),
     unitId: fc.constantFrom(null, MINORS, RATES),
     roles: fc.array(
       fc.record({
@@ -233,7 +242,7 @@ const worlds = fc
       { maxLength: 3 },
     ),
   })
-  .map(({ hindered, placed, administers, placedIn, unitId, roles }) => {
+  .map(({ hindered, placed, administers, placedIn, placedFrom, unitId, roles }) => {
     const about: Facts = {
       units,
       roles: roles.map(({ active, forUnplaced, departmentId, level, isGranted }, index) =>
@@ -250,7 +259,7 @@ const worlds = fc
           hindrance: hindered ? 'disabled' : undefined,
           placed,
           administers,
-          placements: placedIn.map((id) => ({ unitId: id, from: '2026-01-01' as Day, to: null })),
+          placements: placedIn.map((id) => ({ unitId: id, from: placedFrom, to: null })),
           assignments: roles.map(({ unitId: id, from, to }, index) =>
             given({
               id: `row${index}` as AssignmentId,
@@ -303,6 +312,8 @@ function mended(about: Facts, unitId: UnitId | null, failing: Decision['failing'
       return withMember(about, {
         placements: [...only(about).placements, { unitId: unitId as UnitId, from: '2026-01-01' as Day, to: null }],
       });
+    case 'placed-later':
+      return rows({ from: '2026-06-01' as Day });
     case 'not-granted':
     case 'no-department':
       return roles({ grants: [{ function: 'users', action: 'search', visibility: 'organization' }] });

@@ -86,6 +86,7 @@ export type Obstacle =
   | 'for-unplaced-only'
   | 'for-placed-only'
   | 'not-placed'
+  | 'placed-later'
   | 'not-granted'
   | 'no-department';
 
@@ -151,7 +152,7 @@ export function decide(snapshot: Snapshot, question: Question): Decision {
     const visibility = most(member.administers === 'installation' ? 'all' : 'organization');
     if (visibility) ways.push({ by: 'administration', of: member.administers, visibility });
   }
-  const placedHere = unitId !== null && member.placements.some((placement) => placement.unitId === unitId && holdsOn(placement, day));
+  const placedHere = member.placements.find((placement) => placement.unitId === unitId && holdsOn(placement, day));
   for (const assignment of member.assignments) {
     const known = snapshot.roles.get(assignment.roleId);
     if (!known) continue;
@@ -182,7 +183,7 @@ interface Judged {
   readonly member: MemberFact;
   readonly unitId: UnitId | null;
   readonly departmentId: DepartmentId | undefined;
-  readonly placedHere: boolean;
+  readonly placedHere: Period | undefined;
   readonly day: Day;
   readonly visibility: Visibility | undefined;
 }
@@ -199,6 +200,8 @@ function obstacle({ assignment, role, member, unitId, departmentId, placedHere, 
   if (!member.placed && !role.forUnplaced) return 'for-placed-only';
   // A placement that ended takes the roles of its unit with it, from the next day (requirements R2.45).
   if (member.placed && assignment.unitId !== null && !placedHere) return 'not-placed';
+  // ... and who is placed there again does not find them again: they were given for the time before.
+  if (member.placed && assignment.unitId !== null && placedHere && placedHere.from > assignment.from) return 'placed-later';
   if (visibility === 'department' && unitId === null) return 'no-department';
   return undefined;
 }

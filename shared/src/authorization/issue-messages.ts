@@ -53,6 +53,12 @@ export const authorizationIssues: Readonly<Record<string, Sentence>> = {
     'La persona non è collocata in questa unità per tutti questi giorni. Aggiungi la collocazione o cambia le date.',
     'The person is not placed in this unit on all of these days. Add the placement or change the dates.',
   ),
+  'roles-begin-before': (language, { roles }) => {
+    const names = Array.isArray(roles) ? roles.join(', ') : '';
+    return language === 'it'
+      ? `In questa unità ci sono ruoli che cominciano prima, e non varrebbero più: ${names}. Cambia prima i loro giorni.`
+      : `Roles in this unit begin before that and would no longer hold: ${names}. Change their days first.`;
+  },
   'end-before-start': said(
     'L’ultimo giorno viene prima del primo. Correggi una delle due date.',
     'The last day comes before the first. Correct one of the two dates.',

@@ -10,6 +10,10 @@ export const authorizationProblems = {
     it: 'Questo utente è un amministratore: solo un amministratore può agire su di lui.',
     en: 'This user is an administrator: only an administrator can act upon them.',
   },
+  'authorization.own-placement': {
+    it: 'Le tue collocazioni le cambia qualcun altro: chiedi a un collega che gestisce la struttura, o a un amministratore.',
+    en: 'Your own placements are changed by somebody else: ask a colleague who manages the structure, or an administrator.',
+  },
   'authorization.role-name-taken': {
     it: "C'è già un ruolo con questo nome nello stesso servizio. Scegline un altro.",
     en: 'There is already a role with this name in the same department. Choose another.',
@@ -44,6 +48,7 @@ export const authorizationProblems = {
 export const authorizationTitles = {
   'authorization.beyond-own': { it: 'Più di quello che hai', en: 'More than you have' },
   'authorization.above-own': { it: 'È un amministratore', en: 'An administrator' },
+  'authorization.own-placement': { it: 'Collocazione propria', en: 'Your own placement' },
   'authorization.role-name-taken': { it: 'Nome già usato', en: 'Name already used' },
   'authorization.role-in-use': { it: 'Ruolo assegnato', en: 'Role in use' },
   'authorization.role-refused': { it: 'Ruolo da correggere', en: 'Role to correct' },

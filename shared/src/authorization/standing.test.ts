@@ -31,6 +31,11 @@ describe('R2.12 R2.45 why a role gives nothing today', () => {
     expect(lapseOf(assignment, rights, TODAY)).toBe('not-placed');
   });
 
+  test('the placement began after the role was given: it was for the time before', () => {
+    expect(lapseOf(assignment, placedIn({ ...placement, from: '2026-02-01' }), TODAY)).toBe('placed-later');
+    expect(lapseOf({ ...assignment, from: '2026-02-01' }, placedIn({ ...placement, from: '2026-02-01' }), TODAY)).toBeUndefined();
+  });
+
   test.each([
     ['over', { to: '2026-11-21' }, {}],
     ['not-yet', { from: '2026-11-23' }, {}],

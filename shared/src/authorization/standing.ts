@@ -1,7 +1,15 @@
 import type { Assignment, UserRights } from './api.ts';
 
 /** Why a role that somebody has gives nothing on a day, the first that applies. */
-export type Lapse = 'over' | 'not-yet' | 'role-inactive' | 'for-unplaced-only' | 'for-placed-only' | 'unit-inactive' | 'not-placed';
+export type Lapse =
+  | 'over'
+  | 'not-yet'
+  | 'role-inactive'
+  | 'for-unplaced-only'
+  | 'for-placed-only'
+  | 'unit-inactive'
+  | 'not-placed'
+  | 'placed-later';
 
 /** From when to when something holds; null: without an end. Days as YYYY-MM-DD. */
 interface Period {
@@ -29,6 +37,8 @@ export function lapseOf(
   if (!placed && !role.forUnplaced) return 'for-placed-only';
   if (unit === null) return undefined;
   if (!unit.active) return 'unit-inactive';
-  const isPlacedHere = placements.some((placement) => placement.unit.id === unit.id && phaseOf(placement, day) === 'current');
-  return placed && !isPlacedHere ? 'not-placed' : undefined;
+  if (!placed) return undefined;
+  const placedHere = placements.find((placement) => placement.unit.id === unit.id && phaseOf(placement, day) === 'current');
+  if (!placedHere) return 'not-placed';
+  return placedHere.from > assignment.from ? 'placed-later' : undefined;
 }

@@ -57,4 +57,5 @@ export const lapseWords: Readonly<Record<Lapse, Bilingual>> = {
   'for-placed-only': { it: 'non dà nulla: solo per collocati', en: 'gives nothing: only for who is placed' },
   'unit-inactive': { it: 'non dà nulla: unità non attiva', en: 'gives nothing: unit switched off' },
   'not-placed': { it: 'non dà nulla: manca la collocazione', en: 'gives nothing: no placement there' },
+  'placed-later': { it: 'non dà nulla: vale per una collocazione di prima', en: 'gives nothing: given for an earlier placement' },
 };

@@ -202,6 +202,92 @@ describe('nobody gives what he does not have', () => {
     expect((await desk.get('/api/me')).status).toBe(200);
   });
 
+  test('R2.45 R1.47 no right comes back by a placement from who has it not himself, and nobody places himself', async () => {
+    const { clerk, at, minors, world } = town;
+    const managing = await role('Struttura', { structure: { search: 'organization', create: 'organization', modify: 'organization' } });
+    const powerful = await role('Utenti', { users: { search: 'organization', modify: 'organization' } });
+    const other = await world.user({ familyName: 'Neri', givenName: 'Ivo' });
+    const places = (id: string) => `/api/users/${id}/placements`;
+    const lapsed = async (id: string): Promise<string> => {
+      const placement = await made(places(id), { unitId: minors, from: '2026-01-01' });
+      await made(`/api/users/${id}/assignments`, { roleId: powerful, unitId: minors, from: '2026-01-01' });
+      await done('PUT', `${places(id)}/${placement}`, { from: '2026-01-01', to: YESTERDAY });
+      return `${places(id)}/${placement}`;
+    };
+    const [own, his] = [await lapsed(clerk.id), await lapsed(other.id)];
+    await give(managing);
+    const longer = { from: '2026-01-01', to: TOMORROW };
+    const earlier = { unitId: minors, from: '2025-12-01', to: '2025-12-31' };
+    await expect.poll(async () => (await at.get('/api/structure')).status).toBe(200);
+
+    for (const [method, url, body] of [
+      ['PUT', own, longer],
+      ['POST', places(clerk.id), { unitId: minors, from: TODAY }],
+      ['DELETE', own, undefined],
+    ] as const)
+      expect((await at.send(method, url, body)).body).toMatchObject({ type: 'authorization.own-placement', status: 403 });
+    const refused = await at.send('PUT', his, longer);
+    expect(refused.body).toMatchObject({ type: 'authorization.beyond-own', status: 403 });
+    expect(issuesOf(refused)).toEqual(['grants.users.search beyond-own', 'grants.users.modify beyond-own']);
+    expect((await at.send('PUT', his, { from: '2026-01-01', to: null })).status).toBe(403);
+    // What brings nothing back is his to do: to mend a day that is past, and to place anew.
+    expect((await at.send('PUT', his, { from: '2026-01-01', to: '2026-11-19' })).status).toBe(204);
+    expect((await at.send('PUT', his, { from: '2026-01-01', to: YESTERDAY })).status).toBe(204);
+    expect((await at.post(places(other.id), earlier)).status).toBe(201);
+    expect((await at.post(places(other.id), { unitId: minors, from: TODAY })).status).toBe(201);
+    const { body } = await town.desk.get(`/api/users/${other.id}/decision?function=users&action=modify&unit=${minors}`);
+    expect(body).toMatchObject({ allowed: false });
+    expect(JSON.stringify(body)).toContain('placed-later');
+    const boss = places(world.administrator.id);
+    expect((await at.post(boss, { unitId: minors, from: TODAY })).body).toMatchObject({ type: 'authorization.above-own' });
+  });
+
+  test('R2.44 R1.47 no right comes back by switching on a unit, a department or a role from who has it not himself', async () => {
+    const { clerk, at, minors, social } = town;
+    const managing = {
+      structure: { search: 'organization', modify: 'organization' },
+      roles: { search: 'organization', modify: 'organization' },
+    };
+    const powerful = await role('Utenti', { users: { search: 'organization' } });
+    await place(minors);
+    await give(powerful, { unitId: minors });
+    await give(await role('Struttura', managing));
+    const unit = { departmentId: social, name: 'Minori', site: 'Via Roma 1' };
+    const department = { name: 'Servizi sociali', nameEnglish: 'Social services' };
+    const rights = { name: 'Utenti', grants: { users: { search: 'organization' } } };
+    await done('PUT', `/api/units/${minors}`, { ...unit, version: 1, active: false });
+    await done('PUT', `/api/departments/${social}`, { ...department, version: 1, active: false });
+    await done('PUT', `/api/roles/${powerful}`, { ...rights, version: 1, active: false });
+    await expect.poll(() => grants()).toEqual(managing);
+
+    for (const [url, body] of [
+      [`/api/units/${minors}`, unit],
+      [`/api/departments/${social}`, department],
+      [`/api/roles/${powerful}`, rights],
+    ] as const) {
+      expect((await at.send('PUT', url, { ...body, version: 2, active: false })).status).toBe(204);
+      const refused = await at.send('PUT', url, { ...body, version: 3, active: true });
+      expect([url, refused.body]).toEqual([url, expect.objectContaining({ type: 'authorization.beyond-own', status: 403 })]);
+      await done('PUT', url, { ...body, version: 3, active: true });
+    }
+    await expect.poll(async () => (await at.get(`/api/users/${clerk.id}`)).status).toBe(200);
+  });
+
+  test('R2.45 a placement does not come to begin after a role that was given in it, and the refusal names the role', async () => {
+    const { clerk, minors } = town;
+    const id = await place(minors);
+    await give(await role('Sportello', reading), { unitId: minors, from: '2026-03-01' });
+    const move = (from: string) => town.desk.send('PUT', `/api/users/${clerk.id}/placements/${id}`, { from, to: null });
+
+    const refused = await move('2026-03-02');
+    expect(refused.body).toMatchObject({
+      type: 'structure.refused',
+      issues: [{ field: 'from', rule: 'roles-begin-before', roles: ['Sportello'] }],
+    });
+    expect(JSON.stringify(refused.body)).toContain('Sportello');
+    expect((await move('2026-03-01')).status).toBe(204);
+  });
+
   test('R3.50 the last administrator of the installation stays one', async () => {
     const url = `/api/users/${town.world.administrator.id}/administration`;
 

@@ -12,8 +12,8 @@ import {
   UserRights,
 } from '@varco/shared/authorization/api';
 import { OverviewQuery, OwnRights, RightsOverview, RoleChoices, RoleTrial, TrialQuery } from '@varco/shared/authorization/overview';
-import { AssignmentId, RoleId, UserId } from '@varco/shared/ids';
-import { Made } from '@varco/shared/structure/api';
+import { AssignmentId, PlacementId, RoleId, UserId } from '@varco/shared/ids';
+import { ChangePlacement, Made, SavePlacement } from '@varco/shared/structure/api';
 import { z } from 'zod';
 import type { Core } from '#core/core';
 import { may } from '#http/permission';
@@ -25,12 +25,13 @@ import { tryRole } from './assignments/trial.ts';
 import { explain } from './decisions/explain.ts';
 import { readOverview } from './decisions/overview.ts';
 import { readOwnRights } from './decisions/own-rights.ts';
+import { changePlacement, placeUser, removePlacement } from './placements/placements.ts';
 import { exportRole } from './roles/export-role.ts';
 import { changeRole, createRole, listRoles, readRole, removeRole } from './roles/roles.ts';
 
 const nothing = { 204: z.null() };
 
-/** Roles, who has them, and why somebody may do something. */
+/** Roles, who has them, who is placed where, and why somebody may do something. */
 export function authorizationRoutes(app: App, core: Core): void {
   app.get('/api/roles', { config: { allow: may('search', 'roles') }, schema: { response: { 200: RoleList } } }, (request) =>
     listRoles(core, request.scope),
@@ -152,6 +153,36 @@ export function authorizationRoutes(app: App, core: Core): void {
     async (request, reply) => {
       const { id: userId, assignmentId: id } = request.params;
       await withdrawRole(core, request.actor, request.scope, { userId, id });
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/users/:id/placements',
+    {
+      config: { allow: may('modify', 'structure') },
+      schema: { params: user, body: SavePlacement, response: { 201: Made } },
+    },
+    async (request, reply) => reply.code(201).send(await placeUser(core, request.actor, request.scope, request.params.id, request.body)),
+  );
+
+  const placement = z.object({ id: UserId, placementId: PlacementId });
+  app.put(
+    '/api/users/:id/placements/:placementId',
+    { config: { allow: may('modify', 'structure') }, schema: { params: placement, body: ChangePlacement, response: nothing } },
+    async (request, reply) => {
+      const { id: userId, placementId: id } = request.params;
+      await changePlacement(core, request.actor, request.scope, { userId, id }, request.body);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.delete(
+    '/api/users/:id/placements/:placementId',
+    { config: { allow: may('modify', 'structure') }, schema: { params: placement, response: nothing } },
+    async (request, reply) => {
+      const { id: userId, placementId: id } = request.params;
+      await removePlacement(core, request.actor, request.scope, { userId, id });
       return reply.code(204).send(null);
     },
   );

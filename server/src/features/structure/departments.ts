@@ -45,10 +45,12 @@ export async function changeDepartment(core: Needs, actor: Actor, scope: Scope, 
     const before = await findDepartment(tx, scope, id);
     if (!before) throw new Refusal('request.not-found');
     if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: before });
+    const { organizationId } = before;
     await replaceDepartment(tx, before, input);
-    await tell(core, tx, actor, before.organizationId, before, input);
-    if (before.active !== input.active)
-      await core.events.announce(tx, 'rights.changed', { organizationId: before.organizationId, userId: null });
+    if (input.active && !before.active)
+      await core.events.announce(tx, 'structure.opened', { actor, organizationId, opened: { departmentId: id } });
+    await tell(core, tx, actor, organizationId, before, input);
+    if (before.active !== input.active) await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });
   });
 }
 

@@ -1,5 +1,4 @@
 export { createDepartment } from './departments.ts';
-export { placeUser } from './placements.ts';
 export { structureRoutes } from './routes.ts';
-export { placementsOf } from './store.ts';
+export { findUnit } from './store.ts';
 export { createUnit } from './units.ts';

@@ -1,26 +1,16 @@
-import { DepartmentId, PlacementId, UnitId, UserId } from '@varco/shared/ids';
-import {
-  ChangeDepartment,
-  ChangePlacement,
-  ChangeUnit,
-  Made,
-  SaveDepartment,
-  SavePlacement,
-  SaveUnit,
-  Structure,
-} from '@varco/shared/structure/api';
+import { DepartmentId, UnitId } from '@varco/shared/ids';
+import { ChangeDepartment, ChangeUnit, Made, SaveDepartment, SaveUnit, Structure } from '@varco/shared/structure/api';
 import { z } from 'zod';
 import type { Core } from '#core/core';
 import { may } from '#http/permission';
 import type { App } from '#http/server';
 import { changeDepartment, createDepartment, readStructure, removeDepartment } from './departments.ts';
 import { exportStructure } from './export-structure.ts';
-import { changePlacement, placeUser, removePlacement } from './placements.ts';
 import { changeUnit, createUnit, removeUnit } from './units.ts';
 
 const nothing = { 204: z.null() };
 
-/** Departments, units, and who is placed where. */
+/** Departments and units. */
 export function structureRoutes(app: App, core: Core): void {
   app.get('/api/structure', { config: { allow: may('search', 'structure') }, schema: { response: { 200: Structure } } }, (request) =>
     readStructure(core, request.scope),
@@ -79,36 +69,6 @@ export function structureRoutes(app: App, core: Core): void {
     { config: { allow: may('delete', 'structure') }, schema: { params: unit, response: nothing } },
     async (request, reply) => {
       await removeUnit(core, request.actor, request.scope, request.params.id);
-      return reply.code(204).send(null);
-    },
-  );
-
-  app.post(
-    '/api/users/:id/placements',
-    {
-      config: { allow: may('modify', 'structure') },
-      schema: { params: z.object({ id: UserId }), body: SavePlacement, response: { 201: Made } },
-    },
-    async (request, reply) => reply.code(201).send(await placeUser(core, request.actor, request.scope, request.params.id, request.body)),
-  );
-
-  const placement = z.object({ id: UserId, placementId: PlacementId });
-  app.put(
-    '/api/users/:id/placements/:placementId',
-    { config: { allow: may('modify', 'structure') }, schema: { params: placement, body: ChangePlacement, response: nothing } },
-    async (request, reply) => {
-      const { id: userId, placementId: id } = request.params;
-      await changePlacement(core, request.actor, request.scope, { userId, id }, request.body);
-      return reply.code(204).send(null);
-    },
-  );
-
-  app.delete(
-    '/api/users/:id/placements/:placementId',
-    { config: { allow: may('modify', 'structure') }, schema: { params: placement, response: nothing } },
-    async (request, reply) => {
-      const { id: userId, placementId: id } = request.params;
-      await removePlacement(core, request.actor, request.scope, { userId, id });
       return reply.code(204).send(null);
     },
   );

@@ -1,8 +1,8 @@
 import type { Day } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
-import type { DepartmentId, OrganizationId, PlacementId, UnitId, UserId } from '@varco/shared/ids';
+import type { DepartmentId, OrganizationId, UnitId } from '@varco/shared/ids';
 import type { ProblemCode } from '@varco/shared/problems';
-import type { ChangePlacement, Department, Placement, SaveDepartment, SavePlacement, SaveUnit } from '@varco/shared/structure/api';
+import type { Department, SaveDepartment, SaveUnit } from '@varco/shared/structure/api';
 import { sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import { Refusal } from '#core/refusal';
@@ -172,7 +172,10 @@ export const insertUnit = (
       .execute(),
   );
 
-/** Saves a unit that is as `before` was read, under lock. */
+/**
+ * Saves a unit that is as `before` was read, under lock. What can refuse is its department alone: a role that somebody has in the unit
+ * refers to both.
+ */
 export const replaceUnit = (tx: Db, before: StoredUnit, input: SaveUnit): Promise<unknown> =>
   translated(
     tx
@@ -181,7 +184,6 @@ export const replaceUnit = (tx: Db, before: StoredUnit, input: SaveUnit): Promis
       .where('organization_id', '=', before.organizationId)
       .where('id', '=', before.id)
       .execute(),
-    // Its department is all that others refer to and a change touches: a role that somebody has in it.
     'structure.unit-has-roles',
   );
 
@@ -198,95 +200,6 @@ const columnsOf = (input: SaveUnit) => ({
 export const deleteUnit = (tx: Db, { organizationId, id }: StoredUnit): Promise<unknown> =>
   translated(tx.deleteFrom('structure.units').where('organization_id', '=', organizationId).where('id', '=', id).execute());
 
-/** A placement as it is stored. */
-export interface StoredPlacement extends Placement {
-  readonly organizationId: OrganizationId;
-  readonly userId: UserId;
-}
-
-/** The placements of a user, the latest first. */
-export const placementsOf = (tx: Db, { organizations }: Scope, userId: UserId): Promise<StoredPlacement[]> =>
-  selectPlacements(tx, sql`p.organization_id = any (${organizations}::uuid[]) and p.user_id = ${userId}`, sql``);
-
-/** The placement with this id, under lock; undefined out of the scope or of another user. */
-export const findPlacement = async (
-  tx: Db,
-  { organizations }: Scope,
-  userId: UserId,
-  id: PlacementId,
-): Promise<StoredPlacement | undefined> =>
-  (
-    await selectPlacements(
-      tx,
-      sql`p.organization_id = any (${organizations}::uuid[]) and p.user_id = ${userId} and p.id = ${id}`,
-      sql`for update of p`,
-    )
-  )[0];
-
-async function selectPlacements(tx: Db, which: ReturnType<typeof sql>, lock: ReturnType<typeof sql>): Promise<StoredPlacement[]> {
-  const { rows } = await sql<StoredPlacement>`
-    select p.organization_id as "organizationId", p.user_id as "userId", p.id, p.starts_on as "from", p.ends_on as "to", p.qualification,
-      json_build_object('id', u.id, 'name', u.name, 'nameEnglish', coalesce(u.name_en, ''), 'active', u.active and d.active) as unit,
-      json_build_object('id', d.id, 'name', d.name, 'nameEnglish', coalesce(d.name_en, '')) as department
-    from structure.placements p
-    join structure.units u on u.organization_id = p.organization_id and u.id = p.unit_id
-    join structure.departments d on d.organization_id = u.organization_id and d.id = u.department_id
-    where ${which} order by p.starts_on desc, p.id ${lock}`.execute(tx);
-  return rows;
-}
-
-/** Where a user is enabled among the organizations of the scope, and whether he is placed there; under lock. */
-export async function findEnabled(
-  tx: Db,
-  { organizations }: Scope,
-  userId: UserId,
-): Promise<{ organizationId: OrganizationId; placed: boolean } | undefined> {
-  const row = await tx
-    .selectFrom('identity.enablements')
-    .select(['organization_id', 'placed'])
-    .where('organization_id', 'in', organizations)
-    .where('user_id', '=', userId)
-    .where('ended_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  return row && { organizationId: row.organization_id as OrganizationId, placed: row.placed };
-}
-
-/** Places a user. */
-export const insertPlacement = (
-  tx: Db,
-  { organizationId, id, userId, ...input }: SavePlacement & { organizationId: OrganizationId; id: PlacementId; userId: UserId },
-): Promise<unknown> =>
-  translated(
-    tx
-      .insertInto('structure.placements')
-      .values({
-        organization_id: organizationId,
-        id,
-        user_id: userId,
-        unit_id: input.unitId,
-        starts_on: input.from,
-        ends_on: input.to,
-        qualification: input.qualification,
-      })
-      .execute(),
-  );
-
-/** Saves the days and the qualification of a placement. */
-export const replacePlacement = (tx: Db, { organizationId, id }: StoredPlacement, input: ChangePlacement): Promise<unknown> =>
-  translated(
-    tx
-      .updateTable('structure.placements')
-      .set({ starts_on: input.from, ends_on: input.to, qualification: input.qualification })
-      .where('organization_id', '=', organizationId)
-      .where('id', '=', id)
-      .execute(),
-  );
-
-/** Removes a placement. */
-export const deletePlacement = (tx: Db, { organizationId, id }: StoredPlacement): Promise<unknown> =>
-  tx.deleteFrom('structure.placements').where('organization_id', '=', organizationId).where('id', '=', id).execute();
-
 /** The refusal of each rule that the database keeps. */
 async function translated<Result>(statement: Promise<Result>, inUse: ProblemCode = 'structure.in-use'): Promise<Result> {
   try {
@@ -294,7 +207,6 @@ async function translated<Result>(statement: Promise<Result>, inUse: ProblemCode
   } catch (fault) {
     const constraint = brokenConstraint(fault);
     if (constraint === undefined) throw fault;
-    if (constraint === 'placements_overlap') throw new Refusal('structure.placed-twice');
     if (constraint.endsWith('_name_key')) throw new Refusal('structure.name-taken');
     if (constraint.endsWith('_fkey')) throw new Refusal(inUse);
     throw fault;

@@ -44,6 +44,8 @@ export async function changeUnit(core: Needs, actor: Actor, scope: Scope, id: Un
     const department = await departmentOf(tx, { organizations: [organizationId] }, input);
     // Roles of one department count nothing in a unit of another: it may move only while nobody has any there.
     await replaceUnit(tx, before, input);
+    if (input.active && !before.active)
+      await core.events.announce(tx, 'structure.opened', { actor, organizationId, opened: { unitId: id } });
     await tell(core, tx, actor, organizationId, before, { ...input, department: department.name });
     await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });
   });

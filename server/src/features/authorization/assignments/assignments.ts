@@ -1,4 +1,4 @@
-import { type Change, changesBetween, type DetailedEvent, type FieldOf } from '@varco/shared/access-log/changes';
+import { type Change, changesBetween, type FieldOf } from '@varco/shared/access-log/changes';
 import type { Assignment, ChangeAssignment, SaveAssignment, UserRights } from '@varco/shared/authorization/api';
 import { type Day, dayAt } from '@varco/shared/days';
 import type { AssignmentId, DepartmentId, RoleId, UnitId, UserId } from '@varco/shared/ids';
@@ -8,11 +8,9 @@ import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
-import { detailOf, record } from '#features/access-log';
-import { byWhom, findUser, inLog, savePlaced } from '#features/identity';
-import { placementsOf } from '#features/structure';
-import { refuseAbove } from '../above.ts';
-import { beyond } from '../roles/rules.ts';
+import { savePlaced } from '#features/identity';
+import { enabledUnderLock, follow, refuseBeyond } from '../changing.ts';
+import { placementsOf } from '../placements/store.ts';
 import { findRole, type StoredRole } from '../roles/store.ts';
 import {
   assignmentsOf,
@@ -36,8 +34,7 @@ export async function readRights(core: Reads, scope: Scope, userId: UserId): Pro
   return core.db.as(scope, async (tx) => {
     const enabled = await findEnablement(tx, scope, userId);
     if (!enabled) throw new Refusal('request.not-found');
-    const home = { organizations: [enabled.organizationId] };
-    const [placements, assignments] = await Promise.all([placementsOf(tx, home, userId), assignmentsOf(tx, enabled)]);
+    const [placements, assignments] = await Promise.all([placementsOf(tx, enabled), assignmentsOf(tx, enabled)]);
     return { placed: enabled.placed, administers: enabled.administers, placements, assignments };
   });
 }
@@ -52,7 +49,7 @@ export async function assignRole(core: Needs, actor: Actor, scope: Scope, userId
     const departmentId = input.unitId === null ? undefined : await departmentOfUnit(tx, organizationId, input.unitId);
     const issues = await assignmentIssues(tx, enabled, { role, input, departmentId });
     if (!role || issues.length > 0) throw new Refusal('authorization.assignment-refused', { issues });
-    refuseBeyond(actor, role);
+    refuseBeyond(actor, role.grants);
     await insertAssignment(tx, { ...input, organizationId, userId, id, departmentId: departmentId ?? null });
     const made = await findAssignment(tx, enabled, id);
     await follow(core, tx, actor, enabled, { event: 'assignment-changed', changes: changesBetween(fields, undefined, told(made) ?? {}) });
@@ -81,7 +78,7 @@ export async function changeAssignment(
       ? await assignmentIssues(tx, enabled, { role, departmentId, input: { ...input, unitId: unitId ?? null } })
       : orderIssues(input);
     if (issues.length > 0) throw new Refusal('authorization.assignment-refused', { issues });
-    if (role && isLonger) refuseBeyond(actor, role);
+    if (role && isLonger) refuseBeyond(actor, role.grants);
     await replaceAssignment(tx, before, input);
     const after = await findAssignment(tx, enabled, id);
     await follow(core, tx, actor, enabled, {
@@ -127,20 +124,6 @@ export async function changePlaced(core: Needs, actor: Actor, scope: Scope, user
 
 const today = ({ clock, config }: Pick<Core, 'clock' | 'config'>): Day => dayAt(config.timeZone, clock.now());
 
-/** Two people who change what one user has do it one after the other. */
-async function enabledUnderLock(tx: Db, actor: Actor, scope: Scope, userId: UserId): Promise<StoredEnablement> {
-  const enabled = await findEnablement(tx, scope, userId, { lock: true });
-  if (!enabled) throw new Refusal('request.not-found');
-  await refuseAbove(tx, actor, enabled.organizationId, [userId]);
-  return enabled;
-}
-
-function refuseBeyond(actor: Actor, role: StoredRole): void {
-  if (actor.kind === 'operator') return;
-  const issues = beyond(actor.grants, role.grants);
-  if (issues.length > 0) throw new Refusal('authorization.beyond-own', { issues });
-}
-
 const orderIssues = ({ from, to }: Pick<SaveAssignment, 'from' | 'to'>): Issue[] =>
   to !== null && to < from ? [{ field: 'to', rule: 'end-before-start' }] : [];
 
@@ -182,23 +165,3 @@ type AssignmentChange = Change<FieldOf<'assignment-changed'>>;
 
 const withRole = ({ role }: StoredAssignment, changes: AssignmentChange[]): AssignmentChange[] =>
   changes.length > 0 ? [{ field: 'role', before: role.name, after: role.name }, ...changes] : [];
-
-async function follow<Event extends Extract<DetailedEvent, 'assignment-changed' | 'placement-changed'>>(
-  core: Needs,
-  tx: Db,
-  actor: Actor,
-  { organizationId, userId }: StoredEnablement,
-  { event, changes }: { event: Event; changes: readonly Change<FieldOf<Event>>[] },
-): Promise<void> {
-  if (changes.length === 0) return;
-  const user = await findUser(tx, userId);
-  await record(tx, {
-    at: core.clock.now(),
-    event,
-    organizationId,
-    subject: user && inLog(user),
-    ...(await byWhom(tx, actor)),
-    detail: await detailOf(core, tx, organizationId, event, changes),
-  });
-  await core.events.announce(tx, 'rights.changed', { organizationId, userId });
-}

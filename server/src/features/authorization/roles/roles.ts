@@ -81,7 +81,9 @@ export async function removeRole(core: Needs, actor: Actor, scope: Scope, id: Ro
 async function refuseFaults(tx: Db, actor: Actor, organizationId: OrganizationId, input: SaveRole, before?: StoredRole): Promise<void> {
   const issues = [...roleIssues(input), ...(await departmentIssues(tx, organizationId, input, before))];
   const said = new Set(issues.map(({ field }) => field));
-  const more = actor.kind === 'operator' ? [] : beyond(actor.grants, input.grants, before?.grants).filter(({ field }) => !said.has(field));
+  // Switched on again, all that it grants is given anew.
+  const given = before && !before.active && input.active ? undefined : before?.grants;
+  const more = actor.kind === 'operator' ? [] : beyond(actor.grants, input.grants, given).filter(({ field }) => !said.has(field));
   if (issues.length > 0) throw new Refusal('authorization.role-refused', { issues: [...issues, ...more] });
   if (more.length > 0) throw new Refusal('authorization.beyond-own', { issues: more });
 }

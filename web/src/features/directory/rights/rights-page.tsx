@@ -43,7 +43,8 @@ function Rights({ user, rights }: { readonly user: UserRecord; readonly rights: 
 
   const isAbove = rights.administers !== 'nothing' && !me.administrator;
   const mayGive = mayDo(me, 'modify', 'roles') && !isAbove && user.state !== 'ceased';
-  const mayPlace = mayDo(me, 'modify', 'structure') && user.state !== 'ceased';
+  // Nobody but an administrator changes where he is placed himself.
+  const mayPlace = mayDo(me, 'modify', 'structure') && !isAbove && !(user.self && !me.administrator) && user.state !== 'ceased';
   const mayFindUnits = mayPlace && mayDo(me, 'search', 'structure');
 
   const done = (kind: Outcome) => {

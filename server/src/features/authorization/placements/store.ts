@@ -1,0 +1,137 @@
+import type { RoleGrants } from '@varco/shared/authorization/api';
+import type { Day } from '@varco/shared/days';
+import type { DepartmentId, OrganizationId, PlacementId, UnitId, UserId } from '@varco/shared/ids';
+import type { ChangePlacement, Placement, SavePlacement } from '@varco/shared/structure/api';
+import { type RawBuilder, sql } from 'kysely';
+import { Refusal } from '#core/refusal';
+import { brokenConstraint, type Db } from '#db/database';
+import type { StoredEnablement } from '../assignments/store.ts';
+
+/** A placement as it is stored. */
+export interface StoredPlacement extends Placement {
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+}
+
+/** Where a user is placed, was or will be in the organization, the latest first. */
+export const placementsOf = (
+  tx: Db,
+  { organizationId, userId }: Pick<StoredEnablement, 'organizationId' | 'userId'>,
+): Promise<StoredPlacement[]> => selectPlacements(tx, sql`p.organization_id = ${organizationId} and p.user_id = ${userId}`, sql``);
+
+/** One of them, under lock. */
+export const findPlacement = async (
+  tx: Db,
+  { organizationId, userId }: Pick<StoredEnablement, 'organizationId' | 'userId'>,
+  id: PlacementId,
+): Promise<StoredPlacement | undefined> =>
+  (
+    await selectPlacements(tx, sql`p.organization_id = ${organizationId} and p.user_id = ${userId} and p.id = ${id}`, sql`for update of p`)
+  )[0];
+
+async function selectPlacements(tx: Db, which: RawBuilder<unknown>, lock: RawBuilder<unknown>): Promise<StoredPlacement[]> {
+  const { rows } = await sql<StoredPlacement>`
+    select p.organization_id as "organizationId", p.user_id as "userId", p.id, p.starts_on as "from", p.ends_on as "to", p.qualification,
+      json_build_object('id', u.id, 'name', u.name, 'nameEnglish', coalesce(u.name_en, ''), 'active', u.active and d.active) as unit,
+      json_build_object('id', d.id, 'name', d.name, 'nameEnglish', coalesce(d.name_en, '')) as department
+    from structure.placements p
+    join structure.units u on u.organization_id = p.organization_id and u.id = p.unit_id
+    join structure.departments d on d.organization_id = u.organization_id and d.id = u.department_id
+    where ${which} order by p.starts_on desc, p.id ${lock}`.execute(tx);
+  return rows;
+}
+
+/** Places a user. */
+export const insertPlacement = (
+  tx: Db,
+  { organizationId, id, userId, ...input }: SavePlacement & { organizationId: OrganizationId; id: PlacementId; userId: UserId },
+): Promise<unknown> =>
+  translated(
+    tx
+      .insertInto('structure.placements')
+      .values({
+        organization_id: organizationId,
+        id,
+        user_id: userId,
+        unit_id: input.unitId,
+        starts_on: input.from,
+        ends_on: input.to,
+        qualification: input.qualification,
+      })
+      .execute(),
+  );
+
+/** Saves the days and the qualification of a placement. */
+export const replacePlacement = (tx: Db, { organizationId, id }: StoredPlacement, input: ChangePlacement): Promise<unknown> =>
+  translated(
+    tx
+      .updateTable('structure.placements')
+      .set({ starts_on: input.from, ends_on: input.to, qualification: input.qualification })
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', id)
+      .execute(),
+  );
+
+/** Removes a placement. */
+export const deletePlacement = (tx: Db, { organizationId, id }: StoredPlacement): Promise<unknown> =>
+  tx.deleteFrom('structure.placements').where('organization_id', '=', organizationId).where('id', '=', id).execute();
+
+/** What each of the roles grants that count through a placement in these days, on `day` or later. */
+export const grantsThrough = (
+  tx: Db,
+  { organizationId, userId }: Pick<StoredEnablement, 'organizationId' | 'userId'>,
+  { unitId, from, to }: Pick<SavePlacement, 'unitId' | 'from' | 'to'>,
+  day: Day,
+): Promise<RoleGrants[]> =>
+  grantsOf(
+    tx,
+    organizationId,
+    sql`a.user_id = ${userId} and a.unit_id = ${unitId} and a.starts_on >= ${from}
+      and daterange(a.starts_on, a.ends_on, '[]') && daterange(greatest(${from}::date, ${day}::date), ${to}::date, '[]')`,
+  );
+
+/** What each of the roles grants that somebody has on `day` or later in a unit, or in any unit of a department. */
+export const grantsWithin = (
+  tx: Db,
+  organizationId: OrganizationId,
+  where: { readonly unitId: UnitId } | { readonly departmentId: DepartmentId },
+  day: Day,
+): Promise<RoleGrants[]> => {
+  const there = 'unitId' in where ? sql`a.unit_id = ${where.unitId}` : sql`a.unit_department_id = ${where.departmentId}`;
+  return grantsOf(tx, organizationId, sql`${there} and (a.ends_on is null or a.ends_on >= ${day})`);
+};
+
+async function grantsOf(tx: Db, organizationId: OrganizationId, which: RawBuilder<unknown>): Promise<RoleGrants[]> {
+  const { rows } = await sql<{ grants: RoleGrants }>`
+    select json_object_agg(g.capability, g.levels) as grants from (
+      select rg.role_id, rg.capability, json_object_agg(rg.action, rg.visibility) as levels from "authorization".role_grants rg
+      where rg.organization_id = ${organizationId} and rg.role_id in (
+        select a.role_id from "authorization".assignments a where a.organization_id = ${organizationId} and ${which})
+      group by rg.role_id, rg.capability) g
+    group by g.role_id`.execute(tx);
+  return rows.map(({ grants }) => grants);
+}
+
+/** The names of the roles in a unit that begin from a day on, but before another. */
+export async function rolesBegunBetween(
+  tx: Db,
+  { organizationId, userId }: Pick<StoredEnablement, 'organizationId' | 'userId'>,
+  { unitId, from, before }: { unitId: UnitId; from: Day; before: Day },
+): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct r.name, r.name_folded from "authorization".assignments a
+    join "authorization".roles r on r.organization_id = a.organization_id and r.id = a.role_id
+    where a.organization_id = ${organizationId} and a.user_id = ${userId} and a.unit_id = ${unitId}
+      and a.starts_on >= ${from} and a.starts_on < ${before} and (a.ends_on is null or a.ends_on >= ${before})
+    order by r.name_folded`.execute(tx);
+  return rows.map(({ name }) => name);
+}
+
+async function translated<Result>(statement: Promise<Result>): Promise<Result> {
+  try {
+    return await statement;
+  } catch (fault) {
+    if (brokenConstraint(fault) === 'placements_overlap') throw new Refusal('structure.placed-twice');
+    throw fault;
+  }
+}
