@@ -1,7 +1,12 @@
 import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
+import { systemClock } from '#core/clock';
+import { digest } from '#core/digest';
+import { startEmbedded } from '#db/embedded';
+import { readManifest } from '../../backup/archive/read.ts';
 import { command } from '../command.ts';
-import { allOf, inTurns } from '../load.ts';
+import { allOf, type Browser, inTurns } from '../load.ts';
 import { digits } from '../table.ts';
 import { many } from './log-rows.ts';
 import type { Measurement } from './measurement.ts';
@@ -26,18 +31,28 @@ export const backups: Measurement = {
     const folder = ground.freshFolder();
     mkdirSync(folder);
     const stopping = new AbortController();
-    const during = inTurns(browsers, AT_ONCE, { seconds: Number.POSITIVE_INFINITY, signal: stopping.signal }, enter);
+    const acknowledged: Acknowledged[] = [];
+    const enterAndNote = async (browser: Browser, index: number) => {
+      const answer = await enter(browser, index);
+      acknowledged.push({ token: browser.cookies.get('varco') ?? '', at: systemClock.now().toISOString() });
+      return answer;
+    };
+    const during = inTurns(browsers, AT_ONCE, { seconds: Number.POSITIVE_INFINITY, signal: stopping.signal }, enterAndNote);
     const busy = await command(['backup', '--to', folder], settings).finally(() => stopping.abort());
     const meanwhile = allOf(await during, 200);
     for (const browser of browsers) browser.close();
     await ground.clear();
+    const file = readdirSync(folder).map((name) => join(folder, name))[0] ?? '';
     const still = await command(['backup', '--to', folder], settings);
     const size = sizeOf(join(data, 'pg'));
-    const file = readdirSync(folder).map((name) => join(folder, name))[0] ?? '';
     const back = ground.freshFolder();
     mkdirSync(back, { mode: 0o711 });
     cpSync(join(data, 'keys'), join(back, 'keys'), { recursive: true });
     const restored = await command(['restore', file, '--data', back], ground.settings(back));
+    const verified = await command(['log', 'verify'], ground.settings(back));
+    const { manifest } = await readManifest(file);
+    const held = acknowledged.filter(({ at }) => at < manifest.holdsUntil);
+    const missing = held.length - (await foundIn(back, held));
     const disk = diskSpeed(ground.freshFolder());
     const limit = `${disk.toFixed(0)} MiB/s: this disk writing, one file`;
     const per = (seconds: number): number => size / MIB / seconds;
@@ -64,6 +79,13 @@ export const backups: Measurement = {
         note: `${digits(restored.seconds)} s, with the checks before and after; CPU ours ${digits(restored.spent.server / 1_000)} + PostgreSQL ${digits(restored.spent.postgres / 1_000)} s`,
       },
       {
+        what: 'acknowledged before the end of the backup and missing after the restore',
+        figure: missing,
+        unit: 'sign-ins',
+        goal: { atMost: 0 },
+        note: `of ${many(held.length)}, ${many(held.filter(({ at }) => at > manifest.begunAt).length)} of them while it was made; the restored log verifies, ${digits(verified.seconds)} s`,
+      },
+      {
         what: 'memory of backup and restore: growth in the second half (RSS)',
         figure: Math.max(...[still, busy, restored].map(({ memory }) => memory.grown)),
         unit: 'MiB',
@@ -73,6 +95,29 @@ export const backups: Measurement = {
     ];
   },
 };
+
+/** A sign-in whose answer has come: the token that it gave, and when. */
+interface Acknowledged {
+  readonly token: string;
+  readonly at: string;
+}
+
+/** How many of these sign-ins a restored folder knows. */
+async function foundIn(data: string, held: readonly Acknowledged[]): Promise<number> {
+  const server = await startEmbedded({ data, log: () => undefined });
+  const client = new pg.Client(server.connection('owner'));
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ found: number }>(
+      'select count(*)::int as found from sessions.sessions where token_hash = any ($1::bytea[])',
+      [held.map(({ token }) => digest(token))],
+    );
+    return rows[0]?.found ?? 0;
+  } finally {
+    await client.end();
+    await server.stop();
+  }
+}
 
 function sizeOf(folder: string): number {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
