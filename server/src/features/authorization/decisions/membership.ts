@@ -82,6 +82,7 @@ export function nextPeriod({ member }: Membership, zone: string, day: Day): Date
     ...(from > day ? [from] : []),
     ...(to !== null && to >= day ? [addDays(to, 1)] : []),
   ]);
-  const [first] = edges.toSorted();
-  return first === undefined ? null : startOfDay(zone, first);
+  // Compared as instants: the day after the year 9999 would sort before all others as a text.
+  const instants = edges.map((edge) => startOfDay(zone, edge).getTime());
+  return instants.length === 0 ? null : new Date(Math.min(...instants));
 }
