@@ -5,7 +5,8 @@ import { z } from 'zod';
 export type Day = string & z.core.$brand<'Day'>;
 
 const isDay = (value: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  // The calendar of people and of PostgreSQL has no year 0.
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   try {
     Temporal.PlainDate.from(value, { overflow: 'reject' });
     return true;
