@@ -79,6 +79,8 @@ export const LogVerdict = z.object({
   compared: z.number().int(),
   fromOutside: z.number().int(),
   agrees: z.object({ size: z.number().int(), at: z.string() }).nullable(),
+  /** The newest of those kept outside that agrees; what is later whoever runs the server could have made again. */
+  agreesOutside: z.object({ size: z.number().int(), at: z.string() }).nullable().default(null),
   /** The first of them, as `findings.ts` of the evidence says them; `faults` counts all. */
   findings: z.array(z.looseObject({ kind: z.string() })),
   faults: z.number().int(),

@@ -25,6 +25,10 @@ export const logWords = {
     it: `Concorda con i punti di controllo: confrontati ${count}, il più recente è del ${at} (${size} sigilli).`,
     en: `It agrees with the checkpoints: ${count} compared, the newest is of ${at} (${size} seals).`,
   }),
+  vouches: (at: string, size: number): Bilingual => ({
+    it: `Di quelli indicati il più recente è del ${at} (${size} sigilli): fin lì nessuno ha toccato il registro, nemmeno chi gestisce il server.`,
+    en: `Of those named the newest is of ${at} (${size} seals): up to it nobody touched the log, not even who runs the server.`,
+  }),
   alone: {
     it: 'Senza punti di controllo conservati altrove si prova solo che il registro concorda con sé stesso: indicali con --against.',
     en: 'Without checkpoints kept elsewhere this proves only that the log agrees with itself: name them with --against.',

@@ -44,7 +44,9 @@ test('R2.21 "log verify" says up to when it vouches, with what it agrees, and wh
   expect(text).toMatch(/agrees with its seals/);
   expect(text).toMatch(/1 row is not sealed yet/);
   expect(text).toMatch(/agrees with the checkpoints/);
+  expect(text).toMatch(/Of those named the newest is of .* \(1 seals\): up to it nobody touched the log/);
   expect(text).not.toMatch(/--against/);
+  expect(italian.answers.join('')).not.toMatch(/nessuno ha toccato il registro/);
   expect(italian.answers.join('')).toMatch(/Senza punti di controllo conservati altrove/);
 });
 

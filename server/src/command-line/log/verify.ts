@@ -79,13 +79,14 @@ function progressAt(terminal: Terminal): (rows: number, about: number) => void {
 function linesOf({ language }: Terminal, verdict: Verdict, isAgainst: boolean, timeZone: string): string[] {
   const moments = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'long' });
   const moment = (at: string | Date): string => moments.format(new Date(at));
-  const { origin, rows, seals, values, erased, unsealed, sealedUntil, agrees, compared, findings, faults, purged } = verdict;
+  const { origin, rows, seals, values, erased, unsealed, sealedUntil, agrees, agreesOutside, compared, findings, faults, purged } = verdict;
   const lines = [logWords.looked(origin, rows, seals, values, erased), ...findings.map(findingSentence)];
   const number = (value: number): string => formatNumber(language, value);
   lines.push(...purged.map((one) => logWords.purged(one.month.slice(0, 7), number(one.rows), moment(one.at), number(one.days))));
   if (faults === 0) lines.push(logWords.whole(sealedUntil === null ? null : moment(sealedUntil)));
   if (unsealed.oldestAt !== null) lines.push(logWords.unsealed(unsealed.rows, moment(unsealed.oldestAt)));
   if (agrees !== null && faults === 0) lines.push(logWords.agrees(compared, moment(agrees.at), agrees.size));
+  if (agreesOutside !== null && faults === 0) lines.push(logWords.vouches(moment(agreesOutside.at), agreesOutside.size));
   if (!isAgainst) lines.push(logWords.alone);
   if (faults > 0) lines.push(logWords.faults(faults, findings.length));
   return lines.map((line) => line[language]);

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkpointText, keyHashOf, parseCheckpoint, signedNote } from '@varco/shared/access-log/evidence/checkpoint';
 import type { LogEvidence, VerificationDetails } from '@varco/shared/log-evidence/api';
 import { issueSentence } from '@varco/shared/problem-messages';
@@ -68,6 +70,25 @@ test('R2.21 it agrees with the checkpoint and the key that were kept elsewhere, 
     key: key.trim(),
     checkpoint: { size: sizeOf(checkpoint) },
     verifications: [{ conclusion: 'agrees', run: { state: 'done' } }],
+  });
+});
+
+test('R2.21 it vouches against whoever runs the server no further than the newest checkpoint that was kept elsewhere', async () => {
+  const { world, browser, checkpoint } = await atWork();
+  world.clock.advance({ minutes: 10 });
+  await world.user();
+  const later = await sealNow(world);
+  // What stands in a folder of the server can be made again by whoever has the server.
+  const folder = join(world.config.data, 'checkpoints');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, '2026-11-21.txt'), later);
+
+  const found = await verified(world, browser, { fileName: 'kept.txt', checkpoints: checkpoint });
+
+  expect(sizeOf(later)).toBeGreaterThan(Number(sizeOf(checkpoint)));
+  expect(found).toMatchObject({
+    conclusion: 'agrees',
+    verdict: { compared: 2, fromOutside: 1, agrees: { size: sizeOf(later) }, agreesOutside: { size: sizeOf(checkpoint) } },
   });
 });
 

@@ -18,7 +18,7 @@ export const help: Help = {
       {
         title: 'Che cosa vogliono dire i risultati',
         text: [
-          '«È quello che fu sigillato, e concorda con i punti di controllo conservati altrove» è la prova piena: fino a quel momento nessuno ha toccato il registro.',
+          '«È quello che fu sigillato, e concorda con i punti di controllo conservati altrove» è la prova piena: fino al più recente di quei punti nessuno ha toccato il registro. Ciò che viene dopo concorda con i suoi sigilli.',
           '«Concorda con i suoi sigilli» dice che nessuna riga è cambiata da sola; senza un punto di controllo di fuori non esclude che sia stato rifatto tutto.',
           '«Il confronto non vale» parla del file o della chiave che hai indicato, non del registro.',
           '«NON è quello che fu sigillato» è grave: l’elenco dice che cosa è cambiato, quando e in quale sigillo. Si conserva la pagina, si copia il database e si avvisa chi risponde della sicurezza. Lo ricorda anche la scrivania.',
@@ -55,7 +55,7 @@ export const help: Help = {
       {
         title: 'What the results mean',
         text: [
-          '"Is what was sealed, and agrees with the checkpoints kept elsewhere" is the full proof: up to that moment nobody touched the log.',
+          '"Is what was sealed, and agrees with the checkpoints kept elsewhere" is the full proof: up to the newest of them nobody touched the log. What is later agrees with its seals.',
           '"Agrees with its seals" says that no line changed by itself; without a checkpoint from outside it does not rule out that all of it was made again.',
           '"The comparison counts for nothing" speaks of the file or the key you gave, not of the log.',
           '"Is NOT what was sealed" is grave: the list says what changed, when and in which seal. Keep the page, back up the database and tell whoever answers for security. The desk reminds of it too.',

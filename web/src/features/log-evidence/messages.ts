@@ -53,7 +53,7 @@ export const messages = texts({
     } satisfies Conclusions as Conclusions,
     meanings: {
       agrees:
-        'Fino al punto di controllo più recente che concorda nessuno ha cambiato, aggiunto, tolto o spostato righe, nemmeno chi gestisce il server.',
+        'Fino al più recente di quei punti di controllo nessuno ha cambiato, aggiunto, tolto o spostato righe, nemmeno chi gestisce il server. Ciò che viene dopo concorda con i suoi sigilli.',
       'agrees-alone':
         'Nessuna riga è cambiata rispetto ai sigilli. Chi ha insieme il database e la chiave segreta potrebbe però aver rifatto anche quelli: per escluderlo ripeti con un punto di controllo conservato altrove.',
       'not-comparable':
@@ -212,7 +212,8 @@ export const messages = texts({
       differs: 'The log is NOT what was sealed',
     },
     meanings: {
-      agrees: 'Up to the newest checkpoint that agrees nobody changed, added, removed or moved lines, not even who runs the server.',
+      agrees:
+        'Up to the newest of those checkpoints nobody changed, added, removed or moved lines, not even who runs the server. What is later agrees with its seals.',
       'agrees-alone':
         'No line differs from the seals. Whoever has both the database and the secret key could have made those again too: to rule it out, repeat with a checkpoint kept elsewhere.',
       'not-comparable':

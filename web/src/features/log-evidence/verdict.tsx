@@ -132,12 +132,15 @@ function Findings({ verdict: { findings, faults } }: { readonly verdict: LogVerd
 function Figures({ verdict }: { readonly verdict: LogVerdict }) {
   const t = useTexts(messages);
   const format = useFormat();
-  const { faults, sealedUntil, rows, seals, unsealed, compared, fromOutside, agrees, erased, purged } = verdict;
+  const { faults, sealedUntil, rows, seals, unsealed, compared, fromOutside, agrees, agreesOutside, erased, purged } = verdict;
   return (
     <Facts>
-      <Fact label={faults === 0 ? t.vouchesTo : t.sealedTo}>
-        <strong>{sealedUntil === null ? t.nothingYet : format.second(sealedUntil)}</strong>
-      </Fact>
+      {faults === 0 && agreesOutside !== null && (
+        <Fact label={t.vouchesTo}>
+          <strong>{t.newestAt(format.second(agreesOutside.at), format.number(agreesOutside.size))}</strong>
+        </Fact>
+      )}
+      <Fact label={t.sealedTo}>{sealedUntil === null ? t.nothingYet : format.second(sealedUntil)}</Fact>
       <Fact label={t.rowsVerified}>{t.rowsIn(format.number(rows), format.number(seals))}</Fact>
       <Fact label={t.notSealed}>
         {unsealed.oldestAt === null

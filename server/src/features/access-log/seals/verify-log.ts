@@ -42,6 +42,8 @@ export interface Verdict {
   /** With how many checkpoints from outside the log was compared, and the newest of those that it agrees with. */
   readonly compared: number;
   readonly agrees: { readonly size: number; readonly at: string } | null;
+  /** The newest of those that somebody named: what is later whoever has server and keys could have made again. */
+  readonly agreesOutside: { readonly size: number; readonly at: string } | null;
   /** The first of them; `faults` counts all. */
   readonly findings: readonly Finding[];
   readonly faults: number;
@@ -105,6 +107,7 @@ class Verification {
   };
   readonly #missing = new Set<string>();
   readonly #agreements: { size: number; at: string }[] = [];
+  #agreesOutside: { size: number; at: string } | null = null;
   readonly #passages: { size: number; at: string }[] = [];
   readonly #purges = new Purges();
   /** By month the number of the seal that says that it was purged, and what its seals amount to. */
@@ -150,6 +153,7 @@ class Verification {
       purged: this.#purges.months,
       compared: this.#wishes.witnesses.length,
       agrees: this.#agreements.at(-1) ?? null,
+      agreesOutside: this.#agreesOutside,
       findings: this.#findings,
       faults: this.#faults,
     };
@@ -238,6 +242,7 @@ class Verification {
       if (size > this.#tree.size) return;
       if (Buffer.from(this.#tree.root).equals(root)) {
         if (file !== '') this.#agreements.push({ size, at });
+        if (file !== '' && !witness.isKept) this.#agreesOutside = { size, at };
         if (this.#believed.has(witness.checkpoint.text)) this.#believedTo = Math.max(this.#believedTo, size);
       } else if (!this.#isBeforeReturn(witness)) {
         const since = this.#agreements.at(-1) ?? null;
