@@ -55,13 +55,15 @@ function keyOf(text: string): Uint8Array {
 const isUncompared = ({ uncompared }: ArchiveVerdict, named: number): boolean => named > 0 && uncompared >= named;
 
 function linesOf(verdict: ArchiveVerdict, hasKeys: boolean, named: number): Bilingual[] {
-  const { origin, rows, shown, seals, erased, purged, agrees, uncompared, faults } = verdict;
+  const { origin, rows, shown, seals, erased, purged, agrees, agreesOutside, uncompared, faults } = verdict;
   const lines = [...(origin === null ? [] : [words.looked(origin, rows, shown, seals, erased)]), ...faults.map(faultSentence)];
   lines.push(...purged.map((one) => words.purged(one.month, one.rows, one.at, one.days)));
   if (uncompared > 0) lines.push(words.uncompared(uncompared));
   if (faults.length > 0) lines.push(words.faults(faults.length));
   else if (isUncompared(verdict, named)) lines.push(words.nothingCompared);
   else if (agrees) lines.push(words.agrees(agrees.at, agrees.size));
+  if (agreesOutside && faults.length === 0) lines.push(words.vouches(agreesOutside.at, agreesOutside.size));
+  if (named === 0 && faults.length === 0) lines.push(words.alone);
   if (!hasKeys && faults.length === 0) lines.push(words.ownKeys);
   return lines;
 }

@@ -139,6 +139,14 @@ export const words = {
     it: `Tutto concorda, fino al punto di controllo del ${at} (${size} sigilli).`,
     en: `All of it agrees, up to the checkpoint of ${at} (${size} seals).`,
   }),
+  vouches: (at: string, size: number): Bilingual => ({
+    it: `Dei punti di controllo indicati il più recente che concorda è del ${at} (${size} sigilli): fin lì nessuno ha toccato ciò che l'archivio mostra, nemmeno chi gestisce il server.`,
+    en: `Of the checkpoints named the newest that agrees is of ${at} (${size} seals): up to it nobody touched what the archive shows, not even who runs the server.`,
+  }),
+  alone: {
+    it: "Senza punti di controllo conservati altrove si prova solo che l'archivio è quello firmato: chi ha la chiave segreta può averlo rifatto. Indicali con --against.",
+    en: 'Without checkpoints kept elsewhere this proves only that the archive is what was signed: whoever has the secret key could have made it again. Name them with --against.',
+  } satisfies Bilingual,
   uncompared: (count: number): Bilingual => ({
     it: `${count} punti di controllo non si possono confrontare con questo archivio: cadono in parti omesse o sono successivi.`,
     en: `${count} checkpoints cannot be compared with this archive: they fall into parts left out, or are later.`,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { events } from '@varco/shared/access-log/events';
+import { parseCheckpoints } from '@varco/shared/access-log/evidence/checkpoint';
 import { leafOfPlain, leafTables, type PlainRow, sealFields } from '@varco/shared/access-log/evidence/leaf';
 import { dayAt } from '@varco/shared/days';
 import { INSTALLATION, type UserId } from '@varco/shared/ids';
@@ -98,6 +99,7 @@ test('D5 an archive is checked by a program alone, against checkpoints and a key
   expect(checked.text).toMatch(/All of it agrees/);
   expect(unaided.code).toBe(0);
   expect(unaided.text).toMatch(/La chiave è quella scritta nell'archivio stesso/);
+  expect(unaided.text).toMatch(/Senza punti di controllo conservati altrove/);
   expect(terminal.answers.join('')).toMatch(/^[0-9a-f]{64}\n$/);
   expect(statSync(file).mode & 0o077).toBe(0);
   expect(existsSync(`${file}.part`)).toBe(false);
@@ -110,6 +112,22 @@ test('D5 an archive is checked by a program alone, against checkpoints and a key
     [events['log-exported']],
   );
   expect(done).toEqual({ name: 'giulia', organization_id: INSTALLATION });
+});
+
+test('R2.21 an archive is vouched for up to the newest checkpoint named, not up to the one that it brings itself', async () => {
+  const { file, folder, kept, key } = await exported();
+  const first = join(folder, 'first.txt');
+  writeFileSync(first, readFileSync(kept, 'utf8').split(/\n(?=varco-log\/)/)[0] ?? '');
+  const named = parseCheckpoints(readFileSync(first, 'utf8')).checkpoints[0];
+
+  const people = await verifier([file, '--against', first, '--key', key]);
+  const asJson = await verifier([file, '--against', first, '--key', key, '--json']);
+
+  expect(people).toMatchObject({ code: 0, text: expect.stringMatching(/Of the checkpoints named the newest that agrees is of/) });
+  expect(people.text).toContain(`(${named?.size} seals): up to it nobody touched what the archive shows`);
+  const verdict = JSON.parse(asJson.text) as { agrees: { size: number }; agreesOutside: { size: number } };
+  expect(verdict.agreesOutside.size).toBe(named?.size);
+  expect(verdict.agrees.size).toBeGreaterThan(verdict.agreesOutside.size);
 });
 
 test('D5 an archive of some days holds their rows alone, and still agrees with the checkpoints of all', async () => {

@@ -62,6 +62,8 @@ export interface ArchiveVerdict {
   /** The months whose rows were purged, as the tree tells of them. */
   readonly purged: readonly PurgedMonth[];
   readonly agrees: { readonly size: number; readonly at: string } | null;
+  /** The newest that agrees of the checkpoints kept elsewhere: what is later whoever has the secret key could have made again. */
+  readonly agreesOutside: { readonly size: number; readonly at: string } | null;
   /** Checkpoints inside what the archive leaves out, or signed after it. */
   readonly uncompared: number;
   readonly faults: readonly ArchiveFault[];
@@ -129,6 +131,7 @@ export class ArchiveReader {
   #erased = 0;
   #uncompared = 0;
   #agrees: { size: number; at: string } | null = null;
+  #agreesOutside: { size: number; at: string } | null = null;
   readonly #purges = new Purges();
   /** The seals without their rows, and the rows that are shown, by month: what is purged must be told by a later seal. */
   readonly #gone = new Map<string, MonthOfSeals>();
@@ -187,6 +190,7 @@ export class ArchiveReader {
       erased: this.#erased,
       purged: this.#purges.months,
       agrees: this.#agrees,
+      agreesOutside: this.#agreesOutside,
       uncompared: this.#uncompared,
       faults: this.#faults,
     };
@@ -365,8 +369,10 @@ export class ArchiveReader {
       this.#left.shift();
       const { size, at, root } = first;
       if (size < this.#tree.size) this.#uncompared += 1;
-      else if (same(root, this.#tree.root)) this.#agrees = { size, at };
-      else this.#fault({ kind: 'checkpoint-differs', size, at, own: first === this.#own });
+      else if (same(root, this.#tree.root)) {
+        this.#agrees = { size, at };
+        if (first !== this.#own) this.#agreesOutside = { size, at };
+      } else this.#fault({ kind: 'checkpoint-differs', size, at, own: first === this.#own });
     }
   }
 
