@@ -72,6 +72,19 @@ describe('R2.42 everything that somebody may do, in one answer', () => {
     }
   });
 
+  test('for a unit in which she worked once there is nothing any more, and it is said why', async () => {
+    await place(rates, { to: '2026-02-28' });
+    await give(await role('Sportello', reading));
+
+    expect(await ask(`rights/overview?unit=${rates}`)).toMatchObject({ unit: null, grants: {} });
+    expect(await ask(`decision?function=users&action=search&unit=${rates}`)).toMatchObject({
+      allowed: false,
+      visibility: null,
+      lacking: ['unit'],
+      unit: null,
+    });
+  });
+
   test('an administrator has everything', async () => {
     const { body } = await desk.get(`/api/users/${world.administrator.id}/rights/overview`);
 

@@ -24,6 +24,10 @@ export async function explain(
     const unitId = query.unit ?? usualUnit;
     const { organizationId } = enabled;
     const decision = decide(snapshot, { userId, organizationId, unitId, function: query.function, action: query.action, day });
+    const unit = units.find(({ id }) => id === unitId) ?? null;
+    // Known here are also units of before: for those nobody can choose to work.
+    const isElsewhere = query.unit !== undefined && unit === null;
+    const lacking = decision.allowed ? [] : decision.lacking;
     const given = new Map((await assignmentsOf(tx, enabled)).map((assignment) => [assignment.id, assignment]));
     const named = (id: AssignmentId) => {
       const assignment = given.get(id);
@@ -32,14 +36,14 @@ export async function explain(
       return { role, unit, from, to };
     };
     return {
-      allowed: decision.allowed,
-      visibility: decision.allowed ? decision.visibility : null,
-      lacking: decision.allowed ? [] : [...decision.lacking],
+      allowed: decision.allowed && !isElsewhere,
+      visibility: decision.allowed && !isElsewhere ? decision.visibility : null,
+      lacking: isElsewhere && !lacking.includes('unit') ? [...lacking, 'unit'] : [...lacking],
       ways: decision.ways.map((way) =>
         way.by === 'role' ? { by: way.by, ...named(way.assignmentId), visibility: way.visibility } : { ...way },
       ),
       failing: decision.failing.map(({ assignmentId, because }) => ({ ...named(assignmentId), because })),
-      unit: units.find(({ id }) => id === unitId) ?? null,
+      unit,
       units: [...units],
     };
   });
