@@ -85,3 +85,42 @@ test('R2.21 D5 an auditor takes checkpoint, key and archive from the page, and t
     .first()
     .waitFor();
 });
+
+test('R2.22 pressing twice asks for one archive, and tells of it as of what was asked, not as of a fault', async () => {
+  // So many that it takes a moment; a transaction has room for half of them.
+  for (const half of [1, 2]) {
+    askDatabase(
+      varco.data,
+      `select count(access_log.record(now(), o.id, 1::smallint, null, 1::smallint, null, o.id, gen_random_uuid(), md5(w.n::text || ${half}), md5(w.n::text || ${half}),
+         null, null, null, null, null, '192.0.2.1', 'Firefox', '140', 'Linux', null, false, null, null, null, null, null))
+       from generate_series(1, 30000) w (n), (select id from identity.organizations order by id desc limit 1) o`,
+    );
+  }
+  const page = await openPage(varco.url);
+  await signIn(page, administrator);
+  await page.goto('/log-evidence');
+  const prepare = page.getByRole('button', { name: 'Prepara l’archivio' });
+  await prepare.click();
+  await page.getByRole('row', { name: /tutto il registro.*(in coda|in preparazione)/ }).waitFor();
+  await prepare.click();
+  await page.getByText('L’archivio che hai chiesto è già in preparazione').waitFor();
+
+  expect(await page.getByRole('form', { name: 'Archivio di prova' }).getByRole('alert').count()).toBe(0);
+  await look(page, 'log-evidence-pressed-twice');
+  await page
+    .getByRole('row', { name: /tutto il registro.*pronto/ })
+    .first()
+    .waitFor();
+});
+
+test('R2.21 the address of a verification shows that one, and says so when nobody remembers it any more', async () => {
+  const page = await openPage(varco.url);
+  await signIn(page, administrator);
+  await page.goto('/log-evidence');
+  await page.getByRole('button', { name: 'Verifica il registro' }).click();
+  await page.getByRole('heading', { name: 'Risultato della verifica' }).waitFor();
+
+  await page.goto('/log-evidence?verification=01900000-0000-7000-8000-000000000000');
+  await page.getByText('Questa verifica non c’è più').waitFor();
+  expect(await page.getByRole('heading', { name: 'Risultato della verifica' }).count()).toBe(0);
+});

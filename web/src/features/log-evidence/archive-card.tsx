@@ -17,18 +17,25 @@ import { CancelRun, Course, useSpokenChange } from './course.tsx';
 import { messages } from './messages.ts';
 import { archiveAddress, askForArchive, isUnderWay, readAgain } from './queries.ts';
 
-/** Asks for an archive of the log that proves itself. */
-export function ArchiveCard() {
+/** Asks for an archive of the log that proves itself; `isOpen` while one that the person asked for is not ready. */
+export function ArchiveCard({ isOpen }: { readonly isOpen: boolean }) {
   const t = useTexts(messages);
   const faultsOf = useFaultsOf();
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [presses, setPresses] = useState(0);
+  // Pressing twice is no fault: what was asked for goes on.
+  const ask = () => {
+    if (isOpen) setPresses(presses + 1);
+    else asking.mutate();
+  };
   const asking = useMutation({
     mutationFn: () => askForArchive(from, to),
-    onSuccess: () => {
+    onSuccess: async () => {
       setFaults([]);
-      void readAgain();
+      setPresses(0);
+      await readAgain();
     },
     onError: (error) => setFaults(faultsOf(error)),
   });
@@ -36,7 +43,12 @@ export function ArchiveCard() {
     <Card title={t.archive}>
       <p>{t.archiveText}</p>
       <p>{t.archiveLogged}</p>
-      <Form label={t.archive} faults={faults} submit={t.archiveAct} look="plain" busy={asking.isPending} onSubmit={() => asking.mutate()}>
+      <Form label={t.archive} faults={faults} submit={t.archiveAct} look="plain" busy={asking.isPending} onSubmit={ask}>
+        {isOpen && presses > 0 && (
+          <Note key={presses} title={t.archiveAsked} takeFocus>
+            <p>{t.archiveAskedText}</p>
+          </Note>
+        )}
         <DayField name="from" label={t.from} optional fault={faultOf(faults, 'from')} value={from} onType={setFrom} />
         <DayField name="to" label={t.to} optional fault={faultOf(faults, 'to')} value={to} onType={setTo} />
         <p className="v-second">{t.archiveDays}</p>

@@ -2,15 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { LogEvidence } from '@varco/shared/log-evidence/api';
 import { useState } from 'react';
+import { isRefusal } from '../../core/http.ts';
 import { useFormat } from '../../core/me.ts';
 import { useTexts } from '../../core/texts.ts';
 import { looks } from '../../ui/button.tsx';
 import { Card, Fact, Facts } from '../../ui/card.tsx';
+import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { QueryFault } from '../../ui/problem.tsx';
 import { ArchiveCard, Archives } from './archive-card.tsx';
 import { messages } from './messages.ts';
-import { checkpointAddress, evidenceQuery, keyAddress } from './queries.ts';
+import { checkpointAddress, evidenceQuery, isUnderWay, keyAddress, verificationQuery } from './queries.ts';
 import { Verdict } from './verdict.tsx';
 import { Earlier, VerifyCard } from './verify-card.tsx';
 
@@ -19,19 +21,17 @@ const route = getRouteApi('/log-evidence');
 /** How it is proved that the log is what was written, here and elsewhere (requirements D5, R2.21). */
 export default function EvidencePage() {
   const t = useTexts(messages);
-  const { verification } = route.useSearch();
   const { data, error, refetch } = useQuery(evidenceQuery);
   const [asked, setAsked] = useState<string>();
-  const shown = data && (data.verifications.find(({ id }) => id === verification) ?? data.verifications[0]);
   return (
     <Page title={t.title} facts={<p>{t.facts}</p>}>
       {error && <QueryFault error={error} retry={() => void refetch()} />}
       {data && (
         <div className="v-stack">
-          {shown && <Verdict key={shown.id} verification={shown} takesFocus={shown.id === asked || shown.id === verification} />}
+          <Shown evidence={data} asked={asked} />
           <VerifyCard onAsked={setAsked} />
           <Earlier verifications={data.verifications} />
-          <ArchiveCard />
+          <ArchiveCard isOpen={data.archives.some((archive) => archive.own && isUnderWay(archive))} />
           <Archives archives={data.archives} />
           <Keep evidence={data} />
           <Check />
@@ -39,6 +39,28 @@ export default function EvidencePage() {
       )}
     </Page>
   );
+}
+
+/** The verification that the address names, else the newest; never another one in the place of that which was named. */
+function Shown({ evidence: { verifications }, asked }: { readonly evidence: LogEvidence; readonly asked: string | undefined }) {
+  const t = useTexts(messages);
+  const { verification } = route.useSearch();
+  const listed = verifications.find(({ id }) => verification === undefined || id === verification);
+  // The list tells the newest alone.
+  const { data, error, refetch } = useQuery({
+    ...verificationQuery(verification ?? '', 'earlier'),
+    enabled: verification !== undefined && !listed,
+  });
+  const shown = listed ?? (verification === undefined ? undefined : data);
+  if (shown) return <Verdict key={shown.id} verification={shown} takesFocus={shown.id === asked || shown.id === verification} />;
+  if (isRefusal(error, 'request.not-found')) {
+    return (
+      <Note tone="warn" title={t.verificationGone}>
+        <p>{t.verificationGoneText}</p>
+      </Note>
+    );
+  }
+  return error ? <QueryFault error={error} retry={() => void refetch()} /> : null;
 }
 
 /** What an auditor takes away from time to time. */
