@@ -46,6 +46,7 @@ test('R2.21 D5 an auditor takes checkpoint, key and archive from the page, and t
     .locator('main')
     .getByText('Il registro è quello che fu sigillato, e concorda con i punti di controllo conservati altrove')
     .waitFor();
+  await page.getByText('Lo dice questo server: per non doversi fidare di lui si controlla un archivio con varco-verify.').waitFor();
   await page.getByRole('row', { name: /Conti Laura.*novembre\.txt.*concorda con i punti di controllo di fuori/ }).waitFor();
 
   await page.getByRole('button', { name: 'Prepara l’archivio' }).click();

@@ -128,8 +128,8 @@ export const words = {
     en: `"${text}" is no public key. Copy it whole, as "varco log key" prints it.`,
   }),
   looked: (origin: string, rows: number, shown: number, seals: number, erased: number): Bilingual => ({
-    it: `Registro ${origin}: ${rows} righe di ${shown} sigilli su ${seals}; ${erased} valori cancellati, di cui resta l'impegno.`,
-    en: `Log ${origin}: ${rows} rows of ${shown} seals out of ${seals}; ${erased} values erased, of which the commitment is left.`,
+    it: `Registro ${origin}: ${rows} righe di ${shown} sigilli su ${seals}; ${erased} valori senza testo (cancellati, o senza la loro chiave), di cui resta l'impegno.`,
+    en: `Log ${origin}: ${rows} rows of ${shown} seals out of ${seals}; ${erased} values without text (erased, or without their key), of which the commitment is left.`,
   }),
   purged: (month: string, rows: number, at: string, days: number): Bilingual => ({
     it: `Il mese ${month.slice(0, 7)} è stato eliminato il ${at}, perché le righe si conservano ${days} giorni; righe: ${rows}. I loro sigilli restano.`,

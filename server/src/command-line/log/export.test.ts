@@ -96,6 +96,7 @@ test('D5 an archive is checked by a program alone, against checkpoints and a key
 
   expect(checked).toMatchObject({ code: 0, complaint: '' });
   expect(checked.text).toMatch(/91 rows of \d+ seals out of \d+/);
+  expect(checked.text).toMatch(/values without text \(erased, or without their key\)/);
   expect(checked.text).toMatch(/All of it agrees/);
   expect(unaided.code).toBe(0);
   expect(unaided.text).toMatch(/La chiave è quella scritta nell'archivio stesso/);

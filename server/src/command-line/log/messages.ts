@@ -25,6 +25,10 @@ export const logWords = {
     it: `Concorda con i punti di controllo: confrontati ${count}, il più recente è del ${at} (${size} sigilli).`,
     en: `It agrees with the checkpoints: ${count} compared, the newest is of ${at} (${size} seals).`,
   }),
+  unreadableValues: (count: number): Bilingual => ({
+    it: `Valori che non si possono leggere: ${count}. Manca la loro chiave, o è di un'altra installazione: del loro testo non si può garantire, delle righe sì.`,
+    en: `Values that cannot be read: ${count}. Their key is missing, or of another installation: nothing vouches for their text, only for the rows.`,
+  }),
   vouches: (at: string, size: number): Bilingual => ({
     it: `Di quelli indicati il più recente è del ${at} (${size} sigilli): fin lì nessuno ha toccato il registro, nemmeno chi gestisce il server.`,
     en: `Of those named the newest is of ${at} (${size} seals): up to it nobody touched the log, not even who runs the server.`,

@@ -5,7 +5,7 @@ import { systemClock } from '#core/clock';
 import { Sealer, sealState } from '#features/access-log';
 import { untilFinal } from '#testing/final';
 import { settingsOf, testTerminal } from '#testing/terminal';
-import { freshWorld } from '#testing/world';
+import { ADMINISTRATOR, freshWorld, type World } from '#testing/world';
 import { doctor } from '../doctor.ts';
 import { logCheckpoint, logKey, logVerify } from './verify.ts';
 
@@ -20,6 +20,13 @@ async function sealed() {
   await expect.poll(async () => (await sealState(world.db)).unsealedRows).toBe(0);
   await sealer.close();
   return { world, environment, folder: environment.VARCO_DATA ?? '' };
+}
+
+/** What it changes stands in details, under the key of the organization. */
+async function changeDepartments(world: World): Promise<void> {
+  const desk = await world.browser();
+  await desk.signIn(ADMINISTRATOR);
+  expect((await desk.post('/api/departments', { name: 'Tributi' })).status).toBe(201);
 }
 
 const nothing = { against: [], key: [] };
@@ -48,6 +55,19 @@ test('R2.21 "log verify" says up to when it vouches, with what it agrees, and wh
   expect(text).not.toMatch(/--against/);
   expect(italian.answers.join('')).not.toMatch(/nessuno ha toccato il registro/);
   expect(italian.answers.join('')).toMatch(/Senza punti di controllo conservati altrove/);
+});
+
+test('D5 "log verify" says of how many values it could not read the text, since whoever takes a key away hides what it covered', async () => {
+  const { world, environment } = await sealed();
+  await changeDepartments(world);
+  await world.owner('delete from access_log.organization_keys');
+  const [english, italian] = [testTerminal(environment), testTerminal(environment, 'it')];
+
+  expect(await logVerify(english, nothing)).toBe(0);
+  expect(await logVerify(italian, nothing)).toBe(0);
+
+  expect(english.answers.join('')).toMatch(/Values that cannot be read: [1-9]\d*\. Their key is missing/);
+  expect(italian.answers.join('')).toMatch(/Valori che non si possono leggere: [1-9]\d*\. Manca la loro chiave/);
 });
 
 test('R2.21 "log verify" ends with 3 and names what is not as it was sealed, also in JSON', async () => {

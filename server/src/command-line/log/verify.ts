@@ -79,8 +79,24 @@ function progressAt(terminal: Terminal): (rows: number, about: number) => void {
 function linesOf({ language }: Terminal, verdict: Verdict, isAgainst: boolean, timeZone: string): string[] {
   const moments = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'medium', timeStyle: 'long' });
   const moment = (at: string | Date): string => moments.format(new Date(at));
-  const { origin, rows, seals, values, erased, unsealed, sealedUntil, agrees, agreesOutside, compared, findings, faults, purged } = verdict;
+  const {
+    origin,
+    rows,
+    seals,
+    values,
+    erased,
+    unreadable,
+    unsealed,
+    sealedUntil,
+    agrees,
+    agreesOutside,
+    compared,
+    findings,
+    faults,
+    purged,
+  } = verdict;
   const lines = [logWords.looked(origin, rows, seals, values, erased), ...findings.map(findingSentence)];
+  if (unreadable > 0) lines.push(logWords.unreadableValues(unreadable));
   const number = (value: number): string => formatNumber(language, value);
   lines.push(...purged.map((one) => logWords.purged(one.month.slice(0, 7), number(one.rows), moment(one.at), number(one.days))));
   if (faults === 0) lines.push(logWords.whole(sealedUntil === null ? null : moment(sealedUntil)));

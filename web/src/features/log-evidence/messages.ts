@@ -28,7 +28,8 @@ export const messages = texts({
       'Il file scaricato da questa pagina o scritto da Varco su un’altra macchina. Senza, il registro si confronta solo con sé stesso.',
     fileTooLarge: 'Il file è troppo grande: scegline uno di al massimo 4 MB, per esempio quello di un solo giorno.',
     key: 'Chiave pubblica conservata altrove',
-    keyHint: 'Se la indichi, vale solo questa: così non devi fidarti del server. Si incolla intera, com’è nel file.',
+    keyHint:
+      'Se la indichi, vale solo questa: una chiave che altri avessero messo nel database non conta. Si incolla intera, com’è nel file.',
     verifyAct: 'Verifica il registro',
     latest: 'Risultato della verifica',
     asked: (moment: string, by: string) => `Chiesta ${moment} da ${by}`,
@@ -53,7 +54,7 @@ export const messages = texts({
     } satisfies Conclusions as Conclusions,
     meanings: {
       agrees:
-        'Fino al più recente di quei punti di controllo nessuno ha cambiato, aggiunto, tolto o spostato righe, nemmeno chi gestisce il server. Ciò che viene dopo concorda con i suoi sigilli.',
+        'Fino al più recente di quei punti di controllo nessuno ha cambiato, aggiunto, tolto o spostato righe, nemmeno chi gestisce il server. Ciò che viene dopo concorda con i suoi sigilli. Lo dice questo server: per non doversi fidare di lui si controlla un archivio con varco-verify.',
       'agrees-alone':
         'Nessuna riga è cambiata rispetto ai sigilli. Chi ha insieme il database e la chiave segreta potrebbe però aver rifatto anche quelli: per escluderlo ripeti con un punto di controllo conservato altrove.',
       'not-comparable':
@@ -85,6 +86,9 @@ export const messages = texts({
     newestAt: (moment: string, seals: string) => `${moment}, sigilli ${seals}`,
     erasedValues: 'Valori cancellati',
     erasedText: (number: string) => `${number}: resta il loro impegno, e la prova vale lo stesso`,
+    unreadableValues: 'Valori che non si possono leggere',
+    unreadableText: (number: string) =>
+      `${number}: manca la loro chiave, o è di un’altra installazione. Del loro testo non si può garantire, delle righe sì`,
     purgedMonths: 'Mesi eliminati come previsto',
     findings: 'Che cosa non torna',
     alsoNoted: 'Da sapere',
@@ -192,7 +196,7 @@ export const messages = texts({
       'The file downloaded from this page, or written by Varco on another machine. Without it the log is compared with itself alone.',
     fileTooLarge: 'The file is too large: choose one of at most 4 MB, for example that of a single day.',
     key: 'Public key kept elsewhere',
-    keyHint: 'If you give it, it alone counts: so you need not trust the server. Paste it whole, as it stands in the file.',
+    keyHint: 'If you give it, it alone counts: a key that others put into the database does not. Paste it whole, as it stands in the file.',
     verifyAct: 'Verify the log',
     latest: 'Result of the verification',
     asked: (moment: string, by: string) => `Asked for ${moment} by ${by}`,
@@ -217,7 +221,7 @@ export const messages = texts({
     },
     meanings: {
       agrees:
-        'Up to the newest of those checkpoints nobody changed, added, removed or moved lines, not even who runs the server. What is later agrees with its seals.',
+        'Up to the newest of those checkpoints nobody changed, added, removed or moved lines, not even who runs the server. What is later agrees with its seals. It is this server that says so: so as not to trust it, check an archive with varco-verify.',
       'agrees-alone':
         'No line differs from the seals. Whoever has both the database and the secret key could have made those again too: to rule it out, repeat with a checkpoint kept elsewhere.',
       'not-comparable':
@@ -249,6 +253,9 @@ export const messages = texts({
     newestAt: (moment: string, seals: string) => `${moment}, seals ${seals}`,
     erasedValues: 'Values erased',
     erasedText: (number: string) => `${number}: their commitment stays, and the proof holds all the same`,
+    unreadableValues: 'Values that cannot be read',
+    unreadableText: (number: string) =>
+      `${number}: their key is missing, or of another installation. Nothing vouches for their text, only for the lines`,
     purgedMonths: 'Months purged as they should be',
     findings: 'What does not add up',
     alsoNoted: 'Good to know',

@@ -132,7 +132,7 @@ function Findings({ verdict: { findings, faults } }: { readonly verdict: LogVerd
 function Figures({ verdict }: { readonly verdict: LogVerdict }) {
   const t = useTexts(messages);
   const format = useFormat();
-  const { faults, sealedUntil, rows, seals, unsealed, compared, fromOutside, agrees, agreesOutside, erased, purged } = verdict;
+  const { faults, sealedUntil, rows, seals, unsealed, compared, fromOutside, agrees, agreesOutside, erased, unreadable, purged } = verdict;
   return (
     <Facts>
       {faults === 0 && agreesOutside !== null && (
@@ -150,6 +150,7 @@ function Figures({ verdict }: { readonly verdict: LogVerdict }) {
       <Fact label={t.witnesses}>{t.witnessesText(format.number(compared), format.number(fromOutside))}</Fact>
       {agrees !== null && <Fact label={t.newestAgreeing}>{t.newestAt(format.second(agrees.at), format.number(agrees.size))}</Fact>}
       {erased > 0 && <Fact label={t.erasedValues}>{t.erasedText(format.number(erased))}</Fact>}
+      {unreadable > 0 && <Fact label={t.unreadableValues}>{t.unreadableText(format.number(unreadable))}</Fact>}
       {purged.length > 0 && <Fact label={t.purgedMonths}>{purged.map(({ month }) => format.month(month)).join(', ')}</Fact>}
     </Facts>
   );
