@@ -964,6 +964,32 @@ create policy scope on "authorization".assignments to varco_app using ((organiza
 grant delete, insert, select on "authorization".assignments to varco_app;
 grant update (starts_on, ends_on, is_default) on "authorization".assignments to varco_app;
 
+create table "authorization".group_roles (
+  organization_id uuid not null,
+  id uuid not null,
+  group_id uuid not null,
+  role_id uuid not null,
+  unit_id uuid,
+  unit_department_id uuid,
+  starts_on date not null,
+  ends_on date,
+  constraint group_roles_pkey PRIMARY KEY (organization_id, id),
+  constraint group_roles_overlap EXCLUDE USING gist (organization_id WITH =, group_id WITH =, role_id WITH =, COALESCE(unit_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
+  constraint group_roles_group_fkey FOREIGN KEY (organization_id, group_id) REFERENCES groups.groups(organization_id, id),
+  constraint group_roles_role_fkey FOREIGN KEY (organization_id, role_id) REFERENCES "authorization".roles(organization_id, id),
+  constraint group_roles_unit_fkey FOREIGN KEY (organization_id, unit_id, unit_department_id) REFERENCES structure.units(organization_id, id, department_id),
+  constraint group_roles_days_check CHECK ((ends_on >= starts_on)),
+  constraint group_roles_unit_check CHECK (((unit_id IS NULL) = (unit_department_id IS NULL)))
+);
+CREATE INDEX group_roles_by_group ON "authorization".group_roles USING btree (organization_id, group_id, starts_on);
+CREATE INDEX group_roles_by_role ON "authorization".group_roles USING btree (organization_id, role_id);
+CREATE INDEX group_roles_by_unit ON "authorization".group_roles USING btree (organization_id, unit_id) WHERE (unit_id IS NOT NULL);
+alter table "authorization".group_roles enable row level security, force row level security;
+create policy installation on "authorization".group_roles to varco_owner using (true);
+create policy scope on "authorization".group_roles to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on "authorization".group_roles to varco_app;
+grant update (starts_on, ends_on) on "authorization".group_roles to varco_app;
+
 create table "authorization".role_grants (
   organization_id uuid not null,
   role_id uuid not null,
@@ -1261,6 +1287,115 @@ AS $function$
     select count(*) from gone
   $function$;
 grant execute on function first_passwords.forget(timestamp with time zone) to varco_app;
+
+-- ---- groups ----
+
+create schema groups;
+grant usage on schema groups to varco_app;
+
+create table groups.groups (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text collate "C" not null,
+  parent_id uuid,
+  name text not null,
+  name_folded text collate "C" not null,
+  name_en text,
+  description text default ''::text not null,
+  description_en text default ''::text not null,
+  descriptive boolean default false not null,
+  active boolean default true not null,
+  site text default ''::text not null,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint groups_pkey PRIMARY KEY (organization_id, id),
+  constraint groups_kind_key UNIQUE (organization_id, id, kind),
+  constraint groups_name_key UNIQUE NULLS NOT DISTINCT (organization_id, kind, parent_id, name_folded),
+  constraint groups_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint groups_parent_fkey FOREIGN KEY (organization_id, parent_id, kind) REFERENCES groups.groups(organization_id, id, kind),
+  constraint groups_description_check CHECK ((char_length(description) <= 500)),
+  constraint groups_description_en_check CHECK ((char_length(description_en) <= 500)),
+  constraint groups_kind_check CHECK ((kind = ANY (ARRAY['organizational'::text, 'security'::text, 'sharing'::text]))),
+  constraint groups_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+  constraint groups_name_en_check CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 200))),
+  constraint groups_organizational_check CHECK (((kind = 'organizational'::text) OR (NOT (descriptive OR (site <> ''::text))))),
+  constraint groups_site_check CHECK ((char_length(site) <= 200))
+);
+alter table groups.groups enable row level security, force row level security;
+create policy installation on groups.groups to varco_owner using (true);
+create policy scope on groups.groups to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+CREATE TRIGGER refuse_circles BEFORE INSERT OR UPDATE OF parent_id ON groups.groups FOR EACH ROW EXECUTE FUNCTION groups.refuse_circles();
+grant delete, insert, select on groups.groups to varco_app;
+grant update (parent_id, name, name_folded, name_en, description, description_en, descriptive, active, site, version) on groups.groups to varco_app;
+
+create table groups.heads (
+  organization_id uuid not null,
+  group_id uuid not null,
+  user_id uuid not null,
+  constraint heads_pkey PRIMARY KEY (organization_id, group_id, user_id),
+  constraint heads_group_fkey FOREIGN KEY (organization_id, group_id) REFERENCES groups.groups(organization_id, id),
+  constraint heads_user_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.enablements(organization_id, user_id)
+);
+CREATE INDEX heads_by_user ON groups.heads USING btree (organization_id, user_id);
+alter table groups.heads enable row level security, force row level security;
+create policy installation on groups.heads to varco_owner using (true);
+create policy scope on groups.heads to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on groups.heads to varco_app;
+
+create table groups.memberships (
+  organization_id uuid not null,
+  id uuid not null,
+  group_id uuid not null,
+  user_id uuid not null,
+  starts_on date not null,
+  ends_on date,
+  constraint memberships_pkey PRIMARY KEY (organization_id, id),
+  constraint memberships_overlap EXCLUDE USING gist (organization_id WITH =, group_id WITH =, user_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
+  constraint memberships_group_fkey FOREIGN KEY (organization_id, group_id) REFERENCES groups.groups(organization_id, id),
+  constraint memberships_user_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.enablements(organization_id, user_id),
+  constraint memberships_days_check CHECK ((ends_on >= starts_on))
+);
+CREATE INDEX memberships_by_group ON groups.memberships USING btree (organization_id, group_id, starts_on);
+CREATE INDEX memberships_by_user ON groups.memberships USING btree (organization_id, user_id, starts_on);
+alter table groups.memberships enable row level security, force row level security;
+create policy installation on groups.memberships to varco_owner using (true);
+create policy scope on groups.memberships to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on groups.memberships to varco_app;
+grant update (starts_on, ends_on) on groups.memberships to varco_app;
+
+CREATE OR REPLACE FUNCTION groups.refuse_circles()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'groups'
+AS $function$
+declare
+  over int;
+  under int;
+  circle boolean;
+begin
+  if new.parent_id is null then return new; end if;
+  perform pg_advisory_xact_lock(7265060, hashtext(new.organization_id::text));
+  with recursive up as (
+    select g.id, g.parent_id, 1 as level from groups.groups g where g.organization_id = new.organization_id and g.id = new.parent_id
+    union all
+    select g.id, g.parent_id, up.level + 1 from up join groups.groups g on g.organization_id = new.organization_id and g.id = up.parent_id
+      where up.id <> new.id and up.level <= 20)
+  select coalesce(max(level), 0), coalesce(bool_or(id = new.id), false) into over, circle from up;
+  if circle or new.parent_id = new.id then
+    raise exception 'A group would stand under itself.' using errcode = 'check_violation', constraint = 'groups_circle_check';
+  end if;
+  with recursive down as (
+    select new.id as id, 1 as level
+    union all
+    select g.id, down.level + 1 from down join groups.groups g
+      on g.organization_id = new.organization_id and g.kind = new.kind and g.parent_id = down.id
+      where down.level <= 20)
+  select max(level) into under from down;
+  if over + under > 20 then
+    raise exception 'A tree of groups has at most 20 levels.' using errcode = 'check_violation', constraint = 'groups_depth_check';
+  end if;
+  return new;
+end $function$;
 
 -- ---- identity ----
 

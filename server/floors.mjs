@@ -2,7 +2,7 @@
 export const floors = [
   ['access-log'],
   ['identity'],
-  ['structure', 'policy'],
+  ['structure', 'policy', 'groups'],
   ['authorization', 'credentials'],
   ['sessions'],
   ['sign-in'],

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Core } from '#core/core';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, Floods, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
-import { authorizationRoutes, refuseOpening } from '#features/authorization';
+import { authorizationRoutes, groupRoutes, refuseOpening } from '#features/authorization';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
 import { erasePersonJob, erasureRoutes } from '#features/erasure';
@@ -136,6 +136,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   for (const routes of [accessLogRoutes, credentialsRoutes, policyRoutes]) routes(app, core);
   structureRoutes(app, core);
   authorizationRoutes(app, core);
+  groupRoutes(app, core);
   directoryRoutes(app, core, sessions);
   logSearchRoutes(app, core, sessions);
   sessionRoutes(app, core, sessions);

@@ -150,6 +150,7 @@ describe('D8 in the catalogue', () => {
     ];
     expect(Object.fromEntries(tables.filter(({ changed }) => changed.length > 0).map(({ name, changed }) => [name, changed]))).toEqual({
       'authorization.assignments': ['ends_on', 'is_default', 'starts_on'],
+      'authorization.group_roles': ['ends_on', 'starts_on'],
       'authorization.role_grants': ['visibility'],
       'authorization.roles': [
         'active',
@@ -163,6 +164,19 @@ describe('D8 in the catalogue', () => {
         'version',
       ],
       'identity.enablements': ['placed'],
+      'groups.groups': [
+        'active',
+        'description',
+        'description_en',
+        'descriptive',
+        'name',
+        'name_en',
+        'name_folded',
+        'parent_id',
+        'site',
+        'version',
+      ],
+      'groups.memberships': ['ends_on', 'starts_on'],
       'structure.departments': ['active', 'name', 'name_en', 'name_folded', 'version'],
       'structure.placements': ['ends_on', 'qualification', 'starts_on'],
       'structure.units': ['active', 'department_id', 'name', 'name_en', 'name_folded', 'site', 'version'],
@@ -213,10 +227,14 @@ describe('D8 in the catalogue', () => {
     expect(tables.filter(({ emptied }) => emptied).map(({ name }) => name)).toEqual([
       'authorization.administrators',
       'authorization.assignments',
+      'authorization.group_roles',
       'authorization.role_grants',
       'authorization.roles',
       'credentials.passwords',
       'credentials.present_password_attempts',
+      'groups.groups',
+      'groups.heads',
+      'groups.memberships',
       'identity.user_words',
       'log_evidence.archives',
       'log_evidence.chunks',
@@ -296,6 +314,10 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
     `insert into "authorization".roles (organization_id, id, name, name_folded, created_at) values ($1, $2, 'x', 'x', now())`,
     `insert into "authorization".role_grants values ($1, $2, 'users', 'search', 'organization')`,
     `insert into "authorization".assignments (organization_id, id, user_id, role_id, starts_on) values ($1, $2, $2, $2, '2026-01-01')`,
+    `insert into groups.groups (organization_id, id, kind, name, name_folded, created_at) values ($1, $2, 'sharing', 'x', 'x', now())`,
+    `insert into groups.memberships (organization_id, id, group_id, user_id, starts_on) values ($1, $2, $2, $2, '2026-01-01')`,
+    `insert into groups.heads values ($1, $2, $2)`,
+    `insert into "authorization".group_roles (organization_id, id, group_id, role_id, starts_on) values ($1, $2, $2, $2, '2026-01-01')`,
   ])
     await world.owner(text, [OTHER, first.id]);
   await world.owner(`insert into policy.profiles values ($1, 'icaro', 1, $2, null, 'x', '{}')`, [OTHER, clock.now()]);
@@ -412,6 +434,7 @@ describe('D2 nothing of another organization', () => {
       from: '2026-01-01',
       placed: true,
       administers: 'nothing',
+      userId: other,
     };
     const body = { version: 1, familyName: 'Preso', username: 'preso', ...list, ...rights, trial: 'x', users: [other], format: 'csv' };
     for (const [method, url] of withId) {

@@ -22,6 +22,13 @@ export type AssignmentId = string & z.core.$brand<'AssignmentId'>;
 /** A row that places a user in a unit. */
 export type PlacementId = string & z.core.$brand<'PlacementId'>;
 
+/** A group of people: organizational, of security or for sharing (requirements R1.30). */
+export type GroupId = string & z.core.$brand<'GroupId'>;
+/** A row that makes a user a member of a group. */
+export type MembershipId = string & z.core.$brand<'MembershipId'>;
+/** A row that gives a role to the members of a group. */
+export type GroupRoleId = string & z.core.$brand<'GroupRoleId'>;
+
 const id = z.uuid();
 
 /** Public ids are opaque UUIDs; nobody derives order or rights from them (requirements D8). */
@@ -42,3 +49,9 @@ export const RoleId = id.transform((value) => value as RoleId);
 export const AssignmentId = id.transform((value) => value as AssignmentId);
 /** The shape of a placement's id. */
 export const PlacementId = id.transform((value) => value as PlacementId);
+/** The shape of a group's id. */
+export const GroupId = id.transform((value) => value as GroupId);
+/** The shape of a membership's id. */
+export const MembershipId = id.transform((value) => value as MembershipId);
+/** The shape of the id of a role given to a group. */
+export const GroupRoleId = id.transform((value) => value as GroupRoleId);

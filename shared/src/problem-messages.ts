@@ -3,6 +3,8 @@ import { authorizationProblems } from './authorization/problems.ts';
 import { grantNames } from './authorization/words.ts';
 import type { PasswordIssue } from './credentials/password-policy.ts';
 import { firstPasswordsProblems } from './first-passwords/problems.ts';
+import { groupIssues } from './groups/issue-messages.ts';
+import { groupProblems } from './groups/problems.ts';
 import { personIssues } from './identity/issue-messages.ts';
 import type { Bilingual, Language } from './language.ts';
 import { logEvidenceIssues, logEvidenceProblems } from './log-evidence/problems.ts';
@@ -172,6 +174,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
   },
   'authorization.not-allowed': notAllowed,
   ...authorizationProblems,
+  ...groupProblems,
   ...structureProblems,
   'credentials.wrong-password': {
     it: 'La password attuale non è quella che hai scritto. Controlla le maiuscole e riscrivila.',
@@ -450,6 +453,7 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
   'public-key': fixed(logEvidenceIssues['public-key']),
   'public-key-of-another-log': fixed(logEvidenceIssues['public-key-of-another-log']),
   ...authorizationIssues,
+  ...groupIssues,
   'search-name-taken': (language) => problemSentence(language, 'log-searches.name-taken'),
   day: fixed({
     it: 'Scrivi un giorno che esiste, come 21/11/2026.',

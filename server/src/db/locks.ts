@@ -1,6 +1,6 @@
 /**
  * The numbers of our advisory locks, each for one thing that happens once at a time. The partitions of the log take theirs in
- * `0002_access_log.sql`, the claim of a run (7_265_007) in `0012_jobs.sql`, and a data folder's parent has one in another database (`db/embedded/hold.ts`).
+ * `0002_access_log.sql`, the claim of a run (7_265_007) in `0012_jobs.sql`, a group that moves (that of `groups`) in `0023_groups.sql`, and a data folder's parent has one in another database (`db/embedded/hold.ts`).
  */
 export const locks = {
   migrations: 7_265_001,
@@ -12,4 +12,5 @@ export const locks = {
   sealer: 7_265_008,
   purge: 7_265_018,
   backup: 7_265_040,
+  groups: 7_265_060,
 } as const;

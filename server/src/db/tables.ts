@@ -137,6 +137,17 @@ interface AuthorizationAssignments {
   is_default: Generated<boolean>;
 }
 
+interface AuthorizationGroupRoles {
+  organization_id: string;
+  id: string;
+  group_id: string;
+  role_id: string;
+  unit_id: string | null;
+  unit_department_id: string | null;
+  starts_on: string;
+  ends_on: string | null;
+}
+
 interface AuthorizationRoleGrants {
   organization_id: string;
   role_id: string;
@@ -224,6 +235,38 @@ interface FirstPasswordsParts {
   claimed_until: Date | null;
   handed_out_at: Date | null;
   handed_out_to: string | null;
+}
+
+interface GroupsGroups {
+  organization_id: string;
+  id: string;
+  kind: string;
+  parent_id: string | null;
+  name: string;
+  name_folded: string;
+  name_en: string | null;
+  description: Generated<string>;
+  description_en: Generated<string>;
+  descriptive: Generated<boolean>;
+  active: Generated<boolean>;
+  site: Generated<string>;
+  created_at: Date;
+  version: Generated<number>;
+}
+
+interface GroupsHeads {
+  organization_id: string;
+  group_id: string;
+  user_id: string;
+}
+
+interface GroupsMemberships {
+  organization_id: string;
+  id: string;
+  group_id: string;
+  user_id: string;
+  starts_on: string;
+  ends_on: string | null;
 }
 
 interface IdentityEnablements {
@@ -572,6 +615,7 @@ export interface Tables {
   'access_log.subjects': AccessLogSubjects;
   'authorization.administrators': AuthorizationAdministrators;
   'authorization.assignments': AuthorizationAssignments;
+  'authorization.group_roles': AuthorizationGroupRoles;
   'authorization.role_grants': AuthorizationRoleGrants;
   'authorization.roles': AuthorizationRoles;
   'credentials.passwords': CredentialsPasswords;
@@ -580,6 +624,9 @@ export interface Tables {
   'first_passwords.handouts': FirstPasswordsHandouts;
   'first_passwords.items': FirstPasswordsItems;
   'first_passwords.parts': FirstPasswordsParts;
+  'groups.groups': GroupsGroups;
+  'groups.heads': GroupsHeads;
+  'groups.memberships': GroupsMemberships;
   'identity.enablements': IdentityEnablements;
   'identity.last_accesses': IdentityLastAccesses;
   'identity.organizations': IdentityOrganizations;

@@ -65,6 +65,11 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   descriptionEnglish: { it: 'Descrizione inglese', en: 'English description' },
   forUnplaced: { it: 'Per non collocati', en: 'For people placed nowhere' },
   grants: { it: 'Autorizzazioni', en: 'Grants' },
+  group: { it: 'Gruppo', en: 'Group' },
+  groupKind: { it: 'Tipo di gruppo', en: 'Kind of group' },
+  parent: { it: 'Sotto il gruppo', en: 'Under the group' },
+  descriptive: { it: 'Descrittivo', en: 'Descriptive' },
+  heads: { it: 'Responsabili', en: 'Heads' },
   proposed: { it: 'Predefinito', en: 'Default' },
   ofInstallation: { it: "Dell'intera installazione", en: 'Of the whole installation' },
   key: { it: 'Impronta della chiave', en: 'Fingerprint of the key' },
@@ -75,6 +80,11 @@ const choices: Readonly<Partial<Record<ChangeKind, Readonly<Record<string, Bilin
     active: { it: 'attivo', en: 'active' },
     inactive: { it: 'inattivo', en: 'inactive' },
     suspended: { it: 'sospeso per inattività', en: 'suspended for inactivity' },
+  },
+  'group-kind': {
+    organizational: { it: 'organizzativo', en: 'organizational' },
+    security: { it: 'di sicurezza', en: 'of security' },
+    sharing: { it: 'di condivisione', en: 'for sharing' },
   },
   sex: { f: { it: 'femmina', en: 'female' }, m: { it: 'maschio', en: 'male' } },
   statement: {

@@ -14,7 +14,8 @@ export type ChangeKind =
   | 'statement'
   | 'job'
   | 'rule'
-  | 'grants';
+  | 'grants'
+  | 'group-kind';
 
 /** A value before or after; null: there was none. */
 export type ChangeValue = string | number | boolean | readonly string[] | null;
@@ -90,6 +91,20 @@ export const changeFields = {
   'assignment-changed': { role: 'text', unit: 'text', from: 'day', to: 'day', proposed: 'yes-no' },
   'administration-changed': { administrator: 'yes-no', ofInstallation: 'yes-no' },
   'unit-chosen': { unit: 'text' },
+  'group-changed': {
+    group: 'text',
+    groupKind: 'group-kind',
+    parent: 'text',
+    nameEnglish: 'text',
+    description: 'text',
+    descriptionEnglish: 'text',
+    descriptive: 'yes-no',
+    active: 'yes-no',
+    site: 'text',
+    heads: 'list',
+  },
+  'group-membership-changed': { group: 'text', from: 'day', to: 'day' },
+  'group-role-changed': { group: 'text', role: 'text', unit: 'text', from: 'day', to: 'day' },
   'run-asked': { job: 'job' },
   'run-cancelled': { job: 'job' },
   'retention-changed': { logRetentionDays: 'rule', actsFrom: 'text', reason: 'text' },

@@ -43,6 +43,9 @@ export const events = {
   'assignment-changed': 94,
   'administration-changed': 95,
   'unit-chosen': 96,
+  'group-changed': 110,
+  'group-membership-changed': 111,
+  'group-role-changed': 112,
 } as const satisfies Record<string, number>;
 export type LogEvent = keyof typeof events;
 
@@ -78,6 +81,9 @@ export const keptEvents: ReadonlySet<LogEvent> = new Set([
   'role-changed',
   'assignment-changed',
   'administration-changed',
+  'group-changed',
+  'group-membership-changed',
+  'group-role-changed',
 ]);
 
 /** Why it went as it did: the cause of a refusal, or how a session ended; the numbers follow the same rule. */

@@ -120,6 +120,16 @@ export type ChangeAdministration = z.infer<typeof ChangeAdministration>;
 export const DecisionQuery = z.object({ function: z.string().max(100), action: z.string().max(100), unit: UnitId.optional() });
 export type DecisionQuery = z.infer<typeof DecisionQuery>;
 
+/** Through which group a role comes: from the one of which he is a member down to the one that carries the role. */
+export const ThroughGroup = z.object({
+  /** Empty: a group of security, which only administrators see (requirements R1.51). */
+  path: z.array(Called),
+  /** The days of the membership. */
+  from: z.string(),
+  to: z.string().nullable(),
+});
+export type ThroughGroup = z.infer<typeof ThroughGroup>;
+
 /** Whether the user may do something where he works, how far, and why (or why not). */
 export const ExplainedDecision = z.object({
   allowed: z.boolean(),
@@ -138,6 +148,16 @@ export const ExplainedDecision = z.object({
         to: z.string().nullable(),
         visibility: Visibility,
       }),
+      z.object({
+        by: z.literal('group'),
+        role: Called,
+        unit: Called.nullable(),
+        /** The days on which the group carries the role. */
+        from: z.string(),
+        to: z.string().nullable(),
+        through: ThroughGroup,
+        visibility: Visibility,
+      }),
     ]),
   ),
   /** Roles he has that do not give it, each with the first reason. */
@@ -147,7 +167,13 @@ export const ExplainedDecision = z.object({
       unit: Called.nullable(),
       from: z.string(),
       to: z.string().nullable(),
+      /** Null: his own role. */
+      through: ThroughGroup.nullable(),
       because: z.enum([
+        'membership-not-yet',
+        'membership-over',
+        'group-inactive',
+        'group-descriptive',
         'other-unit',
         'other-department',
         'not-yet',

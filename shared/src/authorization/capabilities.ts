@@ -14,6 +14,8 @@ export const capabilities = {
   users: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll },
   structure: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll, delete: organizationOrAll },
   roles: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll, delete: organizationOrAll },
+  // Groups of security among them are for administrators alone, whatever is granted here (requirements R1.51).
+  groups: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll, delete: organizationOrAll },
   'access-log': { search: organizationOrAll },
   policy: { search: organizationOrAll, modify: organizationOrAll },
   settings: { search: organizationOrAll, modify: organizationOrAll },

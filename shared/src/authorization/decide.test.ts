@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../days.ts';
-import type { AssignmentId, DepartmentId, OrganizationId, RoleId, UnitId, UserId } from '../ids.ts';
+import type { AssignmentId, DepartmentId, GroupId, GroupRoleId, MembershipId, OrganizationId, RoleId, UnitId, UserId } from '../ids.ts';
 import { actionsOf, admitted, type Capability, capabilities, type Visibility, visibilities } from './capabilities.ts';
 import {
   type AssignmentFact,
@@ -9,9 +9,13 @@ import {
   type Decision,
   decide,
   type Facts,
+  type GroupFact,
+  type GroupRoleFact,
   type MemberFact,
+  type MembershipFact,
   type Question,
   type RoleFact,
+  type ThroughGroup,
 } from './decide.ts';
 
 const ORGANIZATION = 'borgo' as OrganizationId;
@@ -47,6 +51,7 @@ const member = (fields: Partial<MemberFact> = {}): MemberFact => ({
   administers: 'nothing',
   placements: [{ unitId: MINORS, from: '2026-01-01' as Day, to: null }],
   assignments: [given()],
+  memberships: [],
   ...fields,
 });
 
@@ -56,7 +61,14 @@ const units = [
   { id: RATES, organizationId: ORGANIZATION, departmentId: TAX, active: true },
 ];
 
-const facts = (fields: Partial<Facts> = {}): Facts => ({ roles: [role()], units, members: [member()], ...fields });
+const facts = (fields: Partial<Facts> = {}): Facts => ({
+  roles: [role()],
+  units,
+  groups: [],
+  groupRoles: [],
+  members: [member()],
+  ...fields,
+});
 
 const ask = (about: Facts, fields: Partial<Question> = {}): Decision =>
   decide(compile(about), {
@@ -86,7 +98,7 @@ describe('a decision', () => {
       allowed: false,
       lacking: [],
       ways: [],
-      failing: [{ roleId: 'reader', assignmentId: 'row', because: 'not-granted' }],
+      failing: [{ by: 'role', roleId: 'reader', assignmentId: 'row', because: 'not-granted' }],
     });
   });
 
@@ -219,7 +231,121 @@ describe('days', () => {
   });
 });
 
-/** Facts, a question and some chance about one member with up to three roles. */
+const [BOARD, OFFICE, COUNTER] = ['board', 'office', 'counter'] as [GroupId, GroupId, GroupId];
+
+const group = (id: GroupId, parentId: GroupId | null, fields: Partial<GroupFact> = {}): GroupFact => ({
+  id,
+  organizationId: ORGANIZATION,
+  parentId,
+  kind: 'organizational',
+  descriptive: false,
+  active: true,
+  ...fields,
+});
+
+const carries = (groupId: GroupId, fields: Partial<GroupRoleFact> = {}): GroupRoleFact => ({
+  id: `carried by ${groupId}` as GroupRoleId,
+  groupId,
+  roleId: 'reader' as RoleId,
+  unitId: null,
+  from: '2026-01-01' as Day,
+  to: null,
+  ...fields,
+});
+
+const belongs = (groupId: GroupId, fields: Partial<MembershipFact> = {}): MembershipFact => ({
+  id: `in ${groupId}` as MembershipId,
+  groupId,
+  from: '2026-01-01' as Day,
+  to: null,
+  ...fields,
+});
+
+/** A board with an office under it, which has a counter; the clerk is in one of them and nothing else gives him anything. */
+const chart = (within: GroupId, fields: Partial<Facts> = {}, days: Partial<MembershipFact> = {}): Facts =>
+  facts({
+    groups: [group(BOARD, null), group(OFFICE, BOARD), group(COUNTER, OFFICE)],
+    groupRoles: [carries(OFFICE)],
+    members: [member({ assignments: [], memberships: [belongs(within, days)] })],
+    ...fields,
+  });
+
+describe('a group', () => {
+  test('R1.50 its members have its roles and those of the groups under it, with the way that leads there', () => {
+    expect(ask(chart(OFFICE))).toMatchObject({ allowed: true, ways: [{ by: 'group', path: [OFFICE] }] });
+    expect(ask(chart(BOARD))).toEqual({
+      allowed: true,
+      visibility: 'organization',
+      ways: [
+        {
+          by: 'group',
+          roleId: 'reader',
+          groupRoleId: 'carried by office',
+          membershipId: 'in board',
+          path: [BOARD, OFFICE],
+          visibility: 'organization',
+        },
+      ],
+      failing: [],
+    });
+  });
+
+  test('R1.50 never the reverse: what the board may do, the counter may not', () => {
+    expect(ask(chart(COUNTER))).toEqual({ allowed: false, lacking: [], ways: [], failing: [] });
+  });
+
+  test('R1.52 of security: who was put into it has its roles, and nobody those of the groups under it', () => {
+    const groups = [group(BOARD, null, { kind: 'security' }), group(OFFICE, BOARD, { kind: 'security' })];
+
+    expect(ask(chart(OFFICE, { groups }))).toMatchObject({ allowed: true });
+    expect(ask(chart(BOARD, { groups }))).toMatchObject({ allowed: false, failing: [] });
+  });
+
+  test.for<readonly [string, Facts, string]>([
+    ['a membership that begins tomorrow', chart(BOARD, {}, { from: '2026-11-23' as Day }), 'membership-not-yet'],
+    ['a membership that was over yesterday', chart(BOARD, {}, { to: '2026-11-21' as Day }), 'membership-over'],
+    [
+      'a group on the way that is switched off',
+      chart(BOARD, { groups: [group(BOARD, null), group(OFFICE, BOARD, { active: false })] }),
+      'group-inactive',
+    ],
+    [
+      'a descriptive group',
+      chart(BOARD, { groups: [group(BOARD, null, { descriptive: true }), group(OFFICE, BOARD)] }),
+      'group-descriptive',
+    ],
+    ['a role of the group that begins tomorrow', chart(BOARD, { groupRoles: [carries(OFFICE, { from: '2026-11-23' as Day })] }), 'not-yet'],
+    ['a role of the group that is over', chart(BOARD, { groupRoles: [carries(OFFICE, { to: '2026-11-21' as Day })] }), 'over'],
+    ['a role in a unit where he does not work', chart(BOARD, { groupRoles: [carries(OFFICE, { unitId: MINORS })] }), 'other-unit'],
+    ['a role that does not grant it', chart(BOARD, { roles: [role({ grants: [] })] }), 'not-granted'],
+  ])('R1.33 %s gives nothing, and says why', ([, about, obstacle]) => {
+    const decision = ask(about);
+
+    expect(decision.allowed).toBe(false);
+    expect(because(decision)).toEqual([obstacle]);
+  });
+
+  test('R1.33 both days of a membership are within', () => {
+    expect(ask(chart(BOARD, {}, { from: TODAY, to: TODAY })).allowed).toBe(true);
+  });
+
+  test('R5.9 rights of a role and of a group add up, and the widest level counts', () => {
+    const all = role({ id: 'auditor' as RoleId, grants: [{ function: 'users', action: 'search', visibility: 'all' }] });
+    const about = chart(OFFICE, {
+      roles: [role(), all],
+      groupRoles: [carries(OFFICE, { roleId: all.id })],
+      members: [member({ memberships: [belongs(OFFICE)] })],
+    });
+
+    expect(ask(about)).toMatchObject({ allowed: true, visibility: 'all', ways: [{ by: 'role' }, { by: 'group' }] });
+  });
+
+  test('R1.51 groups that would go round in a circle end the question all the same', () => {
+    expect(ask(chart(BOARD, { groups: [group(BOARD, OFFICE), group(OFFICE, BOARD)] })).allowed).toBe(true);
+  });
+});
+
+/** Facts, a question and some chance about one member with up to three roles and up to three groups in a row. */
 const worlds = fc
   .record({
     hindered: fc.boolean(),
@@ -241,10 +367,33 @@ const worlds = fc
       }),
       { maxLength: 3 },
     ),
+    groups: fc.array(
+      fc.record({
+        kind: fc.constantFrom('organizational' as const, 'organizational' as const, 'security' as const),
+        descriptive: fc.constantFrom(false, false, true),
+        active: fc.constantFrom(true, true, false),
+        isUnder: fc.boolean(),
+        isMember: fc.boolean(),
+        carried: fc.constantFrom(undefined, 0, 1, 2),
+        unitId: fc.constantFrom(null, MINORS),
+        from: fc.constantFrom('2026-01-01' as Day, '2026-12-01' as Day),
+        to: fc.constantFrom(null, '2026-11-22' as Day, '2026-10-01' as Day),
+      }),
+      { maxLength: 3 },
+    ),
   })
-  .map(({ hindered, placed, administers, placedIn, placedFrom, unitId, roles }) => {
+  .map(({ hindered, placed, administers, placedIn, placedFrom, unitId, roles, groups }) => {
+    const named = (index: number): GroupId => `group${index}` as GroupId;
     const about: Facts = {
       units,
+      groups: groups.map(({ kind, descriptive, active, isUnder }, index) =>
+        group(named(index), isUnder && index > 0 ? named(index - 1) : null, { kind, descriptive, active }),
+      ),
+      groupRoles: groups.flatMap(({ carried, unitId: id, from, to }, index) =>
+        carried === undefined
+          ? []
+          : [carries(named(index), { roleId: `role${carried}` as RoleId, unitId: id, from, to: to !== null && to < from ? null : to })],
+      ),
       roles: roles.map(({ active, forUnplaced, departmentId, level, isGranted }, index) =>
         role({
           id: `role${index}` as RoleId,
@@ -269,6 +418,9 @@ const worlds = fc
               to: to !== null && to < from ? null : to,
             }),
           ),
+          memberships: groups.flatMap(({ isMember, from, to }, index) =>
+            isMember ? [belongs(named(index), { from, to: to !== null && to < from ? null : to })] : [],
+          ),
         }),
       ],
     };
@@ -279,21 +431,67 @@ const only = (about: Facts): MemberFact => about.members[0] as MemberFact;
 const withMember = (about: Facts, fields: Partial<MemberFact>): Facts => ({ ...about, members: [{ ...only(about), ...fields }] });
 
 /** The facts without one of the ways that were named. */
-const without = (about: Facts, way: Decision['ways'][number]): Facts =>
-  way.by === 'administration'
-    ? withMember(about, { administers: 'nothing' })
-    : withMember(about, { assignments: only(about).assignments.filter(({ id }) => id !== way.assignmentId) });
+function without(about: Facts, way: Decision['ways'][number]): Facts {
+  if (way.by === 'administration') return withMember(about, { administers: 'nothing' });
+  if (way.by === 'role') return withMember(about, { assignments: only(about).assignments.filter(({ id }) => id !== way.assignmentId) });
+  return withoutEach(about, way)[0] as Facts;
+}
+
+/** The facts without the membership, without the role of the group, with a link of the path cut, and with a group of it switched off. */
+const withoutEach = (about: Facts, way: ThroughGroup): Facts[] => [
+  // Another membership may lead to the same row, and another row be reached by this membership: each way is one of both.
+  withMember(about, { memberships: only(about).memberships.filter(({ id }) => id !== way.membershipId) }),
+  { ...about, groupRoles: about.groupRoles.filter(({ id }) => id !== way.groupRoleId) },
+  ...way.path.slice(1).map((cut) => ({ ...about, groups: about.groups.map((one) => (one.id === cut ? { ...one, parentId: null } : one)) })),
+  ...way.path.map((off) => ({ ...about, groups: about.groups.map((one) => (one.id === off ? { ...one, active: false } : one)) })),
+  ...way.path.map((off) => ({ ...about, groups: about.groups.map((one) => (one.id === off ? { ...one, descriptive: true } : one)) })),
+];
+
+/** The facts with nothing but one of the ways: other roles and memberships gone. */
+function onlyBy(about: Facts, way: Decision['ways'][number]): Facts {
+  const own = only(about);
+  return {
+    ...withMember(about, {
+      administers: way.by === 'administration' ? own.administers : 'nothing',
+      assignments: own.assignments.filter(({ id }) => way.by === 'role' && id === way.assignmentId),
+      memberships: own.memberships.filter(({ id }) => way.by === 'group' && id === way.membershipId),
+    }),
+    groupRoles: about.groupRoles.filter(({ id }) => way.by === 'group' && id === way.groupRoleId),
+  };
+}
 
 /** The facts with the obstacle of one role out of the way. */
 function mended(about: Facts, unitId: UnitId | null, failing: Decision['failing'][number]): Facts {
-  const { assignmentId, roleId } = failing;
-  const rows = (change: Partial<AssignmentFact>): Facts =>
-    withMember(about, { assignments: only(about).assignments.map((row) => (row.id === assignmentId ? { ...row, ...change } : row)) });
+  const { roleId } = failing;
+  const rows = (change: Partial<Pick<AssignmentFact, 'unitId' | 'from' | 'to'>>): Facts =>
+    failing.by === 'role'
+      ? withMember(about, {
+          assignments: only(about).assignments.map((row) => (row.id === failing.assignmentId ? { ...row, ...change } : row)),
+        })
+      : { ...about, groupRoles: about.groupRoles.map((row) => (row.id === failing.groupRoleId ? { ...row, ...change } : row)) };
+  const belonging = (change: Partial<MembershipFact>): Facts =>
+    withMember(about, {
+      memberships: only(about).memberships.map((row) =>
+        failing.by === 'group' && row.id === failing.membershipId ? { ...row, ...change } : row,
+      ),
+    });
+  const onPath = (change: Partial<GroupFact>): Facts => ({
+    ...about,
+    groups: about.groups.map((one) => (failing.by === 'group' && failing.path.includes(one.id) ? { ...one, ...change } : one)),
+  });
   const roles = (change: Partial<RoleFact>): Facts => ({
     ...about,
     roles: about.roles.map((one) => (one.id === roleId ? { ...one, ...change } : one)),
   });
   switch (failing.because) {
+    case 'membership-not-yet':
+      return belonging({ from: '2026-01-01' as Day });
+    case 'membership-over':
+      return belonging({ to: null });
+    case 'group-inactive':
+      return onPath({ active: true });
+    case 'group-descriptive':
+      return onPath({ descriptive: false });
     case 'other-unit':
       return rows({ unitId });
     case 'other-department':
@@ -320,20 +518,53 @@ function mended(about: Facts, unitId: UnitId | null, failing: Decision['failing'
   }
 }
 
+const isSame = (one: Decision['failing'][number], other: Decision['failing'][number]): boolean =>
+  one.by === 'role'
+    ? other.by === 'role' && one.assignmentId === other.assignmentId
+    : other.by === 'group' && one.groupRoleId === other.groupRoleId && one.membershipId === other.membershipId;
+
+/** The facts with every obstacle of one role out of the way, one after the other. */
+function mendedThrough(about: Facts, unitId: UnitId | null, wanted: Decision['failing'][number]): Facts {
+  let present = about;
+  for (let turn = 0; turn < 16; turn += 1) {
+    const failing = ask(present, { unitId }).failing.find((one) => isSame(one, wanted));
+    if (!failing) break;
+    present = mended(present, unitId, failing);
+  }
+  return present;
+}
+
 describe('the reasons of a decision are complete', () => {
   test('R2.42 with every way that is named taken away the answer is no; with one left it stays yes', () => {
     fc.assert(
       fc.property(worlds, ({ about, unitId }) => {
         const decision = ask(about, { unitId });
         fc.pre(decision.allowed);
-        const [first, ...others] = decision.ways;
 
-        const left = others.reduce(without, about);
-        expect(ask(left, { unitId }).allowed).toBe(true);
-        expect(ask(first ? without(left, first) : left, { unitId }).allowed).toBe(false);
+        for (const way of decision.ways) expect(ask(onlyBy(about, way), { unitId }).allowed).toBe(true);
+        const left = decision.ways.reduce(without, about);
+        expect(ask(left, { unitId }).allowed).toBe(false);
+
         expect(ask(withMember(about, { hindrance: 'inactive' }), { unitId }).allowed).toBe(false);
       }),
       { numRuns: 2_000, seed: 26 },
+    );
+  });
+
+  test('R1.50 a right that comes through a group alone is gone when any one thing that its way names is gone', () => {
+    fc.assert(
+      fc.property(worlds, ({ about, unitId }) => {
+        const free = withMember(about, { hindrance: undefined });
+        const wanted = ask(free, { unitId }).failing.find(({ by }) => by === 'group');
+        const open = wanted ? mendedThrough(free, unitId, wanted) : free;
+        const way = ask(open, { unitId }).ways.find(({ by }) => by === 'group');
+        fc.pre(way?.by === 'group');
+        const alone = onlyBy(open, way);
+
+        expect(ask(alone, { unitId }).ways).toEqual([way]);
+        for (const less of withoutEach(alone, way)) expect(ask(less, { unitId }).allowed).toBe(false);
+      }),
+      { numRuns: 1_000, seed: 26 },
     );
   });
 
@@ -344,14 +575,8 @@ describe('the reasons of a decision are complete', () => {
         fc.pre(!decision.allowed);
         const free = decision.lacking.includes('may-enter') ? withMember(about, { hindrance: undefined }) : about;
 
-        for (const { assignmentId } of decision.failing) {
-          let present = free;
-          for (let turn = 0; turn < 12; turn += 1) {
-            const now = ask(present, { unitId });
-            const failing = now.failing.find((one) => one.assignmentId === assignmentId);
-            if (!failing) break;
-            present = mended(present, unitId, failing);
-          }
+        for (const wanted of decision.failing) {
+          const present = mendedThrough(free, unitId, wanted);
           expect(ask(present, { unitId }).allowed).toBe(true);
         }
         if (decision.failing.length === 0 && decision.ways.length > 0) expect(ask(free, { unitId }).allowed).toBe(true);

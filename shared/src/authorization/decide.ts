@@ -1,6 +1,7 @@
 import type { Day } from '../days.ts';
+import { MOST_LEVELS } from '../groups/levels.ts';
 import type { Hindrance } from '../identity/user-status.ts';
-import type { AssignmentId, DepartmentId, OrganizationId, RoleId, UnitId, UserId } from '../ids.ts';
+import type { AssignmentId, DepartmentId, GroupId, GroupRoleId, MembershipId, OrganizationId, RoleId, UnitId, UserId } from '../ids.ts';
 import { admitted, holds, type Visibility, wider } from './capabilities.ts';
 
 /** A role with what it grants: for each function and action, how far. */
@@ -38,6 +39,31 @@ export interface AssignmentFact extends Period {
   readonly unitId: UnitId | null;
 }
 
+/** A group that can carry roles; one for sharing never does (requirements R1.54). */
+export interface GroupFact {
+  readonly id: GroupId;
+  readonly organizationId: OrganizationId;
+  readonly parentId: GroupId | null;
+  readonly kind: 'organizational' | 'security';
+  /** Of the chart only: it carries no role, neither its own nor those of the groups under it (requirements R1.48). */
+  readonly descriptive: boolean;
+  readonly active: boolean;
+}
+
+/** A role given to the members of a group: in one unit, or wherever each works in the organization. */
+export interface GroupRoleFact extends Period {
+  readonly id: GroupRoleId;
+  readonly groupId: GroupId;
+  readonly roleId: RoleId;
+  readonly unitId: UnitId | null;
+}
+
+/** A user put into a group, with the days; outside them the group gives him nothing (requirements R1.33). */
+export interface MembershipFact extends Period {
+  readonly id: MembershipId;
+  readonly groupId: GroupId;
+}
+
 /** One user in one organization in which he is enabled. */
 export interface MemberFact {
   readonly userId: UserId;
@@ -49,12 +75,15 @@ export interface MemberFact {
   readonly administers: 'nothing' | 'organization' | 'installation';
   readonly placements: readonly (Period & { readonly unitId: UnitId })[];
   readonly assignments: readonly AssignmentFact[];
+  readonly memberships: readonly MembershipFact[];
 }
 
 /** What decisions are made from: everything that says who may do what. */
 export interface Facts {
   readonly roles: readonly RoleFact[];
   readonly units: readonly UnitFact[];
+  readonly groups: readonly GroupFact[];
+  readonly groupRoles: readonly GroupRoleFact[];
   readonly members: readonly MemberFact[];
 }
 
@@ -74,10 +103,23 @@ export type Need = 'function' | 'enabled' | 'may-enter' | 'unit';
 /** By what a right is given; each alone is enough. */
 export type Way =
   | { readonly by: 'administration'; readonly of: 'organization' | 'installation'; readonly visibility: Visibility }
-  | { readonly by: 'role'; readonly roleId: RoleId; readonly assignmentId: AssignmentId; readonly visibility: Visibility };
+  | { readonly by: 'role'; readonly roleId: RoleId; readonly assignmentId: AssignmentId; readonly visibility: Visibility }
+  | (ThroughGroup & { readonly by: 'group'; readonly visibility: Visibility });
+
+/** A role that a user has through a group: `path` leads from the group of which he is a member down to the one that carries the role. */
+export interface ThroughGroup {
+  readonly roleId: RoleId;
+  readonly groupRoleId: GroupRoleId;
+  readonly membershipId: MembershipId;
+  readonly path: readonly GroupId[];
+}
 
 /** Why a role that a user has does not give him what was asked for, the first that applies. */
 export type Obstacle =
+  | 'membership-not-yet'
+  | 'membership-over'
+  | 'group-inactive'
+  | 'group-descriptive'
   | 'other-unit'
   | 'other-department'
   | 'not-yet'
@@ -91,11 +133,9 @@ export type Obstacle =
   | 'no-department';
 
 /** A role that the user has and that does not help, with the reason. */
-export interface Failing {
-  readonly roleId: RoleId;
-  readonly assignmentId: AssignmentId;
-  readonly because: Obstacle;
-}
+export type Failing =
+  | { readonly by: 'role'; readonly roleId: RoleId; readonly assignmentId: AssignmentId; readonly because: Obstacle }
+  | (ThroughGroup & { readonly by: 'group'; readonly because: Obstacle });
 
 /** Yes, with the widest level and every way that gives it; or no, with every need that is not met and every role that does not help. */
 export type Decision =
@@ -106,15 +146,27 @@ export type Decision =
 export interface Snapshot {
   readonly roles: ReadonlyMap<RoleId, { readonly role: RoleFact; readonly grants: ReadonlyMap<string, Visibility> }>;
   readonly units: ReadonlyMap<UnitId, UnitFact>;
-  readonly members: ReadonlyMap<string, MemberFact>;
+  readonly groups: readonly GroupFact[];
+  readonly groupRoles: readonly GroupRoleFact[];
+  readonly members: ReadonlyMap<string, { readonly member: MemberFact; readonly reached: readonly Reached[] }>;
+}
+
+/** A role that a member reaches through a group, whether or not it gives him anything. */
+export interface Reached {
+  readonly membership: MembershipFact;
+  readonly path: readonly GroupFact[];
+  readonly row: GroupRoleFact;
 }
 
 const memberKey = (organizationId: OrganizationId, userId: UserId): string => `${organizationId} ${userId}`;
 const grantKey = (name: string, action: string): string => `${action} ${name}`;
 
 /** Makes facts ready: after it a decision reads only what is about its own user. */
-export function compile({ roles, units, members }: Facts): Snapshot {
+export function compile({ roles, units, groups, groupRoles, members }: Facts): Snapshot {
+  const reach = reachThrough(groups, groupRoles);
   return {
+    groups,
+    groupRoles,
     roles: new Map(
       roles.map((role) => {
         const grants = new Map<string, Visibility>();
@@ -123,7 +175,31 @@ export function compile({ roles, units, members }: Facts): Snapshot {
       }),
     ),
     units: new Map(units.map((unit) => [unit.id, unit])),
-    members: new Map(members.map((member) => [memberKey(member.organizationId, member.userId), member])),
+    members: new Map(
+      members.map((member) => [memberKey(member.organizationId, member.userId), { member, reached: member.memberships.flatMap(reach) }]),
+    ),
+  };
+}
+
+/**
+ * Every role that a membership leads to. Members of an organizational group have its roles and those of the groups under it, never the
+ * reverse (requirements R1.50); who was put into a group of security has its own roles alone (R1.52).
+ */
+function reachThrough(groups: readonly GroupFact[], groupRoles: readonly GroupRoleFact[]): (membership: MembershipFact) => Reached[] {
+  const known = new Map(groups.map((group) => [group.id, group]));
+  const children = Map.groupBy(groups, ({ parentId }) => parentId);
+  const rows = Map.groupBy(groupRoles, ({ groupId }) => groupId);
+  return (membership) => {
+    const reached: Reached[] = [];
+    const walk = (group: GroupFact, above: readonly GroupFact[]): void => {
+      const path = [...above, group];
+      for (const row of rows.get(group.id) ?? []) reached.push({ membership, path, row });
+      if (group.kind === 'security' || path.length >= MOST_LEVELS) return;
+      for (const child of children.get(group.id) ?? []) walk(child, path);
+    };
+    const own = known.get(membership.groupId);
+    if (own) walk(own, []);
+    return reached;
   };
 }
 
@@ -136,7 +212,7 @@ const holdsOn = ({ from, to }: Period, day: Day): boolean => from <= day && (to 
 export function decide(snapshot: Snapshot, question: Question): Decision {
   const { userId, organizationId, unitId, action, day } = question;
   const levels = admitted(question.function, action);
-  const member = snapshot.members.get(memberKey(organizationId, userId));
+  const { member, reached = [] } = snapshot.members.get(memberKey(organizationId, userId)) ?? {};
   const unit = unitId === null ? undefined : snapshot.units.get(unitId);
   const lacking: Need[] = [];
   if (levels.length === 0) lacking.push('function');
@@ -153,14 +229,15 @@ export function decide(snapshot: Snapshot, question: Question): Decision {
     if (visibility) ways.push({ by: 'administration', of: member.administers, visibility });
   }
   const placedHere = member.placements.find((placement) => placement.unitId === unitId && holdsOn(placement, day));
-  for (const assignment of member.assignments) {
-    const known = snapshot.roles.get(assignment.roleId);
-    if (!known) continue;
-    const { id: assignmentId, roleId } = assignment;
+  const judge = (given: Given, isOwn: boolean): { readonly because: Obstacle } | { readonly visibility: Visibility } | undefined => {
+    const known = snapshot.roles.get(given.roleId);
+    if (!known) return undefined;
     const granted = known.grants.get(grantKey(question.function, action));
     const visibility = granted && most(granted);
+    if (visibility === undefined) return { because: 'not-granted' };
     const because = obstacle({
-      assignment,
+      given,
+      isOwn,
       role: known.role,
       member,
       unitId,
@@ -169,39 +246,73 @@ export function decide(snapshot: Snapshot, question: Question): Decision {
       day,
       visibility,
     });
-    if (because) failing.push({ roleId, assignmentId, because });
-    else if (visibility) ways.push({ by: 'role', roleId, assignmentId, visibility });
+    return because ? { because } : { visibility };
+  };
+  for (const assignment of member.assignments) {
+    const { id: assignmentId, roleId } = assignment;
+    const judged = judge(assignment, true);
+    if (judged && 'because' in judged) failing.push({ by: 'role', roleId, assignmentId, because: judged.because });
+    else if (judged) ways.push({ by: 'role', roleId, assignmentId, visibility: judged.visibility });
+  }
+  for (const { membership, path, row } of reached) {
+    const through = { roleId: row.roleId, groupRoleId: row.id, membershipId: membership.id, path: path.map(({ id }) => id) };
+    const judged = judge(row, false);
+    // What the role does not grant is said before what keeps the group from giving it.
+    const isGranted = judged !== undefined && !('because' in judged && judged.because === 'not-granted');
+    const because = (isGranted && obstacleOfGroup({ membership, path }, day)) || (judged && 'because' in judged && judged.because);
+    if (because) failing.push({ by: 'group', ...through, because });
+    else if (judged && 'visibility' in judged) ways.push({ by: 'group', ...through, visibility: judged.visibility });
   }
   const [first, ...others] = ways;
   if (lacking.length > 0 || !first) return { allowed: false, lacking, ways, failing };
   return { allowed: true, visibility: others.reduce((widest, way) => wider(widest, way.visibility), first.visibility), ways, failing };
 }
 
+/** Whether nothing keeps a group from giving its member on a day what it carries. */
+export const isOpen = (reached: Reached, day: Day): boolean => obstacleOfGroup(reached, day) === undefined;
+
+/** Why a group gives its member nothing on a day, whatever role it carries. */
+export function obstacleOfGroup(
+  { membership, path }: Pick<Reached, 'membership' | 'path'>,
+  day: Day,
+): Extract<Obstacle, `membership-${string}` | `group-${string}`> | undefined {
+  if (day < membership.from) return 'membership-not-yet';
+  if (membership.to !== null && day > membership.to) return 'membership-over';
+  if (path.some(({ active }) => !active)) return 'group-inactive';
+  if (path.some(({ descriptive }) => descriptive)) return 'group-descriptive';
+  return undefined;
+}
+
+/** A role with its unit and days, given to the user or to a group of his. */
+type Given = Pick<AssignmentFact, 'roleId' | 'unitId' | 'from' | 'to'>;
+
 interface Judged {
-  readonly assignment: AssignmentFact;
+  readonly given: Given;
+  /** Whether it is the user's own, not a group's. */
+  readonly isOwn: boolean;
   readonly role: RoleFact;
   readonly member: MemberFact;
   readonly unitId: UnitId | null;
   readonly departmentId: DepartmentId | undefined;
   readonly placedHere: Period | undefined;
   readonly day: Day;
-  readonly visibility: Visibility | undefined;
+  readonly visibility: Visibility;
 }
 
-function obstacle({ assignment, role, member, unitId, departmentId, placedHere, day, visibility }: Judged): Obstacle | undefined {
-  if (visibility === undefined) return 'not-granted';
-  if (assignment.unitId !== null && assignment.unitId !== unitId) return 'other-unit';
+function obstacle({ given, isOwn, role, member, unitId, departmentId, placedHere, day, visibility }: Judged): Obstacle | undefined {
+  if (given.unitId !== null && given.unitId !== unitId) return 'other-unit';
   // A role of a department is for its units alone (requirements R2.14).
   if (role.departmentId !== null && role.departmentId !== departmentId) return 'other-department';
-  if (day < assignment.from) return 'not-yet';
-  if (assignment.to !== null && day > assignment.to) return 'over';
+  if (day < given.from) return 'not-yet';
+  if (given.to !== null && day > given.to) return 'over';
   if (!role.active) return 'role-inactive';
   if (member.placed && role.forUnplaced) return 'for-unplaced-only';
   if (!member.placed && !role.forUnplaced) return 'for-placed-only';
   // A placement that ended takes the roles of its unit with it, from the next day (requirements R2.45).
-  if (member.placed && assignment.unitId !== null && !placedHere) return 'not-placed';
-  // ... and who is placed there again does not find them again: they were given for the time before.
-  if (member.placed && assignment.unitId !== null && placedHere && placedHere.from > assignment.from) return 'placed-later';
+  if (member.placed && given.unitId !== null && !placedHere) return 'not-placed';
+  // ... and who is placed there again does not find them again: they were given for the time before; a group's are
+  // for whoever is in it.
+  if (isOwn && member.placed && given.unitId !== null && placedHere && placedHere.from > given.from) return 'placed-later';
   if (visibility === 'department' && unitId === null) return 'no-department';
   return undefined;
 }

@@ -69,6 +69,8 @@ export const OwnRights = z.object({
       /** Everything that gives it: administering, or roles. */
       administers: z.enum(['organization', 'installation']).nullable(),
       roles: z.array(Called),
+      /** Roles that come through groups, with the group in which one is; null: a group of security, which only administrators see. */
+      groups: z.array(z.object({ role: Called, group: Called.nullable() })),
     }),
   ),
 });

@@ -4,6 +4,7 @@ import type { Language } from '../language.ts';
 import { logEvidenceTitles } from '../log-evidence/problems.ts';
 import type { ProblemCode } from '../problems.ts';
 import { retentionTitles } from '../retention/problems.ts';
+import { groupTitles } from '../groups/problems.ts';
 import { structureTitles } from '../structure/problems.ts';
 
 const it = {
@@ -102,6 +103,7 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'sessions.ended': { it: 'Sessione chiusa', en: 'Session closed' },
   'authorization.not-allowed': { it: 'Serve un permesso', en: 'Permission needed' },
   ...authorizationTitles,
+  ...groupTitles,
   ...structureTitles,
   'credentials.wrong-password': { it: 'Password errata', en: 'Wrong password' },
   'credentials.password-refused': { it: 'Password da cambiare', en: 'Password to change' },

@@ -19,6 +19,10 @@ async function clerkAtWork(): Promise<{ world: World; clerk: Somebody }> {
   await made(`/api/users/${clerk.id}/placements`, { unitId: rates, from, to: '2020-12-31' });
   await made(`/api/users/${clerk.id}/assignments`, { roleId: role, unitId: minors, from });
   await made(`/api/users/${clerk.id}/assignments`, { roleId: role, unitId: rates, from, to: '2020-12-31' });
+  const direction = await made('/api/groups', { kind: 'organizational', name: 'Direzione' });
+  const office = await made('/api/groups', { kind: 'organizational', name: 'Ufficio', parentId: direction });
+  await made(`/api/groups/${direction}/members`, { userId: clerk.id, from });
+  await made(`/api/groups/${office}/roles`, { roleId: await made('/api/roles', { name: 'Lettura', grants: {} }), from });
   return { world, clerk };
 }
 
@@ -44,10 +48,18 @@ test('R2.13 R2.42 the tables say where somebody is placed, which roles are in fo
       'Sportello Minori 2020-01-01 - vale oggi',
       'Sportello Tariffe 2020-01-01 2020-12-31 finito',
       '',
+      'GRUPPI',
+      'GRUPPO TIPO DAL AL STATO',
+      'Direzione Organizzativo 2020-01-01 - vale oggi',
+      '',
+      'RUOLI CHE VENGONO DAI GRUPPI',
+      'RUOLO UNITÀ GRUPPO STATO',
+      'Lettura ovunque lavori Direzione > Ufficio vale oggi',
+      '',
       'CHE COSA PUÒ FARE, quando lavora per Minori',
       'FUNZIONE RICERCA CREAZIONE MODIFICA CANCELLAZIONE',
       'Utenti Ente no no -',
-      ...Array.from({ length: 6 }, () => expect.any(String)),
+      ...Array.from({ length: 7 }, () => expect.any(String)),
       '',
     ].map((line) => (typeof line === 'string' ? expect.stringMatching(new RegExp(`^${line.replace(/ /g, ' +')}$`)) : line)),
   );

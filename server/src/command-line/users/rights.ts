@@ -2,11 +2,13 @@ import type { UserRights } from '@varco/shared/authorization/api';
 import { actions, admitted, capabilities } from '@varco/shared/authorization/capabilities';
 import type { RightsOverview } from '@varco/shared/authorization/overview';
 import { lapseOf, phaseOf } from '@varco/shared/authorization/standing';
-import { grantNames, visibilityNames } from '@varco/shared/authorization/words';
+import { grantNames, nameIn, visibilityNames } from '@varco/shared/authorization/words';
 import { dayAt } from '@varco/shared/days';
+import type { UserGroups } from '@varco/shared/groups/api';
+import { groupKindNames, groupLapseNames, throughGroups } from '@varco/shared/groups/words';
 import type { UnitId } from '@varco/shared/ids';
 import type { Language } from '@varco/shared/language';
-import { readOverview, readRights } from '#features/authorization';
+import { readOverview, readRights, readUserGroups } from '#features/authorization';
 import { listed, visible } from '../as-table.ts';
 import { atInstallation, userNamed } from '../installation.ts';
 import { CommandFault } from '../messages.ts';
@@ -22,15 +24,16 @@ export interface RightsOptions {
 /** Shows where a user is placed, which roles he has and everything he may do: tables for people, a JSON object for programs. */
 export const userRights = (terminal: Terminal, typed: string, { unit, json }: RightsOptions): Promise<void> =>
   atInstallation(terminal, async (opened) => {
-    const { core, scope } = opened;
+    const { core, scope, actor } = opened;
     const { id, username } = await userNamed(opened, typed);
     const rights = await readRights(core, scope, id);
+    const groups = await readUserGroups(core, actor, scope, id);
     const overview = await overviewIn(unit);
     const day = dayAt(core.config.timeZone, core.clock.now());
     await terminal.answer(
       json
-        ? `${JSON.stringify({ id, username, ...rights, overview }, undefined, 2)}\n`
-        : asTables(terminal.language, { username, rights, overview, day }),
+        ? `${JSON.stringify({ id, username, ...rights, groups, overview }, undefined, 2)}\n`
+        : asTables(terminal.language, { username, rights, groups, overview, day }),
     );
 
     async function overviewIn(wanted: string | undefined): Promise<RightsOverview> {
@@ -48,11 +51,12 @@ export const userRights = (terminal: Terminal, typed: string, { unit, json }: Ri
 interface Told {
   readonly username: string;
   readonly rights: UserRights;
+  readonly groups: UserGroups;
   readonly overview: RightsOverview;
   readonly day: string;
 }
 
-function asTables(language: Language, { username, rights, overview, day }: Told): string {
+function asTables(language: Language, { username, rights, groups, overview, day }: Told): string {
   const say = (word: keyof typeof rightsWords): string => rightsWords[word][language];
   const table = (title: string, head: readonly (keyof typeof rightsWords)[], rows: readonly (readonly string[])[]): string =>
     `\n${title}\n${rows.length === 0 ? `${say('none')}\n` : listed([head.map(say), ...rows.map((row) => row.map(visible))])}`;
@@ -74,6 +78,30 @@ function asTables(language: Language, { username, rights, overview, day }: Told)
         const state = lapse === undefined ? say('holds') : lapseWords[lapse][language];
         return [row.role.name, row.unit?.name ?? say('everywhere'), row.from, row.to ?? say('noEnd'), state];
       }),
+    ),
+    table(
+      say('groups'),
+      ['group', 'kind', 'from', 'to', 'state'],
+      [
+        ...groups.direct.map(({ group, from, to }) => [nameIn(language, group), group, from, to, phaseOf({ from, to }, day)] as const),
+        ...groups.indirect.map(
+          ({ group, through, from, to }) =>
+            [`${nameIn(language, group)} (${throughGroups(language, [through])})`, group, from, to, phaseOf({ from, to }, day)] as const,
+        ),
+      ].map(([name, { kind, active }, from, to, now]) => {
+        const state = active ? say('holds') : say('groupOff');
+        return [name, groupKindNames[language][kind].one, from, to ?? say('noEnd'), now === 'current' ? state : lapseWords[now][language]];
+      }),
+    ),
+    table(
+      say('byGroups'),
+      ['role', 'unit', 'group', 'state'],
+      groups.roles.map(({ role, unit, through, because }) => [
+        role.name,
+        unit?.name ?? say('everywhere'),
+        throughGroups(language, through.path),
+        because === null ? say('holds') : groupLapseNames[language][because],
+      ]),
     ),
     `\n${say('may')}, ${visible(where)}\n`,
     ...(overview.mayEnter ? [] : [`${say('mayNotEnter')}\n`]),

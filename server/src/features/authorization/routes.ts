@@ -88,7 +88,7 @@ export function authorizationRoutes(app: App, core: Core): void {
       config: { allow: may('search', 'roles') },
       schema: { params: user, querystring: DecisionQuery, response: { 200: ExplainedDecision } },
     },
-    (request) => explain(core, request.scope, request.params.id, request.query),
+    (request) => explain(core, request.actor, request.scope, request.params.id, request.query),
   );
 
   app.get(

@@ -47,6 +47,8 @@ export async function tryRole(
     const tried = compile({
       roles: [...[...snapshot.roles.values()].map((known) => known.role), fact],
       units: [...snapshot.units.values(), ...(there ? [there] : [])],
+      groups: snapshot.groups,
+      groupRoles: snapshot.groupRoles,
       members: [{ ...member, assignments: [...member.assignments, { ...wished, id: TRIED, roleId: query.role }] }],
     });
     const before = reachIn(snapshot, enabled, unitId, day);

@@ -2,9 +2,11 @@ import type { DecisionQuery, ExplainedDecision } from '@varco/shared/authorizati
 import { decide } from '@varco/shared/authorization/decide';
 import { type Day, dayAt } from '@varco/shared/days';
 import type { AssignmentId, UserId } from '@varco/shared/ids';
-import type { Scope } from '#core/actor';
+import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
+import { administers } from '../above.ts';
 import { assignmentsOf } from '../assignments/store.ts';
+import { groupWays } from './group-ways.ts';
 import { membershipAsked } from './overview.ts';
 
 /** A role that is over is told too: since then he may no longer. */
@@ -13,6 +15,7 @@ const BEFORE_EVERYTHING = '0001-01-01' as Day;
 /** Whether a user may do something where he works, and why: by the same decision that guards every route. */
 export async function explain(
   core: Pick<Core, 'db' | 'clock' | 'config'>,
+  actor: Actor,
   scope: Scope,
   userId: UserId,
   query: DecisionQuery,
@@ -29,6 +32,7 @@ export async function explain(
     const isElsewhere = query.unit !== undefined && unit === null;
     const lacking = decision.allowed ? [] : decision.lacking;
     const given = new Map((await assignmentsOf(tx, enabled)).map((assignment) => [assignment.id, assignment]));
+    const byGroup = await groupWays(tx, membership, administers(actor));
     const named = (id: AssignmentId) => {
       const assignment = given.get(id);
       if (!assignment) throw new Error('A decision names a role that the user does not have.');
@@ -39,10 +43,15 @@ export async function explain(
       allowed: decision.allowed && !isElsewhere,
       visibility: decision.allowed && !isElsewhere ? decision.visibility : null,
       lacking: isElsewhere && !lacking.includes('unit') ? [...lacking, 'unit'] : [...lacking],
-      ways: decision.ways.map((way) =>
-        way.by === 'role' ? { by: way.by, ...named(way.assignmentId), visibility: way.visibility } : { ...way },
-      ),
-      failing: decision.failing.map(({ assignmentId, because }) => ({ ...named(assignmentId), because })),
+      ways: decision.ways.map((way) => {
+        if (way.by === 'administration') return { ...way };
+        if (way.by === 'role') return { by: way.by, ...named(way.assignmentId), visibility: way.visibility };
+        return { by: way.by, ...byGroup(way), visibility: way.visibility };
+      }),
+      failing: decision.failing.map((failing) => {
+        const { because } = failing;
+        return failing.by === 'role' ? { ...named(failing.assignmentId), through: null, because } : { ...byGroup(failing), because };
+      }),
       unit,
       units: [...units],
     };

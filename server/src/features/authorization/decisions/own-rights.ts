@@ -4,7 +4,9 @@ import type { OwnRights } from '@varco/shared/authorization/overview';
 import { dayAt } from '@varco/shared/days';
 import type { SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
+import { administers } from '../above.ts';
 import { assignmentsOf } from '../assignments/store.ts';
+import { groupWays } from './group-ways.ts';
 import { membershipAsked } from './overview.ts';
 
 /** What the actor may do for the unit for which he works now, and through what: his own ways only. */
@@ -21,6 +23,15 @@ export async function readOwnRights(core: Pick<Core, 'db' | 'clock' | 'config'>,
       const rows = given.filter(({ id }) => ways.some((way) => way.by === 'role' && way.assignmentId === id));
       return [...new Map(rows.map(({ role }) => [role.id, role])).values()];
     };
+    const byGroup = await groupWays(tx, membership, administers(actor));
+    const groupsAmong = (ways: readonly Way[]) => {
+      const rows = ways.flatMap((way) => {
+        if (way.by !== 'group') return [];
+        const { role, through } = byGroup(way);
+        return [{ role, group: through.path[0] ?? null }];
+      });
+      return [...new Map(rows.map((row) => [`${row.role.id} ${row.group?.id ?? ''}`, row])).values()];
+    };
     const items = Object.keys(capabilities).flatMap((name) =>
       actionsOf(name as Capability).flatMap((action) => {
         const decision = decide(snapshot, { userId, organizationId, unitId, function: name, action, day });
@@ -33,6 +44,7 @@ export async function readOwnRights(core: Pick<Core, 'db' | 'clock' | 'config'>,
             visibility,
             administers: ways.find((way) => way.by === 'administration')?.of ?? null,
             roles: rolesAmong(ways),
+            groups: groupsAmong(ways),
           },
         ];
       }),

@@ -1,5 +1,5 @@
 import type { Visibility } from '@varco/shared/authorization/capabilities';
-import type { MemberFact, RoleFact, UnitFact } from '@varco/shared/authorization/decide';
+import type { GroupFact, GroupRoleFact, MemberFact, MembershipFact, RoleFact, UnitFact } from '@varco/shared/authorization/decide';
 import type { Day } from '@varco/shared/days';
 import type { AssignmentId, DepartmentId, OrganizationId, RoleId, UnitId, UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
@@ -12,7 +12,7 @@ export interface MemberKey {
 }
 
 /** What one user is in one organization, but for what keeps him out; undefined when he is not enabled there. */
-export type StoredMember = Omit<MemberFact, 'hindrance' | 'placements' | 'assignments'>;
+export type StoredMember = Omit<MemberFact, 'hindrance' | 'placements' | 'assignments' | 'memberships'>;
 
 /** How the user stands in the organization. */
 export async function findMember(tx: Db, { organizationId, userId }: MemberKey): Promise<StoredMember | undefined> {
@@ -69,14 +69,53 @@ export async function findAssignments(tx: Db, { organizationId, userId }: Member
   }));
 }
 
-/** The roles a user has on `day` or later, with what they grant. */
-export const findRoles = (tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<RoleFact[]> =>
+/** A group with its name. */
+export type StoredGroupFact = GroupFact & { readonly name: string; readonly nameEnglish: string };
+
+/** Everything about groups from which it is decided what one user may do. */
+export interface GroupFacts {
+  readonly memberships: readonly MembershipFact[];
+  readonly groups: readonly StoredGroupFact[];
+  readonly groupRoles: readonly GroupRoleFact[];
+}
+
+/** The groups in which the user is on `day` or later, those under the organizational ones, and what they carry then: one question. */
+export async function findGroupFacts(tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<GroupFacts> {
+  const { rows } = await sql<{ [Key in keyof GroupFacts]: GroupFacts[Key] | null }>`
+    with recursive mine as (
+      select m.id, m.group_id, m.starts_on, m.ends_on from groups.memberships m
+      where m.organization_id = ${organizationId} and m.user_id = ${userId} and (m.ends_on is null or m.ends_on >= ${day})),
+    down as (
+      select g.id, g.parent_id, g.kind, g.descriptive, g.active, g.name, g.name_en from groups.groups g
+      where g.organization_id = ${organizationId} and g.kind <> 'sharing' and g.id in (select group_id from mine)
+      union
+      select g.id, g.parent_id, g.kind, g.descriptive, g.active, g.name, g.name_en from down
+        join groups.groups g on g.organization_id = ${organizationId} and g.kind = down.kind and g.parent_id = down.id
+        where down.kind = 'organizational')
+    select
+      (select json_agg(json_build_object('id', m.id, 'groupId', m.group_id, 'from', m.starts_on, 'to', m.ends_on) order by m.starts_on, m.id)
+        from mine m) as memberships,
+      (select json_agg(json_build_object('id', g.id, 'organizationId', ${organizationId}::uuid, 'parentId', g.parent_id, 'kind', g.kind,
+        'descriptive', g.descriptive, 'active', g.active, 'name', g.name, 'nameEnglish', coalesce(g.name_en, '')) order by g.name, g.id)
+        from down g) as groups,
+      (select json_agg(json_build_object('id', r.id, 'groupId', r.group_id, 'roleId', r.role_id, 'unitId', r.unit_id, 'from', r.starts_on,
+        'to', r.ends_on) order by r.starts_on, r.id)
+        from "authorization".group_roles r
+        where r.organization_id = ${organizationId} and r.group_id in (select id from down)
+          and (r.ends_on is null or r.ends_on >= ${day})) as "groupRoles"`.execute(tx);
+  const [row] = rows;
+  return { memberships: row?.memberships ?? [], groups: row?.groups ?? [], groupRoles: row?.groupRoles ?? [] };
+}
+
+/** The roles a user has on `day` or later, and others that are named, with what they grant. */
+export const findRoles = (tx: Db, { organizationId, userId }: MemberKey, day: Day, others: readonly RoleId[]): Promise<RoleFact[]> =>
   selectRoles(
     tx,
     organizationId,
     sql`r.id in (
       select a.role_id from "authorization".assignments a
-      where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day}))`,
+      where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day})
+      union select unnest(${others}::uuid[]))`,
   );
 
 /** One role with what it grants, whoever has it. */
@@ -115,8 +154,13 @@ export interface NamedUnit {
   readonly department: { readonly name: string; readonly nameEnglish: string };
 }
 
-/** The units of an organization in which the user is placed or has a role on `day` or later. */
-export const findUnits = (tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<(UnitFact & NamedUnit)[]> =>
+/** The units of an organization in which the user is placed or has a role on `day` or later, and others that are named. */
+export const findUnits = (
+  tx: Db,
+  { organizationId, userId }: MemberKey,
+  day: Day,
+  others: readonly UnitId[],
+): Promise<(UnitFact & NamedUnit)[]> =>
   selectUnits(
     tx,
     organizationId,
@@ -124,7 +168,8 @@ export const findUnits = (tx: Db, { organizationId, userId }: MemberKey, day: Da
       select p.unit_id from structure.placements p
       where p.organization_id = ${organizationId} and p.user_id = ${userId} and (p.ends_on is null or p.ends_on >= ${day})
       union select a.unit_id from "authorization".assignments a
-      where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day}))`,
+      where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day})
+      union select unnest(${others}::uuid[]))`,
   );
 
 /** One unit of the organization. */

@@ -62,7 +62,8 @@ export async function findRole(
   const lock = options.lock ? sql`for update of r` : sql``;
   const { rows } = await sql<Omit<StoredRole, 'grants'>>`
     select ${lineColumns(day)}, exists (select 1 from "authorization".assignments a
-      where a.organization_id = r.organization_id and a.role_id = r.id) as assigned
+      where a.organization_id = r.organization_id and a.role_id = r.id) or exists (select 1 from "authorization".group_roles gr
+      where gr.organization_id = r.organization_id and gr.role_id = r.id) as assigned
     from ${fromRoles} where r.organization_id = any (${organizations}::uuid[]) and r.id = ${id} ${lock}`.execute(tx);
   const [row] = rows;
   return row && { ...row, grants: await grantsOf(tx, row.organizationId, id) };
@@ -84,16 +85,14 @@ async function grantsOf(tx: Db, organizationId: OrganizationId, id: RoleId): Pro
   return grants;
 }
 
-/** Whether anybody has the role, had it or will have it. */
+/** Whether anybody has the role, himself or through a group, had it or will have it. */
 export async function isAssigned(tx: Db, { organizationId, id }: Pick<StoredRole, 'organizationId' | 'id'>): Promise<boolean> {
-  const row = await tx
-    .selectFrom('authorization.assignments')
-    .select('id')
-    .where('organization_id', '=', organizationId)
-    .where('role_id', '=', id)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await sql<{ assigned: boolean }>`
+    select exists (select from "authorization".assignments a where a.organization_id = ${organizationId} and a.role_id = ${id})
+      or exists (select from "authorization".group_roles g where g.organization_id = ${organizationId} and g.role_id = ${id}) as assigned`.execute(
+    tx,
+  );
+  return rows[0]?.assigned ?? false;
 }
 
 const columnsOf = (input: SaveRole) => ({
@@ -171,7 +170,8 @@ async function translated<Result>(statement: Promise<Result>): Promise<Result> {
   } catch (fault) {
     const constraint = brokenConstraint(fault);
     if (constraint === 'roles_name_key') throw new Refusal('authorization.role-name-taken');
-    if (constraint === 'assignments_organization_id_role_id_fkey') throw new Refusal('authorization.role-in-use');
+    if (constraint === 'assignments_organization_id_role_id_fkey' || constraint === 'group_roles_role_fkey')
+      throw new Refusal('authorization.role-in-use');
     throw fault;
   }
 }
