@@ -954,7 +954,7 @@ create table "authorization".assignments (
   constraint assignments_days_check CHECK ((ends_on >= starts_on)),
   constraint assignments_unit_check CHECK (((unit_id IS NULL) = (unit_department_id IS NULL)))
 );
-CREATE INDEX assignments_by_role ON "authorization".assignments USING btree (organization_id, role_id, starts_on);
+CREATE INDEX assignments_by_role ON "authorization".assignments USING btree (organization_id, role_id, starts_on) INCLUDE (user_id, ends_on);
 CREATE INDEX assignments_by_unit ON "authorization".assignments USING btree (organization_id, unit_id) WHERE (unit_id IS NOT NULL);
 CREATE INDEX assignments_by_user ON "authorization".assignments USING btree (organization_id, user_id, starts_on);
 CREATE UNIQUE INDEX assignments_default ON "authorization".assignments USING btree (organization_id, user_id) WHERE is_default;
@@ -1415,6 +1415,7 @@ create table identity.enablements (
   constraint enablements_ended_check CHECK ((ended_at >= since))
 );
 CREATE INDEX enablements_by_user ON identity.enablements USING btree (user_id, organization_id);
+CREATE INDEX enablements_unplaced ON identity.enablements USING btree (organization_id, user_id) WHERE (NOT placed);
 alter table identity.enablements enable row level security, force row level security;
 create policy installation on identity.enablements to varco_owner using (true);
 create policy scope on identity.enablements to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
@@ -2238,7 +2239,7 @@ create table structure.placements (
   constraint placements_days_check CHECK ((ends_on >= starts_on)),
   constraint placements_qualification_check CHECK ((char_length(qualification) <= 100))
 );
-CREATE INDEX placements_by_unit ON structure.placements USING btree (organization_id, unit_id, starts_on);
+CREATE INDEX placements_by_unit ON structure.placements USING btree (organization_id, unit_id, starts_on) INCLUDE (user_id, ends_on);
 CREATE INDEX placements_by_user ON structure.placements USING btree (organization_id, user_id, starts_on);
 alter table structure.placements enable row level security, force row level security;
 create policy installation on structure.placements to varco_owner using (true);

@@ -178,3 +178,46 @@ test('D7 after a reload the page of somebody just created says that the temporar
   await page.reload();
   await page.getByText("La password temporanea non si può rivedere. Se non l'hai consegnata, reimpostala.").waitFor();
 });
+
+test('R2.10 filters are chosen one after the other, stand in the address, and each is taken away with its chip', async () => {
+  const make = async (path: string, body: object): Promise<string> => String((await varco.hands.post(path, body)).body.id);
+  const departmentId = await make('/api/departments', { name: 'Servizio politiche abitative e patrimonio', nameEnglish: 'Housing' });
+  const unitId = await make('/api/units', { departmentId, name: 'Assegnazione alloggi e manutenzione straordinaria' });
+  const roleId = await make('/api/roles', { name: 'Sportello', departmentId, grants: {} });
+  const { body } = await varco.hands.get('/api/users?search=moretti%20carla');
+  const [carla] = body.items as { id: string }[];
+  await make(`/api/users/${carla?.id}/placements`, { unitId, from: '2026-01-01' });
+  await make(`/api/users/${carla?.id}/assignments`, { roleId, unitId, from: '2026-01-01' });
+
+  const page = await openPage(varco.url);
+  await signIn(page, administrator);
+  await page.goto('/users');
+  await page.getByRole('button', { name: 'Altri filtri' }).click();
+  await page.getByLabel('Servizio', { exact: true }).selectOption({ label: 'Servizio politiche abitative e patrimonio' });
+  await page.getByText('Da 1 a 1 di 1').waitFor();
+  expect(await rowsOf(page)).toEqual(['Moretti Carla']);
+  await page.getByLabel('Unità operativa').selectOption({ label: 'Assegnazione alloggi e manutenzione straordinaria' });
+  await page.getByLabel('Ruolo', { exact: true }).selectOption({ label: 'Sportello (Servizio politiche abitative e patrimonio)' });
+  await page.getByLabel('Collocato').selectOption({ label: 'Sì' });
+  const chips = page.getByRole('list', { name: 'Filtri attivi' }).getByRole('link');
+  await expect.poll(() => chips.count()).toBe(4);
+  await look(page, 'users-filters');
+
+  await page.getByLabel('Ultimo accesso dal').fill('2026-11-01');
+  await titledEmpty(page, 'Nessun utente trovato');
+  await expect.poll(() => new URL(page.url()).searchParams.get('lastFrom')).toBe('2026-11-01');
+  await look(page, 'users-filters-nobody');
+  await page.getByLabel('Ultimo accesso al').fill('2026-10-31');
+  await page.getByText('Periodo non valido').waitFor();
+  await page.getByRole('link', { name: 'Togli il filtro Ultimo accesso dal 1 nov 2026' }).click();
+  await page.getByRole('link', { name: 'Togli il filtro Ultimo accesso al 31 ott 2026' }).click();
+  await page.getByText('Da 1 a 1 di 1').waitFor();
+
+  await page.reload();
+  await page.getByText('Da 1 a 1 di 1').waitFor();
+  await page.getByRole('link', { name: 'Togli il filtro Servizio: Servizio politiche abitative e patrimonio' }).click();
+  await expect.poll(() => chips.count()).toBe(3);
+  await page.getByRole('button', { name: 'Azzera i filtri' }).click();
+  await page.getByText('Da 1 a 50 di 61').waitFor();
+  expect(await chips.count()).toBe(0);
+});

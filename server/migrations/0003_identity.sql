@@ -101,6 +101,8 @@ create table identity.enablements (
   constraint enablements_ended_check check (ended_at >= since)
 );
 create index enablements_by_user on identity.enablements (user_id, organization_id);
+-- Who is placed in none: few, and found among everybody (requirements R2.10).
+create index enablements_unplaced on identity.enablements (organization_id, user_id) where not placed;
 
 -- When each user last entered (requirements R1.17), apart from the rest: a sign-in writes a short row with two indexes.
 create table identity.last_accesses (

@@ -57,7 +57,8 @@ create table structure.placements (
     (organization_id with =, user_id with =, unit_id with =, daterange(starts_on, ends_on, '[]') with &&)
 );
 create index placements_by_user on structure.placements (organization_id, user_id, starts_on);
-create index placements_by_unit on structure.placements (organization_id, unit_id, starts_on);
+-- With who it is and until when, so that the people of a unit are read here alone.
+create index placements_by_unit on structure.placements (organization_id, unit_id, starts_on) include (user_id, ends_on);
 
 alter table structure.departments enable row level security;
 alter table structure.departments force row level security;

@@ -58,7 +58,8 @@ create table "authorization".assignments (
       daterange(starts_on, ends_on, '[]') with &&)
 );
 create index assignments_by_user on "authorization".assignments (organization_id, user_id, starts_on);
-create index assignments_by_role on "authorization".assignments (organization_id, role_id, starts_on);
+-- With who it is and until when, so that the people of a role are read here alone.
+create index assignments_by_role on "authorization".assignments (organization_id, role_id, starts_on) include (user_id, ends_on);
 create index assignments_by_unit on "authorization".assignments (organization_id, unit_id) where unit_id is not null;
 create unique index assignments_default on "authorization".assignments (organization_id, user_id) where is_default;
 

@@ -3,6 +3,7 @@ import { OwnAccess } from '../access-log/api.ts';
 import { Day } from '../days.ts';
 import { FamilyName, FullName, GivenName, PersonDetails, Sex, Username } from '../identity/api.ts';
 import { userStatuses } from '../identity/user-status.ts';
+import { DepartmentId, RoleId, UnitId } from '../ids.ts';
 import { userFilters } from './filters.ts';
 
 /** The states a list shows for a user, the first that applies (requirements R5.14, R2.9). */
@@ -13,10 +14,27 @@ export type UserState = z.infer<typeof UserState>;
 export const UserFilter = z.enum(userFilters);
 export type UserFilter = z.infer<typeof UserFilter>;
 
+/** Whom the list keeps besides: all that is given together, as it is today (requirements R2.10). */
+export const UserNarrowing = z.object({
+  /** Placed in one of the units of this department. */
+  department: DepartmentId.optional(),
+  unit: UnitId.optional(),
+  /** Has this role. */
+  role: RoleId.optional(),
+  /** Whether he is placed in units at all (requirements R2.12). */
+  placed: z.enum(['yes', 'no']).optional(),
+  /** The day of the last access, or later. */
+  lastFrom: Day.optional(),
+  /** The day of the last access, or earlier; who never entered has none. */
+  lastTo: Day.optional(),
+});
+export type UserNarrowing = z.infer<typeof UserNarrowing>;
+
 /** A page of the list: who, in which order, from where on. */
 export const UserQuery = z.object({
   search: z.string().max(200).optional(),
   state: UserFilter.default('can-enter'),
+  ...UserNarrowing.shape,
   sort: z.enum(['name', 'last-access']).default('name'),
   after: z.string().max(400).optional(),
   before: z.string().max(400).optional(),
@@ -25,7 +43,7 @@ export const UserQuery = z.object({
 export type UserQuery = z.infer<typeof UserQuery>;
 
 /** Which users are exported: those that the list shows, all of its pages. */
-export const UserExportQuery = UserQuery.pick({ search: true, state: true, sort: true });
+export const UserExportQuery = UserQuery.omit({ after: true, before: true, limit: true });
 export type UserExportQuery = z.infer<typeof UserExportQuery>;
 
 /** One line of the list. */
@@ -37,6 +55,10 @@ export const UserLine = z.object({
   /** Absent for whoever only looks people up (requirements R1.6). */
   username: z.string().optional(),
   administrator: z.boolean(),
+  /** Whether he is placed in units; absent for whoever may not look up the structure (requirements R2.9). */
+  placed: z.boolean().optional(),
+  /** How many roles he has today; absent for whoever may not look up roles (requirements R2.9). */
+  roles: z.number().int().optional(),
   state: UserState,
   lockedUntil: z.union([z.iso.datetime(), z.literal('never')]).nullable(),
   lastAccessAt: z.iso.datetime().nullable(),
@@ -59,7 +81,7 @@ export const Suggestions = z.object({ items: z.array(z.object({ id: z.uuid(), na
 export type Suggestions = z.infer<typeof Suggestions>;
 
 /** Everything an administrator sees of one user; the internal code is never part of it (requirements R1.4). */
-export const UserRecord = UserLine.extend({
+export const UserRecord = UserLine.omit({ placed: true, roles: true }).extend({
   organization: z.string(),
   taxCode: z.string().nullable(),
   birthDate: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserFilter } from '../directory/api.ts';
+import { UserFilter, UserNarrowing } from '../directory/api.ts';
 import { UserId } from '../ids.ts';
 import { Language } from '../language.ts';
 
@@ -26,7 +26,7 @@ export type SkipReason = (typeof skipReasons)[number];
 /** For whom: chosen people, everybody whom the list of users keeps, or whom an import created and nobody gave a password; one of the three. */
 const audience = {
   users: z.array(UserId).min(1).max(MOST_CHOSEN).optional(),
-  matching: z.object({ search: z.string().max(200).optional(), state: UserFilter }).optional(),
+  matching: z.object({ search: z.string().max(200).optional(), state: UserFilter, ...UserNarrowing.shape }).optional(),
   import: z.uuid().optional(),
 };
 const oneOfThem = (given: { users?: unknown; matching?: unknown; import?: unknown }): boolean =>

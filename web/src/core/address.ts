@@ -29,6 +29,23 @@ export function oneOf<T extends string>(values: Readonly<Record<string, unknown>
   return admitted.find((one) => one === value);
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An id of the address, or undefined. */
+export const idIn = (values: Readonly<Record<string, unknown>>, name: string): string | undefined => {
+  const value = textIn(values, name);
+  return value !== undefined && UUID.test(value) ? value : undefined;
+};
+
+/** A day of the address, or undefined. */
+export const dayIn = (values: Readonly<Record<string, unknown>>, name: string): string | undefined => {
+  const value = textIn(values, name);
+  return value !== undefined && isDay(value) ? value : undefined;
+};
+
+const isDay = (value: string): boolean =>
+  /^[12]\d{3}-\d\d-\d\d$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value;
+
 /** A positive whole number of the address, or undefined. */
 export function countIn(values: Readonly<Record<string, unknown>>, name: string): number | undefined {
   const value = values[name];

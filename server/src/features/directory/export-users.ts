@@ -146,7 +146,12 @@ const page = (
   at: Date,
 ) =>
   db.as(scope, async (tx) => {
-    const filter = { state: query.state, zone: config.timeZone, at, asked: await store.ask(tx, scope, query.search) };
+    const filter = {
+      state: query.state,
+      zone: config.timeZone,
+      at,
+      asked: await store.ask(tx, scope, query, { zone: config.timeZone, at }),
+    };
     const lines = await store.listUsers(tx, scope, filter, sort, { after, limit: AT_ONCE });
     const locks = await locksOf(
       tx,

@@ -22,7 +22,12 @@ export async function findUsers(core: Needs, scope: Scope, query: UserQuery): Pr
   const after = readCursor(query, sort, 'after');
   const before = readCursor(query, sort, 'before');
   return db.as(scope, async (tx) => {
-    const filter = { state: query.state, zone: config.timeZone, at, asked: await store.ask(tx, scope, query.search) };
+    const filter = {
+      state: query.state,
+      zone: config.timeZone,
+      at,
+      asked: await store.ask(tx, scope, query, { zone: config.timeZone, at }),
+    };
     const found = await store.listUsers(tx, scope, filter, sort, { after, before, limit: query.limit + 1 });
     const more = found.length > query.limit;
     const lines = before ? found.slice(more ? 1 : 0) : found.slice(0, query.limit);
@@ -33,7 +38,11 @@ export async function findUsers(core: Needs, scope: Scope, query: UserQuery): Pr
     );
     const [first, last] = [lines[0], lines.at(-1)];
     return {
-      items: lines.map((line) => toLine(line, locks.get(line.usernameMac.toString('hex'))?.lockedUntil ?? null, config.timeZone, at)),
+      items: lines.map((line) => ({
+        ...toLine(line, locks.get(line.usernameMac.toString('hex'))?.lockedUntil ?? null, config.timeZone, at),
+        placed: line.placed,
+        roles: line.roles,
+      })),
       next: last && (before || more) ? writePosition(sort, last) : null,
       previous: first && (before ? more : after) ? writePosition(sort, first) : null,
       total: await store.countUsers(tx, scope, filter, EXACT_UP_TO),

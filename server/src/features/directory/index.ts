@@ -3,6 +3,7 @@ export { createUser } from './create-user.ts';
 export { exportUsers } from './export-users.ts';
 export { findUsers, readUser } from './find-users.ts';
 export { matchingUsers } from './matching-users.ts';
+export { refuseNarrowing } from './narrowing/may-narrow.ts';
 export { personIssues } from './record-issues.ts';
 export { resetPassword } from './reset-password.ts';
 export { directoryRoutes } from './routes.ts';

@@ -1,4 +1,4 @@
-import type { UserQuery } from '@varco/shared/directory/api';
+import type { UserNarrowing, UserQuery } from '@varco/shared/directory/api';
 import type { UserId } from '@varco/shared/ids';
 import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
@@ -11,10 +11,10 @@ const AT_ONCE = 1_000;
 export async function matchingUsers(
   tx: Db,
   scope: Scope,
-  query: Pick<UserQuery, 'search' | 'state'>,
+  query: Pick<UserQuery, 'search' | 'state'> & UserNarrowing,
   { zone, at, atMost }: { zone: string; at: Date; atMost: number },
 ): Promise<UserId[]> {
-  const filter = { state: query.state, zone, at, asked: await store.ask(tx, scope, query.search) };
+  const filter = { state: query.state, zone, at, asked: await store.ask(tx, scope, query, { zone, at }) };
   const found: UserId[] = [];
   for (let after: Position | undefined; found.length <= atMost; ) {
     const limit = Math.min(AT_ONCE, atMost + 1 - found.length);

@@ -30,6 +30,7 @@ import { readDesk } from './desk.ts';
 import { exportUsers } from './export-users.ts';
 import { findUsers, readUser } from './find-users.ts';
 import { asShownTo } from './logins.ts';
+import { refuseNarrowing } from './narrowing/may-narrow.ts';
 import { resetPassword } from './reset-password.ts';
 import { unlockUser } from './unlock-user.ts';
 
@@ -57,6 +58,7 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
     '/api/users',
     { config: { allow: may('search', 'users') }, schema: { querystring: UserQuery, response: { 200: UserPage } } },
     async (request) => {
+      refuseNarrowing(request.actor, request.query);
       const page = await findUsers(core, request.scope, request.query);
       return { ...page, items: page.items.map((line) => asShownTo(request.actor, line)) };
     },
@@ -66,6 +68,7 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
     '/api/users/export',
     { config: { allow: may('search', 'users') }, schema: { querystring: UserExportQuery } },
     async (request, reply) => {
+      refuseNarrowing(request.actor, request.query);
       const text = await exportUsers(core, request.actor, request.scope, request.query, request.language);
       const name = request.language === 'it' ? 'utenti.csv' : 'users.csv';
       return reply

@@ -1,11 +1,8 @@
 import { type UserFilter, UserQuery } from '@varco/shared/directory/api';
 import { INSTALLATION } from '@varco/shared/ids';
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Database } from '#db/database';
-import type { Tables } from '#db/tables';
 import { sortKey, takenFields } from '#features/identity';
+import { type Cost, costOf } from '#testing/costs';
 import { insertPeople, type MadePerson, withoutIndexes } from '#testing/people';
 import { freshWorld, signedIn, type World } from '#testing/world';
 import { readDesk } from './desk.ts';
@@ -14,19 +11,6 @@ import { NEVER, type Position, writePosition } from './rules.ts';
 
 const PEOPLE = 50_000;
 const LOCKED = 40;
-
-interface Node {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Parent Relationship'?: string;
-  'Actual Loops': number;
-  'Actual Rows': number;
-  'Shared Hit Blocks'?: number;
-  'Shared Read Blocks'?: number;
-  Plans?: Node[];
-}
-
-const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
 
 describe('D8 the plans of the application, under row security, among 50,000 users', () => {
   let world: World;
@@ -61,35 +45,10 @@ describe('D8 the plans of the application, under row security, among 50,000 user
     byLastAccess = far(people.map(({ lastAccessAt, id }) => ({ key: lastAccessAt?.toISOString() ?? NEVER, id })));
   });
 
-  /** What the statements of `ask` read: whole tables, pages of memory, and the most rows that one of their arrays holds. */
-  async function cost(ask: (core: World) => Promise<unknown>): Promise<{ whole: string[]; pages: number; longest: number }> {
-    const pool = new pg.Pool({ ...world.db.connectionConfig, max: 1, options: '-c timezone=UTC' });
-    const statements: { sql: string; parameters: readonly unknown[] }[] = [];
-    const log = ({ query }: { query: { sql: string; parameters: readonly unknown[] } }) => void statements.push(query);
-    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), log });
-    try {
-      await pool.query(`select set_config('varco.organizations', $1, false)`, [world.scope.organizations.join(',')]);
-      await ask({
-        ...world,
-        db: Object.assign(db, { as: (_: unknown, work: (tx: typeof db) => unknown) => work(db) }) as unknown as Database,
-      });
-      const read: Node[] = [];
-      let pages = 0;
-      for (const { sql, parameters } of [...statements]) {
-        const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(`explain (analyze, buffers, format json) ${sql}`, [
-          ...parameters,
-        ]);
-        const plan = rows[0]?.['QUERY PLAN'][0].Plan;
-        if (!plan) continue;
-        pages += (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
-        read.push(...nodes(plan).filter((node) => node['Actual Loops'] > 0));
-      }
-      const longest = Math.max(...read.filter((node) => node['Parent Relationship'] === 'InitPlan').map((node) => node['Actual Rows']));
-      const whole = read.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'] ?? '');
-      return { whole: whole.filter((name) => /^(users|persons|user_words|last_accesses)$/.test(name)), pages, longest };
-    } finally {
-      await db.destroy();
-    }
+  /** What `ask` costs, and which of the large tables it reads whole. */
+  async function cost(ask: (core: World) => Promise<unknown>): Promise<Cost> {
+    const read = await costOf(world, ask);
+    return { ...read, whole: read.whole.filter((name) => /^(users|persons|user_words|last_accesses)$/.test(name)) };
   }
 
   /** The first page of a list, one far down, and the one before it. */

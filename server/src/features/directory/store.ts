@@ -1,10 +1,11 @@
 import { dayAt } from '@varco/shared/days';
-import type { UserQuery } from '@varco/shared/directory/api';
-import { INSTALLATION, type OrganizationId, type UserId } from '@varco/shared/ids';
-import { type RawBuilder, sql } from 'kysely';
+import type { UserNarrowing, UserQuery } from '@varco/shared/directory/api';
+import type { OrganizationId, UserId } from '@varco/shared/ids';
+import { sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
 import { askedWords, type Identity, type IdentityRow, identityColumns, identityOf } from '#features/identity';
+import { type Fragment, homes, type Narrowed, narrow } from './narrowing/store.ts';
 import { NEVER, type Position, type Sort } from './rules.ts';
 
 /** One line of the list, before its lock and state are known. */
@@ -16,6 +17,10 @@ export interface Line extends Identity {
 
 /** A line of a page, with the key by which the page is sorted. */
 export interface PlacedLine extends Line {
+  /** Whether he is placed in units. */
+  readonly placed: boolean;
+  /** How many roles he has today. */
+  readonly roles: number;
   readonly key: string;
 }
 
@@ -26,9 +31,10 @@ export interface Window {
   readonly limit: number;
 }
 
-/** The words of a search, and who has them all: the users themselves, unless they are too many to be named. */
+/** What is asked of users besides their state, and who is so: the users themselves, unless they are too many to be named. */
 export interface Asked {
   readonly words: readonly string[];
+  readonly narrowed: Narrowed;
   readonly users: readonly UserId[] | 'many';
 }
 
@@ -39,25 +45,41 @@ export interface Filter extends Pick<UserQuery, 'state'> {
   readonly asked?: Asked | undefined;
 }
 
-type Fragment = RawBuilder<unknown>;
-
 /** Up to so many users are read one by one; of more, a page is found sooner by walking the list. */
 const FEW = 2_000;
 
 /** Largest text below which every text that begins with `word` stands, in the order of bytes. */
 const upTo = (word: string): string => `${word}\u{10ffff}`;
 
-/** The organizations in sight that have users. */
-const homes = (scope: Scope): Fragment => sql`${scope.organizations.filter((id) => id !== INSTALLATION)}::uuid[]`;
-
-/** A search finds the beginning of any word, with each of its words; undefined when nothing is asked (requirements R2.6). */
-export async function ask(db: Db, scope: Scope, search: string | undefined): Promise<Asked | undefined> {
-  if (search === undefined || search.trim() === '') return undefined;
-  const words = askedWords(search).toSorted((a, b) => b.length - a.length);
-  if (words.length === 0) return { words, users: [] };
-  const { rows } = await sql<{ user_id: UserId }>`${having(words, scope)} limit ${FEW + 1}`.execute(db);
-  return { words, users: rows.length > FEW ? 'many' : rows.map((row) => row.user_id) };
+/**
+ * Who is as asked: a search finds the beginning of any word, with each of its words (requirements R2.6), and each further filter keeps a
+ * part of them (R2.10); undefined when nothing is asked.
+ */
+export async function ask(
+  db: Db,
+  scope: Scope,
+  { search, ...query }: Pick<UserQuery, 'search'> & UserNarrowing,
+  when: { readonly zone: string; readonly at: Date },
+): Promise<Asked | undefined> {
+  const narrowed = narrow(scope, query, when);
+  const searched = search !== undefined && search.trim() !== '';
+  if (!searched && narrowed.probes.length === 0) return undefined;
+  const words = searched ? askedWords(search).toSorted((a, b) => b.length - a.length) : [];
+  // Signs alone are nobody's name.
+  if (searched && words.length === 0) return { words, narrowed, users: [] };
+  const all = setOf({ words, narrowed }, scope);
+  if (!all) return { words, narrowed, users: 'many' };
+  const { rows } = await sql<{ user_id: UserId }>`${all} limit ${FEW + 1}`.execute(db);
+  return { words, narrowed, users: rows.length > FEW ? 'many' : rows.map((row) => row.user_id) };
 }
+
+/** Who is in every set that an index has: undefined when no index tells the wanted from the others. */
+function setOf({ words, narrowed }: Pick<Asked, 'words' | 'narrowed'>, scope: Scope): Fragment | undefined {
+  const sets = [...(words.length > 0 ? [having(words, scope)] : []), ...narrowed.sets];
+  return sets.length === 0 ? undefined : sql.join(sets, sql` intersect `);
+}
+
+const andAll = (probes: readonly Fragment[]): Fragment => (probes.length === 0 ? sql`` : sql`and ${sql.join(probes, sql` and `)}`);
 
 /** Who has all the words: the range of the first, which is the longest, and of those whoever has the others too. */
 function having([first = '', ...others]: readonly string[], scope: Scope): Fragment {
@@ -90,8 +112,9 @@ const that = (filter: Filter): Fragment => {
   const { asked } = filter;
   if (!asked) return inState(filter);
   return asked.users === 'many'
-    ? sql`${inState(filter)} ${has(asked.words)}`
-    : sql`${inState(filter)} and u.id = any (array(select unnest(${asked.users}::uuid[])))`;
+    ? sql`${inState(filter)} ${has(asked.words)} ${andAll(asked.narrowed.probes)}`
+    : // Those named are in every set, and may still fail what no set tells.
+      sql`${inState(filter)} and u.id = any (array(select unnest(${asked.users}::uuid[]))) ${andAll(asked.narrowed.unset)}`;
 };
 
 /** In which state the users `u` are, as the list shows it (requirements R5.14). */
@@ -126,14 +149,28 @@ function inState({ state, zone, at }: Filter): Fragment {
  * first of all: the rows read are those of the page, not those of the list.
  */
 export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort, window: Window): Promise<PlacedLine[]> {
-  if (filter.asked?.words.length === 0) return [];
+  if (filter.asked?.users.length === 0) return [];
   const byName = sort === 'name';
   // By name the list ascends; by last access the latest comes first.
   const way = sql.raw(byName === (window.before === undefined) ? 'asc' : 'desc');
   const { key, id, source } = byName ? inNameOrder(filter, window, way) : inAccessOrder(scope, filter, window);
-  const { rows } = await sql<IdentityRow & { username_mac: Buffer; administrator: boolean; last_access_at: Date | null; sort_key: string }>`
+  const today = dayAt(filter.zone, filter.at);
+  const { rows } = await sql<
+    IdentityRow & {
+      username_mac: Buffer;
+      administrator: boolean;
+      placed: boolean;
+      roles: number;
+      last_access_at: Date | null;
+      sort_key: string;
+    }
+  >`
     select page.*, p.family_name, p.given_name, p.tax_code, p.birth_date, p.sex, p.email, p.employee_number, nullif(l.at, ${NEVER}) as last_access_at,
-      exists (select from "authorization".administrators a where a.organization_id = page.organization_id and a.user_id = page.id) as administrator
+      exists (select from "authorization".administrators a where a.organization_id = page.organization_id and a.user_id = page.id) as administrator,
+      coalesce((select n.placed from identity.enablements n
+        where n.organization_id = page.organization_id and n.user_id = page.id and n.ended_at is null), false) as placed,
+      (select count(distinct g.role_id)::int from "authorization".assignments g where g.organization_id = page.organization_id
+        and g.user_id = page.id and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on >= ${today})) as roles
     from (
       select part.* from unnest(${homes(scope)}) as home (id) cross join lateral (
         select ${key} as key, u.organization_id, u.id, u.person_id, u.username, u.username_mac, u.full_name, u.status, u.disabled,
@@ -150,6 +187,8 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
     ...identityOf(row),
     usernameMac: row.username_mac,
     administrator: row.administrator,
+    placed: row.placed,
+    roles: row.roles,
     lastAccessAt: row.last_access_at,
     key: byName ? row.sort_key : (row.last_access_at?.toISOString() ?? NEVER),
   }));
@@ -166,7 +205,7 @@ interface Source {
 /** The list walks its index; a search that finds many puts whom its first word finds in order, and looks at each until the page is full. */
 function inNameOrder(filter: Filter, window: Window, way: Fragment): Source {
   const { asked, state } = filter;
-  if (asked?.users !== 'many' || state === 'locked') {
+  if (asked?.users !== 'many' || asked.words.length === 0 || state === 'locked') {
     const [key, id] = [sql`u.sort_key`, sql`u.id`];
     return { key, id, source: sql`identity.users u where u.organization_id = home.id and ${that(filter)} ${placed(window, '>', key, id)}` };
   }
@@ -176,7 +215,8 @@ function inNameOrder(filter: Filter, window: Window, way: Fragment): Source {
     select distinct ${key}, ${id} from identity.user_words w
     where w.organization_id = home.id and ${begins('w', first)} ${placed(window, '>', key, id)} order by ${key} ${way}, ${id} ${way}`;
   const users = sql`
-    select u.* from identity.users u where u.organization_id = home.id and u.id = w.user_id and ${inState(filter)} ${has(others)} offset 0`;
+    select u.* from identity.users u where u.organization_id = home.id and u.id = w.user_id and ${inState(filter)} ${has(others)}
+      ${andAll(asked.narrowed.probes)} offset 0`;
   return { key, id, source: sql`(${found}) w cross join lateral (${users}) u` };
 }
 
@@ -184,11 +224,12 @@ function inNameOrder(filter: Filter, window: Window, way: Fragment): Source {
 function inAccessOrder(scope: Scope, filter: Filter, window: Window): Source {
   const [key, id] = [sql`e.at`, sql`e.user_id`];
   const joined = sql`u.organization_id = e.organization_id and u.id = e.user_id`;
-  const here = sql`e.organization_id = home.id ${placed(window, '<', key, id)}`;
+  const period = filter.asked?.narrowed.lastAccess;
+  const here = sql`e.organization_id = home.id ${period ? sql`and ${period('e')}` : sql``} ${placed(window, '<', key, id)}`;
   if (filter.asked?.users !== 'many') {
     return { key, id, source: sql`identity.last_accesses e join identity.users u on ${joined} where ${here} and ${that(filter)}` };
   }
-  // Of a search that finds many the planner knows nothing, and would compare everybody with everybody.
+  // Of what keeps many the planner knows nothing, and would compare everybody with everybody.
   if (filter.state === 'disabled' || filter.state === 'suspended' || filter.state === 'out-of-validity' || filter.state === 'locked') {
     const users = sql`select u.id from identity.users u where u.organization_id = any (${homes(scope)}) and ${that(filter)}`;
     return {
@@ -213,12 +254,13 @@ function placed({ after, before }: Window, onwards: '>' | '<', key: Fragment, id
 /** How many the filters keep, exact up to `atMost`; one more means "more". */
 export async function countUsers(db: Db, scope: Scope, filter: Filter, atMost: number): Promise<{ count: number; more: boolean }> {
   const { asked, state } = filter;
-  if (asked?.words.length === 0) return { count: 0, more: false };
-  // Of many that a search finds, most are in these states, and soon enough of them are read; in the others there are few to be asked.
+  if (asked?.users.length === 0) return { count: 0, more: false };
+  // Of many that are found, most are in these states, and soon enough of them are read; in the others there are few to be asked.
   const often = asked?.users === 'many' && (state === 'all' || state === 'can-enter');
-  const conditions = often ? sql`${inState(filter)} and u.id = any (array(${having(asked.words, scope)}))` : that(filter);
-  // Without a search the order makes the count walk an index of the list.
-  const order = asked ? sql`` : sql`order by u.sort_key, u.id`;
+  const all = often ? setOf(asked, scope) : undefined;
+  const conditions = asked && all ? sql`${inState(filter)} and u.id = any (array(${all})) ${andAll(asked.narrowed.unset)}` : that(filter);
+  // Where no set is read the order makes the count walk an index of the list.
+  const order = all || (asked && (asked.users !== 'many' || asked.words.length > 0)) ? sql`` : sql`order by u.sort_key, u.id`;
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select from unnest(${homes(scope)}) as home (id) cross join lateral (

@@ -12,7 +12,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { refuseAbove } from '#features/authorization';
-import { matchingUsers } from '#features/directory';
+import { matchingUsers, refuseNarrowing } from '#features/directory';
 import { usersOfImport } from '#features/staff-import';
 import { partsOf, skipReason } from './rules.ts';
 import * as store from './store.ts';
@@ -79,6 +79,7 @@ async function sort(
   organizationId: OrganizationId,
   { users, matching, import: importId }: Audience,
 ) {
+  if (matching) refuseNarrowing(actor, matching);
   const at = core.clock.now();
   const zone = core.config.timeZone;
   const chosen = [...new Set(users ?? [])];

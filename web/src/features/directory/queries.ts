@@ -1,10 +1,13 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { LogPage } from '@varco/shared/access-log/api';
+import type { RoleList } from '@varco/shared/authorization/api';
 import type { PasswordRules } from '@varco/shared/credentials/api';
 import type { ChangeUser, CreatedUser, CreateUserInput, Desk, PasswordReset, UserPage, UserRecord } from '@varco/shared/directory/api';
 import type { ErasePerson, Erasure } from '@varco/shared/erasure/api';
 import type { Needs } from '@varco/shared/operations/api';
+import type { Structure } from '@varco/shared/structure/api';
 import { call } from '../../core/http.ts';
+import { named } from './rights/named.ts';
 import { type UsersAddress, userQueryOf } from './users/address.ts';
 
 /** A page of the list of users. */
@@ -14,6 +17,20 @@ export const usersQuery = (address: UsersAddress) =>
     queryFn: ({ signal }) => call<UserPage>('/api/users', { query: userQueryOf(address), signal }),
     placeholderData: keepPreviousData,
   });
+
+/** Departments and units that a filter may name, in the reader's language. */
+export const structureToFilterQuery = queryOptions({
+  queryKey: ['structure'],
+  queryFn: ({ signal }) => call<Structure>('/api/structure', { signal }),
+  select: (structure) => named(document.documentElement.lang, structure),
+});
+
+/** Roles that a filter may name, in the reader's language. */
+export const rolesToFilterQuery = queryOptions({
+  queryKey: ['roles', 'list'],
+  queryFn: ({ signal }) => call<RoleList>('/api/roles', { signal }),
+  select: (roles) => named(document.documentElement.lang, roles),
+});
 
 /** One user. */
 export const userQuery = (id: string) =>

@@ -1,14 +1,13 @@
 import type { UserLine, UserPage } from '@varco/shared/directory/api';
 import type { AudienceInput } from '@varco/shared/first-passwords/api';
 import { type ReactNode, useState } from 'react';
-import { given } from '../../../core/address.ts';
 import { useVoice } from '../../../core/live.tsx';
 import { useFormat } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useTotal } from '../../../ui/results.tsx';
 import { PrepareDialog } from '../first-passwords/prepare-dialog.tsx';
-import type { UsersAddress } from './address.ts';
+import { filtersOf, type UsersAddress } from './address.ts';
 import { messages } from './messages.ts';
 
 /** Which rows are chosen: some, page after page, or whatever the search finds. */
@@ -123,9 +122,7 @@ export function SelectionBar({
       <Button
         small
         onClick={() =>
-          setAudience(
-            everything ? { matching: { ...given('search', address.search), state: address.state ?? 'can-enter' } } : { users: [...ids] },
-          )
+          setAudience(everything ? { matching: { ...filtersOf(address), state: address.state ?? 'can-enter' } } : { users: [...ids] })
         }
       >
         {t.prepare}

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { UserLine, UserPage } from '@varco/shared/directory/api';
-import { userFilters } from '@varco/shared/directory/filters';
-import { useEffect, useRef, useState } from 'react';
 import { formatAddress } from '../../../core/address.ts';
+import { isRefusal } from '../../../core/http.ts';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/card.tsx';
-import { SelectField, TextField } from '../../../ui/field.tsx';
+import { SelectField } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
@@ -16,7 +15,8 @@ import { Results, useTotal } from '../../../ui/results.tsx';
 import { Cell, FirstCell, Row } from '../../../ui/table.tsx';
 import { usersQuery } from '../queries.ts';
 import { UserStateMark } from '../user-state.tsx';
-import { exportQueryOf, type UsersAddress } from './address.ts';
+import { exportQueryOf, filtersOf, listOf, type UsersAddress } from './address.ts';
+import { Filters, useNarrowingWords } from './filters.tsx';
 import { messages } from './messages.ts';
 import { PickRow, type Selection, SelectionBar, useSelection } from './selection.tsx';
 
@@ -29,6 +29,7 @@ export default function UsersPage() {
   const say = useTotal();
   const address = route.useSearch();
   const { data, error, refetch, isPlaceholderData } = useQuery(usersQuery(address));
+  const periodRefused = isRefusal(error, 'access-log.period-invalid');
   return (
     <Page
       title={t.users}
@@ -57,88 +58,10 @@ export default function UsersPage() {
         </>
       }
     >
-      <Filters address={address} nothingFound={data?.items.length === 0} />
-      {error && <QueryFault error={error} retry={() => void refetch()} />}
-      {data && <UserResults page={data} address={address} settled={!isPlaceholderData} />}
+      <Filters address={address} nothingFound={data?.items.length === 0} periodRefused={periodRefused} />
+      {error && !periodRefused && <QueryFault error={error} retry={() => void refetch()} />}
+      {data && !periodRefused && <UserResults page={data} address={address} settled={!isPlaceholderData} />}
     </Page>
-  );
-}
-
-/** A search waits for the typing to pause. */
-const pauseMs = 300;
-
-function Filters({
-  address,
-  nothingFound,
-}: {
-  readonly address: UsersAddress;
-  /** The way out stands where the rows would be. */
-  readonly nothingFound: boolean;
-}) {
-  const t = useTexts(messages);
-  const navigate = route.useNavigate();
-  const asked = address.search ?? '';
-  const [typed, setTyped] = useState(asked);
-  const [seen, setSeen] = useState(asked);
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(waiting.current), []);
-
-  if (seen !== asked) {
-    setSeen(asked);
-    if (typed.trim() !== asked) setTyped(asked);
-  }
-
-  const search = (text: string) => {
-    clearTimeout(waiting.current);
-    void navigate({ search: ({ state, sort }) => ({ search: text.trim() || undefined, state, sort }), replace: true });
-  };
-  const clear = () => {
-    setTyped('');
-    void navigate({ search: ({ sort }) => ({ sort }) });
-  };
-  return (
-    <search className="v-filters">
-      <p className="v-print-only">{t.asked(address.search, t.filters[address.state ?? 'can-enter'])}</p>
-      <form
-        className="v-filters__row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          search(typed);
-        }}
-      >
-        <div className="v-filters__search">
-          <TextField
-            name="search"
-            type="search"
-            label={t.search}
-            placeholder={t.searchHint}
-            autoComplete="off"
-            value={typed}
-            onType={(text) => {
-              setTyped(text);
-              clearTimeout(waiting.current);
-              waiting.current = setTimeout(() => search(text), pauseMs);
-            }}
-          />
-        </div>
-        <SelectField
-          name="state"
-          label={t.filter}
-          value={address.state ?? 'can-enter'}
-          options={userFilters.map((value) => ({ value, label: t.filters[value] }))}
-          onChoose={(state) =>
-            void navigate({
-              search: ({ search: text, sort }) => ({ search: text, sort, state: state === 'can-enter' ? undefined : state }),
-            })
-          }
-        />
-        {!nothingFound && (address.search !== undefined || address.state !== undefined) && (
-          <button type="button" className={looks.quiet} onClick={clear}>
-            {t.clear}
-          </button>
-        )}
-      </form>
-    </search>
   );
 }
 
@@ -146,20 +69,22 @@ function UserResults({ page, address, settled }: { readonly page: UserPage; read
   const t = useTexts(messages);
   const say = useTotal();
   const navigate = route.useNavigate();
+  const filters = JSON.stringify(filtersOf(address));
+  const me = useMe();
+  const withRoles = mayDo(me, 'search', 'roles');
   const selection = useSelection(
-    `${address.search ?? ''} ${address.state ?? ''}`,
+    filters,
     page.items.map(({ id }) => id),
   );
-  const mayModify = mayDo(useMe(), 'modify', 'users');
+  const mayModify = mayDo(me, 'modify', 'users');
   const found = t.results(page.total.count, say(page.total));
   const sort = address.sort ?? 'name';
   const sortBy = (wanted: 'name' | 'last-access') =>
-    void navigate({ search: ({ search, state }) => ({ search, state, sort: wanted === 'name' ? undefined : wanted }) });
-  const kept = { search: address.search, state: address.state, sort: address.sort };
+    void navigate({ search: (now) => ({ ...filtersOf(now), ...(wanted === 'name' ? {} : { sort: wanted }) }) });
   return (
     <Results
       page={page}
-      search={`${address.search ?? ''} ${address.state ?? ''}`}
+      search={filters}
       found={found}
       settled={settled}
       row={address.row}
@@ -167,6 +92,7 @@ function UserResults({ page, address, settled }: { readonly page: UserPage; read
       columns={[
         { key: 'person', label: t.person, sort: { now: sort === 'name' ? 'ascending' : 'none', sortBy: () => sortBy('name') } },
         { key: 'kind', label: t.kind },
+        ...(withRoles ? [{ key: 'roles', label: t.roles, numeric: true } as const] : []),
         { key: 'state', label: t.state },
         {
           key: 'last',
@@ -175,9 +101,9 @@ function UserResults({ page, address, settled }: { readonly page: UserPage; read
           sort: { now: sort === 'last-access' ? 'descending' : 'none', sortBy: () => sortBy('last-access') },
         },
       ]}
-      line={(user) => <UserRow key={user.id} user={user} selection={mayModify ? selection : undefined} />}
+      line={(user) => <UserRow key={user.id} user={user} withRoles={withRoles} selection={mayModify ? selection : undefined} />}
       turn={(place, label) => (
-        <Link to="/users" search={{ ...kept, ...place }} className={looks.plain}>
+        <Link to="/users" search={{ ...listOf(address), ...place }} className={looks.plain}>
           {label}
         </Link>
       )}
@@ -203,7 +129,15 @@ function UserResults({ page, address, settled }: { readonly page: UserPage; read
   );
 }
 
-function UserRow({ user, selection }: { readonly user: UserLine; readonly selection: Selection | undefined }) {
+function UserRow({
+  user,
+  withRoles,
+  selection,
+}: {
+  readonly user: UserLine;
+  readonly withRoles: boolean;
+  readonly selection: Selection | undefined;
+}) {
   const t = useTexts(messages);
   const format = useFormat();
   return (
@@ -216,7 +150,15 @@ function UserRow({ user, selection }: { readonly user: UserLine; readonly select
           {user.username !== undefined && <span className="v-table__second">{user.username}</span>}
         </PickRow>
       </FirstCell>
-      <Cell label={t.kind}>{user.administrator ? t.administrator : t.user}</Cell>
+      <Cell label={t.kind}>
+        {user.administrator ? t.administrator : t.user}
+        {user.placed === false && <span className="v-table__second">{t.notPlaced}</span>}
+      </Cell>
+      {withRoles && (
+        <Cell label={t.roles} numeric>
+          {format.number(user.roles ?? 0)}
+        </Cell>
+      )}
       <Cell label={t.state}>
         <UserStateMark user={user} />
       </Cell>
@@ -230,13 +172,14 @@ function UserRow({ user, selection }: { readonly user: UserLine; readonly select
 /** Nothing found: says by which filters, and offers the way out. */
 function NobodyFound({ address }: { readonly address: UsersAddress }) {
   const t = useTexts(messages);
+  const on = useNarrowingWords(address);
   return (
     <Empty
       title={t.nothingFound}
       acts={
         <>
           {address.state !== 'all' && (
-            <Link to="/users" search={{ search: address.search, sort: address.sort, state: 'all' }} className={looks.plain}>
+            <Link to="/users" search={{ ...listOf(address), state: 'all' }} className={looks.plain}>
               {address.search === undefined ? t.showAll : t.searchAll}
             </Link>
           )}
@@ -247,9 +190,14 @@ function NobodyFound({ address }: { readonly address: UsersAddress }) {
       }
     >
       <p>
-        {address.search !== undefined && (address.state === undefined || address.state === 'all')
-          ? t.nothingFoundText(address.search)
-          : t.nothingFoundIn(address.search, t.filters[address.state ?? 'can-enter'])}
+        {on.length > 0
+          ? t.nothingFoundWith(
+              address.search,
+              [t.stateIs(t.filters[address.state ?? 'can-enter']), ...on.map(({ text }) => text)].join('; '),
+            )
+          : address.search !== undefined && (address.state === undefined || address.state === 'all')
+            ? t.nothingFoundText(address.search)
+            : t.nothingFoundIn(address.search, t.filters[address.state ?? 'can-enter'])}
       </p>
       {address.state === undefined && <p>{t.hiddenNote}</p>}
     </Empty>
