@@ -1177,7 +1177,7 @@ create table first_passwords.handouts (
   run_id uuid not null,
   cancelled_at timestamp with time zone,
   constraint handouts_pkey PRIMARY KEY (organization_id, id),
-  constraint handouts_organization_id_asked_by_fkey FOREIGN KEY (organization_id, asked_by) REFERENCES identity.users(organization_id, id),
+  constraint handouts_organization_id_asked_by_fkey FOREIGN KEY (organization_id, asked_by) REFERENCES identity.enablements(organization_id, user_id),
   constraint handouts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
   constraint handouts_audience_check CHECK ((audience = ANY (ARRAY['chosen'::text, 'matching'::text, 'imported'::text]))),
   constraint handouts_language_check CHECK ((language = ANY (ARRAY['it'::text, 'en'::text]))),
@@ -1232,7 +1232,7 @@ create table first_passwords.parts (
   handed_out_at timestamp with time zone,
   handed_out_to uuid,
   constraint parts_pkey PRIMARY KEY (organization_id, handout_id, number),
-  constraint parts_organization_id_handed_out_to_fkey FOREIGN KEY (organization_id, handed_out_to) REFERENCES identity.users(organization_id, id),
+  constraint parts_organization_id_handed_out_to_fkey FOREIGN KEY (organization_id, handed_out_to) REFERENCES identity.enablements(organization_id, user_id),
   constraint parts_organization_id_handout_id_fkey FOREIGN KEY (organization_id, handout_id) REFERENCES first_passwords.handouts(organization_id, id) ON DELETE CASCADE,
   constraint parts_counts_check CHECK (((made >= 0) AND (skipped >= 0) AND ((made + skipped) <= size))),
   constraint parts_number_check CHECK ((number > 0)),
@@ -1409,18 +1409,25 @@ create table identity.enablements (
   placed boolean default true not null,
   since timestamp with time zone not null,
   ended_at timestamp with time zone,
+  is_default boolean default false not null,
+  sort_key text collate "C" default ''::text not null,
   constraint enablements_pkey PRIMARY KEY (organization_id, user_id),
   constraint enablements_home_fkey FOREIGN KEY (home_id, user_id) REFERENCES identity.users(organization_id, id),
   constraint enablements_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
-  constraint enablements_ended_check CHECK ((ended_at >= since))
+  constraint enablements_default_check CHECK (((NOT is_default) OR (ended_at IS NULL))),
+  constraint enablements_ended_check CHECK ((ended_at >= since)),
+  constraint enablements_stays_at_home CHECK (((ended_at IS NULL) OR (organization_id <> home_id)))
 );
 CREATE INDEX enablements_by_user ON identity.enablements USING btree (user_id, organization_id);
+CREATE UNIQUE INDEX enablements_default ON identity.enablements USING btree (user_id) WHERE is_default;
+CREATE INDEX enablements_of_guests ON identity.enablements USING btree (organization_id, sort_key, user_id) WHERE ((home_id <> organization_id) AND (ended_at IS NULL));
 CREATE INDEX enablements_unplaced ON identity.enablements USING btree (organization_id, user_id) WHERE (NOT placed);
 alter table identity.enablements enable row level security, force row level security;
 create policy installation on identity.enablements to varco_owner using (true);
 create policy scope on identity.enablements to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+CREATE TRIGGER take_sort_key BEFORE INSERT ON identity.enablements FOR EACH ROW WHEN ((new.home_id <> new.organization_id)) EXECUTE FUNCTION identity.take_sort_key();
 grant insert, select on identity.enablements to varco_app;
-grant update (placed) on identity.enablements to varco_app;
+grant update (placed, since, ended_at, is_default) on identity.enablements to varco_app;
 
 create table identity.last_accesses (
   organization_id uuid not null,
@@ -1439,14 +1446,37 @@ grant update (at) on identity.last_accesses to varco_app;
 create table identity.organizations (
   id uuid not null,
   name text not null,
+  name_folded text collate "C" default ''::text not null,
+  code text collate "C",
+  tax_code text collate "C",
+  pec text,
+  email text,
+  phone text,
+  address text,
+  login_id text collate "C",
+  login_id_folded text collate "C",
+  active boolean default true not null,
   created_at timestamp with time zone not null,
+  version integer default 1 not null,
   constraint organizations_pkey PRIMARY KEY (id),
-  constraint organizations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint organizations_code_key UNIQUE (code),
+  constraint organizations_login_id_key UNIQUE (login_id_folded),
+  constraint organizations_address_check CHECK (((char_length(address) >= 1) AND (char_length(address) <= 200))),
+  constraint organizations_code_check CHECK (((char_length(code) >= 1) AND (char_length(code) <= 40))),
+  constraint organizations_email_check CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
+  constraint organizations_login_id_check CHECK ((login_id ~ '^[A-Za-z0-9][A-Za-z0-9.-]{1,19}$'::text)),
+  constraint organizations_login_id_pair CHECK (((login_id IS NULL) = (login_id_folded IS NULL))),
+  constraint organizations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint organizations_pec_check CHECK (((char_length(pec) >= 3) AND (char_length(pec) <= 254))),
+  constraint organizations_phone_check CHECK (((char_length(phone) >= 1) AND (char_length(phone) <= 40))),
+  constraint organizations_tax_code_check CHECK ((tax_code ~ '^([A-Z0-9]{16}|[0-9]{11})$'::text))
 );
+CREATE INDEX organizations_by_name ON identity.organizations USING btree (name_folded, id);
 alter table identity.organizations enable row level security, force row level security;
 create policy installation on identity.organizations to varco_owner using (true);
 create policy scope on identity.organizations to varco_app using ((id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on identity.organizations to varco_app;
+grant update (name, name_folded, code, tax_code, pec, email, phone, address, login_id, login_id_folded, active, version) on identity.organizations to varco_app;
 
 create table identity.persons (
   organization_id uuid not null,
@@ -1514,6 +1544,7 @@ CASE
 END) stored not null,
   active_since timestamp with time zone not null,
   exempt_from_inactivity boolean default false not null,
+  all_organizations boolean default false not null,
   valid_from date,
   valid_to date,
   sort_key text collate "C" not null,
@@ -1533,6 +1564,7 @@ CREATE INDEX users_by_begin ON identity.users USING btree (organization_id, vali
 CREATE INDEX users_by_end ON identity.users USING btree (organization_id, valid_to) WHERE (valid_to IS NOT NULL);
 CREATE INDEX users_by_name ON identity.users USING btree (organization_id, sort_key, id) INCLUDE (standing);
 CREATE INDEX users_by_standing ON identity.users USING btree (organization_id, standing, sort_key, id) INCLUDE (valid_from, valid_to);
+CREATE INDEX users_everywhere ON identity.users USING btree (id) WHERE all_organizations;
 CREATE UNIQUE INDEX users_id ON identity.users USING btree (id);
 CREATE INDEX users_never_entered ON identity.users USING btree (organization_id, sort_key, id) WHERE ((NOT entered) AND (status = 'active'::text));
 CREATE UNIQUE INDEX users_username_exact ON identity.users USING btree (username);
@@ -1540,10 +1572,11 @@ CREATE UNIQUE INDEX users_username_mac ON identity.users USING btree (username_m
 alter table identity.users enable row level security, force row level security;
 create policy installation on identity.users to varco_owner using (true);
 create policy scope on identity.users to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+CREATE TRIGGER follow_sort_key AFTER UPDATE OF sort_key ON identity.users FOR EACH ROW WHEN ((old.sort_key <> new.sort_key)) EXECUTE FUNCTION identity.follow_sort_key();
 CREATE TRIGGER refuse_delete BEFORE DELETE ON identity.users FOR EACH ROW WHEN ((old.status = 'ceased'::text)) EXECUTE FUNCTION erasure.refuse_return();
 CREATE TRIGGER refuse_return BEFORE UPDATE ON identity.users FOR EACH ROW WHEN (((old.status = 'ceased'::text) AND (((new.status IS DISTINCT FROM old.status) OR (new.username IS DISTINCT FROM old.username)) OR (new.full_name IS DISTINCT FROM old.full_name)))) EXECUTE FUNCTION erasure.refuse_return();
 grant insert, select on identity.users to varco_app;
-grant update (username, username_folded, username_mac, full_name, status, disabled, active_since, exempt_from_inactivity, valid_from, valid_to, sort_key, entered, version) on identity.users to varco_app;
+grant update (username, username_folded, username_mac, full_name, status, disabled, active_since, exempt_from_inactivity, all_organizations, valid_from, valid_to, sort_key, entered, version) on identity.users to varco_app;
 
 CREATE OR REPLACE FUNCTION identity.all_organizations()
  RETURNS TABLE(id uuid, name text)
@@ -1552,6 +1585,112 @@ CREATE OR REPLACE FUNCTION identity.all_organizations()
  SET search_path TO 'pg_catalog', 'identity'
 AS $function$ select o.id, o.name from identity.organizations o order by o.created_at, o.id $function$;
 grant execute on function identity.all_organizations() to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.begins_elsewhere(organization_id uuid, login_id_folded text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select exists (
+      select from identity.users u
+      where u.username_folded >= $2 || '/' and u.username_folded < $2 || '0' and u.organization_id <> $1
+    )
+  $function$;
+grant execute on function identity.begins_elsewhere(uuid,text) to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.enabled_everywhere()
+ RETURNS TABLE(organization_id uuid, user_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'identity'
+AS $function$ select u.organization_id, u.id from identity.users u where u.all_organizations and u.status <> 'ceased' order by u.id $function$;
+grant execute on function identity.enabled_everywhere() to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.enablements_of(user_id uuid)
+ RETURNS TABLE(organization_id uuid, name text, active boolean, home boolean, since timestamp with time zone, ended_at timestamp with time zone, is_default boolean, all_organizations boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select e.organization_id, o.name, o.active, e.organization_id = e.home_id, e.since, e.ended_at, e.is_default, u.all_organizations
+    from identity.users u
+    join identity.enablements e on e.user_id = u.id and e.home_id = u.organization_id
+    join identity.organizations o on o.id = e.organization_id
+    where u.id = $1 and u.organization_id = any (varco.visible_organizations())
+    order by e.organization_id <> e.home_id, o.name_folded, o.id
+  $function$;
+grant execute on function identity.enablements_of(uuid) to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.follow_sort_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    begin
+      update identity.enablements e set sort_key = new.sort_key
+        where e.user_id = new.id and e.home_id = new.organization_id and e.organization_id <> new.organization_id;
+      return null;
+    end
+  $function$;
+grant execute on function identity.follow_sort_key() to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.guest(organization_id uuid, user_id uuid)
+ RETURNS TABLE(user_id uuid, family_name text, given_name text, home text, since timestamp with time zone, ended_at timestamp with time zone, placed boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select e.user_id, p.family_name, p.given_name, o.name, e.since, e.ended_at, e.placed
+    from identity.enablements e
+    join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    join identity.organizations o on o.id = e.home_id
+    where e.organization_id = $1 and e.user_id = $2 and e.home_id <> e.organization_id and e.organization_id = any (varco.visible_organizations())
+  $function$;
+grant execute on function identity.guest(uuid,uuid) to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.guests(organization_id uuid, from_key text, to_key text, after_key text, after_id uuid, at_most integer)
+ RETURNS TABLE(user_id uuid, family_name text, given_name text, home text, since timestamp with time zone, placed boolean, sort_key text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    #variable_conflict use_column
+    begin
+      if (guests.organization_id = any (varco.visible_organizations())) is not true then
+        raise exception 'the organization is not in the scope' using errcode = '42501';
+      end if;
+      return query
+        select e.user_id, p.family_name, p.given_name, o.name, e.since, e.placed, e.sort_key
+        from (
+          select * from identity.enablements one
+          where one.organization_id = guests.organization_id and one.home_id <> one.organization_id and one.ended_at is null
+            and one.sort_key >= guests.from_key and one.sort_key < guests.to_key
+            and (one.sort_key, one.user_id) > (guests.after_key, guests.after_id)
+          order by one.sort_key, one.user_id limit guests.at_most
+        ) e
+        join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
+        join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+        join identity.organizations o on o.id = e.home_id
+        order by e.sort_key, e.user_id;
+    end
+  $function$;
+grant execute on function identity.guests(uuid,text,text,text,uuid,integer) to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.take_sort_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    begin
+      select u.sort_key into strict new.sort_key from identity.users u where u.organization_id = new.home_id and u.id = new.user_id;
+      return new;
+    end
+  $function$;
+grant execute on function identity.take_sort_key() to varco_app;
 
 -- ---- jobs ----
 
@@ -1748,7 +1887,7 @@ create table log_searches.exports (
   rows integer default 0 not null,
   written_at timestamp(3) with time zone,
   constraint exports_pkey PRIMARY KEY (organization_id, id),
-  constraint exports_organization_id_owner_id_fkey FOREIGN KEY (organization_id, owner_id) REFERENCES identity.users(organization_id, id) ON DELETE CASCADE,
+  constraint exports_organization_id_owner_id_fkey FOREIGN KEY (organization_id, owner_id) REFERENCES identity.enablements(organization_id, user_id) ON DELETE CASCADE,
   constraint exports_language_check CHECK ((language = ANY (ARRAY['it'::text, 'en'::text]))),
   constraint exports_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'running'::text, 'done'::text, 'broken'::text])))
 );
@@ -1770,7 +1909,7 @@ create table log_searches.searches (
   shared boolean not null,
   changed_at timestamp with time zone not null,
   constraint searches_pkey PRIMARY KEY (organization_id, id),
-  constraint searches_organization_id_owner_id_fkey FOREIGN KEY (organization_id, owner_id) REFERENCES identity.users(organization_id, id) ON DELETE CASCADE,
+  constraint searches_organization_id_owner_id_fkey FOREIGN KEY (organization_id, owner_id) REFERENCES identity.enablements(organization_id, user_id) ON DELETE CASCADE,
   constraint searches_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
 );
 CREATE UNIQUE INDEX searches_by_owner ON log_searches.searches USING btree (organization_id, owner_id, lower(name));
@@ -1795,7 +1934,7 @@ create table policy.profiles (
   reason text not null,
   breaks jsonb not null,
   constraint profiles_pkey PRIMARY KEY (organization_id, since),
-  constraint profiles_organization_id_changed_by_fkey FOREIGN KEY (organization_id, changed_by) REFERENCES identity.users(organization_id, id),
+  constraint profiles_organization_id_changed_by_fkey FOREIGN KEY (organization_id, changed_by) REFERENCES identity.enablements(organization_id, user_id),
   constraint profiles_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id)
 );
 alter table policy.profiles enable row level security, force row level security;
@@ -1814,7 +1953,7 @@ create table policy.rules (
   reason text not null,
   breaks text[] not null,
   constraint rules_pkey PRIMARY KEY (organization_id, owner_kind, owner_id, rule, since),
-  constraint rules_organization_id_changed_by_fkey FOREIGN KEY (organization_id, changed_by) REFERENCES identity.users(organization_id, id),
+  constraint rules_organization_id_changed_by_fkey FOREIGN KEY (organization_id, changed_by) REFERENCES identity.enablements(organization_id, user_id),
   constraint rules_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
   constraint rules_check CHECK ((owner_id = organization_id)),
   constraint rules_owner_kind_check CHECK ((owner_kind = 'organization'::text))
@@ -1860,14 +1999,17 @@ create table sessions.sessions (
   due_at timestamp with time zone generated always as (LEAST((((last_active_at AT TIME ZONE 'UTC'::text) + make_interval(mins => idle_minutes)) AT TIME ZONE 'UTC'::text), ends_at)) stored not null,
   ended_at timestamp with time zone,
   end_reason text,
+  context_id uuid not null,
+  context_at timestamp with time zone not null,
   unit_id uuid,
   constraint sessions_pkey PRIMARY KEY (organization_id, id),
   constraint sessions_token_key UNIQUE (token_hash),
+  constraint sessions_context_fkey FOREIGN KEY (context_id, user_id) REFERENCES identity.enablements(organization_id, user_id),
   constraint sessions_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
-  constraint sessions_unit_fkey FOREIGN KEY (organization_id, unit_id) REFERENCES structure.units(organization_id, id) ON DELETE SET NULL (unit_id),
+  constraint sessions_unit_fkey FOREIGN KEY (context_id, unit_id) REFERENCES structure.units(organization_id, id) ON DELETE SET NULL (unit_id),
   constraint sessions_end_check CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
 );
-CREATE INDEX sessions_by_unit ON sessions.sessions USING btree (organization_id, unit_id) WHERE (unit_id IS NOT NULL);
+CREATE INDEX sessions_by_unit ON sessions.sessions USING btree (context_id, unit_id) WHERE (unit_id IS NOT NULL);
 CREATE INDEX sessions_ended ON sessions.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX sessions_open_by_due ON sessions.sessions USING btree (due_at) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_open_by_user ON sessions.sessions USING btree (organization_id, user_id) WHERE (ended_at IS NULL);
@@ -1875,21 +2017,29 @@ alter table sessions.sessions enable row level security, force row level securit
 create policy installation on sessions.sessions to varco_owner using (true);
 create policy scope on sessions.sessions to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on sessions.sessions to varco_app;
-grant update (token_hash, last_active_at, ended_at, end_reason, unit_id) on sessions.sessions to varco_app;
+grant update (token_hash, last_active_at, ended_at, end_reason, context_id, context_at, unit_id) on sessions.sessions to varco_app;
 
 CREATE OR REPLACE FUNCTION sessions.find(token_hash bytea)
- RETURNS TABLE(organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamp with time zone, last_active_at timestamp with time zone, idle_minutes integer, ends_at timestamp with time zone, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text, status text, disabled boolean, valid_from date, valid_to date, unit_id uuid)
+ RETURNS TABLE(organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamp with time zone, last_active_at timestamp with time zone, idle_minutes integer, ends_at timestamp with time zone, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text, status text, disabled boolean, valid_from date, valid_to date, organization_active boolean, context_id uuid, unit_id uuid, contexts json)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'sessions', 'identity'
 AS $function$
     select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.end_reason,
       u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
-      s.unit_id
+      o.active, c.organization_id, case when c.organization_id is not null then s.unit_id end,
+      (
+        select json_agg(json_build_object('id', other.id, 'name', other.name, 'usual', e.is_default)
+          order by other.id <> s.organization_id, other.name_folded, other.id)
+        from identity.enablements e join identity.organizations other on other.id = e.organization_id and other.active
+        where e.user_id = s.user_id and e.ended_at is null
+      )
     from sessions.sessions s
     join identity.users u on u.organization_id = s.organization_id and u.id = s.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
     join identity.organizations o on o.id = s.organization_id
+    left join (identity.enablements c join identity.organizations co on co.id = c.organization_id and co.active)
+      on c.organization_id = s.context_id and c.user_id = s.user_id and c.ended_at is null and c.since <= s.context_at
     where s.token_hash = find.token_hash
   $function$;
 grant execute on function sessions.find(bytea) to varco_app;
@@ -1913,6 +2063,19 @@ AS $function$
     order by s.due_at limit past_their_limit.at_most
   $function$;
 grant execute on function sessions.past_their_limit(timestamp with time zone,integer) to varco_app;
+
+CREATE OR REPLACE FUNCTION sessions.usual_context(organization_id uuid, user_id uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'identity'
+AS $function$
+    select coalesce((
+      select e.organization_id from identity.enablements e join identity.organizations o on o.id = e.organization_id and o.active
+      where e.user_id = $2 and e.home_id = $1 and e.is_default and e.ended_at is null
+    ), $1)
+  $function$;
+grant execute on function sessions.usual_context(uuid,uuid) to varco_app;
 
 -- ---- setup ----
 
@@ -1995,14 +2158,16 @@ AS $function$
 grant execute on function sign_in.abandoned(timestamp with time zone,integer) to varco_app;
 
 CREATE OR REPLACE FUNCTION sign_in.find_pending(token_hash bytea, at timestamp with time zone)
- RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text, username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date)
+ RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text, username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date, organization_active boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'sign_in', 'identity'
 AS $function$
     select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.return_to,
-      u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to
+      u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to,
+      o.active
     from sign_in.pending w
+    join identity.organizations o on o.id = w.organization_id
     join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
     join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
@@ -2011,7 +2176,7 @@ AS $function$
 grant execute on function sign_in.find_pending(bytea,timestamp with time zone) to varco_app;
 
 CREATE OR REPLACE FUNCTION sign_in.find_user(username text, today date, lasting boolean)
- RETURNS TABLE(known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date, family_name text, given_name text, entered boolean, last_administrator boolean)
+ RETURNS TABLE(known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date, family_name text, given_name text, entered boolean, last_administrator boolean, organization_active boolean)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -2030,7 +2195,8 @@ AS $function$
         select not exists (
           select from "authorization".administrators a
           join identity.users other on other.organization_id = a.organization_id and other.id = a.user_id
-          where other.id <> somebody and other.status = 'active' and not other.disabled
+          where other.id <> somebody and other.organization_id = (select his.organization_id from identity.users his where his.id = somebody)
+            and other.status = 'active' and not other.disabled
             and coalesce(other.valid_from <= today, true) and coalesce(other.valid_to >= today, true)
             and not exists (select from sign_in.attempts t where t.name_mac = other.username_mac and t.locked_until = 'infinity')
         ) into alone;
@@ -2038,8 +2204,9 @@ AS $function$
       return query
         select find_user.known, u.organization_id, u.id, case when find_user.known then c.hash end, c.created_at::text, c.must_change,
           c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to, p.family_name, p.given_name, u.entered,
-          alone and a.user_id is not null
+          alone and a.user_id is not null, o.active
         from identity.users u
+        join identity.organizations o on o.id = u.organization_id
         join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
         left join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
         left join "authorization".administrators a on a.organization_id = u.organization_id and a.user_id = u.id
@@ -2173,7 +2340,7 @@ create table statements.texts (
   since timestamp with time zone not null,
   changed_by uuid not null,
   constraint texts_pkey PRIMARY KEY (organization_id, statement, version),
-  constraint texts_organization_id_changed_by_fkey FOREIGN KEY (organization_id, changed_by) REFERENCES identity.users(organization_id, id),
+  constraint texts_organization_id_changed_by_fkey FOREIGN KEY (organization_id, changed_by) REFERENCES identity.enablements(organization_id, user_id),
   constraint texts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
   constraint texts_en_check CHECK (((length(en) >= 1) AND (length(en) <= 20000))),
   constraint texts_it_check CHECK (((length(it) >= 1) AND (length(it) <= 20000))),

@@ -6,8 +6,28 @@ grant usage on schema identity to :"app";
 create table identity.organizations (
   id uuid primary key,
   name text not null check (length(name) between 1 and 200),
-  created_at timestamptz not null
+  -- Folded form, by which lists are sorted and paged.
+  name_folded text collate "C" not null default '',
+  -- By which other registers know it, such as the index of public administrations.
+  code text collate "C" check (char_length(code) between 1 and 40),
+  tax_code text collate "C" check (tax_code ~ '^([A-Z0-9]{16}|[0-9]{11})$'),
+  -- Certified mail.
+  pec text check (char_length(pec) between 3 and 254),
+  email text check (char_length(email) between 3 and 254),
+  phone text check (char_length(phone) between 1 and 40),
+  address text check (char_length(address) between 1 and 200),
+  -- First part of the user names made for it (requirements R3.1).
+  login_id text collate "C" check (login_id ~ '^[A-Za-z0-9][A-Za-z0-9.-]{1,19}$'),
+  login_id_folded text collate "C",
+  -- Switched off: nobody of it enters, and nobody works for it.
+  active boolean not null default true,
+  created_at timestamptz not null,
+  version int not null default 1,
+  constraint organizations_code_key unique (code),
+  constraint organizations_login_id_key unique (login_id_folded),
+  constraint organizations_login_id_pair check ((login_id is null) = (login_id_folded is null))
 );
+create index organizations_by_name on identity.organizations (name_folded, id);
 
 create table identity.persons (
   organization_id uuid not null references identity.organizations (id),
@@ -57,6 +77,8 @@ create table identity.users (
   active_since timestamptz not null,
   -- A user of a service, whom the rule of inactivity leaves alone (requirements R2.28, R5.21).
   exempt_from_inactivity boolean not null default false,
+  -- Enabled in every organization, also in those made later (requirements R1.14, D2).
+  all_organizations boolean not null default false,
   valid_from date,
   valid_to date,
   -- Folded family and given name, by which lists are sorted and paged without a collation of the system.
@@ -96,13 +118,21 @@ create table identity.enablements (
   placed boolean not null default true,
   since timestamptz not null,
   ended_at timestamptz,
+  -- For which of them he works when he signs in; none: the home organization.
+  is_default boolean not null default false,
+  -- Of who comes from elsewhere, his own sort key, by which a list of such people is paged; kept by a trigger.
+  sort_key text collate "C" not null default '',
   primary key (organization_id, user_id),
   constraint enablements_home_fkey foreign key (home_id, user_id) references identity.users (organization_id, id),
-  constraint enablements_ended_check check (ended_at >= since)
+  constraint enablements_ended_check check (ended_at >= since),
+  constraint enablements_stays_at_home check (ended_at is null or organization_id <> home_id),
+  constraint enablements_default_check check (not is_default or ended_at is null)
 );
 create index enablements_by_user on identity.enablements (user_id, organization_id);
 -- Who is placed in none: few, and found among everybody (requirements R2.10).
 create index enablements_unplaced on identity.enablements (organization_id, user_id) where not placed;
+create unique index enablements_default on identity.enablements (user_id) where is_default;
+create index enablements_of_guests on identity.enablements (organization_id, sort_key, user_id) where home_id <> organization_id and ended_at is null;
 
 -- When each user last entered (requirements R1.17), apart from the rest: a sign-in writes a short row with two indexes.
 create table identity.last_accesses (
@@ -162,14 +192,16 @@ create policy installation on identity.user_words to :"owner" using (true);
 
 -- Nothing is deleted here: people leave by becoming inactive (requirements R3.50).
 grant select, insert on identity.organizations to :"app";
+grant update (name, name_folded, code, tax_code, pec, email, phone, address, login_id, login_id_folded, active, version)
+  on identity.organizations to :"app";
 grant select, insert on identity.persons to :"app";
 grant update (family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number) on identity.persons to :"app";
 grant select, insert on identity.users to :"app";
 grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, entered, version,
-    active_since, exempt_from_inactivity)
+    active_since, exempt_from_inactivity, all_organizations)
   on identity.users to :"app";
 grant select, insert on identity.enablements to :"app";
-grant update (placed) on identity.enablements to :"app";
+grant update (placed, since, ended_at, is_default) on identity.enablements to :"app";
 grant select, insert on identity.last_accesses to :"app";
 grant update (at) on identity.last_accesses to :"app";
 grant select, insert, delete on identity.user_words to :"app";

@@ -15,7 +15,7 @@ create table policy.profiles (
   -- The rules of the standards that its values break, by rule of the policy.
   breaks jsonb not null,
   primary key (organization_id, since),
-  foreign key (organization_id, changed_by) references identity.users (organization_id, id)
+  foreign key (organization_id, changed_by) references identity.enablements (organization_id, user_id)
 );
 
 -- One row for (owner kind, owner, rule) and moment: origin, history and author of every value come free (requirements D8).
@@ -32,7 +32,7 @@ create table policy.rules (
   -- The rules of the standards that the value breaks (requirements D1).
   breaks text[] not null,
   primary key (organization_id, owner_kind, owner_id, rule, since),
-  foreign key (organization_id, changed_by) references identity.users (organization_id, id)
+  foreign key (organization_id, changed_by) references identity.enablements (organization_id, user_id)
 );
 
 alter table policy.profiles enable row level security;

@@ -22,10 +22,14 @@ create table sessions.sessions (
     ) stored,
   ended_at timestamptz,
   end_reason text,
+  -- The organization for which he works in this session, and since when: an enablement that begins anew later does not bring it back.
+  context_id uuid not null,
+  context_at timestamptz not null,
   -- The unit for which he works in this session; null: the usual one (requirements R2.25).
   unit_id uuid,
   primary key (organization_id, id),
   foreign key (organization_id, user_id) references identity.users (organization_id, id),
+  constraint sessions_context_fkey foreign key (context_id, user_id) references identity.enablements (organization_id, user_id),
   constraint sessions_token_key unique (token_hash),
   constraint sessions_end_check check ((ended_at is null) = (end_reason is null))
 );
@@ -39,25 +43,34 @@ create policy scope on sessions.sessions to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy installation on sessions.sessions to :"owner" using (true);
 grant select, insert on sessions.sessions to :"app";
-grant update (token_hash, last_active_at, ended_at, end_reason, unit_id) on sessions.sessions to :"app";
+grant update (token_hash, last_active_at, ended_at, end_reason, context_id, context_at, unit_id) on sessions.sessions to :"app";
 
--- Named function: who presents this token. The organization is not known before, so no scope can be set.
+-- Named function: who presents this token. The organization is not known before, so no scope can be set. With it the organizations he may
+-- work for now, his own first; of the one chosen in the session it is said only as long as he may.
 create function sessions.find(token_hash bytea)
   returns table (
     organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamptz, last_active_at timestamptz, idle_minutes int,
     ends_at timestamptz, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text,
-    status text, disabled boolean, valid_from date, valid_to date, unit_id uuid
+    status text, disabled boolean, valid_from date, valid_to date, organization_active boolean, context_id uuid, unit_id uuid, contexts json
   )
   language sql stable security definer
   set search_path = pg_catalog, sessions, identity
   as $$
     select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.end_reason,
       u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
-      s.unit_id
+      o.active, c.organization_id, case when c.organization_id is not null then s.unit_id end,
+      (
+        select json_agg(json_build_object('id', other.id, 'name', other.name, 'usual', e.is_default)
+          order by other.id <> s.organization_id, other.name_folded, other.id)
+        from identity.enablements e join identity.organizations other on other.id = e.organization_id and other.active
+        where e.user_id = s.user_id and e.ended_at is null
+      )
     from sessions.sessions s
     join identity.users u on u.organization_id = s.organization_id and u.id = s.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
     join identity.organizations o on o.id = s.organization_id
+    left join (identity.enablements c join identity.organizations co on co.id = c.organization_id and co.active)
+      on c.organization_id = s.context_id and c.user_id = s.user_id and c.ended_at is null and c.since <= s.context_at
     where s.token_hash = find.token_hash
   $$;
 
@@ -78,5 +91,16 @@ create function sessions.forget_ended(before timestamptz) returns bigint
   set search_path = pg_catalog, sessions
   as $$ with gone as (delete from sessions.sessions where ended_at < forget_ended.before returning 1) select count(*) from gone $$;
 
-revoke all on function sessions.find(bytea), sessions.past_their_limit(timestamptz, int), sessions.forget_ended(timestamptz) from public;
-grant execute on function sessions.find(bytea), sessions.past_their_limit(timestamptz, int), sessions.forget_ended(timestamptz) to :"app";
+-- Named function: for which organization somebody works when he has just signed in: the one proposed, if he may, else his own.
+create function sessions.usual_context(organization_id uuid, user_id uuid) returns uuid
+  language sql stable security definer
+  set search_path = pg_catalog, identity
+  as $$
+    select coalesce((
+      select e.organization_id from identity.enablements e join identity.organizations o on o.id = e.organization_id and o.active
+      where e.user_id = $2 and e.home_id = $1 and e.is_default and e.ended_at is null
+    ), $1)
+  $$;
+
+revoke all on function sessions.usual_context(uuid, uuid), sessions.find(bytea), sessions.past_their_limit(timestamptz, int), sessions.forget_ended(timestamptz) from public;
+grant execute on function sessions.usual_context(uuid, uuid), sessions.find(bytea), sessions.past_their_limit(timestamptz, int), sessions.forget_ended(timestamptz) to :"app";

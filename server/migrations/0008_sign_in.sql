@@ -53,7 +53,8 @@ grant select, insert, delete on sign_in.pending to :"app";
 create function sign_in.find_user(username text, today date, lasting boolean)
   returns table (
     known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text,
-    disabled boolean, valid_from date, valid_to date, family_name text, given_name text, entered boolean, last_administrator boolean
+    disabled boolean, valid_from date, valid_to date, family_name text, given_name text, entered boolean, last_administrator boolean,
+    organization_active boolean
   )
   language plpgsql stable security definer
   set search_path = pg_catalog
@@ -72,7 +73,8 @@ create function sign_in.find_user(username text, today date, lasting boolean)
         select not exists (
           select from "authorization".administrators a
           join identity.users other on other.organization_id = a.organization_id and other.id = a.user_id
-          where other.id <> somebody and other.status = 'active' and not other.disabled
+          where other.id <> somebody and other.organization_id = (select his.organization_id from identity.users his where his.id = somebody)
+            and other.status = 'active' and not other.disabled
             and coalesce(other.valid_from <= today, true) and coalesce(other.valid_to >= today, true)
             and not exists (select from sign_in.attempts t where t.name_mac = other.username_mac and t.locked_until = 'infinity')
         ) into alone;
@@ -80,8 +82,9 @@ create function sign_in.find_user(username text, today date, lasting boolean)
       return query
         select find_user.known, u.organization_id, u.id, case when find_user.known then c.hash end, c.created_at::text, c.must_change,
           c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to, p.family_name, p.given_name, u.entered,
-          alone and a.user_id is not null
+          alone and a.user_id is not null, o.active
         from identity.users u
+        join identity.organizations o on o.id = u.organization_id
         join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
         left join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id
         left join "authorization".administrators a on a.organization_id = u.organization_id and a.user_id = u.id
@@ -94,14 +97,16 @@ create function sign_in.find_pending(token_hash bytea, at timestamptz)
   returns table (
     organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text,
     username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text,
-    status text, disabled boolean, valid_from date, valid_to date
+    status text, disabled boolean, valid_from date, valid_to date, organization_active boolean
   )
   language sql stable security definer
   set search_path = pg_catalog, sign_in, identity
   as $$
     select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.return_to,
-      u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to
+      u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to,
+      o.active
     from sign_in.pending w
+    join identity.organizations o on o.id = w.organization_id
     join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
     join credentials.passwords c on c.organization_id = u.organization_id and c.user_id = u.id

@@ -14,7 +14,7 @@ create table statements.texts (
   since timestamptz not null,
   changed_by uuid not null,
   primary key (organization_id, statement, version),
-  foreign key (organization_id, changed_by) references identity.users (organization_id, id)
+  foreign key (organization_id, changed_by) references identity.enablements (organization_id, user_id)
 );
 
 alter table statements.texts enable row level security;

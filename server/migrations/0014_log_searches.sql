@@ -14,7 +14,7 @@ create table log_searches.searches (
   shared boolean not null,
   changed_at timestamptz not null,
   primary key (organization_id, id),
-  foreign key (organization_id, owner_id) references identity.users (organization_id, id) on delete cascade
+  foreign key (organization_id, owner_id) references identity.enablements (organization_id, user_id) on delete cascade
 );
 create unique index searches_by_owner on log_searches.searches (organization_id, owner_id, lower(name));
 create index searches_shared on log_searches.searches (organization_id, lower(name), id) where shared;
@@ -36,7 +36,7 @@ create table log_searches.exports (
   -- When the last rows were written.
   written_at timestamptz(3),
   primary key (organization_id, id),
-  foreign key (organization_id, owner_id) references identity.users (organization_id, id) on delete cascade
+  foreign key (organization_id, owner_id) references identity.enablements (organization_id, user_id) on delete cascade
 );
 create index exports_newest on log_searches.exports (organization_id, asked_at, id) where not own;
 -- One at a time for each person.

@@ -18,7 +18,7 @@ create table first_passwords.handouts (
   run_id uuid not null,
   cancelled_at timestamptz,
   primary key (organization_id, id),
-  foreign key (organization_id, asked_by) references identity.users (organization_id, id)
+  foreign key (organization_id, asked_by) references identity.enablements (organization_id, user_id)
 );
 create index handouts_by_time on first_passwords.handouts (organization_id, asked_at desc, id desc);
 
@@ -41,7 +41,7 @@ create table first_passwords.parts (
   handed_out_to uuid,
   primary key (organization_id, handout_id, number),
   foreign key (organization_id, handout_id) references first_passwords.handouts (organization_id, id) on delete cascade,
-  foreign key (organization_id, handed_out_to) references identity.users (organization_id, id),
+  foreign key (organization_id, handed_out_to) references identity.enablements (organization_id, user_id),
   constraint parts_counts_check check (made >= 0 and skipped >= 0 and made + skipped <= size)
 );
 create index parts_under_way on first_passwords.parts (organization_id, handout_id) where state = 'making';

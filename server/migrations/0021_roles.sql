@@ -88,6 +88,6 @@ grant select, insert, delete on "authorization".assignments to :"app";
 grant update (starts_on, ends_on, is_default) on "authorization".assignments to :"app";
 
 -- A unit that goes is nobody's any more: the session goes on in the usual one.
-alter table sessions.sessions add constraint sessions_unit_fkey foreign key (organization_id, unit_id)
+alter table sessions.sessions add constraint sessions_unit_fkey foreign key (context_id, unit_id)
   references structure.units (organization_id, id) on delete set null (unit_id);
-create index sessions_by_unit on sessions.sessions (organization_id, unit_id) where unit_id is not null;
+create index sessions_by_unit on sessions.sessions (context_id, unit_id) where unit_id is not null;

@@ -28,10 +28,15 @@ export interface Scope {
 export interface SignedIn {
   readonly kind: 'user';
   readonly userId: UserId;
+  /** The organization for which he works now (requirements D2, D3). */
   readonly organizationId: OrganizationId;
+  /** His own organization, where his name, his password and his sessions are. */
+  readonly homeId: OrganizationId;
+  /** How he is called where his user cannot be read. */
+  readonly name: string;
   readonly sessionId: SessionId;
   readonly sessionNumber: string;
-  /** Whether he administers the organization, whatever roles he has. */
+  /** Whether he administers the organization for which he works, whatever roles he has. */
   readonly administrator: boolean;
   /** The unit for which he works now; null: for none. */
   readonly unitId: UnitId | null;
@@ -49,6 +54,12 @@ export interface Operator {
 
 /** Who asks. */
 export type Actor = SignedIn | Operator;
+
+/** The same person about what is his own wherever he works: his password, his name, his sessions (requirements D2). */
+export const atHome = (actor: SignedIn): SignedIn => ({ ...actor, organizationId: actor.homeId });
+
+/** What holds what is somebody's own: his own organization. */
+export const homeOf = (actor: SignedIn): Scope => ({ organizations: [actor.homeId] });
 
 /** The user who asks; null: somebody at the terminal. */
 export const userIdOf = (actor: Actor): UserId | null => (actor.kind === 'user' ? actor.userId : null);

@@ -276,6 +276,8 @@ interface IdentityEnablements {
   placed: Generated<boolean>;
   since: Date;
   ended_at: Date | null;
+  is_default: Generated<boolean>;
+  sort_key: Generated<string>;
 }
 
 interface IdentityLastAccesses {
@@ -287,7 +289,18 @@ interface IdentityLastAccesses {
 interface IdentityOrganizations {
   id: string;
   name: string;
+  name_folded: Generated<string>;
+  code: string | null;
+  tax_code: string | null;
+  pec: string | null;
+  email: string | null;
+  phone: string | null;
+  address: string | null;
+  login_id: string | null;
+  login_id_folded: string | null;
+  active: Generated<boolean>;
   created_at: Date;
+  version: Generated<number>;
 }
 
 interface IdentityPersons {
@@ -325,6 +338,7 @@ interface IdentityUsers {
   standing: GeneratedAlways<string>;
   active_since: Date;
   exempt_from_inactivity: Generated<boolean>;
+  all_organizations: Generated<boolean>;
   valid_from: string | null;
   valid_to: string | null;
   sort_key: string;
@@ -458,6 +472,8 @@ interface SessionsSessions {
   due_at: GeneratedAlways<Date>;
   ended_at: Date | null;
   end_reason: string | null;
+  context_id: string;
+  context_at: Date;
   unit_id: string | null;
 }
 

@@ -273,6 +273,8 @@ function deskOf(
     kind: 'user',
     userId: administrator.id,
     organizationId,
+    homeId: organizationId,
+    name: `${administrator.person.familyName} ${administrator.person.givenName}`,
     sessionId: random.id<SessionId>(),
     sessionNumber: String(desk.session),
     administrator: true,

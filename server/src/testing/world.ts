@@ -248,6 +248,8 @@ export const signedIn = (
   kind: 'user',
   userId: who.id,
   organizationId: world.organizationId,
+  homeId: world.organizationId,
+  name: 'Conti Laura',
   sessionId: session.id as SignedIn['sessionId'],
   sessionNumber: session.number,
   administrator,

@@ -73,6 +73,13 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   proposed: { it: 'Predefinito', en: 'Default' },
   ofInstallation: { it: "Dell'intera installazione", en: 'Of the whole installation' },
   key: { it: 'Impronta della chiave', en: 'Fingerprint of the key' },
+  code: { it: 'Codice', en: 'Code' },
+  pec: { it: 'PEC', en: 'Certified mail' },
+  phone: { it: 'Telefono', en: 'Telephone' },
+  address: { it: 'Indirizzo', en: 'Address' },
+  loginId: { it: 'ID di accesso', en: 'Access ID' },
+  enabled: { it: 'Abilitato', en: 'Enabled' },
+  everywhere: { it: 'Tutti gli enti', en: 'All organizations' },
 };
 
 const choices: Readonly<Partial<Record<ChangeKind, Readonly<Record<string, Bilingual>>>>> = {

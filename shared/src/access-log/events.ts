@@ -46,6 +46,11 @@ export const events = {
   'group-changed': 110,
   'group-membership-changed': 111,
   'group-role-changed': 112,
+  'organization-chosen': 100,
+  'organization-entered': 101,
+  'organization-left': 102,
+  'organization-changed': 103,
+  'enablement-changed': 104,
 } as const satisfies Record<string, number>;
 export type LogEvent = keyof typeof events;
 
@@ -84,6 +89,8 @@ export const keptEvents: ReadonlySet<LogEvent> = new Set([
   'group-changed',
   'group-membership-changed',
   'group-role-changed',
+  'organization-changed',
+  'enablement-changed',
 ]);
 
 /** Why it went as it did: the cause of a refusal, or how a session ended; the numbers follow the same rule. */
@@ -102,6 +109,7 @@ export const reasons = {
   'clocks-apart': 12,
   'too-many-refusals': 13,
   ceased: 14,
+  'organization-off': 15,
   voluntary: 20,
   'idle-expired': 21,
   'limit-expired': 22,

@@ -41,15 +41,29 @@ const notInUsername = /[\s\p{C}\p{Default_Ignorable_Code_Point}*\\#?/~]/u;
  */
 const latin = /^(?:[\x21-\x7e]|(?=\p{Script=Latin})[\u00c0-\u012f\u0132-\u0137\u0139-\u017f\u0218-\u021b\u1e00-\u1eff])*$/u;
 
-/** A sign-in name: 1 to 50 code points in one composition of accents, in Latin letters, none of them a blank, a control character or one of * \ # ? / ~ (requirements R1.5). */
+/** First part of the user names of an organization: letters and figures, dots and hyphens inside (requirements R3.1). */
+export const loginIdForm = /^[A-Za-z0-9][A-Za-z0-9.-]{1,19}$/;
+
+/** A user name in its two parts: the access id of an organization, if it has one, and the person's own. */
+export function partsOfUsername(username: string): { readonly loginId: string | null; readonly own: string } {
+  const slash = username.indexOf('/');
+  const loginId = username.slice(0, Math.max(slash, 0));
+  return loginIdForm.test(loginId) ? { loginId, own: username.slice(slash + 1) } : { loginId: null, own: username };
+}
+
+/**
+ * A sign-in name: 1 to 50 code points in one composition of accents, in Latin letters, none of them a blank, a control character or one of
+ * * \ # ? / ~ (requirements R1.5), but for the slash behind the access id of an organization (requirements R3.1).
+ */
 export const Username = z
   .string()
   .normalize('NFC')
   .min(1)
   .refine((value) => [...value].length <= 50, { error: 'too-long' })
   .superRefine((value, { addIssue }) => {
-    const plain = value.normalize('NFKC');
-    if (notInUsername.test(value) || notInUsername.test(plain)) addIssue({ code: 'custom', message: 'username-characters' });
+    const { own } = partsOfUsername(value);
+    const plain = own.normalize('NFKC');
+    if (own === '' || notInUsername.test(own) || notInUsername.test(plain)) addIssue({ code: 'custom', message: 'username-characters' });
     else if (!latin.test(plain)) addIssue({ code: 'custom', message: 'username-script' });
   });
 

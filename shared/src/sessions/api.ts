@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UnitId } from '../ids.ts';
+import { OrganizationId, UnitId } from '../ids.ts';
 import { Language } from '../language.ts';
 
 /** A unit for which one may work, with its department; without an English name the Italian one is shown (requirements R1.13). */
@@ -11,6 +11,10 @@ export const WorkUnit = z.object({
 });
 export type WorkUnit = z.infer<typeof WorkUnit>;
 
+/** An organization for which one may work; the usual one counts at the next sign-in, one's own is where one is a user. */
+export const WorkOrganization = z.object({ id: z.uuid(), name: z.string(), home: z.boolean(), usual: z.boolean() });
+export type WorkOrganization = z.infer<typeof WorkOrganization>;
+
 /** Who is signed in, what he may do, and when the session ends; the console asks this first. */
 export const Me = z.object({
   user: z.object({
@@ -21,7 +25,9 @@ export const Me = z.object({
     familyName: z.string(),
     fullName: z.string(),
   }),
-  organization: z.object({ id: z.uuid(), name: z.string() }),
+  /** For which organization he works now, and those he may choose, his own first (requirements D2). */
+  organization: WorkOrganization,
+  organizations: z.array(WorkOrganization),
   /** The unit for which he works now, and those he may choose (requirements R2.25). */
   unit: WorkUnit.nullable(),
   units: z.array(WorkUnit),
@@ -46,6 +52,10 @@ export type Me = z.infer<typeof Me>;
 /** How long the session still lives; asking is not activity (requirements R2.30). */
 export const SessionClock = Me.shape.session.pick({ idleEndsAt: true, endsAt: true }).extend({ now: z.iso.datetime() });
 export type SessionClock = z.infer<typeof SessionClock>;
+
+/** The organization for which the session works from now on; with `usual` also after the next sign-ins. */
+export const ChooseOrganization = z.object({ organizationId: OrganizationId, usual: z.boolean().default(false) });
+export type ChooseOrganization = z.infer<typeof ChooseOrganization>;
 
 /** The unit for which the session works from now on. */
 export const ChooseUnit = z.object({ unitId: UnitId });

@@ -7,6 +7,7 @@ import { LiveRegions } from '../core/live.tsx';
 import { useFormat, useMe } from '../core/me.ts';
 import { useLanguage, useTexts } from '../core/texts.ts';
 import { SessionWatch } from '../features/sessions/session-watch.tsx';
+import { OrganizationMark } from '../features/sessions/work-organization.tsx';
 import { ChooseUnit, useOtherTabsUnit, WorkUnitMark } from '../features/sessions/work-unit.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu, MenuAct } from '../ui/menu.tsx';
@@ -80,7 +81,7 @@ function Band({ onKeys }: { readonly onKeys: () => void }) {
           Varco
         </Link>
         <span className="v-band__version">{me.version}</span>
-        <span className="v-band__organization">{me.organization.name}</span>
+        <OrganizationMark />
       </div>
       <WorkUnitMark onChoose={() => setChoosing(true)} />
       <div className="v-band__acts">

@@ -1,5 +1,5 @@
 import type { OwnAccesses } from '@varco/shared/access-log/api';
-import type { SignedIn } from '#core/actor';
+import { homeOf, type SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { lineOf, placeOf, readPage } from './search.ts';
 import * as store from './store.ts';
@@ -10,7 +10,7 @@ export async function ownAccesses(
   actor: SignedIn,
   page: { after?: string | undefined; limit: number },
 ): Promise<OwnAccesses> {
-  const scope = { organizations: [actor.organizationId] };
+  const scope = homeOf(actor);
   const wanted = { user: actor.userId, from: undefined, to: undefined };
   const { entries, next } = await core.db.as(scope, (tx) =>
     readPage((place, limit) => store.findEntries(tx, scope, wanted, place, limit), placeOf(page), page.limit),

@@ -1,6 +1,6 @@
 import type { DetailedEvent } from '@varco/shared/access-log/changes';
 import { channels, events, keptEvents, type LogEvent, type LogReason, reasons } from '@varco/shared/access-log/events';
-import type { OrganizationId } from '@varco/shared/ids';
+import { INSTALLATION, type OrganizationId } from '@varco/shared/ids';
 import type { Client } from '#core/actor';
 import type { Db } from '#db/database';
 import { addEntries, addEntry, type LoggedPerson, type NewEntry, type SealedDetail } from './store.ts';
@@ -42,10 +42,19 @@ export type ToldFact =
  */
 export const record = (tx: Db, fact: LogFact): Promise<void> => addEntry(tx, entryOf(fact));
 
+/**
+ * How who did it stands in the log of an organization: whoever may read the row may read his name, which is all that another organization
+ * than his own knows of him (requirements D2). What is of no organization is read together with his own.
+ */
+function namedIn(organizationId: OrganizationId, actor: LogFact['actor']): LoggedPerson | undefined {
+  if (!actor || !('userId' in actor)) return undefined;
+  return actor.organizationId === organizationId || organizationId === INSTALLATION ? actor : { ...actor, organizationId, username: '' };
+}
+
 /** A fact as the database takes it. */
 export function entryOf(fact: LogFact): NewEntry {
   const { subject } = fact;
-  const actor = fact.actor && 'userId' in fact.actor ? fact.actor : undefined;
+  const actor = namedIn(fact.organizationId, fact.actor);
   const another = actor === undefined || actor.userId !== subject?.userId;
   return {
     at: fact.at,
@@ -87,7 +96,7 @@ export async function recordOfMany(
       channel: channels[fact.client.channel],
       sessionNumber: fact.sessionNumber ?? null,
       subjectHash: null,
-      actor: actor && 'userId' in actor ? actor : undefined,
+      actor: namedIn(fact.organizationId, actor),
       operator: actor && 'operator' in actor ? actor.operator : null,
       lockedUntil: null,
       client: fact.client,

@@ -1,11 +1,11 @@
 import { changesBetween } from '@varco/shared/access-log/changes';
 import type { UserRights } from '@varco/shared/authorization/api';
 import type { UserId } from '@varco/shared/ids';
-import type { Actor, Scope } from '#core/actor';
+import { type Actor, homeOf, type Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
-import { byWhom, findUser, inLog } from '#features/identity';
+import { byWhom, personInLog } from '#features/identity';
 import { administers } from './above.ts';
 import { findEnablement } from './assignments/store.ts';
 import { activeAdministrators, dropAdministrator, insertAdministrator } from './store.ts';
@@ -27,7 +27,7 @@ export async function changeAdministration(core: Needs, actor: Actor, scope: Sco
     if (before === wished) return;
     if (!administers(actor)) throw new Refusal('authorization.beyond-own');
     if (actor.kind === 'user' && (before === 'installation' || wished === 'installation')) {
-      const own = await findEnablement(tx, { organizations: [actor.organizationId] }, actor.userId);
+      const own = await findEnablement(tx, homeOf(actor), actor.userId);
       if (own?.administers !== 'installation')
         throw new Refusal(before === 'installation' ? 'authorization.above-own' : 'authorization.beyond-own');
     }
@@ -37,12 +37,11 @@ export async function changeAdministration(core: Needs, actor: Actor, scope: Sco
     await dropAdministrator(tx, organizationId, userId);
     if (wished !== 'nothing')
       await insertAdministrator(tx, { organizationId, userId, since: at, ofInstallation: wished === 'installation' });
-    const user = await findUser(tx, userId);
     await record(tx, {
       at,
       event: 'administration-changed',
       organizationId,
-      subject: user && inLog(user),
+      subject: await personInLog(tx, organizationId, userId),
       ...(await byWhom(tx, actor)),
       detail: await detailOf(
         core,

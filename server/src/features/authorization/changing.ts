@@ -6,7 +6,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
-import { byWhom, findUser, inLog } from '#features/identity';
+import { byWhom, personInLog } from '#features/identity';
 import { refuseAbove } from './above.ts';
 import { findEnablement, type StoredEnablement } from './assignments/store.ts';
 import { beyond } from './roles/rules.ts';
@@ -35,12 +35,11 @@ export async function follow<Event extends Extract<DetailedEvent, 'assignment-ch
   { event, changes }: { event: Event; changes: readonly Change<FieldOf<Event>>[] },
 ): Promise<void> {
   if (changes.length === 0) return;
-  const user = await findUser(tx, userId);
   await record(tx, {
     at: core.clock.now(),
     event,
     organizationId,
-    subject: user && inLog(user),
+    subject: await personInLog(tx, organizationId, userId),
     ...(await byWhom(tx, actor)),
     detail: await detailOf(core, tx, organizationId, event, changes),
   });

@@ -1,5 +1,6 @@
 import { ChangePassword, PasswordRules } from '@varco/shared/credentials/api';
 import { z } from 'zod';
+import { atHome, homeOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { policyInForce } from '#features/policy';
 import { writeCookie } from '#http/cookies';
@@ -18,7 +19,7 @@ export function credentialsRoutes(app: App, core: Core): void {
     '/api/me/password',
     { config: { allow: 'signed-in' }, schema: { body: ChangePassword, response: { 204: z.null() } } },
     async (request, reply) => {
-      writeCookie(core, reply, 'session', await changePassword(core, request.actor, request.scope, request.body));
+      writeCookie(core, reply, 'session', await changePassword(core, atHome(request.actor), homeOf(request.actor), request.body));
       return reply.code(204).send(null);
     },
   );

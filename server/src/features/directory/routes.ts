@@ -16,6 +16,7 @@ import { UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { atHome, homeOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { SessionCheck } from '#features/sessions';
@@ -42,7 +43,7 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
     '/api/me',
     { config: { allow: 'signed-in' }, schema: { body: ChangeOwnProfile, response: { 204: z.null() } } },
     async (request, reply) => {
-      await changeOwnProfile(core, request.actor, request.scope, request.body);
+      await changeOwnProfile(core, atHome(request.actor), homeOf(request.actor), request.body);
       // Whoever has just corrected his name must not read the old one in the next answer.
       const token = readCookie(core, request, 'session');
       if (token !== undefined) sessions.forget(token);

@@ -8,7 +8,7 @@ import { BEHIND_ALL } from '#core/hasher';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
 import { setPassword, temporaryPassword } from '#features/credentials';
-import { findUser, inLog, usernameMac } from '#features/identity';
+import { findUser, inLog, personInLog, usernameMac } from '#features/identity';
 import { dropPendingOf, forgetAttempts } from '#features/sign-in';
 import { defineJob, type Job } from '#jobs/job';
 import { skipReason } from './rules.ts';
@@ -90,13 +90,13 @@ async function settle(
     await setPassword(tx, { organizationId, userId, hash, at, changeReason: 'first-access' });
     await forgetAttempts(tx, usernameMac(keys, user.username));
     await dropPendingOf(tx, organizationId, userId);
-    const asker = askedBy === null ? undefined : await findUser(tx, askedBy);
+    const asker = askedBy === null ? undefined : await personInLog(tx, organizationId, askedBy);
     await record(tx, {
       at,
       event: 'first-password-made',
       organizationId,
       subject: inLog(user),
-      actor: asker ? inLog(asker) : undefined,
+      actor: asker,
       client: BY_ITSELF,
       detail: await detailOf(core, tx, organizationId, 'first-password-made', [{ field: 'mustChangePassword', before: null, after: true }]),
     });

@@ -1,5 +1,6 @@
 export { type Absence, absenceShare, absentAmong, holdAbsent, suspendAbsent } from './absence/store.ts';
-export { byWhom } from './by-whom.ts';
+export { byWhom, personInLog } from './by-whom.ts';
+export { type AtHome, enable, endEnablement, findGuest, proposeOrganization } from './enablements/store.ts';
 export { askedWords, inLog, searchWords, sortKey, standingOf, takenIssue } from './rules.ts';
 export {
   allOrganizations,

@@ -18,10 +18,21 @@ export async function allOrganizations(db: Db): Promise<{ id: OrganizationId; na
 }
 
 /** Makes an organization; its people come after it. */
-export async function insertOrganization(tx: Db, organization: { id: OrganizationId; name: string; createdAt: Date }): Promise<void> {
+export async function insertOrganization(
+  tx: Db,
+  organization: { id: OrganizationId; name: string; nameFolded: string; loginId: string | null; createdAt: Date },
+): Promise<void> {
+  const { loginId } = organization;
   await tx
     .insertInto('identity.organizations')
-    .values({ id: organization.id, name: organization.name, created_at: organization.createdAt })
+    .values({
+      id: organization.id,
+      name: organization.name,
+      name_folded: organization.nameFolded,
+      login_id: loginId,
+      login_id_folded: loginId === null ? null : foldUsername(loginId),
+      created_at: organization.createdAt,
+    })
     .execute();
 }
 

@@ -5,7 +5,7 @@ import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, newestCheckpointOf, record } from '#features/access-log';
-import { findUser, inLog } from '#features/identity';
+import { personInLog } from '#features/identity';
 import { openRunOf } from '#jobs/store';
 import * as store from './store.ts';
 
@@ -27,12 +27,12 @@ export async function askForArchive(core: Needs, actor: SignedIn, scope: Scope, 
     if (open) throw new Refusal('operations.run-open', { run: open });
     const runId = await queue.add(tx, { job: 'log-archive', organizationId: INSTALLATION, input: { archiveId: id }, askedBy: userId });
     await store.insertArchive(tx, { id, askedBy: userId, askedAt: at, from, to, runId });
-    const user = await findUser(tx, userId);
+    const subject = await personInLog(tx, organizationId, actor.userId);
     await record(tx, {
       at,
       event: 'log-exported',
       organizationId,
-      subject: user && inLog(user),
+      subject,
       sessionNumber,
       client,
       detail: await detailOf(core, tx, organizationId, 'log-exported', [

@@ -1,12 +1,12 @@
 import { columnsNamed, type LogColumn, type LogEntry, type LogView, usualColumns } from '@varco/shared/access-log/api';
 import type { Language } from '@varco/shared/language';
 import type { ExportProgress, LogExports } from '@varco/shared/log-searches/api';
-import type { Scope, SignedIn } from '#core/actor';
+import { atHome, homeOf, type Scope, type SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { pageOf, positionOf } from '#core/page';
 import { Refusal } from '#core/refusal';
 import { countExactly, detailOf, record, refuseUnsearchable, turnsAtLog, walkLog, walkOwn } from '#features/access-log';
-import { findUser, inLog } from '#features/identity';
+import { personInLog } from '#features/identity';
 import { csvWriter } from './csv.ts';
 import { askedView, type KeptView, keptView } from './rules.ts';
 import * as store from './store.ts';
@@ -39,7 +39,7 @@ export async function askForExport(core: Needs, actor: SignedIn, scope: Scope, v
 
 /** Asks for a file of what the log says of oneself. */
 export const askForOwnExport = (core: Needs, actor: SignedIn, language: Language): Promise<ExportProgress> =>
-  ask(core, actor, { organizations: [actor.organizationId] }, { at: core.clock.now(), own: true, view: {}, language, expected: null });
+  ask(core, atHome(actor), homeOf(actor), { at: core.clock.now(), own: true, view: {}, language, expected: null });
 
 /** How many rows a file will have, if they are counted in time. */
 async function expectedRows(core: Needs, actor: SignedIn, scope: Scope, view: LogView, until: Date): Promise<number | null> {
@@ -59,15 +59,15 @@ async function ask(
 ): Promise<ExportProgress> {
   const { db, random } = core;
   const id = random.id<string>();
-  const { organizationId, userId, sessionNumber, client } = actor;
+  const { organizationId, sessionNumber, client } = actor;
   await db.as(scope, async (tx) => {
     await store.insertExport(tx, actor, { ...asked, id, askedAt: at });
-    const user = await findUser(tx, userId);
+    const subject = await personInLog(tx, organizationId, actor.userId);
     await record(tx, {
       at,
       event: 'log-exported',
       organizationId,
-      subject: user && inLog(user),
+      subject,
       sessionNumber,
       client,
       detail: await detailOf(core, tx, organizationId, 'log-exported', [
@@ -134,7 +134,7 @@ export async function fetchExport(
   const view = askedView(taken.view);
   const columns = taken.own ? ownColumns : (columnsNamed(view.columns) ?? usualColumns);
   const csv = csvWriter(columns, taken.language, config.timeZone);
-  const pages = taken.own ? walkOwn(core, actor.organizationId, actor.userId, taken.askedAt) : walkLog(core, scope, view, taken.askedAt);
+  const pages = taken.own ? walkOwn(core, actor.homeId, actor.userId, taken.askedAt) : walkLog(core, scope, view, taken.askedAt);
   const note = (state: 'running' | 'done' | 'broken', rows: number) =>
     db.as(home, (tx) => store.noteExport(tx, actor, taken.id, { state, rows, at: clock.now() }));
   const name = `${taken.language === 'it' ? 'accessi' : 'access-log'}-${taken.askedAt.toISOString().slice(0, 19).replaceAll(':', '')}Z.csv`;

@@ -3,6 +3,7 @@ import { LogView } from '@varco/shared/access-log/api';
 import { ChangeSearch, ExportProgress, LogExports, SavedSearch, SavedSearches, SaveSearch } from '@varco/shared/log-searches/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { atHome } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { SessionCheck } from '#features/sessions';
@@ -64,7 +65,7 @@ export function logSearchRoutes(app: App, core: Core, sessions: Pick<SessionChec
   ] as const;
   for (const [path, allowed, own] of paths) {
     app.get(path, { config: { allow: allowed, background: true }, schema: { params, response: { 200: ExportProgress } } }, (request) =>
-      readExport(core, request.actor, request.params.id),
+      readExport(core, own ? atHome(request.actor) : request.actor, request.params.id),
     );
 
     // Without HEAD: a file is fetched once, and a look at it would be that once.
@@ -72,8 +73,12 @@ export function logSearchRoutes(app: App, core: Core, sessions: Pick<SessionChec
       `${path}/file`,
       { config: { allow: allowed }, schema: { params, response: file }, exposeHeadRoute: false },
       async (request, reply) => {
-        const { name, text } = await fetchExport(core, request.actor, request.scope, { id: request.params.id, own }, () =>
-          stillAllowed(request, own),
+        const { name, text } = await fetchExport(
+          core,
+          own ? atHome(request.actor) : request.actor,
+          request.scope,
+          { id: request.params.id, own },
+          () => stillAllowed(request, own),
         );
         return sendFile(reply, name, text);
       },

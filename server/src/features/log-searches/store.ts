@@ -32,13 +32,17 @@ export interface StoredSearch {
 
 const MOST_SHARED = 500;
 
-const searchColumns = sql`s.id, s.name, s.shared, s.organization_id as "organizationId", s.owner_id as "ownerId", p.family_name || ' ' || p.given_name as owner, s.view,
+const searchColumns = sql`s.id, s.name, s.shared, s.organization_id as "organizationId", s.owner_id as "ownerId", coalesce(p.family_name || ' ' || p.given_name, g.family_name || ' ' || g.given_name, '') as owner, s.view,
   s.changed_at as "changedAt",
-  exists (select from "authorization".administrators a where a.organization_id = u.organization_id and a.user_id = u.id) as "ownerAdministers",
-  jsonb_build_object('status', u.status, 'disabled', u.disabled, 'validFrom', u.valid_from, 'validTo', u.valid_to) as "ownerStanding"`;
-const searchTables = sql`log_searches.searches s
-  join identity.users u on u.organization_id = s.organization_id and u.id = s.owner_id
-  join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id`;
+  exists (select from "authorization".administrators a where a.organization_id = s.organization_id and a.user_id = s.owner_id) as "ownerAdministers",
+  jsonb_build_object('status', coalesce(u.status, case when g.ended_at is null then 'active' else 'inactive' end),
+    'disabled', coalesce(u.disabled, false), 'validFrom', u.valid_from, 'validTo', u.valid_to) as "ownerStanding"`;
+/** Whoever owns something here: a user of the organization, or somebody from elsewhere, known by name (requirements D2). */
+const people = (owned: 's' | 'e') => sql`
+  left join identity.users u on u.organization_id = ${sql.ref(`${owned}.organization_id`)} and u.id = ${sql.ref(`${owned}.owner_id`)}
+  left join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+  left join lateral identity.guest(${sql.ref(`${owned}.organization_id`)}, ${sql.ref(`${owned}.owner_id`)}) g on u.id is null`;
+const searchTables = sql`log_searches.searches s ${people('s')}`;
 
 /** One's own searches and those that are shared where one may look, by name. */
 export async function listSearches(tx: Db, scope: Scope, owner: Owner): Promise<StoredSearch[]> {
@@ -219,13 +223,12 @@ export interface ListedExport extends StoredExport {
 export async function listExports(tx: Db, scope: Scope, after: Position | undefined, limit: number): Promise<ListedExport[]> {
   const place = after ? sql`and (e.asked_at, e.id) < (${after.askedAt}::timestamptz, ${after.id}::uuid)` : sql``;
   const { rows } = await sql<ListedExport>`
-    select ${exportColumns}, p.family_name || ' ' || p.given_name as by
+    select ${exportColumns}, coalesce(p.family_name || ' ' || p.given_name, g.family_name || ' ' || g.given_name, '') as by
     from unnest(${scope.organizations}::uuid[]) as o (id)
     cross join lateral (
       select * from log_searches.exports e where e.organization_id = o.id and not e.own ${place}
       order by e.asked_at desc, e.id desc limit ${limit}) e
-    join identity.users u on u.organization_id = e.organization_id and u.id = e.owner_id
-    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    ${people('e')}
     order by e.asked_at desc, e.id desc limit ${limit}`.execute(tx);
   return rows;
 }

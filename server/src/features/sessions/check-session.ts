@@ -1,7 +1,7 @@
 import type { Capability, Grants, Visibility } from '@varco/shared/authorization/capabilities';
 import { dayAt } from '@varco/shared/days';
 import { hindrance } from '@varco/shared/identity/user-status';
-import { INSTALLATION, type SessionId } from '@varco/shared/ids';
+import { INSTALLATION, type OrganizationId, type SessionId } from '@varco/shared/ids';
 import type { Client, Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
@@ -153,7 +153,7 @@ export class SessionCheck {
       );
     }
     const zone = this.#core.config.timeZone;
-    if (hindrance(session, zone, now) !== undefined) {
+    if (hindrance(session, zone, now) !== undefined || !session.organizationActive) {
       await endOne(this.#core, session, 'user-stopped', now);
       this.#forget(name);
       throw new Refusal('sessions.ended', { reason: 'user-stopped' });
@@ -161,8 +161,11 @@ export class SessionCheck {
     const monotonic = this.#core.clock.monotonic();
     const lastActive = session.lastActiveAt.getTime();
     const day = dayAt(zone, now);
-    const membership = await this.#core.db.as({ organizations: [session.organizationId] }, (tx) =>
-      readMembership(tx, session, { day, hindrance: undefined }),
+    // One who may not work there any more, nor anywhere else he chose, works for his own organization.
+    const context = session.contextId ?? session.organizationId;
+    const both = { organizations: [...new Set([context, session.organizationId])] };
+    const membership = await this.#core.db.as(both, (tx) =>
+      readMembership(tx, { organizationId: context, userId: session.userId }, { day, hindrance: undefined }),
     );
     const units = membership?.units ?? [];
     const unitId = units.find(({ id }) => id === session.unitId)?.id ?? membership?.usualUnit ?? null;
@@ -173,14 +176,16 @@ export class SessionCheck {
       actor: {
         kind: 'user',
         userId: session.userId,
-        organizationId: session.organizationId,
+        organizationId: context,
+        homeId: session.organizationId,
+        name: `${session.familyName} ${session.givenName}`,
         sessionId: session.id,
         sessionNumber: session.number,
         administrator: membership !== undefined && membership.member.administers !== 'nothing',
         unitId,
         grants,
       },
-      scope: { organizations: reachesAll(grants) ? [session.organizationId, INSTALLATION] : [session.organizationId] },
+      scope: scopeOf(session, context, grants),
       units,
       changesAt: Math.min(...changes.map((change) => change?.getTime() ?? Number.POSITIVE_INFINITY)),
       // What was measured here counts for more than the wall clock, unless somebody was active on another node since.
@@ -203,7 +208,8 @@ export class SessionCheck {
     const before = entry.writtenAt;
     entry.writtenAt = wall;
     try {
-      await this.#core.db.as(entry.scope, (tx) => touchSession(tx, entry.session.organizationId, entry.session.id, new Date(wall)));
+      const { organizationId, id } = entry.session;
+      await this.#core.db.as({ organizations: [organizationId] }, (tx) => touchSession(tx, organizationId, id, new Date(wall)));
     } catch (fault) {
       entry.writtenAt = before;
       throw fault;
@@ -259,4 +265,14 @@ export class SessionCheck {
 const reachesAll = (grants: Grants): boolean =>
   Object.values(grants as Record<Capability, Readonly<Record<string, Visibility>>>).some((levels) => Object.values(levels).includes('all'));
 
-const aboutWhat = ({ session }: Remembered): readonly string[] => [session.userId, session.id, session.organizationId];
+/** Where one may look: where one works; with a right that reaches everywhere also where else one may work, and what is of no organization. */
+const scopeOf = ({ contexts }: StoredSession, context: OrganizationId, grants: Grants): Scope =>
+  reachesAll(grants)
+    ? { organizations: [context, ...contexts.map(({ id }) => id).filter((id) => id !== context), INSTALLATION] }
+    : { organizations: [context] };
+
+const aboutWhat = ({ session }: Remembered): readonly string[] => [
+  session.userId,
+  session.id,
+  ...new Set([session.organizationId, ...session.contexts.map(({ id }) => id)]),
+];

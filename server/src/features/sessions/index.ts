@@ -14,3 +14,4 @@ export { sessionOf } from './leave-session.ts';
 export { type NewSession, openSession } from './open-session.ts';
 export { sessionRoutes } from './routes.ts';
 export { findSession } from './store.ts';
+export { tellEntered } from './work-for-organization.ts';

@@ -12,6 +12,8 @@ export interface NewSession {
   readonly token: string;
   readonly id: SessionId;
   readonly number: string;
+  /** The organization for which it works at first. */
+  readonly contextId: OrganizationId;
 }
 
 /** Opens a session inside the caller's transaction, under a token never used before. */
@@ -22,7 +24,7 @@ export async function openSession(
 ): Promise<NewSession> {
   const token = newToken(random);
   const id = random.id<SessionId>();
-  const number = await insertSession(tx, {
+  const { number, contextId } = await insertSession(tx, {
     organizationId: opening.organizationId,
     id,
     userId: opening.userId,
@@ -31,5 +33,5 @@ export async function openSession(
     idleMinutes: opening.policy.idleMinutes,
     endsAt: endOfSession(opening.at, opening.policy.maxSessionHours),
   });
-  return { token, id, number };
+  return { token, id, number, contextId };
 }

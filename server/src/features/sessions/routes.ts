@@ -1,4 +1,4 @@
-import { ChooseUnit, Me, SessionClock } from '@varco/shared/sessions/api';
+import { ChooseOrganization, ChooseUnit, Me, SessionClock } from '@varco/shared/sessions/api';
 import { z } from 'zod';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
@@ -8,6 +8,7 @@ import { type App, version, wantsJson } from '#http/server';
 import type { OpenSession, SessionCheck } from './check-session.ts';
 import { leaveSession } from './leave-session.ts';
 import { workFor } from './work-for.ts';
+import { workForOrganization } from './work-for-organization.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -26,6 +27,10 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
     const { session, units, idleEndsAt } = present(request);
     const policy = await policyInForce(core);
     const { actor } = request;
+    const usual = session.contexts.find((context) => context.usual)?.id ?? session.organizationId;
+    const organizations = session.contexts.map(({ id, name }) => ({ id, name, home: id === session.organizationId, usual: id === usual }));
+    const organization = organizations.find(({ id }) => id === actor.organizationId);
+    if (!organization) throw new Error('Somebody works for an organization in which he is not enabled.');
     return {
       user: {
         id: session.userId,
@@ -35,7 +40,8 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
         familyName: session.familyName,
         fullName: session.fullName,
       },
-      organization: { id: session.organizationId, name: session.organizationName },
+      organization,
+      organizations,
       unit: units.find(({ id }) => id === actor.unitId) ?? null,
       units: [...units],
       administrator: actor.administrator,
@@ -61,6 +67,15 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
     async (request) => {
       const { session, idleEndsAt } = present(request);
       return { idleEndsAt: idleEndsAt.toISOString(), endsAt: session.endsAt?.toISOString() ?? null, now: core.clock.now().toISOString() };
+    },
+  );
+
+  app.put(
+    '/api/me/organization',
+    { config: { allow: 'signed-in' }, schema: { body: ChooseOrganization, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await workForOrganization(core, sessions, present(request), request.body, request.client);
+      return reply.code(204).send(null);
     },
   );
 

@@ -20,6 +20,7 @@ export type EndReason = Extract<
 
 /** A session with whom it belongs to, as one question to the database answers it. */
 export interface StoredSession extends Standing {
+  /** His own organization. */
   readonly organizationId: OrganizationId;
   readonly id: SessionId;
   readonly number: string;
@@ -34,8 +35,21 @@ export interface StoredSession extends Standing {
   readonly givenName: string;
   readonly fullName: string;
   readonly organizationName: string;
+  /** Whether his own organization is switched on. */
+  readonly organizationActive: boolean;
+  /** The organization chosen in this session, as long as he may work for it. */
+  readonly contextId: OrganizationId | null;
   /** The unit chosen in this session. */
   readonly unitId: UnitId | null;
+  /** The organizations for which he may work, his own first. */
+  readonly contexts: readonly Context[];
+}
+
+/** An organization for which somebody may work; the usual one counts when he signs in. */
+export interface Context {
+  readonly id: OrganizationId;
+  readonly name: string;
+  readonly usual: boolean;
 }
 
 /** The session of this token, ended or open; the organization is not known before. */
@@ -59,7 +73,10 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
     disabled: boolean;
     valid_from: Day | null;
     valid_to: Day | null;
+    organization_active: boolean;
+    context_id: OrganizationId | null;
     unit_id: UnitId | null;
+    contexts: Context[] | null;
   }>`select * from sessions.find(${tokenHash})`.execute(db);
   const row = rows[0];
   return (
@@ -82,12 +99,15 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
       disabled: row.disabled,
       validFrom: row.valid_from,
       validTo: row.valid_to,
+      organizationActive: row.organization_active,
+      contextId: row.context_id,
       unitId: row.unit_id,
+      contexts: row.contexts ?? [],
     }
   );
 }
 
-/** Saves a new session and answers the number that pairs its entry and exit in the log. */
+/** Saves a new session, which begins in the usual organization of its user, and answers what the log says of it. */
 export async function insertSession(
   tx: Db,
   session: {
@@ -99,15 +119,15 @@ export async function insertSession(
     idleMinutes: number;
     endsAt: Date | null;
   },
-): Promise<string> {
-  const { rows } = await sql<{ number: string }>`
-    insert into sessions.sessions (organization_id, id, user_id, token_hash, opened_at, last_active_at, idle_minutes, ends_at)
+): Promise<{ number: string; contextId: OrganizationId }> {
+  const { rows } = await sql<{ number: string; contextId: OrganizationId }>`
+    insert into sessions.sessions (organization_id, id, user_id, token_hash, opened_at, last_active_at, idle_minutes, ends_at, context_id, context_at)
     values (${session.organizationId}, ${session.id}, ${session.userId}, ${session.tokenHash}, ${session.openedAt}, ${session.openedAt},
-      ${session.idleMinutes}, ${session.endsAt})
-    returning number`.execute(tx);
+      ${session.idleMinutes}, ${session.endsAt}, sessions.usual_context(${session.organizationId}, ${session.userId}), ${session.openedAt})
+    returning number, context_id as "contextId"`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error('A session that was saved has no number.');
-  return row.number;
+  return row;
 }
 
 /** Puts an open session under another token. */
@@ -132,6 +152,21 @@ export async function chooseUnit(tx: Db, organizationId: OrganizationId, id: Ses
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
     .execute();
+}
+
+/** From now on the session works for this organization, for the usual unit there; false when he may not any more. */
+export async function chooseContext(
+  tx: Db,
+  session: Pick<StoredSession, 'organizationId' | 'id' | 'userId'>,
+  contextId: OrganizationId,
+  at: Date,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update sessions.sessions s set context_id = ${contextId}, context_at = greatest(${at}::timestamptz, e.since), unit_id = null
+    from identity.enablements e
+    where s.organization_id = ${session.organizationId} and s.id = ${session.id}
+      and e.organization_id = ${contextId} and e.user_id = ${session.userId} and e.ended_at is null`.execute(tx);
+  return numAffectedRows === 1n;
 }
 
 /** Remembers activity; never moves it back. */

@@ -3,7 +3,7 @@ import type { Client } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
-import { inLog } from '#features/identity';
+import { personInLog } from '#features/identity';
 import type { OpenSession, SessionCheck } from './check-session.ts';
 import { chooseUnit, revoke } from './store.ts';
 
@@ -17,14 +17,15 @@ export async function workFor(core: Needs, sessions: SessionCheck, open: OpenSes
   if (!unit) throw new Refusal('request.not-found');
   if (actor.unitId === unitId) return;
   const before = units.find(({ id }) => id === actor.unitId);
-  const { organizationId } = session;
-  await core.db.as({ organizations: [organizationId] }, async (tx) => {
-    await chooseUnit(tx, organizationId, session.id, unitId);
+  const { organizationId } = actor;
+  const both = { organizations: [...new Set([organizationId, session.organizationId])] };
+  await core.db.as(both, async (tx) => {
+    await chooseUnit(tx, session.organizationId, session.id, unitId);
     await record(tx, {
       at: core.clock.now(),
       event: 'unit-chosen',
       organizationId,
-      subject: inLog({ ...session, id: session.userId }),
+      subject: await personInLog(tx, organizationId, session.userId),
       sessionNumber: session.number,
       client,
       detail: await detailOf(core, tx, organizationId, 'unit-chosen', [{ field: 'unit', before: before?.name ?? null, after: unit.name }]),

@@ -1,5 +1,6 @@
 import { characterClasses, normalizePassword, type PasswordIssue, passwordIssues } from '@varco/shared/credentials/password-policy';
 import { noDetails } from '@varco/shared/identity/api';
+import { fold } from '@varco/shared/identity/folding';
 import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import { type ProfileName, profiles } from '@varco/shared/policy/profiles';
 import type { Client } from '#core/actor';
@@ -36,7 +37,13 @@ export async function setUp(core: Needs, client: Client, beginning: Beginning): 
   await db.as({ organizations: [organizationId] }, async (tx) => {
     await oneAtATime(tx);
     if ((await allOrganizations(tx)).length > 0) throw new Refusal('setup.already-done');
-    await insertOrganization(tx, { id: organizationId, name: beginning.organization, createdAt: at });
+    await insertOrganization(tx, {
+      id: organizationId,
+      name: beginning.organization,
+      nameFolded: fold(beginning.organization),
+      loginId: null,
+      createdAt: at,
+    });
     await insertUser(tx, {
       organizationId,
       id: userId,

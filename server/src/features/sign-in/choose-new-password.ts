@@ -24,7 +24,8 @@ export async function pendingOf(
 ): Promise<FoundPending> {
   const now = core.clock.now();
   const pending = token === undefined || !isToken(token) ? undefined : await findPending(core.db, pendingKey(token, client), now);
-  if (!pending?.mustChange || hindrance(pending, core.config.timeZone, now) !== undefined) throw new Refusal('sign-in.step-expired');
+  if (!pending?.mustChange || !pending.organizationActive || hindrance(pending, core.config.timeZone, now) !== undefined)
+    throw new Refusal('sign-in.step-expired');
   return pending;
 }
 

@@ -5,7 +5,7 @@ import type { Random } from '#core/random';
 import type { Db } from '#db/database';
 import { record } from '#features/access-log';
 import { inLog, touchLastAccess } from '#features/identity';
-import { endLeft, type NewSession, type OpenSession, openSession } from '#features/sessions';
+import { endLeft, type NewSession, type OpenSession, openSession, tellEntered } from '#features/sessions';
 import { type Counter, resetAttempts } from './store.ts';
 
 /** Somebody who has answered every question. */
@@ -49,5 +49,6 @@ export async function enter(tx: Db, random: Random, entrant: Entrant, entering: 
   ]);
   const subject = inLog({ ...entrant, id: userId });
   await record(tx, { at, event: 'signed-in', organizationId, subject, sessionNumber: session.number, client });
+  if (session.contextId !== organizationId) await tellEntered(tx, { ...entrant, session, at, client });
   return session;
 }

@@ -22,6 +22,8 @@ export interface DoorUser extends Standing {
   readonly familyName: string;
   readonly givenName: string;
   readonly entered: boolean;
+  /** Whether his organization is switched on. */
+  readonly organizationActive: boolean;
   /** Whether no other administrator may enter now; false also when it was not asked. */
   readonly lastAdministrator: boolean;
 }
@@ -39,6 +41,7 @@ interface DoorRow {
   family_name: string;
   given_name: string;
   entered: boolean;
+  organization_active: boolean;
 }
 
 const standingOf = (row: DoorRow) => ({
@@ -53,6 +56,7 @@ const standingOf = (row: DoorRow) => ({
   familyName: row.family_name,
   givenName: row.given_name,
   entered: row.entered,
+  organizationActive: row.organization_active,
 });
 
 /**
@@ -253,6 +257,7 @@ export interface FoundPending extends Standing {
   readonly familyName: string;
   readonly givenName: string;
   readonly entered: boolean;
+  readonly organizationActive: boolean;
   readonly hash: string;
   readonly mustChange: boolean;
   readonly changeReason: ChangeReason | null;

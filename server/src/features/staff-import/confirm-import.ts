@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { BY_ITSELF, type SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import type { Db } from '#db/database';
 import { refuseAbove } from '#features/authorization';
-import { findUser, inLog } from '#features/identity';
+import { personInLog } from '#features/identity';
 import { defineJob, type Job, JobFailure } from '#jobs/job';
 import { carryOutImport, refuseIdle } from './carry-out.ts';
 import { requireImport, toStaffImport } from './find-import.ts';
@@ -68,10 +69,10 @@ export const importStaffJob = (core: Pick<Core, 'db' | 'clock' | 'config' | 'ran
         throw new JobFailure({ code: 'staff-not-imported', reason: fault.code });
       }
 
-      async function named(tx: Parameters<typeof findUser>[0]) {
-        const user = askedBy === null ? undefined : await findUser(tx, askedBy as UserId);
+      async function named(tx: Db) {
+        const actor = askedBy === null ? undefined : await personInLog(tx, organizationId, askedBy as UserId);
         const from = await store.confirmedFrom(tx, organizationId, id);
-        return { client: BY_ITSELF, ...from, ...(user ? { actor: inLog(user) } : {}) };
+        return { client: BY_ITSELF, ...from, ...(actor ? { actor } : {}) };
       }
     },
   });

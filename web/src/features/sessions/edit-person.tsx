@@ -11,6 +11,7 @@ import { type Fault, Form, faultOf } from '../../ui/form.tsx';
 import { words } from '../../ui/words.ts';
 import { messages } from './messages.ts';
 import { changeProfile, meQuery } from './queries.ts';
+import { homeOf } from './work-organization.tsx';
 
 const fields = ['familyName', 'givenName', 'fullName'] as const satisfies readonly (keyof ChangeOwnProfile)[];
 type PersonField = (typeof fields)[number];
@@ -19,7 +20,8 @@ type PersonField = (typeof fields)[number];
 export function EditPerson({ onSaved, onCancel }: { readonly onSaved: () => void; readonly onCancel: () => void }) {
   const t = useTexts(messages).profile;
   const shared = useTexts(words);
-  const { user, organization } = useMe();
+  const me = useMe();
+  const { user } = me;
   const queries = useQueryClient();
   const faultsOf = useFaultsOf();
   const [typed, setTyped] = useState<ChangeOwnProfile>({
@@ -68,7 +70,7 @@ export function EditPerson({ onSaved, onCancel }: { readonly onSaved: () => void
         <TextField {...input('fullName')} optional hint={t.fullNameHint} autoComplete="off" />
         <Facts>
           <Fact label={t.username}>{user.username}</Fact>
-          <Fact label={t.organization}>{organization.name}</Fact>
+          <Fact label={t.organization}>{homeOf(me).name}</Fact>
         </Facts>
       </Form>
     </Card>

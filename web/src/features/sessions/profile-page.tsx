@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { words } from '../../ui/words.ts';
 import { EditPerson } from './edit-person.tsx';
 import { messages } from './messages.ts';
+import { homeOf, OrganizationsCard } from './work-organization.tsx';
 import { WorkUnitCard } from './work-unit.tsx';
 
 const route = getRouteApi('/me');
@@ -49,6 +50,7 @@ export default function ProfilePage() {
         ) : (
           <PersonCard />
         )}
+        <OrganizationsCard />
         <WorkUnitCard />
         <Card title={t.password}>
           <p>{t.passwordText}</p>
@@ -104,7 +106,7 @@ function PersonCard() {
         <Fact label={t.givenName}>{user.givenName}</Fact>
         <Fact label={t.fullName}>{user.fullName || t.notSet}</Fact>
         <Fact label={t.username}>{user.username}</Fact>
-        <Fact label={t.organization}>{me.organization.name}</Fact>
+        <Fact label={t.organization}>{homeOf(me).name}</Fact>
         <Fact label={t.rights}>
           {me.administrator && `${t.administrator}. `}
           <Link to="/me/rights">{t.seeRights}</Link>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ChangeOwnProfile } from '@varco/shared/directory/api';
-import type { ChooseUnit, Me, SessionClock } from '@varco/shared/sessions/api';
+import type { ChooseOrganization, ChooseUnit, Me, SessionClock } from '@varco/shared/sessions/api';
 import { call } from '../../core/http.ts';
 
 /** Who is signed in. */
@@ -18,6 +18,10 @@ export const changeProfile = (change: ChangeOwnProfile): Promise<void> => call('
 /** From now on the session works for this unit. */
 export const chooseUnit = (unitId: string): Promise<void> =>
   call('/api/me/unit', { method: 'PUT', body: { unitId } satisfies Record<keyof ChooseUnit, string> });
+
+/** From now on the session works for this organization; `usual`: also after the next sign-ins. */
+export const chooseOrganization = (organizationId: string, usual: boolean): Promise<void> =>
+  call('/api/me/organization', { method: 'PUT', body: { organizationId, usual } satisfies Record<keyof ChooseOrganization, unknown> });
 
 /** Ends the session on the server. */
 export const signOut = (): Promise<void> => call<void>('/sign-out', { method: 'POST' });

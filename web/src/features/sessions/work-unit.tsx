@@ -123,7 +123,7 @@ export function WorkUnitCard() {
  * Reads again who is signed in, and everything that the page shows: rights may have changed. Where the page is no longer allowed it says
  * so in its place.
  */
-function useReread(): () => Promise<void> {
+export function useReread(): () => Promise<void> {
   const queries = useQueryClient();
   const router = useRouter();
   return useCallback(async () => {
@@ -145,6 +145,37 @@ export function useOtherTabsUnit(): void {
         void (somethingUnsaved() ? queries.invalidateQueries({ queryKey: meQuery.queryKey }) : reread());
       }),
     [queries, reread],
+  );
+}
+
+/** What is typed and not saved would be lost: asked before anything else. */
+export function UnsavedFirst({
+  onClose,
+  onAgree,
+  words: t,
+}: {
+  readonly onClose: () => void;
+  readonly onAgree: () => void;
+  readonly words: { readonly unsavedTitle: string; readonly unsavedText: string; readonly stay: string; readonly goOn: string };
+}) {
+  return (
+    <Dialog
+      key="unsaved"
+      title={t.unsavedTitle}
+      onClose={onClose}
+      acts={
+        <>
+          <Button data-first onClick={onClose}>
+            {t.stay}
+          </Button>
+          <Button look="danger" onClick={onAgree}>
+            {t.goOn}
+          </Button>
+        </>
+      }
+    >
+      <p>{t.unsavedText}</p>
+    </Dialog>
   );
 }
 
@@ -178,27 +209,7 @@ export function ChooseUnit({ onClose }: { readonly onClose: () => void }) {
     },
   });
 
-  if (!agreed) {
-    return (
-      <Dialog
-        key="unsaved"
-        title={t.unsavedTitle}
-        onClose={onClose}
-        acts={
-          <>
-            <Button data-first onClick={onClose}>
-              {t.stay}
-            </Button>
-            <Button look="danger" onClick={() => setAgreed(true)}>
-              {t.goOn}
-            </Button>
-          </>
-        }
-      >
-        <p>{t.unsavedText}</p>
-      </Dialog>
-    );
-  }
+  if (!agreed) return <UnsavedFirst onClose={onClose} onAgree={() => setAgreed(true)} words={t} />;
   const wanted = fold(filter);
   const offered = me.units.filter((unit) => unit.id === chosen || names(unit).some((name) => fold(name).includes(wanted)));
   const submit = () => {

@@ -15,7 +15,10 @@ export interface StoredEnablement {
   readonly administers: 'nothing' | 'organization' | 'installation';
 }
 
-/** Where the user is enabled; undefined out of the scope. With `lock` nobody else changes what he is there meanwhile. */
+/**
+ * Where the user is enabled, in the first organization of the scope where he is; undefined out of it. With `lock` nobody else changes what
+ * he is there meanwhile.
+ */
 export async function findEnablement(
   tx: Db,
   { organizations }: Scope,
@@ -31,6 +34,8 @@ export async function findEnablement(
     .where('e.organization_id', 'in', organizations)
     .where('e.user_id', '=', userId)
     .where('e.ended_at', 'is', null)
+    .orderBy(sql`array_position(${organizations}::uuid[], e.organization_id)`)
+    .limit(1)
     .$if(options.lock === true, (query) => query.forNoKeyUpdate(['e']))
     .executeTakeFirst();
   if (!row) return undefined;

@@ -13,7 +13,8 @@ import { membershipAsked } from './overview.ts';
 export async function readOwnRights(core: Pick<Core, 'db' | 'clock' | 'config'>, actor: SignedIn): Promise<OwnRights> {
   const day = dayAt(core.config.timeZone, core.clock.now());
   const { userId, organizationId, unitId } = actor;
-  const scope = { organizations: [organizationId] };
+  // Whether he may enter is known at home.
+  const scope = { organizations: [...new Set([organizationId, actor.homeId])] };
   return core.db.as(scope, async (tx) => {
     const { enabled, membership } = await membershipAsked(core, tx, scope, userId, { day });
     const { snapshot, units } = membership;

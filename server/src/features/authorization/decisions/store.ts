@@ -21,13 +21,17 @@ export async function findMember(tx: Db, { organizationId, userId }: MemberKey):
     .leftJoin('authorization.administrators as a', (on) =>
       on.onRef('a.organization_id', '=', 'e.organization_id').onRef('a.user_id', '=', 'e.user_id'),
     )
-    .select(['e.placed', 'a.of_installation'])
+    // Who administers the installation does so wherever he is enabled; it is written at home.
+    .leftJoin('authorization.administrators as h', (on) =>
+      on.onRef('h.organization_id', '=', 'e.home_id').onRef('h.user_id', '=', 'e.user_id').on('h.of_installation', '=', true),
+    )
+    .select(['e.placed', 'a.of_installation', 'h.user_id as everywhere'])
     .where('e.organization_id', '=', organizationId)
     .where('e.user_id', '=', userId)
     .where('e.ended_at', 'is', null)
     .executeTakeFirst();
   if (!row) return undefined;
-  const administers = row.of_installation === null ? 'nothing' : row.of_installation ? 'installation' : 'organization';
+  const administers = row.everywhere !== null ? 'installation' : row.of_installation === null ? 'nothing' : 'organization';
   return { organizationId, userId, placed: row.placed, administers };
 }
 

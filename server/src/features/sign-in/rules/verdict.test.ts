@@ -4,7 +4,7 @@ import { refusalReason } from './verdict.ts';
 
 const zone = 'Europe/Rome';
 const at = new Date('2026-03-31T21:59:00Z');
-const active = { status: 'active', disabled: false, validFrom: null, validTo: null } as const;
+const active = { status: 'active', disabled: false, validFrom: null, validTo: null, organizationActive: true } as const;
 const day = (text: string) => text as Day;
 
 test.each([

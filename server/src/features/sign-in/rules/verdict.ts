@@ -2,7 +2,7 @@ import { type Hindrance, hindrance, type Standing } from '@varco/shared/identity
 
 /** What is known after the name was looked up, an attempt asked for and the password compared. */
 export interface Judged {
-  readonly user: Standing | undefined;
+  readonly user: (Standing & { readonly organizationActive: boolean }) | undefined;
   readonly granted: boolean;
   readonly matched: boolean;
 }
@@ -12,9 +12,9 @@ export function refusalReason(
   judged: Judged,
   zone: string,
   at: Date,
-): 'unknown-user' | 'locked' | 'wrong-password' | Hindrance | undefined {
+): 'unknown-user' | 'locked' | 'wrong-password' | Hindrance | 'organization-off' | undefined {
   if (!judged.user) return 'unknown-user';
   if (!judged.granted) return 'locked';
   if (!judged.matched) return 'wrong-password';
-  return hindrance(judged.user, zone, at);
+  return hindrance(judged.user, zone, at) ?? (judged.user.organizationActive ? undefined : 'organization-off');
 }
