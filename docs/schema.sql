@@ -918,6 +918,153 @@ AS $function$
   $function$;
 grant execute on function access_log.wrap_organization_key(uuid,integer,bytea,bytea) to varco_app;
 
+-- ---- applications ----
+
+create schema applications;
+grant usage on schema applications to varco_app;
+
+create table applications.actions (
+  organization_id uuid not null,
+  function_id uuid not null,
+  name text collate "C" not null,
+  place integer not null,
+  label text,
+  label_en text,
+  levels text[] collate "C" not null,
+  proposed text collate "C" not null,
+  constraint actions_pkey PRIMARY KEY (organization_id, function_id, name),
+  constraint actions_organization_id_function_id_fkey FOREIGN KEY (organization_id, function_id) REFERENCES applications.functions(organization_id, id) ON DELETE CASCADE,
+  constraint actions_label_check CHECK (((char_length(label) >= 1) AND (char_length(label) <= 100))),
+  constraint actions_label_en_check CHECK (((char_length(label_en) >= 1) AND (char_length(label_en) <= 100))),
+  constraint actions_levels_check CHECK (((levels <@ ARRAY['department'::text, 'organization'::text, 'all'::text]) AND ((cardinality(levels) >= 1) AND (cardinality(levels) <= 3)))),
+  constraint actions_name_check CHECK ((name ~ '^[a-z][a-z0-9_-]{0,39}$'::text)),
+  constraint actions_proposed_check CHECK ((proposed = ANY (levels)))
+);
+alter table applications.actions enable row level security, force row level security;
+create policy installation on applications.actions to varco_owner using (true);
+create policy scope on applications.actions to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on applications.actions to varco_app;
+
+create table applications.applications (
+  organization_id uuid not null,
+  id uuid not null,
+  code text collate "C" not null,
+  name text not null,
+  name_en text,
+  description text default ''::text not null,
+  active boolean default true not null,
+  is_told_why boolean default false not null,
+  may_search boolean default false not null,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint applications_pkey PRIMARY KEY (organization_id, id),
+  constraint applications_code_key UNIQUE (organization_id, code),
+  constraint applications_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,29}$'::text)),
+  constraint applications_description_check CHECK ((char_length(description) <= 500)),
+  constraint applications_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint applications_name_en_check CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 100)))
+);
+alter table applications.applications enable row level security, force row level security;
+create policy installation on applications.applications to varco_owner using (true);
+create policy scope on applications.applications to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on applications.applications to varco_app;
+grant update (name, name_en, description, active, is_told_why, may_search, version) on applications.applications to varco_app;
+
+create table applications.functions (
+  organization_id uuid not null,
+  id uuid not null,
+  application_id uuid not null,
+  name text collate "C" not null,
+  place integer not null,
+  label text not null,
+  label_en text,
+  constraint functions_pkey PRIMARY KEY (organization_id, id),
+  constraint functions_name_key UNIQUE (organization_id, name),
+  constraint functions_organization_id_application_id_fkey FOREIGN KEY (organization_id, application_id) REFERENCES applications.applications(organization_id, id) ON DELETE CASCADE,
+  constraint functions_label_check CHECK (((char_length(label) >= 1) AND (char_length(label) <= 100))),
+  constraint functions_label_en_check CHECK (((char_length(label_en) >= 1) AND (char_length(label_en) <= 100))),
+  constraint functions_name_check CHECK ((name ~ '^[a-z][a-z0-9-]{1,29}/[a-z][a-z0-9_-]{0,49}$'::text))
+);
+CREATE INDEX functions_by_application ON applications.functions USING btree (organization_id, application_id, place);
+alter table applications.functions enable row level security, force row level security;
+create policy installation on applications.functions to varco_owner using (true);
+create policy scope on applications.functions to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on applications.functions to varco_app;
+
+create table applications.secrets (
+  organization_id uuid not null,
+  id uuid not null,
+  application_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp(3) with time zone not null,
+  last_used_on date,
+  constraint secrets_pkey PRIMARY KEY (organization_id, id),
+  constraint secrets_token_key UNIQUE (token_hash),
+  constraint secrets_organization_id_application_id_fkey FOREIGN KEY (organization_id, application_id) REFERENCES applications.applications(organization_id, id) ON DELETE CASCADE,
+  constraint secrets_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+CREATE INDEX secrets_by_application ON applications.secrets USING btree (organization_id, application_id, created_at);
+alter table applications.secrets enable row level security, force row level security;
+create policy installation on applications.secrets to varco_owner using (true);
+create policy scope on applications.secrets to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert on applications.secrets to varco_app;
+grant select (organization_id, id, application_id, created_at, last_used_on) on applications.secrets to varco_app;
+
+create table applications.served (
+  organization_id uuid not null,
+  application_id uuid not null,
+  served_id uuid not null,
+  constraint served_pkey PRIMARY KEY (organization_id, application_id, served_id),
+  constraint served_organization_id_application_id_fkey FOREIGN KEY (organization_id, application_id) REFERENCES applications.applications(organization_id, id) ON DELETE CASCADE,
+  constraint served_served_id_fkey FOREIGN KEY (served_id) REFERENCES identity.organizations(id)
+);
+CREATE INDEX served_by_organization ON applications.served USING btree (served_id, application_id);
+alter table applications.served enable row level security, force row level security;
+create policy installation on applications.served to varco_owner using (true);
+create policy scope on applications.served to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on applications.served to varco_app;
+
+CREATE OR REPLACE FUNCTION applications.find(token_hash bytea)
+ RETURNS TABLE(id uuid, code text, secret_id uuid, last_used_on date, is_told_why boolean, may_search boolean, organizations uuid[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'applications'
+AS $function$
+    select a.id, a.code, s.id, s.last_used_on, a.is_told_why, a.may_search,
+      array(select v.served_id from applications.served v
+        where v.organization_id = a.organization_id and v.application_id = a.id order by v.served_id)
+    from applications.secrets s
+    join applications.applications a on a.organization_id = s.organization_id and a.id = s.application_id
+    where s.token_hash = find.token_hash and a.active
+  $function$;
+grant execute on function applications.find(bytea) to varco_app;
+
+CREATE OR REPLACE FUNCTION applications.registered(organization uuid)
+ RETURNS TABLE(application_id uuid, code text, application_name text, application_name_en text, active boolean, function text, label text, label_en text, actions json)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'applications'
+AS $function$
+    select a.id, a.code, a.name, coalesce(a.name_en, ''), a.active, f.name, f.label, coalesce(f.label_en, ''),
+      (select json_agg(json_build_object('name', x.name, 'label', coalesce(x.label, ''), 'labelEnglish', coalesce(x.label_en, ''),
+        'levels', x.levels, 'proposed', x.proposed) order by x.place)
+        from applications.actions x where x.organization_id = f.organization_id and x.function_id = f.id)
+    from applications.served v
+    join applications.applications a on a.organization_id = v.organization_id and a.id = v.application_id
+    join applications.functions f on f.organization_id = a.organization_id and f.application_id = a.id
+    where v.served_id = registered.organization and v.served_id = any (varco.visible_organizations())
+    order by lower(a.name), a.code, f.place
+  $function$;
+grant execute on function applications.registered(uuid) to varco_app;
+
+CREATE OR REPLACE FUNCTION applications.used(secret uuid, day date)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'applications'
+AS $function$ update applications.secrets set last_used_on = used.day where id = used.secret and last_used_on is distinct from used.day $function$;
+grant execute on function applications.used(uuid,date) to varco_app;
+
 -- ---- authorization ----
 
 create schema "authorization";
@@ -1002,6 +1149,7 @@ create table "authorization".role_grants (
   constraint role_grants_capability_check CHECK (((char_length(capability) >= 1) AND (char_length(capability) <= 100))),
   constraint role_grants_visibility_check CHECK ((visibility = ANY (ARRAY['department'::text, 'organization'::text, 'all'::text])))
 );
+CREATE INDEX role_grants_by_capability ON "authorization".role_grants USING btree (capability, action);
 alter table "authorization".role_grants enable row level security, force row level security;
 create policy installation on "authorization".role_grants to varco_owner using (true);
 create policy scope on "authorization".role_grants to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
@@ -1035,6 +1183,17 @@ create policy installation on "authorization".roles to varco_owner using (true);
 create policy scope on "authorization".roles to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant delete, insert, select on "authorization".roles to varco_app;
 grant update (department_id, name, name_folded, name_en, description, description_en, for_unplaced, active, version) on "authorization".roles to varco_app;
+
+CREATE OR REPLACE FUNCTION "authorization".count_granting(functions text[], actions text[])
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select count(distinct (g.organization_id, g.role_id))::int from "authorization".role_grants g
+    join unnest(functions, actions) as lost (capability, action) on lost.capability = g.capability and lost.action = g.action
+  $function$;
+grant execute on function "authorization".count_granting(text[],text[]) to varco_app;
 
 -- ---- credentials ----
 
@@ -1678,6 +1837,22 @@ AS $function$
     end
   $function$;
 grant execute on function identity.guests(uuid,text,text,text,uuid,integer) to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.standings(organization uuid, users uuid[])
+ RETURNS TABLE(user_id uuid, status text, disabled boolean, valid_from date, valid_to date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select u.id, u.status, u.disabled or not h.active or not o.active, u.valid_from, u.valid_to
+    from identity.enablements e
+    join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
+    join identity.organizations h on h.id = e.home_id
+    join identity.organizations o on o.id = e.organization_id
+    where e.organization_id = standings.organization and e.organization_id = any (varco.visible_organizations())
+      and e.user_id = any (standings.users) and e.ended_at is null
+  $function$;
+grant execute on function identity.standings(uuid,uuid[]) to varco_app;
 
 CREATE OR REPLACE FUNCTION identity.take_sort_key()
  RETURNS trigger

@@ -2,9 +2,9 @@
 export const floors = [
   ['access-log'],
   ['identity'],
-  ['structure', 'policy', 'groups'],
+  ['structure', 'policy', 'groups', 'applications'],
   ['authorization', 'credentials'],
-  ['sessions'],
+  ['sessions', 'decision-point'],
   ['sign-in'],
   ['setup', 'directory', 'statements', 'log-searches'],
   ['retention'],

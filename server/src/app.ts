@@ -3,8 +3,10 @@ import type pg from 'pg';
 import type { Core } from '#core/core';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, Floods, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
+import { applicationRoutes, recognize } from '#features/applications';
 import { authorizationRoutes, groupRoutes, refuseOpening } from '#features/authorization';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
+import { decisionPointRoutes } from '#features/decision-point';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
 import { erasePersonJob, erasureRoutes } from '#features/erasure';
 import {
@@ -123,6 +125,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     organizationName: () => installation.name,
     isSetUp: () => installation.isSetUp(),
     clockAgrees,
+    recognize: (request: FastifyRequest) => recognize(core, request),
     authenticate: async (request: FastifyRequest, activity: boolean) => {
       const token = readCookie(core, request, 'session');
       const open = token === undefined ? undefined : await sessions.check(token, request.client, activity);
@@ -135,6 +138,8 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   publicRoutes(app, core, { ...parts, isReady: () => sessions.isLive, secondsUnsealed: () => secondsUnsealed(core) });
   for (const routes of [accessLogRoutes, credentialsRoutes, policyRoutes]) routes(app, core);
   structureRoutes(app, core);
+  applicationRoutes(app, core);
+  decisionPointRoutes(app, core);
   authorizationRoutes(app, core);
   groupRoutes(app, core);
   directoryRoutes(app, core, sessions);

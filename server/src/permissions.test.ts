@@ -10,7 +10,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 interface Described {
   readonly method: Method;
   readonly path: string;
-  readonly allow: 'anyone' | 'signed-in' | 'setting-up' | { readonly capability: string; readonly action: string };
+  readonly allow: 'anyone' | 'signed-in' | 'setting-up' | 'application' | { readonly capability: string; readonly action: string };
 }
 
 /** The routes that answer pages for people, or are no part of the API; every other one is described. */
@@ -82,6 +82,7 @@ describe('every route', () => {
     const world = await freshWorld({ empty: true });
     const app = await createHttp(world, {
       authenticate: async () => undefined,
+      recognize: async () => undefined,
       isSetUp: async () => true,
       organizationName: () => null,
       assets: { css: '', script: null, fonts: [], icon: null },
@@ -114,11 +115,14 @@ const receptions: Readonly<Record<string, string>> = {
   'sessions.ended': 'told that the session ended',
   'sessions.expired': 'told that the session ended',
   'authorization.not-allowed': 'refused',
+  'applications.unknown': 'no application',
 };
 
 /** What is expected of each route for each kind of caller, from what it allows. */
 function expected(allow: Described['allow']): Readonly<Record<string, string>> {
   if (allow === 'anyone') return { nobody: 'let in', stranger: 'let in', person: 'let in', administrator: 'let in', ended: 'let in' };
+  if (allow === 'application')
+    return Object.fromEntries(['nobody', 'stranger', 'person', 'administrator', 'ended'].map((caller) => [caller, 'no application']));
   const without = { nobody: 'sent to the door', stranger: 'sent to the door', ended: 'told that the session ended' };
   return { ...without, person: allow === 'signed-in' ? 'let in' : 'refused', administrator: 'let in' };
 }

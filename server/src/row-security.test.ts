@@ -19,6 +19,10 @@ export const unscopedFunctions: readonly string[] = [
   'access_log.rows_to_seal',
   'access_log.seal_state',
   'access_log.wrap_organization_key',
+  'applications.find',
+  'applications.registered',
+  'applications.used',
+  'authorization.count_granting',
   'credentials.forget_attempts',
   'credentials.usual_parameters',
   'first_passwords.expire',
@@ -30,6 +34,7 @@ export const unscopedFunctions: readonly string[] = [
   'identity.follow_sort_key',
   'identity.guest',
   'identity.guests',
+  'identity.standings',
   'identity.take_sort_key',
   'jobs.claim',
   'jobs.forget_ended',
@@ -158,6 +163,7 @@ describe('D8 in the catalogue', () => {
       'username_mac',
     ];
     expect(Object.fromEntries(tables.filter(({ changed }) => changed.length > 0).map(({ name, changed }) => [name, changed]))).toEqual({
+      'applications.applications': ['active', 'description', 'is_told_why', 'may_search', 'name', 'name_en', 'version'],
       'authorization.assignments': ['ends_on', 'is_default', 'starts_on'],
       'authorization.group_roles': ['ends_on', 'starts_on'],
       'authorization.role_grants': ['visibility'],
@@ -248,6 +254,11 @@ describe('D8 in the catalogue', () => {
       'staff_import.mappings': ['columns', 'used_at'],
     });
     expect(tables.filter(({ emptied }) => emptied).map(({ name }) => name)).toEqual([
+      'applications.actions',
+      'applications.applications',
+      'applications.functions',
+      'applications.secrets',
+      'applications.served',
       'authorization.administrators',
       'authorization.assignments',
       'authorization.group_roles',
@@ -289,8 +300,8 @@ describe('D8 in the catalogue', () => {
       from pg_constraint c join pg_namespace n on n.oid = c.connamespace where c.contype = 'f' and ${ours}`);
 
     expect(references.length).toBeGreaterThan(5);
-    // Where somebody works is joined to where he is at home: the references that leave an organization (requirements D2).
-    const outward = ['enablements_home_fkey', 'sessions_context_fkey', 'sessions_unit_fkey'];
+    // Where somebody works is joined to where he is at home, and an application to whom it serves: the references that leave an organization (requirements D2).
+    const outward = ['enablements_home_fkey', 'served_served_id_fkey', 'sessions_context_fkey', 'sessions_unit_fkey'];
     const inside = references.filter(({ name }) => !outward.includes(name));
     expect(inside).toHaveLength(references.length - outward.length);
     expect(
@@ -341,6 +352,11 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
     `insert into groups.groups (organization_id, id, kind, name, name_folded, created_at) values ($1, $2, 'sharing', 'x', 'x', now())`,
     `insert into groups.memberships (organization_id, id, group_id, user_id, starts_on) values ($1, $2, $2, $2, '2026-01-01')`,
     `insert into groups.heads values ($1, $2, $2)`,
+    `insert into applications.applications (organization_id, id, code, name, created_at) values ($1, $2, 'altra', 'x', now())`,
+    `insert into applications.served values ($1, $2, $1)`,
+    `insert into applications.functions (organization_id, id, application_id, name, place, label) values ($1, $2, $2, 'altra/x', 0, 'x')`,
+    `insert into applications.actions values ($1, $2, 'search', 0, null, null, '{all}', 'all')`,
+    `insert into applications.secrets (organization_id, id, application_id, token_hash, created_at) values ($1, $2, $2, sha256('x'), now())`,
     `insert into "authorization".group_roles (organization_id, id, group_id, role_id, starts_on) values ($1, $2, $2, $2, '2026-01-01')`,
   ])
     await world.owner(text, [OTHER, first.id]);
@@ -459,6 +475,7 @@ describe('D2 nothing of another organization', () => {
       placed: true,
       administers: 'nothing',
       userId: other,
+      functions: [],
     };
     const body = { version: 1, familyName: 'Preso', username: 'preso', ...list, ...rights, trial: 'x', users: [other], format: 'csv' };
     for (const [method, url] of withId) {

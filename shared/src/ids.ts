@@ -28,6 +28,8 @@ export type GroupId = string & z.core.$brand<'GroupId'>;
 export type MembershipId = string & z.core.$brand<'MembershipId'>;
 /** A row that gives a role to the members of a group. */
 export type GroupRoleId = string & z.core.$brand<'GroupRoleId'>;
+/** An application that asks here what people may do in it. */
+export type ApplicationId = string & z.core.$brand<'ApplicationId'>;
 
 const id = z.uuid();
 
@@ -55,3 +57,5 @@ export const GroupId = id.transform((value) => value as GroupId);
 export const MembershipId = id.transform((value) => value as MembershipId);
 /** The shape of the id of a role given to a group. */
 export const GroupRoleId = id.transform((value) => value as GroupRoleId);
+/** The shape of an application's id. */
+export const ApplicationId = id.transform((value) => value as ApplicationId);

@@ -1,3 +1,4 @@
+import { applicationProblems } from './applications/problems.ts';
 import { authorizationIssues } from './authorization/issue-messages.ts';
 import { authorizationProblems } from './authorization/problems.ts';
 import { grantNames } from './authorization/words.ts';
@@ -175,6 +176,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
   'authorization.not-allowed': notAllowed,
   ...authorizationProblems,
   ...groupProblems,
+  ...applicationProblems,
   ...structureProblems,
   'credentials.wrong-password': {
     it: 'La password attuale non è quella che hai scritto. Controlla le maiuscole e riscrivila.',

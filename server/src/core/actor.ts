@@ -1,6 +1,6 @@
 import type { Channel } from '@varco/shared/access-log/events';
 import type { Grants } from '@varco/shared/authorization/capabilities';
-import type { OrganizationId, SessionId, UnitId, UserId } from '@varco/shared/ids';
+import type { ApplicationId, OrganizationId, SessionId, UnitId, UserId } from '@varco/shared/ids';
 
 /** What is known of the browser that asks: family, version and system, never the raw header (requirements D5). */
 export interface Browser {
@@ -36,8 +36,8 @@ export interface SignedIn {
   readonly name: string;
   readonly sessionId: SessionId;
   readonly sessionNumber: string;
-  /** Whether he administers the organization for which he works, whatever roles he has. */
-  readonly administrator: boolean;
+  /** What he administers of where he works, whatever roles he has. */
+  readonly administers: 'nothing' | 'organization' | 'installation';
   /** The unit for which he works now; null: for none. */
   readonly unitId: UnitId | null;
   /** What he may do there. */
@@ -63,3 +63,16 @@ export const homeOf = (actor: SignedIn): Scope => ({ organizations: [actor.homeI
 
 /** The user who asks; null: somebody at the terminal. */
 export const userIdOf = (actor: Actor): UserId | null => (actor.kind === 'user' ? actor.userId : null);
+
+/** An application that proved who it is; it asks about people, and acts for none. */
+export interface AskingApplication {
+  readonly id: ApplicationId;
+  /** The short name by which programs know it. */
+  readonly code: string;
+  /** Whether it is told why, and whether it may ask who may do something. */
+  readonly isToldWhy: boolean;
+  readonly maySearch: boolean;
+  /** About whose people it may ask. */
+  readonly organizations: readonly OrganizationId[];
+  readonly client: Client;
+}

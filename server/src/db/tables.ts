@@ -118,6 +118,56 @@ interface AccessLogSubjects {
   erased_at: Date | null;
 }
 
+interface ApplicationsActions {
+  organization_id: string;
+  function_id: string;
+  name: string;
+  place: number;
+  label: string | null;
+  label_en: string | null;
+  levels: string[];
+  proposed: string;
+}
+
+interface ApplicationsApplications {
+  organization_id: string;
+  id: string;
+  code: string;
+  name: string;
+  name_en: string | null;
+  description: Generated<string>;
+  active: Generated<boolean>;
+  is_told_why: Generated<boolean>;
+  may_search: Generated<boolean>;
+  created_at: Date;
+  version: Generated<number>;
+}
+
+interface ApplicationsFunctions {
+  organization_id: string;
+  id: string;
+  application_id: string;
+  name: string;
+  place: number;
+  label: string;
+  label_en: string | null;
+}
+
+interface ApplicationsSecrets {
+  organization_id: string;
+  id: string;
+  application_id: string;
+  token_hash: Buffer;
+  created_at: Date;
+  last_used_on: string | null;
+}
+
+interface ApplicationsServed {
+  organization_id: string;
+  application_id: string;
+  served_id: string;
+}
+
 interface AuthorizationAdministrators {
   organization_id: string;
   user_id: string;
@@ -629,6 +679,11 @@ export interface Tables {
   'access_log.sealer': AccessLogSealer;
   'access_log.seals': AccessLogSeals;
   'access_log.subjects': AccessLogSubjects;
+  'applications.actions': ApplicationsActions;
+  'applications.applications': ApplicationsApplications;
+  'applications.functions': ApplicationsFunctions;
+  'applications.secrets': ApplicationsSecrets;
+  'applications.served': ApplicationsServed;
   'authorization.administrators': AuthorizationAdministrators;
   'authorization.assignments': AuthorizationAssignments;
   'authorization.group_roles': AuthorizationGroupRoles;

@@ -277,7 +277,7 @@ function deskOf(
     name: `${administrator.person.familyName} ${administrator.person.givenName}`,
     sessionId: random.id<SessionId>(),
     sessionNumber: String(desk.session),
-    administrator: true,
+    administers: 'installation',
     unitId: null,
     grants: everything('all'),
     client: { address: desk.address, browser: desk.browser, channel: desk.channel },

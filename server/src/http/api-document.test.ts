@@ -78,7 +78,10 @@ describe('the description of the API (OpenAPI 3.1)', () => {
         answers.filter(([status, answer]) => status !== 'default' && !(/^2\d\d$/.test(status) && answer.description)),
       ]).toEqual([route, []]);
       expect([route, Object.keys(requestBody?.content ?? { 'application/json': {} })]).toEqual([route, ['application/json']]);
-      expect([route, security]).toEqual([route, allow === 'anyone' ? undefined : [{ session: [] }]]);
+      expect([route, security]).toEqual([
+        route,
+        allow === 'anyone' ? undefined : [{ [allow === 'application' ? 'application' : 'session']: [] }],
+      ]);
       expect([route, allow]).not.toEqual([route, undefined]);
     }
   });

@@ -17,7 +17,7 @@ const forPrograms: readonly string[] = [
 ];
 
 /** Whether a route belongs to the description of the API. */
-const isDescribed = (url: string): boolean => url.startsWith('/api/') || forPrograms.includes(url);
+const isDescribed = (url: string): boolean => /^\/(api|access|\.well-known)\//.test(url) || forPrograms.includes(url);
 
 const codes = Object.keys(problems) as ProblemCode[];
 
@@ -33,6 +33,11 @@ export const describeApi = (version: string): FastifyDynamicSwaggerOptions['open
         in: 'cookie',
         name: 'varco',
         description: 'The session, `__Host-varco` over https; POST /sign-in sets it.',
+      },
+      application: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'The secret of a registered application (RFC 6750, section 2.1).',
       },
     },
     responses: {
@@ -82,7 +87,7 @@ export const describeRoute: Transform = (document) => {
     schema: {
       ...schema,
       operationId: nameOf(String(method), url),
-      ...(allow === 'anyone' ? {} : { security: [{ session: [] }] }),
+      ...(allow === 'anyone' ? {} : { security: [{ [allow === 'application' ? 'application' : 'session']: [] }] }),
       'x-allow': typeof allow === 'object' ? { capability: allow.capability, action: allow.action } : allow,
     },
   };

@@ -26,5 +26,5 @@ export const mayEverywhere = <C extends Capability>(action: ActionOf<C>, capabil
   reaches: (actor) => reach(actor.grants, action, capability),
 });
 
-/** Who may call a route: anybody, whoever is signed in, the browser that is setting up, or who has a right. */
-export type Allow = 'anyone' | 'signed-in' | 'setting-up' | Permission;
+/** Who may call a route: anybody, whoever is signed in, the browser that is setting up, a registered application, or who has a right. */
+export type Allow = 'anyone' | 'signed-in' | 'setting-up' | 'application' | Permission;

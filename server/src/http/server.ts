@@ -15,7 +15,7 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Client, Scope, SignedIn } from '#core/actor';
+import type { AskingApplication, Client, Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { publicAddress } from '#core/public-address';
 import type { Random } from '#core/random';
@@ -58,6 +58,9 @@ declare module 'fastify' {
     actor: SignedIn;
     scope: Scope;
     signedIn: { actor: SignedIn; scope: Scope } | undefined;
+    /** The application that asks; reading it on a route that is not for applications is a bug of ours. */
+    application: AskingApplication;
+    knownApplication: AskingApplication | undefined;
   }
 }
 
@@ -65,6 +68,8 @@ declare module 'fastify' {
 export interface HttpParts {
   /** Who is signed in with this request's cookie; throws a Refusal when the session has ended. */
   authenticate(request: FastifyRequest, activity: boolean): Promise<{ actor: SignedIn; scope: Scope } | undefined>;
+  /** Which application presents the secret in this request; a person's cookie counts for nothing there. */
+  recognize(request: FastifyRequest): Promise<AskingApplication | undefined>;
   isSetUp(): Promise<boolean>;
   assets: DoorAssets;
   organizationName(): string | null;
@@ -86,7 +91,7 @@ const pageHeaders: Readonly<Record<string, string>> = {
 
 /** Whether the caller is a program or a script of ours, that wants JSON rather than a page. */
 export const wantsJson = (request: FastifyRequest): boolean => {
-  if (request.url.startsWith('/api/')) return true;
+  if (request.url.startsWith('/api/') || request.url.startsWith('/access/')) return true;
   const accept = request.headers.accept ?? '';
   return /\bapplication\/(problem\+)?json\b/i.test(accept) && !/\btext\/html\b/i.test(accept);
 };
@@ -164,6 +169,8 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
   app.decorateRequest('signedIn', undefined);
   app.decorateRequest('actor', { getter: whoever });
   app.decorateRequest('scope', { getter: whereTo });
+  app.decorateRequest('knownApplication', undefined);
+  app.decorateRequest('application', { getter: whichApplication });
 
   app.addHook('onRoute', (route) => {
     if (route.config?.allow === undefined) throw new Error(`The route ${String(route.method)} ${route.url} does not say who may call it.`);
@@ -185,6 +192,12 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     const { allow, background, beforeSetup } = request.routeOptions.config;
     if (beforeSetup !== true && !(await parts.isSetUp())) throw new Refusal('setup.required');
     if (allow === undefined || allow === 'anyone' || allow === 'setting-up') return;
+    if (allow === 'application') {
+      request.client = { ...request.client, channel: 'api' };
+      request.knownApplication = await parts.recognize(request);
+      if (!request.knownApplication) throw new Refusal('applications.unknown');
+      return;
+    }
     request.signedIn = await parts.authenticate(request, background !== true);
     if (!request.signedIn) throw new Refusal('sign-in.required');
     if (typeof allow !== 'object') return;
@@ -216,6 +229,7 @@ const refusing =
     const verdict = judge(fault);
     if (verdict.bug) request.log.error({ err: fault, request: request.id }, 'a fault of ours');
     const status = problems[verdict.code];
+    if (verdict.code === 'applications.unknown') reply.header('www-authenticate', 'Bearer');
     if (typeof verdict.data.retryAfter === 'number') reply.header('retry-after', String(verdict.data.retryAfter));
     reply.headers(headers);
     if (wantsJson(request)) {
@@ -247,4 +261,9 @@ function whoever(this: FastifyRequest): SignedIn {
 function whereTo(this: FastifyRequest): Scope {
   if (!this.signedIn) throw new Error('This route is open to anyone and has no scope.');
   return this.signedIn.scope;
+}
+
+function whichApplication(this: FastifyRequest): AskingApplication {
+  if (!this.knownApplication) throw new Error('This route is not for applications.');
+  return this.knownApplication;
 }

@@ -252,7 +252,7 @@ export const signedIn = (
   name: 'Conti Laura',
   sessionId: session.id as SignedIn['sessionId'],
   sessionNumber: session.number,
-  administrator,
+  administers: administrator ? 'installation' : 'nothing',
   unitId: null,
   grants: administrator ? everything('all') : {},
   client: world.client(),

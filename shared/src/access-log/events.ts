@@ -51,6 +51,10 @@ export const events = {
   'organization-left': 102,
   'organization-changed': 103,
   'enablement-changed': 104,
+  'application-changed': 125,
+  'application-secret-made': 126,
+  'application-secret-withdrawn': 127,
+  'people-searched': 128,
 } as const satisfies Record<string, number>;
 export type LogEvent = keyof typeof events;
 
@@ -91,6 +95,9 @@ export const keptEvents: ReadonlySet<LogEvent> = new Set([
   'group-role-changed',
   'organization-changed',
   'enablement-changed',
+  'application-changed',
+  'application-secret-made',
+  'application-secret-withdrawn',
 ]);
 
 /** Why it went as it did: the cause of a refusal, or how a session ended; the numbers follow the same rule. */

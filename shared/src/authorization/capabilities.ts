@@ -19,6 +19,8 @@ export const capabilities = {
   'access-log': { search: organizationOrAll },
   policy: { search: organizationOrAll, modify: organizationOrAll },
   settings: { search: organizationOrAll, modify: organizationOrAll },
+  // Which applications ask here, and about what, is of the installation.
+  applications: { search: onlyAll, create: onlyAll, modify: onlyAll, delete: onlyAll },
   // Jobs are of the installation: a backup holds everybody.
   jobs: { search: onlyAll, create: onlyAll, modify: onlyAll },
 } as const satisfies Record<string, Partial<Record<Action, readonly Visibility[]>>>;
@@ -30,7 +32,8 @@ export type ActionOf<C extends Capability> = keyof (typeof capabilities)[C] & Ac
 /** What one person may do: for each capability, how far each granted action reaches. Absent means refused. */
 export type Grants = { readonly [C in Capability]?: { readonly [A in ActionOf<C>]?: Visibility } };
 
-const isCapability = (name: string): name is Capability => Object.hasOwn(capabilities, name);
+/** Whether a function is the product's own, and not an application's. */
+export const isCapability = (name: string): name is Capability => Object.hasOwn(capabilities, name);
 
 /** How far an action of a capability may reach, the narrowest first; empty when the capability does not admit it. */
 export function admitted(capability: string, action: string): readonly Visibility[] {
@@ -71,3 +74,32 @@ export function reach<C extends Capability>(grants: Grants, action: ActionOf<C>,
   const granted: Partial<Record<Action, Visibility>> | undefined = grants[capability];
   return granted?.[action];
 }
+
+/** A function that roles grant: its actions, and how far each may reach, the narrowest first. */
+export interface FunctionFact {
+  readonly name: string;
+  readonly actions: Readonly<Record<string, readonly Visibility[]>>;
+}
+
+/** Every function there is, by name, with the levels that each of its actions admits. */
+export type Catalogue = ReadonlyMap<string, ReadonlyMap<string, readonly Visibility[]>>;
+
+const own: readonly FunctionFact[] = Object.keys(capabilities).map((name) => ({
+  name,
+  actions: Object.fromEntries(
+    actions.filter((action) => admitted(name, action).length > 0).map((action) => [action, admitted(name, action)]),
+  ),
+}));
+
+/** The product's own functions and those that applications registered, which never take the name of one of ours. */
+export const catalogueOf = (others: readonly FunctionFact[] = []): Catalogue =>
+  others.length === 0 ? ownCatalogue : new Map([...byName(others), ...ownCatalogue]);
+
+const byName = (facts: readonly FunctionFact[]): [string, ReadonlyMap<string, readonly Visibility[]>][] =>
+  facts.map(({ name, actions: admits }) => [name, new Map(Object.entries(admits))]);
+
+const ownCatalogue: Catalogue = new Map(byName(own));
+
+/** How far an action of a function may reach, the narrowest first; empty when there is no such function or action. */
+export const levelsIn = (catalogue: Catalogue, name: string, action: string): readonly Visibility[] =>
+  catalogue.get(name)?.get(action) ?? [];

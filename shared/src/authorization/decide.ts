@@ -2,7 +2,7 @@ import type { Day } from '../days.ts';
 import { MOST_LEVELS } from '../groups/levels.ts';
 import type { Hindrance } from '../identity/user-status.ts';
 import type { AssignmentId, DepartmentId, GroupId, GroupRoleId, MembershipId, OrganizationId, RoleId, UnitId, UserId } from '../ids.ts';
-import { admitted, holds, type Visibility, wider } from './capabilities.ts';
+import { type Catalogue, catalogueOf, type FunctionFact, holds, isCapability, levelsIn, type Visibility, wider } from './capabilities.ts';
 
 /** A role with what it grants: for each function and action, how far. */
 export interface RoleFact {
@@ -80,6 +80,8 @@ export interface MemberFact {
 
 /** What decisions are made from: everything that says who may do what. */
 export interface Facts {
+  /** What applications registered, besides the product's own functions. */
+  readonly functions?: readonly FunctionFact[];
   readonly roles: readonly RoleFact[];
   readonly units: readonly UnitFact[];
   readonly groups: readonly GroupFact[];
@@ -144,6 +146,7 @@ export type Decision =
 
 /** Facts made ready for many decisions. */
 export interface Snapshot {
+  readonly functions: Catalogue;
   readonly roles: ReadonlyMap<RoleId, { readonly role: RoleFact; readonly grants: ReadonlyMap<string, Visibility> }>;
   readonly units: ReadonlyMap<UnitId, UnitFact>;
   readonly groups: readonly GroupFact[];
@@ -162,9 +165,10 @@ const memberKey = (organizationId: OrganizationId, userId: UserId): string => `$
 const grantKey = (name: string, action: string): string => `${action} ${name}`;
 
 /** Makes facts ready: after it a decision reads only what is about its own user. */
-export function compile({ roles, units, groups, groupRoles, members }: Facts): Snapshot {
+export function compile({ functions, roles, units, groups, groupRoles, members }: Facts): Snapshot {
   const reach = reachThrough(groups, groupRoles);
   return {
+    functions: catalogueOf(functions),
     groups,
     groupRoles,
     roles: new Map(
@@ -203,6 +207,12 @@ function reachThrough(groups: readonly GroupFact[], groupRoles: readonly GroupRo
   };
 }
 
+/** The roles that a member reaches through groups, whether or not they give him anything. */
+export const reachedBy = (
+  snapshot: Snapshot,
+  { organizationId, userId }: Pick<MemberFact, 'organizationId' | 'userId'>,
+): readonly Reached[] => snapshot.members.get(memberKey(organizationId, userId))?.reached ?? [];
+
 const holdsOn = ({ from, to }: Period, day: Day): boolean => from <= day && (to === null || day <= to);
 
 /**
@@ -211,7 +221,7 @@ const holdsOn = ({ from, to }: Period, day: Day): boolean => from <= day && (to 
  */
 export function decide(snapshot: Snapshot, question: Question): Decision {
   const { userId, organizationId, unitId, action, day } = question;
-  const levels = admitted(question.function, action);
+  const levels = levelsIn(snapshot.functions, question.function, action);
   const { member, reached = [] } = snapshot.members.get(memberKey(organizationId, userId)) ?? {};
   const unit = unitId === null ? undefined : snapshot.units.get(unitId);
   const lacking: Need[] = [];
@@ -224,7 +234,8 @@ export function decide(snapshot: Snapshot, question: Question): Decision {
   const ways: Way[] = [];
   const failing: Failing[] = [];
   const most = (granted: Visibility): Visibility | undefined => levels.findLast((level) => holds(granted, level));
-  if (member.administers !== 'nothing') {
+  // Who administers the gate has by that nothing to do in the applications behind it.
+  if (member.administers !== 'nothing' && isCapability(question.function)) {
     const visibility = most(member.administers === 'installation' ? 'all' : 'organization');
     if (visibility) ways.push({ by: 'administration', of: member.administers, visibility });
   }

@@ -1,10 +1,11 @@
+import { applicationTitles } from '../applications/problems.ts';
 import { authorizationTitles } from '../authorization/problems.ts';
 import { firstPasswordsTitles } from '../first-passwords/problems.ts';
+import { groupTitles } from '../groups/problems.ts';
 import type { Language } from '../language.ts';
 import { logEvidenceTitles } from '../log-evidence/problems.ts';
 import type { ProblemCode } from '../problems.ts';
 import { retentionTitles } from '../retention/problems.ts';
-import { groupTitles } from '../groups/problems.ts';
 import { structureTitles } from '../structure/problems.ts';
 
 const it = {
@@ -104,6 +105,7 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'authorization.not-allowed': { it: 'Serve un permesso', en: 'Permission needed' },
   ...authorizationTitles,
   ...groupTitles,
+  ...applicationTitles,
   ...structureTitles,
   'credentials.wrong-password': { it: 'Password errata', en: 'Wrong password' },
   'credentials.password-refused': { it: 'Password da cambiare', en: 'Password to change' },

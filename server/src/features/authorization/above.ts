@@ -5,7 +5,7 @@ import type { Db } from '#db/database';
 import { administratorsAmong } from './store.ts';
 
 /** Whether the actor administers the organization in which he acts: the machine's own account does. */
-export const administers = (actor: Actor): boolean => actor.kind === 'operator' || actor.administrator;
+export const administers = (actor: Actor): boolean => actor.kind === 'operator' || actor.administers !== 'nothing';
 
 /**
  * Refuses an act upon an administrator by who is none: with his password or his name one would have his rights (requirements R1.47).

@@ -22,7 +22,7 @@ export async function enabledUnderLock(tx: Db, actor: Actor, scope: Scope, userI
 /** Refuses to give grants that the actor does not have himself. */
 export function refuseBeyond(actor: Actor, ...given: readonly RoleGrants[]): void {
   if (actor.kind === 'operator') return;
-  const issues = given.flatMap((grants) => beyond(actor.grants, grants));
+  const issues = given.flatMap((grants) => beyond(actor, grants));
   if (issues.length > 0) throw new Refusal('authorization.beyond-own', { issues });
 }
 

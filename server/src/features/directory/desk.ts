@@ -15,7 +15,7 @@ export async function readDesk(core: Pick<Core, 'db' | 'clock' | 'config'>, acto
   const at = clock.now();
   const zone = config.timeZone;
   const { items: lastAccesses } = await ownAccesses(core, actor, { limit: 3 });
-  if (!actor.administrator) return { lastAccesses, administrator: null };
+  if (actor.administers === 'nothing') return { lastAccesses, administrator: null };
   const counted = async (tx: Db, state: UserFilter) => (await countUsers(tx, scope, { state, zone, at }, MANY)).count;
   const administrator = await db.as(scope, async (tx) => ({
     lockedNow: await counted(tx, 'locked'),

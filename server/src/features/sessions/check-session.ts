@@ -1,4 +1,4 @@
-import type { Capability, Grants, Visibility } from '@varco/shared/authorization/capabilities';
+import { type Grants, isCapability, type Visibility } from '@varco/shared/authorization/capabilities';
 import { dayAt } from '@varco/shared/days';
 import { hindrance } from '@varco/shared/identity/user-status';
 import { INSTALLATION, type OrganizationId, type SessionId } from '@varco/shared/ids';
@@ -181,7 +181,7 @@ export class SessionCheck {
         name: `${session.familyName} ${session.givenName}`,
         sessionId: session.id,
         sessionNumber: session.number,
-        administrator: membership !== undefined && membership.member.administers !== 'nothing',
+        administers: membership?.member.administers ?? 'nothing',
         unitId,
         grants,
       },
@@ -261,9 +261,11 @@ export class SessionCheck {
   }
 }
 
-/** Whether anything granted reaches what belongs to no organization. */
+/** Whether anything granted of the product's own reaches what belongs to no organization; what reaches far in an application does not. */
 const reachesAll = (grants: Grants): boolean =>
-  Object.values(grants as Record<Capability, Readonly<Record<string, Visibility>>>).some((levels) => Object.values(levels).includes('all'));
+  Object.entries(grants as Record<string, Readonly<Record<string, Visibility>>>).some(
+    ([name, levels]) => isCapability(name) && Object.values(levels).includes('all'),
+  );
 
 /** Where one may look: where one works; with a right that reaches everywhere also where else one may work, and what is of no organization. */
 const scopeOf = ({ contexts }: StoredSession, context: OrganizationId, grants: Grants): Scope =>

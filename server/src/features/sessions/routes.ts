@@ -44,7 +44,7 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
       organizations,
       unit: units.find(({ id }) => id === actor.unitId) ?? null,
       units: [...units],
-      administrator: actor.administrator,
+      administrator: actor.administers !== 'nothing',
       grants: actor.grants as Record<string, Record<string, string>>,
       session: {
         id: session.id,

@@ -19,8 +19,7 @@ export async function roleChoices(
     const enabled = await findEnablement(tx, scope, userId);
     if (!enabled) throw new Refusal('request.not-found');
     const [units, roles] = await Promise.all([unitsToChoose(tx, enabled, day), activeRoles(tx, enabled)]);
-    const mayGive = (grants: (typeof roles)[number]['grants']): boolean =>
-      actor.kind === 'operator' || beyond(actor.grants, grants).length === 0;
+    const mayGive = (grants: (typeof roles)[number]['grants']): boolean => actor.kind === 'operator' || beyond(actor, grants).length === 0;
     return {
       units,
       roles: roles.map(({ grants, ...role }) => ({ ...role, mayGive: mayGive(grants) })),

@@ -21,7 +21,12 @@ test('D10 the last day there is hides no earlier change of a membership', () => 
     { from: '2026-01-01', to: '9999-12-31' },
     { from: '2026-01-01', to: '2026-11-21' },
   ]);
-  const membership = { member: known, snapshot: compile({ roles: [], units: [], groups: [], groupRoles: [], members: [known] }), units: [], usualUnit: null };
+  const membership = {
+    member: known,
+    snapshot: compile({ roles: [], units: [], groups: [], groupRoles: [], members: [known] }),
+    units: [],
+    usualUnit: null,
+  };
 
   expect(nextPeriod(membership, 'Europe/Rome', '2026-11-21' as Day)).toEqual(new Date('2026-11-21T23:00:00Z'));
 });

@@ -1,16 +1,17 @@
-import { actionsOf, type Capability, capabilities, type Grants } from '@varco/shared/authorization/capabilities';
-import { compile, decide, isOpen, type MemberFact, type Reached, type Snapshot } from '@varco/shared/authorization/decide';
+import type { Grants } from '@varco/shared/authorization/capabilities';
+import { compile, decide, isOpen, type MemberFact, reachedBy, type Snapshot, type UnitFact } from '@varco/shared/authorization/decide';
 import { addDays, type Day, startOfDay } from '@varco/shared/days';
-import type { UnitId } from '@varco/shared/ids';
+import type { OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import type { Db } from '#db/database';
+import { grantableIn } from '#features/applications';
 import {
   findAssignments,
   findGroupFacts,
-  findMember,
+  findMembers,
   findPlacements,
   findRoles,
   findUnits,
-  type MemberKey,
+  type MembersKey,
   type NamedUnit,
   type StoredAssignment,
   type StoredGroupFact,
@@ -28,40 +29,75 @@ export interface Membership {
   readonly usualUnit: UnitId | null;
 }
 
-/**
- * Reads a membership as it stands on `day`; undefined for who is not enabled there. What was over before `since` is left out: who asks
- * why wants to hear of it, who only decides does not.
- */
-export async function readMembership(
-  tx: Db,
-  key: MemberKey,
-  { day, hindrance, since = day }: { day: Day; hindrance: MemberFact['hindrance']; since?: Day },
-): Promise<Membership | undefined> {
+/** When memberships are read, and what keeps each user out then. */
+interface When {
+  readonly day: Day;
+  readonly hindranceOf: (userId: UserId) => MemberFact['hindrance'];
+  /** What was over before is left out: who asks why wants to hear of it, who only decides does not. Absent: `day`. */
+  readonly since?: Day;
+}
+
+/** Reads memberships as they stand on a day, each question once for all of them; who is not enabled there is absent. */
+export async function readMemberships(tx: Db, key: MembersKey, { day, hindranceOf, since = day }: When): Promise<Map<UserId, Membership>> {
   const { memberships, groups, groupRoles } = await findGroupFacts(tx, key, since);
   const theirRoles = groupRoles.map(({ roleId }) => roleId);
   const theirUnits = groupRoles.flatMap(({ unitId }) => (unitId === null ? [] : [unitId]));
-  const [stored, placements, assignments, roles, units] = await Promise.all([
-    findMember(tx, key),
+  const [functions, stored, placements, assignments, roles, units] = await Promise.all([
+    grantableIn(tx, key.organizationId),
+    findMembers(tx, key),
     findPlacements(tx, key, since),
     findAssignments(tx, key, since),
     findRoles(tx, key, since, theirRoles),
     findUnits(tx, key, since, theirUnits),
   ]);
-  if (!stored) return undefined;
-  const member: MemberFact = { ...stored, hindrance, placements, assignments, memberships };
-  const snapshot = compile({ roles, units, groups, groupRoles, members: [member] });
+  const of = { memberships: byUser(memberships), placements: byUser(placements), assignments: byUser(assignments) };
+  const members = stored.map((one): Member => {
+    const { userId } = one;
+    return {
+      ...one,
+      hindrance: hindranceOf(userId),
+      placements: of.placements.get(userId) ?? [],
+      assignments: of.assignments.get(userId) ?? [],
+      memberships: of.memberships.get(userId) ?? [],
+    };
+  });
+  const snapshot = compile({ functions, roles, units, groups, groupRoles, members });
+  return new Map(members.map((member) => [member.userId, { member, snapshot, groups, ...placesOf(snapshot, member, units, day) }]));
+}
+
+/** The membership of one user. */
+export async function readMembership(
+  tx: Db,
+  { organizationId, userId }: { readonly organizationId: OrganizationId; readonly userId: UserId },
+  { hindrance, ...when }: Omit<When, 'hindranceOf'> & { readonly hindrance: MemberFact['hindrance'] },
+): Promise<Membership | undefined> {
+  return (await readMemberships(tx, { organizationId, users: [userId] }, { ...when, hindranceOf: () => hindrance })).get(userId);
+}
+
+type Member = MemberFact & { readonly assignments: readonly StoredAssignment[] };
+
+const byUser = <Row extends { readonly userId: UserId }>(rows: readonly Row[]): Map<UserId, Row[]> =>
+  Map.groupBy(rows, ({ userId }) => userId);
+
+/** Where a member may work on a day, and where he does unless he chooses. */
+function placesOf(
+  snapshot: Snapshot,
+  member: Member,
+  units: readonly (UnitFact & NamedUnit)[],
+  day: Day,
+): Pick<Membership, 'units' | 'usualUnit'> {
   const today = (period: { from: Day; to: Day | null }): boolean => period.from <= day && (period.to === null || day <= period.to);
-  const placedIn = new Set(placements.filter(today).map(({ unitId }) => unitId));
-  const reached = [...snapshot.members.values()].flatMap((one): readonly Reached[] => one.reached);
-  const byGroups = reached.filter((one) => isOpen(one, day)).map(({ row }) => row);
-  const held: Held[] = [...assignments, ...byGroups.map(({ unitId, from, to }) => ({ unitId, from, to, isDefault: false }))].filter(today);
+  const placedIn = new Set(member.placements.filter(today).map(({ unitId }) => unitId));
+  const byGroups = reachedBy(snapshot, member)
+    .filter((one) => isOpen(one, day))
+    .map(({ row }) => row);
+  const held: Held[] = [...member.assignments, ...byGroups.map(({ unitId, from, to }) => ({ unitId, from, to, isDefault: false }))].filter(
+    today,
+  );
   const roleIn = new Set(held.flatMap(({ unitId }) => (unitId === null ? [] : [unitId])));
   // Who is placed works where he is placed; who is not, where he has a role (requirements R2.12).
-  const here = units.filter(({ id, active }) => active && (stored.placed ? placedIn : roleIn).has(id));
+  const here = units.filter(({ id, active }) => active && (member.placed ? placedIn : roleIn).has(id));
   return {
-    member,
-    snapshot,
-    groups,
     units: here.map(({ id, name, nameEnglish, department }) => ({ id, name, nameEnglish, department })),
     usualUnit: usual(here, held),
   };
@@ -78,11 +114,11 @@ function usual(units: readonly { readonly id: UnitId }[], assignments: readonly 
   return proposed ?? withRole ?? units[0]?.id ?? null;
 }
 
-/** What the member may do of the product's own while he works for a unit. */
+/** What the member may do while he works for a unit, of the product's own and in the applications behind it. */
 export function grantsIn({ member, snapshot }: Membership, unitId: UnitId | null, day: Day): Grants {
   const { userId, organizationId } = member;
-  const given = Object.keys(capabilities).map((name) => {
-    const levels = actionsOf(name as Capability).flatMap((action) => {
+  const given = [...snapshot.functions].map(([name, admits]) => {
+    const levels = [...admits.keys()].flatMap((action) => {
       const decision = decide(snapshot, { userId, organizationId, unitId, function: name, action, day });
       return decision.allowed ? [[action, decision.visibility] as const] : [];
     });

@@ -1,5 +1,5 @@
 import type { RoleGrants } from '@varco/shared/authorization/api';
-import { actionsOf, type Capability, capabilities, type Visibility, wider } from '@varco/shared/authorization/capabilities';
+import { type Visibility, wider } from '@varco/shared/authorization/capabilities';
 import { decide, type Snapshot } from '@varco/shared/authorization/decide';
 import type { OverviewQuery, RightsOverview } from '@varco/shared/authorization/overview';
 import { type Day, dayAt, startOfDay } from '@varco/shared/days';
@@ -59,8 +59,8 @@ export function reachIn(
   day: Day,
 ): RoleGrants {
   const grants: RoleGrants = {};
-  for (const name of Object.keys(capabilities)) {
-    for (const action of actionsOf(name as Capability)) {
+  for (const [name, admits] of snapshot.functions) {
+    for (const action of admits.keys()) {
       const { ways } = decide(snapshot, { userId, organizationId, unitId, function: name, action, day });
       const visibility = ways.reduce<Visibility | undefined>(
         (most, way) => (most ? wider(most, way.visibility) : way.visibility),

@@ -5,18 +5,21 @@ import type { AssignmentId, DepartmentId, OrganizationId, RoleId, UnitId, UserId
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/database';
 
-/** Of which member the facts are read, and from which day on they matter. */
-export interface MemberKey {
+/** Of which members the facts are read. */
+export interface MembersKey {
   readonly organizationId: OrganizationId;
-  readonly userId: UserId;
+  readonly users: readonly UserId[];
 }
+
+/** What somebody's row holds, with whose it is. */
+type Of<Row> = Row & { readonly userId: UserId };
 
 /** What one user is in one organization, but for what keeps him out; undefined when he is not enabled there. */
 export type StoredMember = Omit<MemberFact, 'hindrance' | 'placements' | 'assignments' | 'memberships'>;
 
-/** How the user stands in the organization. */
-export async function findMember(tx: Db, { organizationId, userId }: MemberKey): Promise<StoredMember | undefined> {
-  const row = await tx
+/** How each user stands in the organization; who is not enabled there is absent. */
+export async function findMembers(tx: Db, { organizationId, users }: MembersKey): Promise<StoredMember[]> {
+  const rows = await tx
     .selectFrom('identity.enablements as e')
     .leftJoin('authorization.administrators as a', (on) =>
       on.onRef('a.organization_id', '=', 'e.organization_id').onRef('a.user_id', '=', 'e.user_id'),
@@ -25,45 +28,58 @@ export async function findMember(tx: Db, { organizationId, userId }: MemberKey):
     .leftJoin('authorization.administrators as h', (on) =>
       on.onRef('h.organization_id', '=', 'e.home_id').onRef('h.user_id', '=', 'e.user_id').on('h.of_installation', '=', true),
     )
-    .select(['e.placed', 'a.of_installation', 'h.user_id as everywhere'])
+    .select(['e.user_id', 'e.placed', 'a.of_installation', 'h.user_id as everywhere'])
     .where('e.organization_id', '=', organizationId)
-    .where('e.user_id', '=', userId)
+    .where('e.user_id', '=', sql<string>`any (${users}::uuid[])`)
     .where('e.ended_at', 'is', null)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const administers = row.everywhere !== null ? 'installation' : row.of_installation === null ? 'nothing' : 'organization';
-  return { organizationId, userId, placed: row.placed, administers };
+    .execute();
+  return rows.map((row) => ({
+    organizationId,
+    userId: row.user_id as UserId,
+    placed: row.placed,
+    administers: row.everywhere !== null ? 'installation' : row.of_installation === null ? 'nothing' : 'organization',
+  }));
 }
 
-/** Where the user is placed on `day` or later. */
-export async function findPlacements(tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<MemberFact['placements']> {
+/** Where each user is placed on `day` or later. */
+export async function findPlacements(
+  tx: Db,
+  { organizationId, users }: MembersKey,
+  day: Day,
+): Promise<Of<MemberFact['placements'][number]>[]> {
   const rows = await tx
     .selectFrom('structure.placements')
-    .select(['unit_id', 'starts_on', 'ends_on'])
+    .select(['user_id', 'unit_id', 'starts_on', 'ends_on'])
     .where('organization_id', '=', organizationId)
-    .where('user_id', '=', userId)
-    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', day)]))
-    .orderBy('starts_on')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ unitId: row.unit_id as UnitId, from: row.starts_on as Day, to: row.ends_on as Day | null }));
-}
-
-/** A role given, with whether it is the one proposed. */
-export type StoredAssignment = MemberFact['assignments'][number] & { readonly isDefault: boolean };
-
-/** Which roles the user has on `day` or later. */
-export async function findAssignments(tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<StoredAssignment[]> {
-  const rows = await tx
-    .selectFrom('authorization.assignments')
-    .select(['id', 'role_id', 'unit_id', 'starts_on', 'ends_on', 'is_default'])
-    .where('organization_id', '=', organizationId)
-    .where('user_id', '=', userId)
+    .where('user_id', '=', sql<string>`any (${users}::uuid[])`)
     .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', day)]))
     .orderBy('starts_on')
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
+    userId: row.user_id as UserId,
+    unitId: row.unit_id as UnitId,
+    from: row.starts_on as Day,
+    to: row.ends_on as Day | null,
+  }));
+}
+
+/** A role given, with whether it is the one proposed. */
+export type StoredAssignment = MemberFact['assignments'][number] & { readonly isDefault: boolean };
+
+/** Which roles each user has on `day` or later. */
+export async function findAssignments(tx: Db, { organizationId, users }: MembersKey, day: Day): Promise<Of<StoredAssignment>[]> {
+  const rows = await tx
+    .selectFrom('authorization.assignments')
+    .select(['user_id', 'id', 'role_id', 'unit_id', 'starts_on', 'ends_on', 'is_default'])
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', sql<string>`any (${users}::uuid[])`)
+    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', day)]))
+    .orderBy('starts_on')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    userId: row.user_id as UserId,
     id: row.id as AssignmentId,
     roleId: row.role_id as RoleId,
     unitId: row.unit_id as UnitId | null,
@@ -76,19 +92,19 @@ export async function findAssignments(tx: Db, { organizationId, userId }: Member
 /** A group with its name. */
 export type StoredGroupFact = GroupFact & { readonly name: string; readonly nameEnglish: string };
 
-/** Everything about groups from which it is decided what one user may do. */
+/** Everything about groups from which it is decided what users may do. */
 export interface GroupFacts {
-  readonly memberships: readonly MembershipFact[];
+  readonly memberships: readonly Of<MembershipFact>[];
   readonly groups: readonly StoredGroupFact[];
   readonly groupRoles: readonly GroupRoleFact[];
 }
 
-/** The groups in which the user is on `day` or later, those under the organizational ones, and what they carry then: one question. */
-export async function findGroupFacts(tx: Db, { organizationId, userId }: MemberKey, day: Day): Promise<GroupFacts> {
+/** The groups in which the users are on `day` or later, those under the organizational ones, and what they carry then: one question. */
+export async function findGroupFacts(tx: Db, { organizationId, users }: MembersKey, day: Day): Promise<GroupFacts> {
   const { rows } = await sql<{ [Key in keyof GroupFacts]: GroupFacts[Key] | null }>`
     with recursive mine as (
-      select m.id, m.group_id, m.starts_on, m.ends_on from groups.memberships m
-      where m.organization_id = ${organizationId} and m.user_id = ${userId} and (m.ends_on is null or m.ends_on >= ${day})),
+      select m.id, m.user_id, m.group_id, m.starts_on, m.ends_on from groups.memberships m
+      where m.organization_id = ${organizationId} and m.user_id = any (${users}::uuid[]) and (m.ends_on is null or m.ends_on >= ${day})),
     down as (
       select g.id, g.parent_id, g.kind, g.descriptive, g.active, g.name, g.name_en from groups.groups g
       where g.organization_id = ${organizationId} and g.kind <> 'sharing' and g.id in (select group_id from mine)
@@ -97,7 +113,7 @@ export async function findGroupFacts(tx: Db, { organizationId, userId }: MemberK
         join groups.groups g on g.organization_id = ${organizationId} and g.kind = down.kind and g.parent_id = down.id
         where down.kind = 'organizational')
     select
-      (select json_agg(json_build_object('id', m.id, 'groupId', m.group_id, 'from', m.starts_on, 'to', m.ends_on) order by m.starts_on, m.id)
+      (select json_agg(json_build_object('id', m.id, 'userId', m.user_id, 'groupId', m.group_id, 'from', m.starts_on, 'to', m.ends_on) order by m.starts_on, m.id)
         from mine m) as memberships,
       (select json_agg(json_build_object('id', g.id, 'organizationId', ${organizationId}::uuid, 'parentId', g.parent_id, 'kind', g.kind,
         'descriptive', g.descriptive, 'active', g.active, 'name', g.name, 'nameEnglish', coalesce(g.name_en, '')) order by g.name, g.id)
@@ -111,14 +127,14 @@ export async function findGroupFacts(tx: Db, { organizationId, userId }: MemberK
   return { memberships: row?.memberships ?? [], groups: row?.groups ?? [], groupRoles: row?.groupRoles ?? [] };
 }
 
-/** The roles a user has on `day` or later, and others that are named, with what they grant. */
-export const findRoles = (tx: Db, { organizationId, userId }: MemberKey, day: Day, others: readonly RoleId[]): Promise<RoleFact[]> =>
+/** The roles that users have on `day` or later, and others that are named, with what they grant. */
+export const findRoles = (tx: Db, { organizationId, users }: MembersKey, day: Day, others: readonly RoleId[]): Promise<RoleFact[]> =>
   selectRoles(
     tx,
     organizationId,
     sql`r.id in (
       select a.role_id from "authorization".assignments a
-      where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day})
+      where a.organization_id = ${organizationId} and a.user_id = any (${users}::uuid[]) and (a.ends_on is null or a.ends_on >= ${day})
       union select unnest(${others}::uuid[]))`,
   );
 
@@ -158,10 +174,10 @@ export interface NamedUnit {
   readonly department: { readonly name: string; readonly nameEnglish: string };
 }
 
-/** The units of an organization in which the user is placed or has a role on `day` or later, and others that are named. */
+/** The units of an organization in which users are placed or have a role on `day` or later, and others that are named. */
 export const findUnits = (
   tx: Db,
-  { organizationId, userId }: MemberKey,
+  { organizationId, users }: MembersKey,
   day: Day,
   others: readonly UnitId[],
 ): Promise<(UnitFact & NamedUnit)[]> =>
@@ -170,9 +186,9 @@ export const findUnits = (
     organizationId,
     sql`u.id in (
       select p.unit_id from structure.placements p
-      where p.organization_id = ${organizationId} and p.user_id = ${userId} and (p.ends_on is null or p.ends_on >= ${day})
+      where p.organization_id = ${organizationId} and p.user_id = any (${users}::uuid[]) and (p.ends_on is null or p.ends_on >= ${day})
       union select a.unit_id from "authorization".assignments a
-      where a.organization_id = ${organizationId} and a.user_id = ${userId} and (a.ends_on is null or a.ends_on >= ${day})
+      where a.organization_id = ${organizationId} and a.user_id = any (${users}::uuid[]) and (a.ends_on is null or a.ends_on >= ${day})
       union select unnest(${others}::uuid[]))`,
   );
 

@@ -34,7 +34,7 @@ export async function groupUnderLock(
 /** Refuses what would give by a group more than the actor has: nobody gives what he does not have (requirements R1.47). */
 export function refuseBeyond(actor: Actor, grants: RoleGrants | undefined): void {
   if (actor.kind === 'operator' || grants === undefined) return;
-  const issues = beyond(actor.grants, grants);
+  const issues = beyond(actor, grants);
   if (issues.length > 0) throw new Refusal('authorization.beyond-own', { issues });
 }
 

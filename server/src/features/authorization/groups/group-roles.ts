@@ -97,7 +97,7 @@ export async function groupRoleChoices(core: Pick<Core, 'db'>, actor: Actor, sco
     const choice = (forUnplaced: boolean, { grants, ...role }: (typeof placed)[number]) => ({
       ...role,
       forUnplaced,
-      mayGive: actor.kind === 'operator' || beyond(actor.grants, grants).length === 0,
+      mayGive: actor.kind === 'operator' || beyond(actor, grants).length === 0,
     });
     return { roles: [...placed.map((role) => choice(false, role)), ...unplaced.map((role) => choice(true, role))], units };
   });

@@ -592,7 +592,7 @@ test('D8 with a thousand groups the facts of one person are a few pages, and the
   await join(some, clerk.id);
   await world.owner('analyze groups.groups, groups.memberships, "authorization".group_roles');
 
-  const [facts = 0] = await pagesReadBy(world, (tx) => findGroupFacts(tx as never, { organizationId, userId: clerk.id }, TODAY));
+  const [facts = 0] = await pagesReadBy(world, (tx) => findGroupFacts(tx as never, { organizationId, users: [clerk.id] }, TODAY));
   const [list = 0] = await pagesReadBy(world, (tx) =>
     listGroups(tx as never, { organizations: [organizationId] }, ['organizational', 'security', 'sharing'], TODAY),
   );

@@ -1,5 +1,6 @@
 import { changesBetween } from '@varco/shared/access-log/changes';
 import { type ChangeRole, MOST_ROLES, type Role, type RoleList, type SaveRole } from '@varco/shared/authorization/api';
+import { catalogueOf } from '@varco/shared/authorization/capabilities';
 import { dayAt } from '@varco/shared/days';
 import type { OrganizationId, RoleId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
@@ -9,6 +10,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
+import { grantableIn } from '#features/applications';
 import { byWhom } from '#features/identity';
 import { beyond, roleIssues, written } from './rules.ts';
 import {
@@ -79,11 +81,12 @@ export async function removeRole(core: Needs, actor: Actor, scope: Scope, id: Ro
 
 /** Refuses a role with everything that is wrong with it; what is only beyond the editor is a refusal of its own. */
 async function refuseFaults(tx: Db, actor: Actor, organizationId: OrganizationId, input: SaveRole, before?: StoredRole): Promise<void> {
-  const issues = [...roleIssues(input), ...(await departmentIssues(tx, organizationId, input, before))];
+  const catalogue = catalogueOf(await grantableIn(tx, organizationId));
+  const issues = [...roleIssues(input, catalogue, before?.grants), ...(await departmentIssues(tx, organizationId, input, before))];
   const said = new Set(issues.map(({ field }) => field));
   // Switched on again, all that it grants is given anew.
   const given = before && !before.active && input.active ? undefined : before?.grants;
-  const more = actor.kind === 'operator' ? [] : beyond(actor.grants, input.grants, given).filter(({ field }) => !said.has(field));
+  const more = actor.kind === 'operator' ? [] : beyond(actor, input.grants, given).filter(({ field }) => !said.has(field));
   if (issues.length > 0) throw new Refusal('authorization.role-refused', { issues: [...issues, ...more] });
   if (more.length > 0) throw new Refusal('authorization.beyond-own', { issues: more });
 }

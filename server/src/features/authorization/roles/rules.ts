@@ -1,13 +1,24 @@
 import type { RoleGrants, SaveRole } from '@varco/shared/authorization/api';
-import { actions, admitted, capabilities, type Grants, holds, type Visibility } from '@varco/shared/authorization/capabilities';
+import {
+  actions,
+  type Catalogue,
+  capabilities,
+  type Grants,
+  holds,
+  isCapability,
+  levelsIn,
+  type Visibility,
+} from '@varco/shared/authorization/capabilities';
 import { fold } from '@varco/shared/identity/folding';
 import type { Issue } from '@varco/shared/problems';
 
 /** Every fault of a role that needs no look at the others: what a function does not admit is never granted (requirements R2.41). */
-export function roleIssues({ name, grants }: Pick<SaveRole, 'name' | 'grants'>): Issue[] {
+export function roleIssues({ name, grants }: Pick<SaveRole, 'name' | 'grants'>, catalogue: Catalogue, given: RoleGrants = {}): Issue[] {
   const issues: Issue[] = fold(name) === '' ? [{ field: 'name', rule: 'letters-needed' }] : [];
   for (const { capability, action, visibility } of entriesOf(grants)) {
-    const levels = admitted(capability, action);
+    const levels = levelsIn(catalogue, capability, action);
+    // What an application registers no more stays written until somebody takes it out: it gives nothing.
+    if (!isCapability(capability) && given[capability]?.[action] === visibility) continue;
     if (levels.length === 0) issues.push({ field: `grants.${capability}.${action}`, rule: 'not-admitted', capability, action });
     else if (!levels.includes(visibility))
       issues.push({ field: `grants.${capability}.${action}`, rule: 'level-not-admitted', capability, action, visibility });
@@ -15,12 +26,24 @@ export function roleIssues({ name, grants }: Pick<SaveRole, 'name' | 'grants'>):
   return issues;
 }
 
-/** What a role grants beyond what somebody has himself: nobody gives what he does not have (requirements R1.47). */
-export function beyond(own: Grants, grants: RoleGrants, given: RoleGrants = {}): Issue[] {
+/** What somebody has who gives a role: his own grants, and whether he administers. */
+export interface Giver {
+  readonly grants: Grants;
+  readonly administers: 'nothing' | 'organization' | 'installation';
+}
+
+/**
+ * What a role grants beyond what somebody has himself: nobody gives what he does not have (requirements R1.47). Who administers gives
+ * the rights in applications too, as far as he administers, though he has none there himself.
+ */
+export function beyond({ grants: own, administers }: Giver, grants: RoleGrants, given: RoleGrants = {}): Issue[] {
   const held = own as Readonly<Record<string, Readonly<Record<string, Visibility>> | undefined>>;
+  const inApplications = { nothing: undefined, organization: 'organization', installation: 'all' } as const;
   return entriesOf(grants)
     .filter(({ capability, action, visibility }) => {
       if (given[capability]?.[action] === visibility) return false;
+      const widest = isCapability(capability) ? undefined : inApplications[administers];
+      if (widest !== undefined && holds(widest, visibility)) return false;
       const mine = held[capability]?.[action];
       return mine === undefined || !holds(mine, visibility);
     })

@@ -1,0 +1,1 @@
+export { decisionPointRoutes } from './routes.ts';

@@ -1,0 +1,108 @@
+import { dayAt } from '@varco/shared/days';
+import type { ActionSearch, FoundActions, FoundSubjects, SubjectSearch } from '@varco/shared/decision-point/api';
+import { INSTALLATION, type UserId } from '@varco/shared/ids';
+import { z } from 'zod';
+import type { AskingApplication } from '#core/actor';
+import type { Core } from '#core/core';
+import { Refusal } from '#core/refusal';
+import { detailOf, record } from '#features/access-log';
+import { answerTo, inOrganization, type Known, membershipsOf, readKnown } from './evaluate.ts';
+import { questionOf } from './questions.ts';
+import { departmentsOf, enabledAfter, enabledIn } from './store.ts';
+
+type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'keys' | 'random'>;
+
+/** At most so many people are judged for one page: a right that few have is found over several. */
+const MOST_CANDIDATES = 10_000;
+const AT_ONCE = 500;
+const USUAL_RESULTS = 50;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Who may do this with this resource, in the order of their ids: at most `limit` people, found among at most 10,000. A page that ends
+ * before the last has a token, also when nobody was found on it. Every search is in the installation's log.
+ */
+export async function searchSubjects(core: Needs, application: AskingApplication, search: SubjectSearch): Promise<FoundSubjects> {
+  refuseSearching(application);
+  const { subject, page, ...rest } = search;
+  const limit = page?.limit ?? USUAL_RESULTS;
+  const after = page?.token === undefined ? undefined : cursorOf(page.token);
+  const question = questionOf(application, { ...rest, subject: { ...subject, id: NOBODY } });
+  const found: UserId[] = [];
+  let last: UserId | undefined = after;
+  let isOver = typeof question === 'string';
+  if (typeof question !== 'string') {
+    const { organizationId, owner } = question;
+    const now = core.clock.now();
+    const day = dayAt(core.config.timeZone, now);
+    await core.db.as({ organizations: application.organizations }, async (tx) => {
+      const departments = await departmentsOf(tx, application.organizations, owner.unitId === undefined ? [] : [owner.unitId]);
+      for (let judged = 0; judged < MOST_CANDIDATES && found.length < limit && !isOver; ) {
+        const users = await enabledAfter(tx, organizationId, last, AT_ONCE);
+        isOver = users.length < AT_ONCE;
+        judged += users.length;
+        const of = await membershipsOf(tx, organizationId, users, { day, zone: core.config.timeZone, now });
+        const enabled = await enabledIn(tx, application.organizations, users);
+        const memberships = new Map([...of].map(([userId, one]) => [inOrganization({ organizationId, userId }), one]));
+        const known: Known = { day, departments, enabled, memberships };
+        for (const userId of users) {
+          if (found.length === limit) {
+            isOver = false;
+            break;
+          }
+          last = userId;
+          if (answerTo({ ...application, isToldWhy: false }, known, { ...question, userId }).decision) found.push(userId);
+        }
+      }
+    });
+  }
+  await tell(core, application, `${search.action.name} ${search.resource.type}`, found.length);
+  return {
+    page: { next_token: isOver || last === undefined ? '' : last, count: found.length },
+    results: found.map((id) => ({ type: 'user', id })),
+  };
+}
+
+/** What a subject may do with this resource: every action of its function that is allowed, on one page. */
+export async function searchActions(core: Needs, application: AskingApplication, search: ActionSearch): Promise<FoundActions> {
+  refuseSearching(application);
+  const question = questionOf(application, { ...search, action: { name: '' } });
+  const names: string[] = [];
+  if (typeof question !== 'string') {
+    const known = await core.db.as({ organizations: application.organizations }, (tx) => readKnown(core, tx, application, [question]));
+    const functions = known.memberships.get(inOrganization(question))?.snapshot.functions;
+    for (const action of functions?.get(question.function)?.keys() ?? []) {
+      if (answerTo({ ...application, isToldWhy: false }, known, { ...question, action }).decision) names.push(action);
+    }
+  }
+  await tell(core, application, search.resource.type, names.length);
+  return { page: { next_token: '', count: names.length }, results: names.map((name) => ({ name })) };
+}
+
+function refuseSearching({ maySearch }: AskingApplication): void {
+  if (!maySearch) throw new Refusal('applications.may-not-search');
+}
+
+function cursorOf(token: string): UserId {
+  const id = z.uuid().safeParse(token);
+  if (!id.success) throw new Refusal('request.invalid', { issues: [{ field: 'page.token', rule: 'invalid' }] });
+  return id.data as UserId;
+}
+
+/** Whoever asks about many people at once leaves a trace. */
+async function tell(core: Needs, { code, client }: AskingApplication, search: string, rows: number): Promise<void> {
+  await core.db.as({ organizations: [INSTALLATION] }, async (tx) =>
+    record(tx, {
+      at: core.clock.now(),
+      event: 'people-searched',
+      organizationId: INSTALLATION,
+      actor: { operator: `${code} (API)` },
+      client,
+      detail: await detailOf(core, tx, INSTALLATION, 'people-searched', [
+        { field: 'application', before: null, after: code },
+        { field: 'search', before: null, after: search },
+        { field: 'rows', before: null, after: rows },
+      ]),
+    }),
+  );
+}
