@@ -33,15 +33,16 @@ function asked() {
   }
 }
 
-function checkpointsOf(file: string): readonly SignedCheckpoint[] {
+function checkpointsOf(file: string, language: Language): readonly SignedCheckpoint[] {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
     throw new UseFault(words.unreadable(file));
   }
-  const { checkpoints } = parseCheckpoints(text);
+  const { checkpoints, unreadable } = parseCheckpoints(text);
   if (checkpoints.length === 0) throw new UseFault(words.noCheckpoint(file));
+  if (unreadable.length > 0) process.stderr.write(`${words.unreadLines(file, unreadable)[language]}\n`);
   return checkpoints;
 }
 
@@ -76,7 +77,7 @@ try {
   const [archive, ...others] = positionals;
   if (archive === undefined || others.length > 0) throw new UseFault(words.usage);
   const keys = values.key.map(keyOf);
-  const checkpoints = values.against.flatMap(checkpointsOf);
+  const checkpoints = values.against.flatMap((file) => checkpointsOf(file, language));
   const verdict = await verifyArchive(archive, checkpoints, keys).catch((fault: unknown) => {
     if (fault instanceof Error && 'code' in fault && /^E[A-Z]+$/.test(String(fault.code))) throw new UseFault(words.unreadable(archive));
     throw fault;

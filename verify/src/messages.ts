@@ -123,6 +123,10 @@ export const words = {
     it: `Nel file ${file} non c'è nessun punto di controllo.`,
     en: `There is no checkpoint in the file ${file}.`,
   }),
+  unreadLines: (file: string, lines: readonly number[]): Bilingual => ({
+    it: `Nel file ${file} le righe ${lines.slice(0, 20).join(', ')}${lines.length > 20 ? '…' : ''} non appartengono a nessun punto di controllo e non contano.`,
+    en: `In the file ${file} the lines ${lines.slice(0, 20).join(', ')}${lines.length > 20 ? '…' : ''} belong to no checkpoint and do not count.`,
+  }),
   notAKey: (text: string): Bilingual => ({
     it: `«${text}» non è una chiave pubblica. Copiala intera, come la stampa "varco log key".`,
     en: `"${text}" is no public key. Copy it whole, as "varco log key" prints it.`,

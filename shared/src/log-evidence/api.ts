@@ -78,6 +78,8 @@ export const LogVerdict = z.object({
   /** With how many checkpoints it was compared, and how many of them somebody had kept outside. */
   compared: z.number().int(),
   fromOutside: z.number().int(),
+  /** Lines of the file from outside that belong to no checkpoint: what was lost there was not compared. */
+  unreadLines: z.number().int().default(0),
   agrees: z.object({ size: z.number().int(), at: z.string() }).nullable(),
   /** The newest of those kept outside that agrees; what is later whoever runs the server could have made again. */
   agreesOutside: z.object({ size: z.number().int(), at: z.string() }).nullable().default(null),

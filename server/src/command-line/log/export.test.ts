@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -123,7 +123,11 @@ test('R2.21 an archive is vouched for up to the newest checkpoint named, not up 
 
   const people = await verifier([file, '--against', first, '--key', key]);
   const asJson = await verifier([file, '--against', first, '--key', key, '--json']);
+  appendFileSync(first, '\nvarco-log/damaged\n');
+  const damaged = await verifier([file, '--against', first, '--key', key]);
 
+  expect(people.complaint).toBe('');
+  expect(damaged).toMatchObject({ code: 0, complaint: expect.stringMatching(/belong to no checkpoint and do not count/) });
   expect(people).toMatchObject({ code: 0, text: expect.stringMatching(/Of the checkpoints named the newest that agrees is of/) });
   expect(people.text).toContain(`(${named?.size} seals): up to it nobody touched what the archive shows`);
   const verdict = JSON.parse(asJson.text) as { agrees: { size: number }; agreesOutside: { size: number } };

@@ -92,6 +92,17 @@ test('R2.21 it vouches against whoever runs the server no further than the newes
   });
 });
 
+test('R2.21 of a file of which a part is no checkpoint it says so: what was lost there has not been compared', async () => {
+  const { world, browser, checkpoint } = await atWork();
+  const damaged = checkpoint.replace(/^time .*$/m, 'time');
+
+  const found = await verified(world, browser, { fileName: 'kept.txt', checkpoints: `${damaged}\n${checkpoint}` });
+  const whole = await verified(world, browser, { fileName: 'kept.txt', checkpoints: checkpoint });
+
+  expect(found).toMatchObject({ conclusion: 'agrees', verdict: { fromOutside: 1, unreadLines: 5 } });
+  expect(whole).toMatchObject({ verdict: { unreadLines: 0 } });
+});
+
 test('R2.21 a row that was changed is found and named, the run has failed and stands on the desk', async () => {
   const { world, browser, checkpoint } = await atWork();
   await world.owner('alter table access_log.subjects disable trigger refuse_change');

@@ -81,7 +81,8 @@ export const verifyLogJob = (core: Pick<Core, 'db' | 'keys' | 'config'>, owner: 
       const asked = await db.as(installation, (tx) => store.readWitnesses(tx, id));
       if (!asked) throw new UnreadableInput('verify-log: what was asked for is not there any more.');
       const file = asked.fileName ?? '';
-      const named: Witness[] = parseCheckpoints(asked.checkpoints ?? '').checkpoints.map((checkpoint) => ({ file, checkpoint }));
+      const read = parseCheckpoints(asked.checkpoints ?? '');
+      const named: Witness[] = read.checkpoints.map((checkpoint) => ({ file, checkpoint }));
       const key = asked.key === null ? undefined : parseVerifierKey(sha256, asked.key);
       const verdict = await verifyLog(core, owner, {
         witnesses: [...named, ...keptCheckpoints(config).map((kept) => ({ ...kept, isKept: true as const }))],
@@ -94,7 +95,7 @@ export const verifyLogJob = (core: Pick<Core, 'db' | 'keys' | 'config'>, owner: 
         },
       });
       context.stopIfCancelled();
-      const told = toldOf(verdict, named.length);
+      const told = toldOf(verdict, { fromOutside: named.length, unreadLines: read.unreadable.length });
       await db.as(installation, (tx) => store.keepVerdict(tx, id, told));
       if (told.conclusion === 'not-comparable') throw new JobFailure({ code: 'log-not-compared', faults: told.faults });
       if (told.conclusion === 'differs') throw new JobFailure({ code: 'log-differs', faults: told.faults });
@@ -103,11 +104,15 @@ export const verifyLogJob = (core: Pick<Core, 'db' | 'keys' | 'config'>, owner: 
   });
 
 /** A verdict as it is kept and shown: of many findings the first. */
-function toldOf({ findings, unsealed, ...verdict }: Verdict, fromOutside: number): LogVerdict {
+function toldOf(
+  { findings, unsealed, ...verdict }: Verdict,
+  { fromOutside, unreadLines }: Pick<LogVerdict, 'fromOutside' | 'unreadLines'>,
+): LogVerdict {
   return {
     ...verdict,
     conclusion: conclusionOf({ findings, faults: verdict.faults, fromOutside }),
     fromOutside,
+    unreadLines,
     unsealed: { rows: unsealed.rows, oldestAt: unsealed.oldestAt?.toISOString() ?? null },
     purged: [...verdict.purged],
     findings: findings.slice(0, MOST_FINDINGS_KEPT).map((finding: Finding) => ({ ...finding })),

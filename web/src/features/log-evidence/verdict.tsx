@@ -132,7 +132,21 @@ function Findings({ verdict: { findings, faults } }: { readonly verdict: LogVerd
 function Figures({ verdict }: { readonly verdict: LogVerdict }) {
   const t = useTexts(messages);
   const format = useFormat();
-  const { faults, sealedUntil, rows, seals, unsealed, compared, fromOutside, agrees, agreesOutside, erased, unreadable, purged } = verdict;
+  const {
+    faults,
+    sealedUntil,
+    rows,
+    seals,
+    unsealed,
+    compared,
+    fromOutside,
+    unreadLines,
+    agrees,
+    agreesOutside,
+    erased,
+    unreadable,
+    purged,
+  } = verdict;
   return (
     <Facts>
       {faults === 0 && agreesOutside !== null && (
@@ -148,6 +162,7 @@ function Figures({ verdict }: { readonly verdict: LogVerdict }) {
           : t.notSealedText(unsealed.rows, format.number(unsealed.rows), format.second(unsealed.oldestAt))}
       </Fact>
       <Fact label={t.witnesses}>{t.witnessesText(format.number(compared), format.number(fromOutside))}</Fact>
+      {unreadLines > 0 && <Fact label={t.unreadLines}>{t.unreadLinesText(format.number(unreadLines))}</Fact>}
       {agrees !== null && <Fact label={t.newestAgreeing}>{t.newestAt(format.second(agrees.at), format.number(agrees.size))}</Fact>}
       {erased > 0 && <Fact label={t.erasedValues}>{t.erasedText(format.number(erased))}</Fact>}
       {unreadable > 0 && <Fact label={t.unreadableValues}>{t.unreadableText(format.number(unreadable))}</Fact>}
