@@ -1,5 +1,5 @@
 import { parseCheckpoint, verifierKey } from '@varco/shared/access-log/evidence/checkpoint';
-import type { Archive, LogEvidence, Verification, VerificationDetails } from '@varco/shared/log-evidence/api';
+import { type Archive, type LogEvidence, LogVerdict, type Verification, type VerificationDetails } from '@varco/shared/log-evidence/api';
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
@@ -60,7 +60,8 @@ const shownVerification = ({ id, by, askedAt, fileName, key, conclusion, course 
 export async function readVerification({ db }: Pick<Core, 'db'>, scope: Scope, id: string): Promise<VerificationDetails> {
   const found = await db.as(scope, (tx) => store.findVerification(tx, id));
   if (!found) throw new Refusal('request.not-found');
-  return { ...shownVerification(found), verdict: found.verdict };
+  // One kept by an earlier version tells less.
+  return { ...shownVerification(found), verdict: found.verdict && LogVerdict.parse(found.verdict) };
 }
 
 /** The newest checkpoint, to be kept elsewhere, and the instant it says. */

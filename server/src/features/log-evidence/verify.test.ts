@@ -103,6 +103,16 @@ test('R2.21 of a file of which a part is no checkpoint it says so: what was lost
   expect(whole).toMatchObject({ verdict: { unreadLines: 0 } });
 });
 
+test('R2.21 a verdict that was kept before it told as much is read all the same', async () => {
+  const { world, browser } = await atWork();
+  const { id } = await verified(world, browser);
+  await world.owner(`update log_evidence.verifications set verdict = verdict - 'agreesOutside' - 'unreadLines'`);
+
+  const answer = await browser.get(`/api/log-evidence/verifications/${id}`);
+
+  expect(answer).toMatchObject({ status: 200, body: { verdict: { faults: 0, agreesOutside: null, unreadLines: 0 } } });
+});
+
 test('R2.21 a row that was changed is found and named, the run has failed and stands on the desk', async () => {
   const { world, browser, checkpoint } = await atWork();
   await world.owner('alter table access_log.subjects disable trigger refuse_change');
