@@ -40,6 +40,13 @@ describe('problems', () => {
     expect(problemSentence('en', 'authorization.not-allowed', data)).toContain('"Access log, Search"');
   });
 
+  test('a right that is not held far enough is named with how far', () => {
+    const data = { capability: 'access-log', action: 'search', visibility: 'all' };
+
+    expect(problemSentence('it', 'authorization.not-allowed', data)).toContain('«Accessi utenti, Ricerca» con il livello «Tutti»');
+    expect(problemSentence('en', 'authorization.not-allowed', data)).toContain('"Access log, Search" with the level "All"');
+  });
+
   test('numbers and words agree', () => {
     expect(problemSentence('it', 'server.busy', { retryAfter: 1 })).toContain('tra 1 secondo.');
     expect(problemSentence('it', 'server.busy', { retryAfter: 12 })).toContain('tra 12 secondi.');

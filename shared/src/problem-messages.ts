@@ -1,7 +1,7 @@
 import { applicationProblems } from './applications/problems.ts';
 import { authorizationIssues } from './authorization/issue-messages.ts';
 import { authorizationProblems } from './authorization/problems.ts';
-import { grantNames } from './authorization/words.ts';
+import { grantNames, visibilityNames } from './authorization/words.ts';
 import type { PasswordIssue } from './credentials/password-policy.ts';
 import { firstPasswordsProblems } from './first-passwords/problems.ts';
 import { groupIssues } from './groups/issue-messages.ts';
@@ -42,9 +42,12 @@ const grantName = (language: Language, data: ProblemData): string | undefined =>
 
 const notAllowed = (data: ProblemData): Bilingual => {
   const [it, en] = [grantName('it', data), grantName('en', data)];
+  // Who has the right on a part would look for a permission that he has.
+  const isFar = data.visibility === 'all';
+  const [itFar, enFar] = isFar ? [` con il livello «${visibilityNames.it.all}»`, ` with the level "${visibilityNames.en.all}"`] : ['', ''];
   return {
-    it: `${it ? `Per farlo serve il permesso «${it}».` : 'Per farlo serve un permesso che non hai.'} Lo assegna chi amministra gli accessi.`,
-    en: `${en ? `This needs the permission "${en}".` : 'This needs a permission you do not have.'} Access administrators can grant it.`,
+    it: `${it ? `Per farlo serve il permesso «${it}»${itFar}.` : 'Per farlo serve un permesso che non hai.'} Lo assegna chi amministra gli accessi.`,
+    en: `${en ? `This needs the permission "${en}"${enFar}.` : 'This needs a permission you do not have.'} Access administrators can grant it.`,
   };
 };
 

@@ -5,6 +5,8 @@ import type { Actor, SignedIn } from '#core/actor';
 export interface Permission {
   readonly capability: Capability;
   readonly action: string;
+  /** How far it must reach, when less is not enough; a refusal names it. */
+  readonly visibility?: Visibility;
   held(actor: Actor): boolean;
   /** On whose data the right counts; undefined when it is not held. */
   reaches(actor: SignedIn): Visibility | undefined;
@@ -22,6 +24,7 @@ export const may = <C extends Capability>(action: ActionOf<C>, capability: C): P
 export const mayEverywhere = <C extends Capability>(action: ActionOf<C>, capability: C): Permission => ({
   capability,
   action,
+  visibility: 'all',
   held: (actor) => actor.kind === 'operator' || reach(actor.grants, action, capability) === 'all',
   reaches: (actor) => reach(actor.grants, action, capability),
 });

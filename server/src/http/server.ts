@@ -202,7 +202,9 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     if (!request.signedIn) throw new Refusal('sign-in.required');
     if (typeof allow !== 'object') return;
     const { actor } = request.signedIn;
-    if (!allow.held(actor)) throw new Refusal('authorization.not-allowed', { capability: allow.capability, action: allow.action });
+    const { capability, action, visibility } = allow;
+    if (!allow.held(actor))
+      throw new Refusal('authorization.not-allowed', { capability, action, ...(visibility === undefined ? {} : { visibility }) });
     // Another right may reach further than this one does.
     if (allow.reaches(actor) !== 'all') request.signedIn = { actor, scope: { organizations: [actor.organizationId] } };
   });

@@ -14,11 +14,16 @@ export const needs =
 export const needsEverywhere =
   <C extends Capability>(action: ActionOf<C> & Action, capability: C) =>
   ({ context: { me } }: { readonly context: RouterContext }): Promise<never> | undefined =>
-    mayDoEverywhere(me, action, capability) ? undefined : refuse(me.language, action, capability);
+    mayDoEverywhere(me, action, capability) ? undefined : refuse(me.language, action, capability, { visibility: 'all' });
 
 /** The refusal names the right and who can give it, in the words the server would use. */
-async function refuse(language: Language, action: Action, capability: Capability): Promise<never> {
+async function refuse(
+  language: Language,
+  action: Action,
+  capability: Capability,
+  far: { readonly visibility?: 'all' } = {},
+): Promise<never> {
   const { problemSentence } = await import('@varco/shared/problem-messages');
   const type = 'authorization.not-allowed';
-  throw new Refused({ type, status: 403, title: problemSentence(language, type, { capability, action }) });
+  throw new Refused({ type, status: 403, title: problemSentence(language, type, { capability, action, ...far }) });
 }

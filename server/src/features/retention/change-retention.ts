@@ -19,7 +19,7 @@ type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random'>;
 export async function changeRetention(core: Needs, actor: Actor, scope: Scope, input: ChangeRetention): Promise<Retention> {
   // The log is everybody's: the administrator of one organization decides nothing about the others'.
   if (actor.kind === 'user' && reach(actor.grants, 'modify', 'policy') !== 'all')
-    throw new Refusal('authorization.not-allowed', { capability: 'policy', action: 'modify' });
+    throw new Refusal('authorization.not-allowed', { capability: 'policy', action: 'modify', visibility: 'all' });
   const at = core.clock.now();
   const withInstallation = { organizations: [...new Set([...scope.organizations, INSTALLATION])] };
   return core.db.as(withInstallation, async (tx) => {
