@@ -56,3 +56,11 @@ describe('R2.6 searching and sorting compare text', () => {
     );
   });
 });
+
+// Pasted from a text processor, or typed by who wants a second name that looks like the first.
+test.for(['Soc\u200biali', 'Soc\u00adiali', '\ufeffSociali', 'So\u2060ciali\u200d'])(
+  'R2.38 R2.6 signs that nobody sees make no other name: %j',
+  (name) => {
+    expect(fold(name)).toBe('sociali');
+  },
+);

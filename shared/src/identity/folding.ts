@@ -24,13 +24,13 @@ const plain: Readonly<Record<string, string>> = {
 };
 const apart = new RegExp(`[${Object.keys(plain).join('')}]`, 'gu');
 
-/** Text without case, accents and marks, single-spaced: what searches and sorting compare (requirements R2.6). */
+/** Text without case, accents, marks and signs that nobody sees, single-spaced: what searches and sorting compare (requirements R2.6). */
 export const fold = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replace(apart, (letter) => plain[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
