@@ -10,6 +10,7 @@ import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { savePlaced } from '#features/identity';
 import { enabledUnderLock, follow, refuseBeyond } from '../changing.ts';
+import { grantsWaiting } from '../groups/store.ts';
 import { placementsOf } from '../placements/store.ts';
 import { findRole, type StoredRole } from '../roles/store.ts';
 import {
@@ -114,6 +115,8 @@ export async function changePlaced(core: Needs, actor: Actor, scope: Scope, user
     const units = placed ? [] : await placedFrom(tx, enabled, day);
     if (roles.length + units.length > 0)
       throw new Refusal('authorization.placed-refused', { roles: [...new Set(roles.map(({ role }) => role.name))], units });
+    // Roles of his groups that were for nobody like him begin to count.
+    refuseBeyond(actor, await grantsWaiting(tx, enabled, { placed }, day));
     await savePlaced(tx, enabled.organizationId, userId, placed);
     await follow(core, tx, actor, enabled, {
       event: 'placement-changed',

@@ -1,4 +1,3 @@
-import type { RoleGrants } from '@varco/shared/authorization/api';
 import { type Day, dayAt } from '@varco/shared/days';
 import type { GroupId, UserId } from '@varco/shared/ids';
 import type { Actor, Scope } from '#core/actor';
@@ -7,7 +6,7 @@ import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { findGroup, kindsFor, lockGroups, type StoredGroup } from '#features/groups';
 import { administers, refuseAbove } from '../above.ts';
-import { beyond } from '../roles/rules.ts';
+import { refuseBeyond } from '../changing.ts';
 import { type GroupKey, givenBy, isReached } from './store.ts';
 
 /** The day on which somebody acts upon groups. */
@@ -31,13 +30,6 @@ export async function groupUnderLock(
   return group;
 }
 
-/** Refuses what would give by a group more than the actor has: nobody gives what he does not have (requirements R1.47). */
-export function refuseBeyond(actor: Actor, grants: RoleGrants | undefined): void {
-  if (actor.kind === 'operator' || grants === undefined) return;
-  const issues = beyond(actor, grants);
-  if (issues.length > 0) throw new Refusal('authorization.beyond-own', { issues });
-}
-
 /** Refuses that somebody who administers nothing brings more to the groups through which he himself has rights. */
 export async function refuseToOneself(tx: Db, actor: Actor, group: GroupKey, day: Day): Promise<void> {
   if (actor.kind === 'operator' || administers(actor)) return;
@@ -58,5 +50,5 @@ export async function refuseMembership(
   await refuseAbove(tx, actor, group.organizationId, [userId]);
   const grants = await givenBy(tx, group, day);
   if (grants && actor.kind === 'user' && actor.userId === userId && !administers(actor)) throw new Refusal('groups.own-rights');
-  if (isGiven) refuseBeyond(actor, grants);
+  if (isGiven && grants) refuseBeyond(actor, grants);
 }

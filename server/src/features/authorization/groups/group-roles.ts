@@ -11,9 +11,10 @@ import { detailOf, record } from '#features/access-log';
 import type { StoredGroup } from '#features/groups';
 import { byWhom } from '#features/identity';
 import { activeRoles, departmentOfUnit } from '../assignments/store.ts';
+import { refuseBeyond } from '../changing.ts';
 import { beyond } from '../roles/rules.ts';
 import { findRole } from '../roles/store.ts';
-import { groupUnderLock, refuseBeyond, refuseToOneself, today } from './giving.ts';
+import { groupUnderLock, refuseToOneself, today } from './giving.ts';
 import { deleteGroupRole, findGroupRole, insertGroupRole, replaceGroupRole, unitsForGroups } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'random' | 'keys' | 'events'>;
@@ -60,7 +61,7 @@ export async function changeGroupRole(
     if (isLonger) {
       const day = today(core);
       const role = await findRole(tx, { organizations: [group.organizationId] }, before.role.id as RoleId, day);
-      refuseBeyond(actor, role?.grants);
+      if (role) refuseBeyond(actor, role.grants);
       await refuseToOneself(tx, actor, group, day);
     }
     await replaceGroupRole(tx, group, id, input);

@@ -271,6 +271,27 @@ describe('nobody gives by a group what he does not have', () => {
     expect([answer.status, answer.body.type]).toEqual([403, 'authorization.above-own']);
   });
 
+  test('R1.47 by a detour: placing somebody, or saying that he is placed nowhere, gives what his groups keep for that', async () => {
+    const department = await made('/api/departments', { name: 'Tributi' });
+    const unit = await made('/api/units', { departmentId: department, name: 'Tariffe', active: false });
+    const office = await group('Ufficio');
+    await carry(office, auditor, { unitId: unit });
+    await carry(office, await role('Consulente', auditing, { forUnplaced: true }));
+    await join(office, clerk.id);
+    const planner = await role('Struttura', { structure: everywhere });
+    await made(`/api/users/${keeperIs.id}/assignments`, { roleId: planner, from: '2026-01-01' });
+    await expect.poll(async () => (await keeper.get('/api/structure')).status).toBe(200);
+
+    for (const [method, url, body] of [
+      ['POST', `/api/users/${clerk.id}/placements`, { unitId: unit, from: TODAY }],
+      ['PUT', `/api/units/${unit}`, { version: 1, departmentId: department, name: 'Tariffe', active: true }],
+      ['PUT', `/api/users/${clerk.id}/placed`, { placed: false }],
+    ] as const) {
+      const answer = await keeper.send(method, url, body);
+      expect([url, answer.status, answer.body.type]).toEqual([url, 403, 'authorization.beyond-own']);
+    }
+  });
+
   test('R1.51 groups of security are for administrators: for others they are not there, whatever they do', async () => {
     const secret = await group('Sicurezza', { kind: 'security' });
     await carry(secret, reader);

@@ -26,7 +26,8 @@ import {
 } from '#features/groups';
 import { byWhom } from '#features/identity';
 import { administers } from '../above.ts';
-import { groupUnderLock, refuseBeyond, refuseToOneself, today } from './giving.ts';
+import { refuseBeyond } from '../changing.ts';
+import { groupUnderLock, refuseToOneself, today } from './giving.ts';
 import { carriesRoles, givenBy, rolesOfGroup } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'random' | 'keys' | 'events'>;
@@ -58,7 +59,7 @@ export async function changeGroup(core: Needs, actor: Actor, scope: Scope, id: G
     if (kind !== 'sharing' && ((isMoved && input.parentId !== null) || isOpened)) {
       const day = today(core);
       const grants = await givenBy(tx, before, day);
-      refuseBeyond(actor, grants);
+      if (grants) refuseBeyond(actor, grants);
       if (grants && isOpened) await refuseToOneself(tx, actor, before, day);
       if (grants && isMoved && input.parentId !== null && kind === 'organizational')
         await refuseToOneself(tx, actor, { organizationId, kind, id: input.parentId }, day);

@@ -3,7 +3,7 @@ import { type Visibility, wider } from '@varco/shared/authorization/capabilities
 import type { Day } from '@varco/shared/days';
 import type { ChangeGroupRole, Group, GroupKind, GroupLine, GroupRole, GroupRoleChoices, SaveGroupRole } from '@varco/shared/groups/api';
 import { MOST_LEVELS } from '@varco/shared/groups/levels';
-import type { DepartmentId, GroupId, GroupRoleId, OrganizationId, UserId } from '@varco/shared/ids';
+import type { DepartmentId, GroupId, GroupRoleId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import { Refusal } from '#core/refusal';
@@ -88,14 +88,23 @@ export async function rolesBelow(tx: Db, key: GroupKey, day: Day): Promise<Group
 /** Everything that the roles which its members have on `day` or later grant, switched off or not: what may be switched on again counts. */
 export async function givenBy(tx: Db, key: GroupKey, day: Day): Promise<RoleGrants | undefined> {
   if (key.kind === 'sharing') return undefined;
-  const { rows } = await sql<{ role_id: string; capability: string | null; action: string | null; visibility: Visibility | null }>`
+  const { rows } = await sql<GrantRow>`
     ${down(key)}
     select distinct gr.role_id, p.capability, p.action, p.visibility
     from down
     join "authorization".group_roles gr on gr.organization_id = ${key.organizationId} and gr.group_id = down.id
     left join "authorization".role_grants p on p.organization_id = gr.organization_id and p.role_id = gr.role_id
     where gr.ends_on is null or gr.ends_on >= ${day}`.execute(tx);
-  if (rows.length === 0) return undefined;
+  return rows.length === 0 ? undefined : merged(rows);
+}
+
+interface GrantRow {
+  readonly capability: string | null;
+  readonly action: string | null;
+  readonly visibility: Visibility | null;
+}
+
+function merged(rows: readonly GrantRow[]): RoleGrants {
   const grants: RoleGrants = {};
   for (const { capability, action, visibility } of rows) {
     if (capability === null || action === null || visibility === null) continue;
@@ -103,6 +112,33 @@ export async function givenBy(tx: Db, key: GroupKey, day: Day): Promise<RoleGran
     grants[capability] = { ...grants[capability], [action]: had ? wider(had, visibility) : visibility };
   }
   return grants;
+}
+
+/**
+ * What the groups of a user grant him on `day` or later, once he is placed in a unit, or once he is placed (or no longer): their roles
+ * wait for that, and who brings it about gives them.
+ */
+export async function grantsWaiting(
+  tx: Db,
+  { organizationId, userId }: { readonly organizationId: OrganizationId; readonly userId: UserId },
+  on: { readonly unitId: UnitId } | { readonly placed: boolean },
+  day: Day,
+): Promise<RoleGrants> {
+  const which = 'unitId' in on ? sql`gr.unit_id = ${on.unitId}` : sql`r.for_unplaced <> ${on.placed}`;
+  const { rows } = await sql<GrantRow>`
+    with recursive down as (
+      select g.id, g.kind from groups.memberships m join groups.groups g on g.organization_id = m.organization_id and g.id = m.group_id
+      where m.organization_id = ${organizationId} and m.user_id = ${userId} and (m.ends_on is null or m.ends_on >= ${day}) and g.kind <> 'sharing'
+      union
+      select g.id, g.kind from down join groups.groups g on g.organization_id = ${organizationId} and g.kind = down.kind and g.parent_id = down.id
+      where down.kind = 'organizational')
+    select distinct p.capability, p.action, p.visibility
+    from down
+    join "authorization".group_roles gr on gr.organization_id = ${organizationId} and gr.group_id = down.id
+    join "authorization".roles r on r.organization_id = gr.organization_id and r.id = gr.role_id
+    join "authorization".role_grants p on p.organization_id = gr.organization_id and p.role_id = gr.role_id
+    where (gr.ends_on is null or gr.ends_on >= ${day}) and ${which}`.execute(tx);
+  return merged(rows);
 }
 
 /** Whether the user gets what the group carries, on `day` or later: he is in it or, of an organizational one, in a group over it. */

@@ -11,6 +11,7 @@ import { findUnit } from '#features/structure';
 import { administers } from '../above.ts';
 import type { StoredEnablement } from '../assignments/store.ts';
 import { enabledUnderLock, follow, refuseBeyond } from '../changing.ts';
+import { grantsWaiting } from '../groups/store.ts';
 import {
   deletePlacement,
   findPlacement,
@@ -115,5 +116,9 @@ async function refuseGiving(
 ): Promise<void> {
   const today = dayAt(config.timeZone, clock.now());
   if (administers(actor) || (wished.to !== null && wished.to < today)) return;
-  refuseBeyond(actor, ...(await grantsThrough(tx, enabled, wished, today)));
+  refuseBeyond(
+    actor,
+    ...(await grantsThrough(tx, enabled, wished, today)),
+    await grantsWaiting(tx, enabled, { unitId: wished.unitId }, today),
+  );
 }

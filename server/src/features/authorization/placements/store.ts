@@ -90,7 +90,7 @@ export const grantsThrough = (
       and daterange(a.starts_on, a.ends_on, '[]') && daterange(greatest(${from}::date, ${day}::date), ${to}::date, '[]')`,
   );
 
-/** What each of the roles grants that somebody has on `day` or later in a unit, or in any unit of a department. */
+/** What each of the roles grants that somebody or a group has on `day` or later in a unit, or in any unit of a department. */
 export const grantsWithin = (
   tx: Db,
   organizationId: OrganizationId,
@@ -98,15 +98,23 @@ export const grantsWithin = (
   day: Day,
 ): Promise<RoleGrants[]> => {
   const there = 'unitId' in where ? sql`a.unit_id = ${where.unitId}` : sql`a.unit_department_id = ${where.departmentId}`;
-  return grantsOf(tx, organizationId, sql`${there} and (a.ends_on is null or a.ends_on >= ${day})`);
+  return grantsOf(tx, organizationId, sql`${there} and (a.ends_on is null or a.ends_on >= ${day})`, { groupsToo: true });
 };
 
-async function grantsOf(tx: Db, organizationId: OrganizationId, which: RawBuilder<unknown>): Promise<RoleGrants[]> {
+async function grantsOf(
+  tx: Db,
+  organizationId: OrganizationId,
+  which: RawBuilder<unknown>,
+  options: { groupsToo?: boolean } = {},
+): Promise<RoleGrants[]> {
+  const ofGroups = options.groupsToo
+    ? sql`union select a.role_id from "authorization".group_roles a where a.organization_id = ${organizationId} and ${which}`
+    : sql``;
   const { rows } = await sql<{ grants: RoleGrants }>`
     select json_object_agg(g.capability, g.levels) as grants from (
       select rg.role_id, rg.capability, json_object_agg(rg.action, rg.visibility) as levels from "authorization".role_grants rg
       where rg.organization_id = ${organizationId} and rg.role_id in (
-        select a.role_id from "authorization".assignments a where a.organization_id = ${organizationId} and ${which})
+        select a.role_id from "authorization".assignments a where a.organization_id = ${organizationId} and ${which} ${ofGroups})
       group by rg.role_id, rg.capability) g
     group by g.role_id`.execute(tx);
   return rows.map(({ grants }) => grants);
