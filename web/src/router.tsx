@@ -19,6 +19,9 @@ import { rightsQuery } from './features/directory/rights/queries.ts';
 import { readUserAddress } from './features/directory/user/address.ts';
 import { readUsersAddress } from './features/directory/users/address.ts';
 import { readWhyAddress } from './features/directory/why/address.ts';
+import { readGroupAddress } from './features/groups/group/address.ts';
+import { groupQuery } from './features/groups/queries.ts';
+import { readGroupsAddress } from './features/groups/tree/address.ts';
 import { readEvidenceAddress } from './features/log-evidence/address.ts';
 import { readJobsAddress } from './features/operations/jobs/address.ts';
 import { runQuery } from './features/operations/queries.ts';
@@ -87,6 +90,21 @@ const structure = createRoute({
   validateSearch: readStructureAddress,
   beforeLoad: needs('search', 'structure'),
   component: lazyRouteComponent(() => import('./features/structure/structure-page.tsx')),
+});
+const groups = createRoute({
+  ...at,
+  path: '/groups',
+  validateSearch: readGroupsAddress,
+  beforeLoad: needs('search', 'groups'),
+  component: lazyRouteComponent(() => import('./features/groups/tree/groups-page.tsx')),
+});
+const group = createRoute({
+  ...at,
+  path: '/groups/$id',
+  validateSearch: readGroupAddress,
+  beforeLoad: needs('search', 'groups'),
+  loader: ({ params }) => queryClient.ensureQueryData(groupQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/groups/group/group-page.tsx')),
 });
 const roles = createRoute({
   ...at,
@@ -233,7 +251,7 @@ const tree = root.addChildren([
     jobs,
     run,
   ] as const),
-  ...([roles, newRole, compareRoles, role] as const),
+  ...([groups, group, roles, newRole, compareRoles, role] as const),
   ...([profile, ownPassword, ownRights, ownAccesses, manual, helpPage] as const),
 ]);
 

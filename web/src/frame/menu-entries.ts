@@ -7,6 +7,7 @@ export type MenuKey =
   | 'users'
   | 'roles'
   | 'structure'
+  | 'groups'
   | 'policy'
   | 'accessLog'
   | 'logEvidence'
@@ -22,6 +23,7 @@ export interface MenuEntry {
     | '/users'
     | '/roles'
     | '/structure'
+    | '/groups'
     | '/policy'
     | '/access-log'
     | '/log-evidence'
@@ -44,6 +46,7 @@ const groups: readonly MenuGroup[] = [
     entries: [
       { key: 'users', to: '/users', visible: (me) => mayDo(me, 'search', 'users') },
       { key: 'structure', to: '/structure', visible: (me) => mayDo(me, 'search', 'structure') },
+      { key: 'groups', to: '/groups', visible: (me) => mayDo(me, 'search', 'groups') },
     ],
   },
   { key: 'rights', entries: [{ key: 'roles', to: '/roles', visible: (me) => mayDo(me, 'search', 'roles') }] },

@@ -23,12 +23,16 @@ const messages = texts({
 const NEWEST = 5;
 
 /** Whose changes: those of a user, or one kind of change. */
-export type HistoryOf = { readonly user: string } | { readonly event: 'policy-changed' | 'retention-changed' | 'role-changed' };
+export type HistoryOf =
+  | { readonly user: string }
+  | { readonly event: 'policy-changed' | 'retention-changed' | 'role-changed' | 'group-changed' };
 
-/** The role that a line is about: several stand in one history. */
-function roleOf({ event, changes }: LogEntry): string | undefined {
-  const role = event === 'role-changed' ? changes?.items.find(({ field }) => field === 'role') : undefined;
-  return role && String(role.after ?? role.before ?? '');
+const namedBy: Readonly<Partial<Record<LogEntry['event'], string>>> = { 'role-changed': 'role', 'group-changed': 'group' };
+
+/** The role or group that a line is about: several stand in one history. */
+function thingOf({ event, changes }: LogEntry): string | undefined {
+  const name = changes?.items.find(({ field }) => field === namedBy[event]);
+  return name && String(name.after ?? name.before ?? '');
 }
 
 /** The newest changes of something, each with its values before and after, and the way to all of them in the log (requirements R3.56). */
@@ -50,7 +54,7 @@ export function HistoryCard({ of }: { readonly of: HistoryOf }) {
             <span>{format.moment(entry.at)}</span>{' '}
             <span>
               <LogOutcome entry={entry} />
-              {roleOf(entry) !== undefined && <span className="v-table__second">{roleOf(entry)}</span>}
+              {thingOf(entry) !== undefined && <span className="v-table__second">{thingOf(entry)}</span>}
               {entry.actor !== null && <span className="v-table__second">{t.by(entry.actor.name)}</span>}
             </span>
           </summary>

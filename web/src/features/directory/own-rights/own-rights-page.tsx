@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { OwnRights } from '@varco/shared/authorization/overview';
+import { throughGroups } from '@varco/shared/groups/words';
 import { call } from '../../../core/http.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { Card, Empty } from '../../../ui/card.tsx';
@@ -54,13 +55,17 @@ function Mine({ items }: Pick<OwnRights, 'items'>) {
           { key: 'through', label: t.through },
         ]}
       >
-        {items.map(({ function: name, action, visibility, administers, roles }) => (
+        {items.map(({ function: name, action, visibility, administers, roles, groups }) => (
           <Row key={`${name} ${action}`}>
             <FirstCell>{nameOf(name)}</FirstCell>
             <Cell label={t.action}>{nameOf(action)}</Cell>
             <Cell label={t.level}>{levelOf(visibility)}</Cell>
             <Cell label={t.through}>
-              {list.format([...(administers === null ? [] : [t[administers]]), ...roles.map((role) => t.role(role.name))])}
+              {list.format([
+                ...(administers === null ? [] : [t[administers]]),
+                ...roles.map((role) => t.role(role.name)),
+                ...groups.map(({ role, group }) => t.roleOf(role.name, throughGroups(language, group === null ? [] : [group]))),
+              ])}
             </Cell>
           </Row>
         ))}

@@ -16,6 +16,7 @@ import { AccessCard, LastAccessesCard, PasswordCard, PersonCard } from './cards.
 import { EraseCard, ErasedNote } from './erase.tsx';
 import { messages as eraseMessages } from './erase-messages.ts';
 import { UserFrame } from './frame.tsx';
+import { GroupsCard } from './groups-card.tsx';
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/users/$id');
@@ -155,6 +156,7 @@ function OneUser({ user }: { readonly user: UserRecord }) {
         <PersonCard {...card} editing={edit === 'person'} />
         <AccessCard {...card} editing={edit === 'access'} />
         <PasswordCard user={user} />
+        {mayDo(me, 'search', 'groups') && <GroupsCard userId={user.id} />}
         {mayDo(me, 'search', 'access-log') && <LastAccessesCard user={user} />}
         {mayDo(me, 'search', 'access-log') && <HistoryCard of={{ user: user.id }} />}
         {mayModify && !user.self && <EraseCard user={user} name={name} />}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ExplainedDecision } from '@varco/shared/authorization/api';
+import { throughGroups } from '@varco/shared/groups/words';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../../core/me.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
@@ -39,7 +40,10 @@ function Answer({ userId, what, decision }: { readonly userId: string; readonly 
   const { levelOf } = useGrantWords();
   const { allowed, visibility, lacking, ways, failing } = decision;
   const unit = decision.unit?.name ?? null;
-  const named = ways.map((way) => (way.by === 'administration' ? t.asAdministration[way.of] : t.asRole(way.role.name)));
+  const named = ways.map((way) => {
+    if (way.by === 'administration') return t.asAdministration[way.of];
+    return way.by === 'role' ? t.asRole(way.role.name) : t.asRoleOf(way.role.name, throughGroups(language, way.through.path));
+  });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   return (
     <div className="v-stack">
@@ -60,7 +64,7 @@ function Answer({ userId, what, decision }: { readonly userId: string; readonly 
           <h3>{t.ways}</h3>
           <ul className="v-reasons">
             {ways.map((way) => (
-              <li key={way.by === 'administration' ? way.of : `${way.role.id} ${way.unit?.id ?? ''} ${way.from}`}>
+              <li key={way.by === 'administration' ? way.of : keyOf(way)}>
                 <State mark="ok">
                   {way.by === 'administration' ? (
                     t.administration[way.of]
@@ -78,7 +82,7 @@ function Answer({ userId, what, decision }: { readonly userId: string; readonly 
           <h3>{t.failing}</h3>
           <ul className="v-reasons">
             {failing.map((row) => (
-              <li key={`${row.role.id} ${row.unit?.id ?? ''} ${row.from}`}>
+              <li key={keyOf(row)}>
                 <State mark="quiet">
                   <RoleInWords given={row}>{t.because[row.because]}</RoleInWords>
                 </State>
@@ -106,14 +110,31 @@ function RoleInWords({
 }) {
   const t = useTexts(messages);
   const format = useFormat();
+  const language = useLanguage();
+  const through = throughOf(given);
   return (
     <>
       <RoleLink role={given.role} />: {children}
       <span className="v-table__second">
         {given.unit?.name ?? t.everywhere}, {t.since(format.day(given.from), given.to === null ? null : format.day(given.to))}
       </span>
+      {through && (
+        <span className="v-table__second">
+          {t.byGroup(throughGroups(language, through.path))}:{' '}
+          {t.memberSince(format.day(through.from), through.to === null ? null : format.day(through.to))}
+        </span>
+      )}
     </>
   );
 }
 
-type RoleWay = Extract<ExplainedDecision['ways'][number], { by: 'role' }>;
+type RoleWay = Extract<ExplainedDecision['ways'][number], { by: 'role' | 'group' }>;
+
+/** The groups through which a role comes, if it does. */
+const throughOf = (given: ExplainedDecision['failing'][number] | RoleWay) => ('through' in given ? given.through : null);
+
+const keyOf = (given: ExplainedDecision['failing'][number] | RoleWay): string => {
+  const through = throughOf(given);
+  const path = through ? `${through.path.map(({ id }) => id).join()} ${through.from}` : '';
+  return `${given.role.id} ${given.unit?.id ?? ''} ${given.from} ${path}`;
+};

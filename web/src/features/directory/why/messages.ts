@@ -30,6 +30,9 @@ export const messages = texts({
     through: (names: string) => `Attraverso: ${names}.`,
     asAdministration: { organization: "l'amministrazione dell'ente", installation: "l'amministrazione dell'installazione" },
     asRole: (name: string) => `il ruolo «${name}»`,
+    asRoleOf: (name: string, groups: string) => `il ruolo «${name}» che viene da ${groups}`,
+    byGroup: (groups: string) => `Dal gruppo: ${groups}`,
+    memberSince: (from: string, to: string | null) => (to === null ? `vi è dal ${from}` : `vi è dal ${from} al ${to}`),
     noWay: 'Nessuno dei suoi ruoli lo dà qui.',
     noRoles: 'Non ha ruoli.',
     lacking: {
@@ -48,6 +51,10 @@ export const messages = texts({
     everywhere: 'ovunque lavori',
     since: (from: string, to: string | null) => (to === null ? `dal ${from}` : `dal ${from} al ${to}`),
     because: {
+      'membership-not-yet': 'nel gruppo non c’è ancora',
+      'membership-over': 'nel gruppo non c’è più',
+      'group-inactive': 'il gruppo, o uno per cui passa, non è attivo',
+      'group-descriptive': 'passa per un gruppo descrittivo, che non porta ruoli',
       'other-unit': "vale solo per un'altra unità",
       'other-department': 'è di un altro servizio',
       'not-yet': 'non è ancora iniziato',
@@ -103,6 +110,9 @@ export const messages = texts({
     through: (names: string) => `Through: ${names}.`,
     asAdministration: { organization: 'administering the organization', installation: 'administering the installation' },
     asRole: (name: string) => `the role "${name}"`,
+    asRoleOf: (name: string, groups: string) => `the role "${name}" that comes from ${groups}`,
+    byGroup: (groups: string) => `From the group: ${groups}`,
+    memberSince: (from: string, to: string | null) => (to === null ? `in it from ${from}` : `in it from ${from} to ${to}`),
     noWay: 'None of their roles gives it here.',
     noRoles: 'They have no roles.',
     lacking: {
@@ -121,6 +131,10 @@ export const messages = texts({
     everywhere: 'wherever they work',
     since: (from: string, to: string | null) => (to === null ? `from ${from}` : `from ${from} to ${to}`),
     because: {
+      'membership-not-yet': 'they are not in the group yet',
+      'membership-over': 'they are no longer in the group',
+      'group-inactive': 'the group, or one it passes through, is switched off',
+      'group-descriptive': 'it passes through a descriptive group, which carries no roles',
       'other-unit': 'it holds only for another unit',
       'other-department': 'it is of another department',
       'not-yet': 'it has not begun yet',
