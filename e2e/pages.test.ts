@@ -13,6 +13,7 @@ let longest: User;
 let run: string;
 let preparation: string;
 let role: string;
+let group: string;
 
 beforeAll(async () => {
   varco = await startInstallation();
@@ -25,6 +26,7 @@ beforeAll(async () => {
     validTo: '2099-12-31',
   });
   role = String((await varco.hands.post('/api/roles', wideRole)).body.id);
+  group = await groupOfGroups();
   run = String((await varco.hands.post('/api/jobs/forget-runs/runs', {})).body.id);
   await varco.hands.signIn('nessuno', 'sbagliata');
   await placeInTwoUnits();
@@ -41,6 +43,27 @@ async function placeInTwoUnits(): Promise<void> {
     await make(`/api/users/${user.id}/placements`, { unitId, from: '2026-01-01' });
   }
   await make('/api/departments', { name: 'Archivio storico', active: false });
+}
+
+/** A group with a long name under another, with the longest person as member and head, and a role of its own. */
+async function groupOfGroups(): Promise<string> {
+  const make = async (path: string, body: object) => String((await varco.hands.post(path, body)).body.id);
+  const over = await make('/api/groups', { kind: 'organizational', name: 'Direzione', nameEnglish: 'Management' });
+  const made = await make('/api/groups', {
+    kind: 'organizational',
+    parentId: over,
+    name: 'Area delle politiche abitative, del patrimonio e della manutenzione straordinaria',
+    description: 'Coordina gli uffici che seguono gli alloggi pubblici e il patrimonio',
+    site: 'Via della Repubblica 118, secondo piano',
+    heads: [longest.id],
+  });
+  await make(`/api/groups/${made}/members`, { userId: longest.id, from: '2026-01-01' });
+  await make(`/api/groups/${made}/members`, { userId: longest.id, from: '2025-01-01', to: '2025-12-31' });
+  await make(`/api/groups/${made}/roles`, { roleId: role, from: '2026-01-01' });
+  await make('/api/groups', { kind: 'organizational', parentId: made, name: 'Canoni', active: false });
+  await make('/api/groups', { kind: 'organizational', name: 'Giunta', descriptive: true });
+  await make('/api/groups', { kind: 'sharing', name: 'Referenti' });
+  return made;
 }
 
 /** A role with a long name, whose grid has a warning and levels of every kind. */
@@ -65,6 +88,9 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['user', `/users/${longest.id}`, /^Della Rovere/, /^Della Rovere/],
   ['user-edit-access', `/users/${longest.id}?edit=access`, /^Della Rovere/, /^Della Rovere/],
   ['structure', '/structure', /^Servizi e unità$/, /^Departments and units$/],
+  ['groups', '/groups', /^Gruppi$/, /^Groups$/],
+  ['groups-security', '/groups?kind=security', /^Gruppi$/, /^Groups$/],
+  ['group', `/groups/${group}?past=yes`, /^Area delle/, /^Area delle/],
   ['roles', '/roles', /^Ruoli$/, /^Roles$/],
   ['new-role', '/roles/new', /^Nuovo ruolo$/, /^New role$/],
   ['role', `/roles/${role}`, /^Responsabile/, /^Responsabile/],

@@ -20,6 +20,7 @@ import { changesOfNew } from '#features/directory';
 import { allOrganizations, findUserByName, inLog, insertUser, usernameMac } from '#features/identity';
 import { changePolicy, readPolicy } from '#features/policy';
 import { setUp } from '#features/setup';
+import { makeGroups } from './groups.ts';
 import { organize } from './organization.ts';
 import type { Invented } from './people.ts';
 import { ADMINISTRATOR, type Fact, inventYear, type Year } from './year.ts';
@@ -80,7 +81,9 @@ export async function fillDemonstration(core: Needs, owner: pg.ClientConfig): Pr
       const organizedAt = new Date(year.stricterAt.getTime() + 20 * 60_000);
       const day = dayAt(config.timeZone, organizedAt);
       const given = { organizationId: home.id, people, seed: SEED, day };
-      await organize({ ...core, db, clock: at(organizedAt), events: new Events() }, desk, given);
+      const then = { ...core, db, clock: at(organizedAt), events: new Events() };
+      await organize(then, desk, given);
+      await makeGroups(then, desk, given);
     }
     await db.transaction().execute((tx) => insertPresent(tx, { random, keys, organizationId: home.id, year, people, now }));
     await sql`update setup.demonstration set filled_at = now()`.execute(db);
