@@ -221,3 +221,57 @@ test('R2.10 filters are chosen one after the other, stand in the address, and ea
   await page.getByText('Da 1 a 50 di 61').waitFor();
   expect(await chips.count()).toBe(0);
 });
+
+test('R2.5 "Vai A" leads from a unit, a role and a line of the log to its people, with the record as a filter', async () => {
+  const make = async (path: string, body: object): Promise<string> => String((await varco.hands.post(path, body)).body.id);
+  const departmentId = await make('/api/departments', { name: 'Servizi demografici' });
+  const unitId = await make('/api/units', { departmentId, name: 'Anagrafe' });
+  const roleId = await make('/api/roles', { name: 'Operatore anagrafe', grants: { users: { search: 'organization' } } });
+  const clerk = await varco.person({ familyName: 'Neri', givenName: 'Paola' });
+  await make(`/api/users/${clerk.id}/placements`, { unitId, from: '2026-01-01' });
+  await make(`/api/users/${clerk.id}/assignments`, { roleId, unitId, from: '2026-01-01' });
+  const page = await openPage(varco.url);
+  await signIn(page, administrator);
+
+  await page.goto('/structure');
+  await page.getByRole('button', { name: 'Vai a, per Anagrafe' }).click();
+  await look(page, 'structure-go-to');
+  await page.getByRole('menuitem', { name: 'Persone collocate oggi' }).click();
+  await page.getByRole('link', { name: 'Togli il filtro Unità operativa: Anagrafe' }).waitFor();
+  expect(await rowsOf(page)).toEqual(['Neri Paola']);
+
+  await page.goto(`/roles/${roleId}`);
+  await page.getByRole('button', { name: 'Vai a' }).click();
+  await page.getByRole('menuitem', { name: 'Persone che lo hanno oggi' }).click();
+  await page.getByRole('link', { name: 'Togli il filtro Ruolo: Operatore anagrafe' }).waitFor();
+  expect(await rowsOf(page)).toEqual(['Neri Paola']);
+
+  await page.getByRole('link', { name: 'Neri Paola' }).click();
+  await titled(page, 'Neri Paola');
+  await page.getByRole('button', { name: 'Vai a' }).click();
+  expect(await page.getByRole('menuitem').allInnerTexts()).toEqual([
+    'Accessi utenti',
+    'Ingressi e uscite',
+    'Modifiche',
+    'Ruoli e collocazioni',
+    'Perché può?',
+  ]);
+  await look(page, 'user-go-to');
+  await page.getByRole('menuitem', { name: 'Modifiche' }).click();
+  await titled(page, 'Accessi utenti');
+  await page
+    .getByRole('button', { name: /mostra il dettaglio/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Vai a, per Neri Paola' }).click();
+  await look(page, 'log-go-to');
+  await page.getByRole('menuitem', { name: 'Ruoli e collocazioni' }).click();
+  await titled(page, 'Neri Paola');
+
+  // Who may look up users and nothing else has nowhere to go on to.
+  const other = await openPage(varco.url);
+  await signIn(other, clerk);
+  await other.goto(`/users/${clerk.id}`);
+  await titled(other, 'Neri Paola');
+  await expect.poll(() => other.getByRole('button', { name: 'Vai a' }).count()).toBe(0);
+});

@@ -4,6 +4,7 @@ import { useFormat } from '../../core/me.ts';
 import { nameIn } from '../../core/names.ts';
 import { useLanguage, useTexts } from '../../core/texts.ts';
 import { Button, looks } from '../../ui/button.tsx';
+import { GoTo, useMayGoOn } from '../../ui/go-to.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuAct } from '../../ui/menu.tsx';
 import { State } from '../../ui/state.tsx';
@@ -86,6 +87,7 @@ export function DepartmentPart({
               {t.newUnit}
             </Button>
           )}
+          <GoTo of={{ department: id }} name={name} small />
           <Acts subject={{ kind: 'department', department: whole }} may={may} onAsk={onAsk} />
         </div>
       </div>
@@ -106,7 +108,8 @@ export function DepartmentPart({
 const Units = memo(function Units({ department, may, onAsk }: { readonly department: Department; readonly may: May; readonly onAsk: Ask }) {
   const t = useTexts(messages);
   const language = useLanguage();
-  const acts = may.modify || may.remove;
+  const mayGoOn = useMayGoOn({ unit: '' });
+  const acts = may.modify || may.remove || mayGoOn;
   return (
     <Table
       caption={t.unitsOf(nameIn(language, department))}
@@ -119,7 +122,7 @@ const Units = memo(function Units({ department, may, onAsk }: { readonly departm
       ]}
     >
       {department.units.map((unit) => (
-        <UnitRow key={unit.id} department={department} unit={unit} may={may} onAsk={onAsk} />
+        <UnitRow key={unit.id} department={department} unit={unit} may={may} acts={acts} onAsk={onAsk} />
       ))}
     </Table>
   );
@@ -129,11 +132,13 @@ function UnitRow({
   department,
   unit,
   may,
+  acts,
   onAsk,
 }: {
   readonly department: Department;
   readonly unit: Unit;
   readonly may: May;
+  readonly acts: boolean;
   readonly onAsk: Ask;
 }) {
   const t = useTexts(messages);
@@ -160,8 +165,9 @@ function UnitRow({
       <Cell label={t.state}>
         <State mark={state === undefined ? 'ok' : 'quiet'}>{state ?? t.active.unit}</State>
       </Cell>
-      {(may.modify || may.remove) && (
+      {acts && (
         <Cell label={t.acts}>
+          <GoTo of={{ unit: unit.id }} name={name} small />
           <Acts subject={{ kind: 'unit', department, unit }} may={may} onAsk={onAsk} />
         </Cell>
       )}

@@ -38,6 +38,12 @@ export const help: Help = {
           "Se sei collocato in un'unità la vedi in alto, dopo «Lavori per». Se ne hai più di una, premi lì per sceglierne un'altra: i permessi sono quelli dell'unità scelta, subito, e il cambio è scritto nel registro degli accessi.",
         ],
       },
+      {
+        title: 'Vai a',
+        text: [
+          '«Vai a», accanto a un servizio o a un’unità, apre l’elenco delle persone collocate lì oggi; di un servizio anche i suoi ruoli.',
+        ],
+      },
     ],
   },
   en: {
@@ -75,6 +81,10 @@ export const help: Help = {
         text: [
           'If you are placed in a unit you see it at the top, after "Working for". If you have more than one, press there to choose another: your permissions are those of the unit chosen, at once, and the change is written in the access log.',
         ],
+      },
+      {
+        title: 'Go to',
+        text: ['"Go to", beside a department or a unit, opens the list of people placed there today; of a department its roles too.'],
       },
     ],
   },

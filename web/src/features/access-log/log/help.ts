@@ -37,6 +37,10 @@ export const help: Help = {
         title: 'Non si cambia',
         text: ['Nessuno può aggiungere, cambiare o cancellare righe: né da qui, né da un programma, né un amministratore.'],
       },
+      {
+        title: 'Vai a',
+        text: ['In una riga aperta, «Vai a» porta alle altre pagine sulla stessa persona.'],
+      },
     ],
   },
   en: {
@@ -72,6 +76,10 @@ export const help: Help = {
       {
         title: 'It does not change',
         text: ['Nobody can add, change or delete lines: not from here, not by a program, not an administrator.'],
+      },
+      {
+        title: 'Go to',
+        text: ['In an open line, "Go to" leads to the other pages about the same person.'],
       },
     ],
   },

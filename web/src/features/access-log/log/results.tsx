@@ -6,6 +6,7 @@ import { mayDo, useFormat, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Empty, Fact, Facts } from '../../../ui/card.tsx';
+import { GoTo } from '../../../ui/go-to.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { LogChanges } from '../../../ui/log-changes.tsx';
 import { LogOutcome, useLockWords, useLogWords } from '../../../ui/log-outcome.tsx';
@@ -231,6 +232,7 @@ function Detail({ entry, columns }: { readonly entry: LogEntry; readonly columns
         <Fact label={t.line}>{entry.id}</Fact>
       </Facts>
       <LogChanges entry={entry} />
+      {entry.user !== null && <GoTo of={{ user: entry.user.id, from: 'log' }} name={called(entry.user.name)} small />}
     </DetailRow>
   );
 }

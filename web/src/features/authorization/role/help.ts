@@ -39,6 +39,10 @@ export const help: Help = {
         title: 'Esportare e confrontare',
         text: ['«Esporta» scarica la griglia in CSV, con le stesse parole. «Confronta» la mette accanto a quella di un altro ruolo.'],
       },
+      {
+        title: 'Vai a',
+        text: ['«Vai a, Persone che lo hanno oggi» apre gli utenti già filtrati su questo ruolo.'],
+      },
     ],
   },
   en: {
@@ -77,6 +81,10 @@ export const help: Help = {
       {
         title: 'Exporting and comparing',
         text: ['"Export" downloads the grid as CSV, in the same words. "Compare" puts it beside that of another role.'],
+      },
+      {
+        title: 'Go to',
+        text: ['"Go to, People who have it today" opens the users already filtered on this role.'],
       },
     ],
   },

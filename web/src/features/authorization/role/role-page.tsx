@@ -10,6 +10,7 @@ import { Card, Fact, Facts } from '../../../ui/card.tsx';
 import { Confirm, Dialog } from '../../../ui/dialog.tsx';
 import { useFaultsOf } from '../../../ui/faults.ts';
 import type { Fault } from '../../../ui/form.tsx';
+import { GoTo } from '../../../ui/go-to.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Menu, MenuAct } from '../../../ui/menu.tsx';
 import { Note } from '../../../ui/note.tsx';
@@ -176,6 +177,7 @@ function Acts({
           {t.edit}
         </Link>
       )}
+      <GoTo of={{ role: role.id }} name={name} />
       {mayRemove && (
         <Menu face={looks.plain} label={<Icon name="more" />} name={t.more} bare>
           {(shut) => (

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import type { ChangeUser, UserRecord, UserState } from '@varco/shared/directory/api';
 import { useState } from 'react';
 import { isRefusal } from '../../../core/http.ts';
-import { mayDo, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { Button, looks } from '../../../ui/button.tsx';
 import { Confirm } from '../../../ui/dialog.tsx';
@@ -63,7 +62,6 @@ export function Acts({
   readonly onIssued: (password: string) => void;
 }) {
   const t = useTexts(messages);
-  const me = useMe();
   const sentence = useFaultSentence();
   const [question, setQuestion] = useState<Question>();
 
@@ -120,15 +118,6 @@ export function Acts({
         </Link>
       )}
       {!user.self && <Button onClick={() => setQuestion('reset')}>{t.resetPassword}</Button>}
-      {mayDo(me, 'search', 'access-log') && (
-        <Menu face={looks.plain} label={t.goTo} name={t.goTo}>
-          {(close) => (
-            <Link to="/access-log" search={{ user: user.id }} role="menuitem" tabIndex={-1} onClick={close}>
-              {t.accessLog}
-            </Link>
-          )}
-        </Menu>
-      )}
       {!user.self && (
         <Menu face={looks.plain} label={<Icon name="more" />} name={t.more} bare>
           {(close) => (

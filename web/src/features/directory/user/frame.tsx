@@ -3,6 +3,7 @@ import type { UserRecord } from '@varco/shared/directory/api';
 import type { ReactNode } from 'react';
 import { mayDo, useMe } from '../../../core/me.ts';
 import { texts, useTexts } from '../../../core/texts.ts';
+import { GoTo } from '../../../ui/go-to.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Sections } from '../../../ui/sections.tsx';
 import { UserStateMark } from '../user-state.tsx';
@@ -65,7 +66,12 @@ export function UserFrame({
           {user.self && <li>{t.you}</li>}
         </ul>
       }
-      acts={acts}
+      acts={
+        <>
+          {acts}
+          <GoTo of={{ user: user.id, from: section }} name={`${user.familyName} ${user.givenName}`} />
+        </>
+      }
     >
       {mayDo(me, 'search', 'roles') && (
         <Sections label={t.sections}>

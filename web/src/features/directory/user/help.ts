@@ -47,7 +47,12 @@ export const help: Help = {
           'Le copie di sicurezza fatte prima contengono ancora i dati: la scheda le elenca. Se ne ripristini una, ripeti la cancellazione.',
         ],
       },
-      { title: 'Vai a', text: ['«Vai a, Accessi utenti» apre il registro già filtrato su questa persona.'] },
+      {
+        title: 'Vai a',
+        text: [
+          '«Vai a» porta alle altre pagine su questa persona, già filtrate su di lei: i suoi accessi, gli ingressi e le uscite, le modifiche, i ruoli, perché può. Vedi solo quelle che puoi aprire.',
+        ],
+      },
     ],
   },
   en: {
@@ -95,7 +100,12 @@ export const help: Help = {
           'Backups made before still hold the data: the page lists them. After restoring one of them, erase again.',
         ],
       },
-      { title: 'Go to', text: ['"Go to, Access log" opens the log already filtered on this person.'] },
+      {
+        title: 'Go to',
+        text: [
+          '"Go to" leads to the other pages about this person, already filtered on them: their accesses, sign-ins and sign-outs, changes, roles, why they can. You see only those you may open.',
+        ],
+      },
     ],
   },
 };
