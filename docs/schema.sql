@@ -2420,6 +2420,7 @@ grant insert, select on staff_import.blocks to varco_app;
 create table staff_import.imports (
   organization_id uuid not null,
   id uuid not null,
+  kind text not null,
   file_name text not null,
   format text not null,
   encoding text,
@@ -2439,6 +2440,7 @@ create table staff_import.imports (
   constraint imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
   constraint imports_file_name_check CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 255))),
   constraint imports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'structure'::text]))),
   constraint imports_stage_check CHECK ((stage = ANY (ARRAY['uploaded'::text, 'tried'::text, 'done'::text])))
 );
 CREATE INDEX imports_by_age ON staff_import.imports USING btree (expires_at);

@@ -34,7 +34,14 @@ import {
 } from '#features/sessions';
 import { Installation, setupRoutes } from '#features/setup';
 import { forgetAbandonedSignIns, signInRoutes } from '#features/sign-in';
-import { forgetExpiredImports, forgetListsNaming, importStaffJob, staffImportRoutes } from '#features/staff-import';
+import {
+  forgetExpiredImports,
+  forgetListsNaming,
+  importStaffJob,
+  importStructureJob,
+  staffImportRoutes,
+  structureImportRoutes,
+} from '#features/staff-import';
 import { statementRoutes } from '#features/statements';
 import { structureRoutes } from '#features/structure';
 import { consoleRoutes } from '#http/console-routes';
@@ -97,6 +104,7 @@ export const jobsOf = (core: Core, { backups, owner, root }: Pick<Surroundings, 
   suspendInactiveJob(core),
   forgetRunsJob(core),
   importStaffJob(core),
+  importStructureJob(core),
   firstPasswordsJob(core),
   ...(backups ? [nightlyBackupJob(core, backups)] : []),
   ...(owner === null
@@ -155,6 +163,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     ...(surroundings.jobs ? { secondsUnsealed: () => secondsUnsealed(core) } : {}),
   });
   staffImportRoutes(app, core);
+  structureImportRoutes(app, core);
   firstPasswordsRoutes(app, core);
   erasureRoutes(app, core);
   retentionRoutes(app, core);

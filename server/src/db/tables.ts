@@ -574,6 +574,7 @@ interface StaffImportBlocks {
 interface StaffImportImports {
   organization_id: string;
   id: string;
+  kind: string;
   file_name: string;
   format: string;
   encoding: string | null;

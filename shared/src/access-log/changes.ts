@@ -132,6 +132,7 @@ export const changeFields = {
   'application-secret-made': { application: 'text' },
   'application-secret-withdrawn': { application: 'text' },
   'people-searched': { application: 'text', search: 'text', rows: 'number' },
+  'structure-imported': { departments: 'number', units: 'number', placements: 'number' },
   'run-asked': { job: 'job' },
   'run-cancelled': { job: 'job' },
   'retention-changed': { logRetentionDays: 'rule', actsFrom: 'text', reason: 'text' },

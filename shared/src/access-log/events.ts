@@ -55,6 +55,7 @@ export const events = {
   'application-secret-made': 126,
   'application-secret-withdrawn': 127,
   'people-searched': 128,
+  'structure-imported': 120,
 } as const satisfies Record<string, number>;
 export type LogEvent = keyof typeof events;
 
@@ -98,6 +99,7 @@ export const keptEvents: ReadonlySet<LogEvent> = new Set([
   'application-changed',
   'application-secret-made',
   'application-secret-withdrawn',
+  'structure-imported',
 ]);
 
 /** Why it went as it did: the cause of a refusal, or how a session ended; the numbers follow the same rule. */

@@ -27,6 +27,13 @@ export const jobTexts: Readonly<Record<JobName, { readonly name: Bilingual; read
       en: 'Creates and updates the people of a file, after an administrator has confirmed its preview.',
     },
   },
+  'import-structure': {
+    name: { it: 'Importazione della struttura', en: 'Import of the structure' },
+    does: {
+      it: "Crea e aggiorna servizi, unità e collocazioni di un file, dopo che qualcuno ne ha confermato l'anteprima.",
+      en: 'Creates and updates the departments, units and placements of a file, after somebody has confirmed its preview.',
+    },
+  },
   'first-passwords': {
     name: { it: 'Prime password', en: 'First passwords' },
     does: {
@@ -101,6 +108,16 @@ const sentences: Readonly<Record<OutcomeCode, Readonly<Record<Language, (figures
       `Users created: ${formatNumber('en', Number(created ?? 0))}; updated: ${formatNumber('en', Number(changed ?? 0))}.`,
   },
   'staff-not-imported': {
+    it: (figures) => refusedBecause('it', figures, "Niente è stato salvato: il motivo è nella pagina dell'importazione."),
+    en: (figures) => refusedBecause('en', figures, 'Nothing was saved: the reason is on the page of the import.'),
+  },
+  'structure-imported': {
+    it: ({ departments, units, placements }) =>
+      `Servizi: ${formatNumber('it', Number(departments ?? 0))}; unità: ${formatNumber('it', Number(units ?? 0))}; collocazioni: ${formatNumber('it', Number(placements ?? 0))}.`,
+    en: ({ departments, units, placements }) =>
+      `Departments: ${formatNumber('en', Number(departments ?? 0))}; units: ${formatNumber('en', Number(units ?? 0))}; placements: ${formatNumber('en', Number(placements ?? 0))}.`,
+  },
+  'structure-not-imported': {
     it: (figures) => refusedBecause('it', figures, "Niente è stato salvato: il motivo è nella pagina dell'importazione."),
     en: (figures) => refusedBecause('en', figures, 'Nothing was saved: the reason is on the page of the import.'),
   },

@@ -95,26 +95,35 @@ const LONG = 7;
 export const foldHeading = (heading: string): string => fold(heading).replaceAll(' ', '');
 
 /** How well a heading names a field: the lower the better, and of beginnings the longest; undefined when it does not. */
-function closeness(heading: string, field: StaffField): number | undefined {
-  const exact = names[field].indexOf(heading);
+function closeness(heading: string, names: readonly string[]): number | undefined {
+  const exact = names.indexOf(heading);
   if (exact >= 0) return exact;
-  const begun = names[field].filter((name) => name.length >= LONG && heading.startsWith(name)).map((name) => name.length);
+  const begun = names.filter((name) => name.length >= LONG && heading.startsWith(name)).map((name) => name.length);
   return begun.length === 0 ? undefined : 1_000 - Math.max(...begun);
 }
 
 /** What each column holds by its heading, in any order and spelling; of two that name one thing the better named is taken. */
-export function guessColumns(headings: readonly string[]): (StaffField | null)[] {
-  const fields = Object.keys(names) as StaffField[];
+export function guessFields<Field extends string>(
+  headings: readonly string[],
+  names: Readonly<Record<Field, readonly string[]>>,
+): (Field | null)[] {
+  const fields = Object.keys(names) as Field[];
   const fitting = headings.map(foldHeading).flatMap((heading, column) =>
     fields.flatMap((field) => {
-      const how = heading === '' ? undefined : closeness(heading, field);
+      const how = heading === '' ? undefined : closeness(heading, names[field]);
       return how === undefined ? [] : [{ column, field, how }];
     }),
   );
-  const guessed = headings.map((): StaffField | null => null);
+  const guessed = headings.map((): Field | null => null);
   for (const { column, field } of fitting.toSorted((one, other) => one.how - other.how || one.column - other.column)) {
     if (guessed[column] === null && !guessed.includes(field)) guessed[column] = field;
   }
+  return guessed;
+}
+
+/** What the columns of a staff list hold. */
+export function guessColumns(headings: readonly string[]): (StaffField | null)[] {
+  const guessed = guessFields(headings, names);
   const has = (field: StaffField) => guessed.includes(field);
   const forget = (field: StaffField) => {
     if (has(field)) guessed[guessed.indexOf(field)] = null;
@@ -138,10 +147,13 @@ export function guessColumns(headings: readonly string[]): (StaffField | null)[]
 const LOOKED_AT = 25;
 
 /** The row of the headings among the first rows of a sheet: the one that names most; without any, the first that has several cells. */
-export function guessHeaderRow(rows: readonly { readonly number: number; readonly cells: readonly string[] }[]): number {
+export function guessHeaderRow(
+  rows: readonly { readonly number: number; readonly cells: readonly string[] }[],
+  guess: (headings: readonly string[]) => readonly (string | null)[] = guessColumns,
+): number {
   let best: { number: number; named: number } | undefined;
   for (const { number, cells } of rows.slice(0, LOOKED_AT)) {
-    const named = guessColumns(cells).filter((field) => field !== null).length;
+    const named = guess(cells).filter((field) => field !== null).length;
     if (named > 1 && (best === undefined || named > best.named)) best = { number, named };
   }
   if (best) return best.number;

@@ -35,6 +35,18 @@ export const staffImportProblems = {
     it: 'La prova è stata annullata: non è stato salvato nulla. Prova di nuovo il file quando vuoi.',
     en: 'The trial was cancelled: nothing has been saved. Try the file again whenever you like.',
   },
+  'structure-import.has-faults': {
+    it: 'Ci sono righe con errori, perciò non è stato salvato nulla. Correggile nel file e caricalo di nuovo.',
+    en: 'Some rows have faults, so nothing has been saved. Mend them in the file and upload it again.',
+  },
+  'structure-import.nothing-to-do': {
+    it: "Nel file non c'è nulla da salvare: la struttura è già così. Puoi chiudere l'importazione.",
+    en: 'There is nothing to save in this file: the structure is like this already. You can close the import.',
+  },
+  'structure-import.changed-meanwhile': {
+    it: 'Nel frattempo qualcuno ha cambiato la struttura, le persone o i permessi, perciò non è stato salvato nulla. Rifai la prova: vedrai le differenze di adesso.',
+    en: 'Somebody changed the structure, the people or the permissions in the meantime, so nothing has been saved. Try again: you will see the differences as they are now.',
+  },
   'staff-import.expired': {
     it: 'Questo file è rimasto in attesa più di 24 ore ed è stato dimenticato. Caricalo di nuovo.',
     en: 'This file waited for more than 24 hours and has been forgotten. Upload it again.',
@@ -165,4 +177,77 @@ export const staffImportIssues: Readonly<Record<string, (language: Language, iss
     it: "È l'ultimo amministratore che può accedere: le sue date di validità non si possono restringere. Togli la data dal file.",
     en: 'This is the last administrator who can sign in: the days of validity cannot be narrowed. Remove the date from the file.',
   }),
+  'department-column-needed': fixed({
+    it: 'Serve la colonna dei servizi: indica quale contiene il nome del servizio.',
+    en: 'The column of departments is needed: point out the one that holds the name of the department.',
+  }),
+  'unit-column-needed': fixed({
+    it: "Le altre colonne parlano di un'unità: indica anche quella con il suo nome.",
+    en: 'Other columns speak of a unit: point out the one that holds its name too.',
+  }),
+  'person-column-needed': fixed({
+    it: 'Per le collocazioni serve sapere chi: indica la matricola, il codice fiscale o il nome utente.',
+    en: 'For placements it must be known who: point out the employee number, the tax code or the user name.',
+  }),
+  'no-rows': fixed({
+    it: "Sotto le intestazioni non c'è nulla. Scegli un altro foglio o un'altra riga di intestazione.",
+    en: 'There is nothing below the headings. Choose another sheet or another row of headings.',
+  }),
+  'department-needed': fixed({
+    it: 'Manca il servizio. Scrivilo in ogni riga.',
+    en: 'The department is missing. Write it in every row.',
+  }),
+  'unit-needed': fixed({
+    it: "Manca l'unità operativa a cui questo valore si riferisce. Scrivila, oppure togli il valore.",
+    en: 'The unit to which this value belongs is missing. Write it, or remove the value.',
+  }),
+  'person-needed': fixed({
+    it: 'Manca la persona da collocare. Scrivi la matricola, il codice fiscale o il nome utente, oppure togli il valore.',
+    en: 'The person to be placed is missing. Write the employee number, the tax code or the user name, or remove the value.',
+  }),
+  'person-unknown': fixed({
+    it: 'Nessuno ha questo valore. Correggilo, oppure importa prima la persona dalla pagina «Importa utenti».',
+    en: 'Nobody has this value. Correct it, or import the person first from the page "Import users".',
+  }),
+  'yes-no-unread': fixed({ it: 'Il valore non si legge. Scrivi sì oppure no.', en: 'The value cannot be read. Write yes or no.' }),
+  'differs-from-row': (language, issue) =>
+    language === 'it'
+      ? `Un'altra riga${given(issue.row, (row) => `, la ${row},`)} dice una cosa diversa. Scrivi lo stesso valore in tutte e due.`
+      : `Another row${given(issue.row, (row) => `, number ${row},`)} says something else. Write the same value in both.`,
+  'placed-nowhere': fixed({
+    it: 'Questa persona è segnata come non collocata. Segnala come collocata dalla sua pagina, poi riprova.',
+    en: 'This person is marked as placed nowhere. Mark them as placed on their page, then try again.',
+  }),
+  'ends-before-begins': fixed({
+    it: "L'ultimo giorno viene prima del primo. Correggi una delle due date.",
+    en: 'The last day comes before the first. Correct one of the two dates.',
+  }),
+  'placed-overlap': (language, issue) =>
+    language === 'it'
+      ? `La persona è già collocata in questa unità in una parte di questi giorni${given(issue.from, (from) => `, dal ${from}`)}${given(issue.to, (to) => ` al ${to}`)}. Cambia le date, oppure scrivi lo stesso inizio per modificare quella collocazione.`
+      : `The person is already placed in this unit on some of these days${given(issue.from, (from) => `, from ${from}`)}${given(issue.to, (to) => ` to ${to}`)}. Change the dates, or write the same first day to change that placement.`,
+  'placed-twice-in-file': (language, issue) =>
+    language === 'it'
+      ? `La stessa persona è già collocata nella stessa unità${given(issue.row, (row) => ` alla riga ${row}`)}, in una parte di questi giorni. Lascia una sola delle due righe, o cambia le date.`
+      : `The same person is already placed in the same unit${given(issue.row, (row) => ` in row ${row}`)}, on some of these days. Keep one of the two rows, or change the dates.`,
+  'placement-above-own': fixed({
+    it: 'È un amministratore: solo un amministratore può cambiare dove è collocato. Togli la riga, o chiedi a un amministratore.',
+    en: 'This is an administrator: only an administrator can change where they are placed. Remove the row, or ask an administrator.',
+  }),
+  'placement-own': fixed({
+    it: 'Questa riga cambia dove sei collocato tu: può farlo solo un amministratore. Togli la riga, o chiedi a un amministratore.',
+    en: 'This row changes where you are placed yourself: only an administrator can do that. Remove the row, or ask an administrator.',
+  }),
+  'placement-beyond-own': fixed({
+    it: 'Con questa riga qualcuno avrebbe permessi che tu non hai. Togli la riga, o chiedi a un amministratore.',
+    en: 'With this row somebody would have permissions that you do not have. Remove the row, or ask an administrator.',
+  }),
+  'too-many-departments': (language, issue) =>
+    language === 'it'
+      ? `I servizi diventerebbero troppi${given(issue.max, (max) => `: al massimo ${max}`)}. Elimina quelli che non servono più.`
+      : `There would be too many departments${given(issue.max, (max) => `: at most ${max}`)}. Delete those no longer needed.`,
+  'too-many-units': (language, issue) =>
+    language === 'it'
+      ? `Le unità diventerebbero troppe${given(issue.max, (max) => `: al massimo ${max}`)}. Elimina quelle che non servono più.`
+      : `There would be too many units${given(issue.max, (max) => `: at most ${max}`)}. Delete those no longer needed.`,
 };

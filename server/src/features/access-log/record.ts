@@ -78,11 +78,11 @@ export function entryOf(fact: LogFact): NewEntry {
 /** `record` for other features. */
 export const recordTold = (tx: Db, fact: ToldFact): Promise<void> => record(tx, fact);
 
-/** Adds the same fact about many people of one organization, an entry for each as `record` writes it, in one statement. */
+/** Adds the same fact about many people or things of one organization, an entry for each as `record` writes it, in one statement. */
 export async function recordOfMany(
   tx: Db,
   fact: Pick<LogFact, 'at' | 'organizationId' | 'actor' | 'sessionNumber' | 'client'> & { readonly event: DetailedEvent },
-  subjects: readonly { readonly who: LoggedPerson; readonly detail: SealedDetail | undefined }[],
+  subjects: readonly { readonly who: LoggedPerson | undefined; readonly detail: SealedDetail | undefined }[],
 ): Promise<void> {
   if (subjects.length === 0) return;
   const { actor } = fact;

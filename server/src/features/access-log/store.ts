@@ -102,7 +102,7 @@ export async function addEntry(tx: Db, entry: NewEntry): Promise<void> {
 export async function addEntries(
   tx: Db,
   entry: Omit<NewEntry, 'subject' | 'detail'>,
-  subjects: readonly { readonly who: LoggedPerson; readonly detail: SealedDetail | undefined }[],
+  subjects: readonly { readonly who: LoggedPerson | undefined; readonly detail: SealedDetail | undefined }[],
 ): Promise<void> {
   const { actor } = entry;
   const { address, browser } = entry.client;
@@ -114,8 +114,8 @@ export async function addEntries(
     who.key_id, who.salt, who.detail, who.ciphertext)
     from (
       select * from unnest(
-        ${subjects.map(({ who }) => who.organizationId)}::uuid[], ${subjects.map(({ who }) => who.userId)}::uuid[],
-        ${subjects.map(({ who }) => who.username)}::text[], ${subjects.map(({ who }) => who.name)}::text[],
+        ${subjects.map(({ who }) => who?.organizationId ?? null)}::uuid[], ${subjects.map(({ who }) => who?.userId ?? null)}::uuid[],
+        ${subjects.map(({ who }) => who?.username ?? null)}::text[], ${subjects.map(({ who }) => who?.name ?? null)}::text[],
         ${subjects.map(({ detail }) => detail?.keyId ?? null)}::int[], ${subjects.map(({ detail }) => detail?.salt ?? null)}::bytea[],
         ${subjects.map(({ detail }) => detail?.text ?? null)}::text[], ${subjects.map(({ detail }) => detail?.ciphertext ?? null)}::bytea[]
       ) as each_one (organization_id, user_id, username, name, key_id, salt, detail, ciphertext) order by user_id

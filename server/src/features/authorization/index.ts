@@ -7,6 +7,7 @@ export { createGroup } from './groups/groups.ts';
 export { addMember } from './groups/memberships.ts';
 export { readUserGroups } from './groups/read-groups.ts';
 export { groupRoutes } from './groups/routes.ts';
+export { judgePlacements, openingsBeyond } from './placements/judge-many.ts';
 export { refuseOpening } from './placements/opening.ts';
 export { placeUser } from './placements/placements.ts';
 export { createRole } from './roles/roles.ts';

@@ -1,7 +1,7 @@
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Language } from '@varco/shared/language';
 import { issueSentence } from '@varco/shared/problem-messages';
-import { type LinePage, type LineQuery, MAX_ROWS, type StaffImport } from '@varco/shared/staff-import/api';
+import { type ImportOptions, type LinePage, type LineQuery, MAX_ROWS, type StaffImport } from '@varco/shared/staff-import/api';
 import { stringify } from 'csv-stringify/sync';
 import type { Core } from '#core/core';
 import { keepFromFormula } from '#core/formula';
@@ -10,7 +10,7 @@ import type { Db } from '#db/database';
 import * as store from './store.ts';
 
 /** An uploaded file as the page reads it. */
-export const toStaffImport = (file: store.StoredImport): StaffImport => ({
+export const toStaffImport = <Options>(file: store.StoredImport<Options>): Omit<StaffImport, 'options'> & { options: Options } => ({
   id: file.id,
   fileName: file.fileName,
   format: file.format,
@@ -29,8 +29,14 @@ export const toStaffImport = (file: store.StoredImport): StaffImport => ({
 });
 
 /** The file, refused when it is not there, is another organization's, or its time is over. */
-export async function requireImport(tx: Db, organizationId: OrganizationId, id: string, at: Date): Promise<store.StoredImport> {
-  const file = await store.findImport(tx, organizationId, id);
+export async function requireImport<Options = ImportOptions>(
+  tx: Db,
+  organizationId: OrganizationId,
+  id: string,
+  at: Date,
+  kind: store.ImportKind = 'staff',
+): Promise<store.StoredImport<Options>> {
+  const file = await store.findImport<Options>(tx, organizationId, id, kind);
   if (!file) throw new Refusal('request.not-found');
   if (file.expiresAt <= at) throw new Refusal('staff-import.expired');
   return file;
@@ -45,9 +51,15 @@ export const readImport = (core: Needs, organizationId: OrganizationId, id: stri
   );
 
 /** One page of what the trial found of the rows. */
-export const readLines = (core: Needs, organizationId: OrganizationId, id: string, query: LineQuery): Promise<LinePage> =>
+export const readLines = (
+  core: Needs,
+  organizationId: OrganizationId,
+  id: string,
+  query: LineQuery,
+  kind: store.ImportKind = 'staff',
+): Promise<LinePage> =>
   core.db.as({ organizations: [organizationId] }, async (tx) => {
-    const file = await requireImport(tx, organizationId, id, core.clock.now());
+    const file = await requireImport(tx, organizationId, id, core.clock.now(), kind);
     const found = await store.findLines(tx, file, { ...query, limit: query.limit + 1 });
     const items = found.slice(0, query.limit);
     return { items, next: found.length > items.length ? (items.at(-1)?.place ?? null) : null };
@@ -65,9 +77,15 @@ const headings = {
 } as const satisfies Record<Language, readonly string[]>;
 
 /** Every fault of every row as a table to work through, in the form of our exports (requirements R4.40). */
-export async function faultsAsCsv(core: Needs, organizationId: OrganizationId, id: string, language: Language): Promise<string> {
+export async function faultsAsCsv(
+  core: Needs,
+  organizationId: OrganizationId,
+  id: string,
+  language: Language,
+  kind: store.ImportKind = 'staff',
+): Promise<string> {
   const lines = await core.db.as({ organizations: [organizationId] }, async (tx) => {
-    const file = await requireImport(tx, organizationId, id, core.clock.now());
+    const file = await requireImport(tx, organizationId, id, core.clock.now(), kind);
     return store.findLines(tx, file, { outcome: 'faulty', after: 0, limit: MAX_ROWS });
   });
   const rows = lines.flatMap(({ row, faults }) =>

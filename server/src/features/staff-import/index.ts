@@ -4,5 +4,7 @@ export { readLines, usersOfImport } from './find-import.ts';
 export { forgetExpiredImports } from './forget-imports.ts';
 export { staffImportRoutes } from './routes.ts';
 export { forgetListsNaming } from './store.ts';
+export { importStructureJob } from './structure/confirm-structure.ts';
+export { structureImportRoutes } from './structure/routes.ts';
 export { tryImport } from './try-import.ts';
 export { uploadStaffList } from './upload-list.ts';

@@ -1,4 +1,4 @@
-import type { OrganizationId, UserId } from '@varco/shared/ids';
+import type { OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import type { RunId, RunState } from '@varco/shared/jobs/jobs';
 import type { ImportCounts, ImportLine, ImportOptions, LineOutcome, SheetLook, StaffField } from '@varco/shared/staff-import/api';
 import { sql } from 'kysely';
@@ -8,8 +8,11 @@ import { type UserRow, userColumns, userOf } from '#features/identity';
 import type { Known } from './plan/planned-line.ts';
 import type { Sheet, SheetRow } from './rules/table.ts';
 
+/** What a file is made into. */
+export type ImportKind = 'staff' | 'structure';
+
 /** An uploaded file as it is kept. */
-export interface StoredImport {
+export interface StoredImport<Options = ImportOptions> {
   readonly organizationId: OrganizationId;
   readonly id: string;
   readonly fileName: string;
@@ -20,7 +23,7 @@ export interface StoredImport {
   readonly expiresAt: Date;
   readonly stage: 'uploaded' | 'tried' | 'done';
   readonly sheets: readonly SheetLook[];
-  readonly options: ImportOptions;
+  readonly options: Options;
   readonly remembered: boolean;
   readonly counts: ImportCounts | null;
   readonly trial: string | null;
@@ -34,12 +37,17 @@ const BLOCK = 500;
 const KEPT = 20;
 
 /** Keeps a file with its rows; of many files of one organization the oldest go. */
-export async function insertImport(tx: Db, file: StoredImport, sheets: readonly Sheet[]): Promise<void> {
+export async function insertImport<Options>(
+  tx: Db,
+  kind: ImportKind,
+  file: StoredImport<Options>,
+  sheets: readonly Sheet[],
+): Promise<void> {
   const { organizationId, id } = file;
   await sql`
-    insert into staff_import.imports (organization_id, id, file_name, format, encoding, separator, created_at, expires_at, sheets, options,
+    insert into staff_import.imports (organization_id, id, kind, file_name, format, encoding, separator, created_at, expires_at, sheets, options,
       remembered)
-    values (${organizationId}, ${id}, ${file.fileName}, ${file.format}, ${file.encoding}, ${file.separator}, ${file.createdAt},
+    values (${organizationId}, ${id}, ${kind}, ${file.fileName}, ${file.format}, ${file.encoding}, ${file.separator}, ${file.createdAt},
       ${file.expiresAt}, ${JSON.stringify(file.sheets)}::jsonb, ${JSON.stringify(file.options)}::jsonb, ${file.remembered})`.execute(tx);
   const blocks = sheets.flatMap((sheet, number) =>
     Array.from({ length: Math.ceil(sheet.rows.length / BLOCK) }, (_, block) => ({
@@ -59,13 +67,19 @@ export async function insertImport(tx: Db, file: StoredImport, sheets: readonly 
       offset ${KEPT})`.execute(tx);
 }
 
-/** An uploaded file of these organizations, or undefined when there is none in sight. */
-export async function findImport(tx: Db, organizationId: OrganizationId, id: string): Promise<StoredImport | undefined> {
+/** An uploaded file of this kind and organization, or undefined when there is none in sight. */
+export async function findImport<Options = ImportOptions>(
+  tx: Db,
+  organizationId: OrganizationId,
+  id: string,
+  kind: ImportKind,
+): Promise<StoredImport<Options> | undefined> {
   const row = await tx
     .selectFrom('staff_import.imports')
     .selectAll()
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
+    .where('kind', '=', kind)
     .executeTakeFirst();
   return (
     row && {
@@ -79,7 +93,7 @@ export async function findImport(tx: Db, organizationId: OrganizationId, id: str
       expiresAt: row.expires_at,
       stage: row.stage as StoredImport['stage'],
       sheets: row.sheets as unknown as SheetLook[],
-      options: row.options as unknown as ImportOptions,
+      options: row.options as unknown as Options,
       remembered: row.remembered,
       counts: row.counts as unknown as ImportCounts | null,
       trial: row.trial,
@@ -90,7 +104,11 @@ export async function findImport(tx: Db, organizationId: OrganizationId, id: str
 }
 
 /** The rows of one sheet, from the first to the last. */
-export async function readRows(tx: Db, { organizationId, id }: StoredImport, sheet: number): Promise<SheetRow[]> {
+export async function readRows(
+  tx: Db,
+  { organizationId, id }: Pick<StoredImport, 'organizationId' | 'id'>,
+  sheet: number,
+): Promise<SheetRow[]> {
   const blocks = await tx
     .selectFrom('staff_import.blocks')
     .select('rows')
@@ -116,8 +134,8 @@ export async function everybody(tx: Db, organizationId: OrganizationId): Promise
 /** Keeps what a trial found in place of what an earlier one did; false when the file has been carried out meanwhile. */
 export async function saveTrial(
   tx: Db,
-  file: StoredImport,
-  found: { options: ImportOptions; counts: ImportCounts; trial: string },
+  file: Pick<StoredImport, 'organizationId' | 'id'>,
+  found: { options: object; counts: ImportCounts; trial: string },
   lines: readonly Omit<ImportLine, 'place'>[],
 ): Promise<boolean> {
   const { organizationId, id } = file;
@@ -192,7 +210,7 @@ export async function changedAdministrators(tx: Db, { organizationId, id }: Stor
 }
 
 /** Takes the file for whoever carries it out, as the trial named it; nobody else gets it after that. */
-export async function takeImport(tx: Db, file: StoredImport, trial: string, at: Date): Promise<boolean> {
+export async function takeImport(tx: Db, file: Pick<StoredImport, 'organizationId' | 'id'>, trial: string, at: Date): Promise<boolean> {
   const { rows } = await sql`
     update staff_import.imports set stage = 'done', done_at = ${at}
     where organization_id = ${file.organizationId} and id = ${file.id} and stage = 'tried' and trial = ${trial} returning id`.execute(tx);
@@ -200,7 +218,10 @@ export async function takeImport(tx: Db, file: StoredImport, trial: string, at: 
 }
 
 /** Locks the file, so that of two confirmations the second sees the run of the first; answers the state of that run. */
-export async function lockForRun(tx: Db, { organizationId, id }: StoredImport): Promise<{ runId: RunId; state: RunState } | undefined> {
+export async function lockForRun(
+  tx: Db,
+  { organizationId, id }: Pick<StoredImport, 'organizationId' | 'id'>,
+): Promise<{ runId: RunId; state: RunState } | undefined> {
   await sql`select from staff_import.imports where organization_id = ${organizationId} and id = ${id} for no key update`.execute(tx);
   // Asked apart: a statement that waited for the lock sees the row as it is now, but joins it with what there was before it waited.
   const { rows } = await sql<{ run_id: RunId | null; state: RunState | null }>`
@@ -215,10 +236,17 @@ export async function lockForRun(tx: Db, { organizationId, id }: StoredImport): 
 export interface ConfirmedFrom {
   readonly sessionNumber: string;
   readonly client: Client;
+  /** The unit for which he worked, by which his rights are read again. */
+  readonly unitId?: UnitId | null;
 }
 
 /** Remembers which run carries a file out, and from where it was confirmed. */
-export async function setRun(tx: Db, { organizationId, id }: StoredImport, runId: RunId, from: ConfirmedFrom): Promise<void> {
+export async function setRun(
+  tx: Db,
+  { organizationId, id }: Pick<StoredImport, 'organizationId' | 'id'>,
+  runId: RunId,
+  from: ConfirmedFrom,
+): Promise<void> {
   await tx
     .updateTable('staff_import.imports')
     .set({ run_id: runId, confirmed_from: JSON.stringify(from) })
@@ -270,20 +298,24 @@ export async function withOpenSessions(tx: Db, organizationId: OrganizationId, u
 }
 
 /** What was chosen for the columns of a file with these headings; undefined when there was none. */
-export async function rememberedColumns(tx: Db, organizationId: OrganizationId, headings: Buffer): Promise<RememberedColumn[] | undefined> {
+export async function rememberedColumns<Field extends string = StaffField>(
+  tx: Db,
+  organizationId: OrganizationId,
+  headings: Buffer,
+): Promise<RememberedColumn<Field>[] | undefined> {
   const row = await tx
     .selectFrom('staff_import.mappings')
     .select('columns')
     .where('organization_id', '=', organizationId)
     .where('headings', '=', headings)
     .executeTakeFirst();
-  return row?.columns as unknown as RememberedColumn[] | undefined;
+  return row?.columns as unknown as RememberedColumn<Field>[] | undefined;
 }
 
 /** One heading, folded, and what it holds. */
-export interface RememberedColumn {
+export interface RememberedColumn<Field extends string = StaffField> {
   readonly heading: string;
-  readonly field: StaffField | null;
+  readonly field: Field | null;
 }
 
 /** Of one organization so many kinds of files are remembered, the last used. */
@@ -294,7 +326,7 @@ export async function rememberColumns(
   tx: Db,
   organizationId: OrganizationId,
   headings: Buffer,
-  columns: readonly RememberedColumn[],
+  columns: readonly RememberedColumn<string>[],
   at: Date,
 ): Promise<void> {
   await sql`

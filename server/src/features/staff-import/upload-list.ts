@@ -26,20 +26,38 @@ const SHOWN_SIGNS = 60;
 const LONGEST_NAME = 255;
 
 /** Takes a staff list in, whatever kind of file it is, and proposes what its columns hold; nothing becomes of it yet. */
-export async function uploadStaffList(
+export const uploadStaffList = (core: Needs, organizationId: OrganizationId, file: Uploaded): Promise<StaffImport> =>
+  uploadFile(core, organizationId, file, staffKind);
+
+/** A file as it was sent. */
+export interface Uploaded {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** What a kind of import sees in a file by itself. */
+export interface Kind<Field extends string, Options> {
+  readonly kind: store.ImportKind;
+  readonly guess: (headings: readonly string[]) => readonly (Field | null)[];
+  readonly propose: (sheet: Sheet, known?: readonly store.RememberedColumn<Field>[]) => Options;
+}
+
+/** Takes a file of any kind in, and proposes what its columns hold. */
+export async function uploadFile<Field extends string, Options extends { readonly sheet: number }>(
   core: Needs,
   organizationId: OrganizationId,
-  file: { readonly name: string; readonly bytes: Buffer },
-): Promise<StaffImport> {
+  file: Uploaded,
+  kind: Kind<Field, Options>,
+): Promise<ReturnType<typeof toStaffImport<Options>>> {
   const { db, clock, random } = core;
   const { format, encoding, separator, sheets: all } = await readFile(file.bytes);
   const sheets = all.slice(0, SHEETS);
   const at = clock.now();
   const id = random.id<string>();
-  const chosen = mostLikely(sheets);
+  const chosen = mostLikely(sheets, kind.guess);
   return db.as({ organizations: [organizationId] }, async (tx) => {
-    const { options, remembered } = await propose(tx, organizationId, sheets, chosen);
-    const stored: store.StoredImport = {
+    const { options, remembered } = await propose(tx, organizationId, sheets, chosen, kind);
+    const stored: store.StoredImport<Options> = {
       organizationId,
       id,
       fileName: shownName(file.name),
@@ -57,7 +75,7 @@ export async function uploadStaffList(
       runId: null,
       doneAt: null,
     };
-    await store.insertImport(tx, stored, sheets);
+    await store.insertImport(tx, kind.kind, stored, sheets);
     return toStaffImport(stored);
   });
 }
@@ -73,24 +91,25 @@ const look = ({ name, rows }: Sheet): SheetLook => ({
 });
 
 /** The sheet whose headings name most of what we know; of equals the first. */
-function mostLikely(sheets: readonly Sheet[]): number {
+function mostLikely(sheets: readonly Sheet[], guess: (headings: readonly string[]) => readonly (string | null)[]): number {
   const worth = sheets.map((sheet) => {
-    const { headings } = underHeadings(sheet, headerRowOf(sheet));
-    return guessColumns(headings).filter((field) => field !== null).length;
+    const { headings } = underHeadings(sheet, headerRowOf(sheet, guess));
+    return guess(headings).filter((field) => field !== null).length;
   });
   return Math.max(0, worth.indexOf(Math.max(...worth)));
 }
 
-async function propose(
+async function propose<Field extends string, Options>(
   tx: Db,
   organizationId: OrganizationId,
   sheets: readonly Sheet[],
   sheet: number,
-): Promise<{ options: ImportOptions; remembered: boolean }> {
+  kind: Kind<Field, Options>,
+): Promise<{ options: Options; remembered: boolean }> {
   const chosen = sheets[sheet] ?? { name: '', rows: [] };
-  const { headings } = underHeadings(chosen, headerRowOf(chosen));
-  const known = await store.rememberedColumns(tx, organizationId, nameOfHeadings(headings));
-  return { options: { ...proposeOptions(chosen, known), sheet }, remembered: known !== undefined };
+  const { headings } = underHeadings(chosen, headerRowOf(chosen, kind.guess));
+  const known = await store.rememberedColumns<Field>(tx, organizationId, nameOfHeadings(headings, kind.kind));
+  return { options: { ...kind.propose(chosen, known), sheet }, remembered: known !== undefined };
 }
 
 /** What the columns of a sheet hold and how its values are written, as far as it shows by itself. */
@@ -115,11 +134,17 @@ export function proposeOptions(sheet: Sheet, known?: readonly store.RememberedCo
   };
 }
 
-/** The name under which the columns of such a file are remembered: its headings, in no order. */
-export const nameOfHeadings = (headings: readonly string[]): Buffer =>
-  hash('sha256', headings.map(foldHeading).toSorted().join('\n'), 'buffer');
+const staffKind: Kind<StaffField, ImportOptions> = { kind: 'staff', guess: guessColumns, propose: proposeOptions };
 
-function asRemembered(headings: readonly string[], known: readonly store.RememberedColumn[]): (StaffField | null)[] {
+/** The name under which the columns of such a file are remembered: its headings, in no order, and what the file is made into. */
+export const nameOfHeadings = (headings: readonly string[], kind: store.ImportKind = 'staff'): Buffer =>
+  hash('sha256', [...headings.map(foldHeading).toSorted(), ...(kind === 'staff' ? [] : ['', kind])].join('\n'), 'buffer');
+
+/** What the columns of a file held when one with these headings was last seen. */
+export function asRemembered<Field extends string>(
+  headings: readonly string[],
+  known: readonly store.RememberedColumn<Field>[],
+): (Field | null)[] {
   const left = [...known];
   return headings.map((heading) => {
     const place = left.findIndex((one) => one.heading === foldHeading(heading));

@@ -1,8 +1,8 @@
 import type { Day } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
-import type { DepartmentId, OrganizationId, UnitId } from '@varco/shared/ids';
+import type { DepartmentId, OrganizationId, PlacementId, UnitId, UserId } from '@varco/shared/ids';
 import type { ProblemCode } from '@varco/shared/problems';
-import type { Department, SaveDepartment, SaveUnit } from '@varco/shared/structure/api';
+import type { Department, SaveDepartment, SavePlacement, SaveUnit } from '@varco/shared/structure/api';
 import { sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import { Refusal } from '#core/refusal';
@@ -200,6 +200,96 @@ const columnsOf = (input: SaveUnit) => ({
 export const deleteUnit = (tx: Db, { organizationId, id }: StoredUnit): Promise<unknown> =>
   translated(tx.deleteFrom('structure.units').where('organization_id', '=', organizationId).where('id', '=', id).execute());
 
+/** A department of many that are saved at once; without a version it is new. */
+export interface DepartmentToSave extends SaveDepartment {
+  readonly id: DepartmentId;
+  readonly version: number | null;
+}
+
+/** A unit of many that are saved at once; without a version it is new. */
+export interface UnitToSave extends SaveUnit {
+  readonly id: UnitId;
+  readonly version: number | null;
+}
+
+/** A placement of many that are saved at once; what it was before, if it was. */
+export interface PlacementToSave extends SavePlacement {
+  readonly id: PlacementId;
+  readonly userId: UserId;
+  readonly before: Pick<SavePlacement, 'from' | 'to' | 'qualification'> | null;
+}
+
+/** Saves many departments, those that are there as long as nobody changed them; answers whether all of them were saved. */
+export async function saveDepartments(
+  tx: Db,
+  organizationId: OrganizationId,
+  all: readonly DepartmentToSave[],
+  at: Date,
+): Promise<boolean> {
+  const rows = (some: readonly DepartmentToSave[]) => sql`unnest(
+    ${some.map(({ id }) => id)}::uuid[], ${some.map(({ name }) => name)}::text[], ${some.map(({ name }) => fold(name))}::text[],
+    ${some.map(({ nameEnglish }) => english(nameEnglish))}::text[], ${some.map(({ active }) => active)}::boolean[],
+    ${some.map(({ version }) => version)}::int[]) d (id, name, name_folded, name_en, active, version)`;
+  await translated(
+    sql`
+      insert into structure.departments (organization_id, id, name, name_folded, name_en, active, created_at)
+      select ${organizationId}::uuid, d.id, d.name, d.name_folded, d.name_en, d.active, ${at}
+      from ${rows(all.filter(({ version }) => version === null))}`.execute(tx),
+  );
+  const old = all.filter(({ version }) => version !== null);
+  const { numAffectedRows } = await translated(
+    sql`
+      update structure.departments t set name_en = d.name_en, active = d.active, version = t.version + 1
+      from ${rows(old)} where t.organization_id = ${organizationId} and t.id = d.id and t.version = d.version`.execute(tx),
+  );
+  return Number(numAffectedRows ?? 0) === old.length;
+}
+
+/** The same for units. */
+export async function saveUnits(tx: Db, organizationId: OrganizationId, all: readonly UnitToSave[], at: Date): Promise<boolean> {
+  const rows = (some: readonly UnitToSave[]) => sql`unnest(
+    ${some.map(({ id }) => id)}::uuid[], ${some.map(({ departmentId }) => departmentId)}::uuid[], ${some.map(({ name }) => name)}::text[],
+    ${some.map(({ name }) => fold(name))}::text[], ${some.map(({ nameEnglish }) => english(nameEnglish))}::text[],
+    ${some.map(({ site }) => site)}::text[], ${some.map(({ active }) => active)}::boolean[],
+    ${some.map(({ version }) => version)}::int[]) u (id, department_id, name, name_folded, name_en, site, active, version)`;
+  await translated(
+    sql`
+      insert into structure.units (organization_id, id, department_id, name, name_folded, name_en, site, active, created_at)
+      select ${organizationId}::uuid, u.id, u.department_id, u.name, u.name_folded, u.name_en, u.site, u.active, ${at}
+      from ${rows(all.filter(({ version }) => version === null))}`.execute(tx),
+  );
+  const old = all.filter(({ version }) => version !== null);
+  const { numAffectedRows } = await translated(
+    sql`
+      update structure.units t set name_en = u.name_en, site = u.site, active = u.active, version = t.version + 1
+      from ${rows(old)} where t.organization_id = ${organizationId} and t.id = u.id and t.version = u.version`.execute(tx),
+  );
+  return Number(numAffectedRows ?? 0) === old.length;
+}
+
+/** Saves many placements, those that are there as long as they are as they were; answers whether all of them were saved. */
+export async function savePlacements(tx: Db, organizationId: OrganizationId, all: readonly PlacementToSave[]): Promise<boolean> {
+  const rows = (some: readonly PlacementToSave[]) => sql`unnest(
+    ${some.map(({ id }) => id)}::uuid[], ${some.map(({ userId }) => userId)}::uuid[], ${some.map(({ unitId }) => unitId)}::uuid[],
+    ${some.map(({ from }) => from)}::date[], ${some.map(({ to }) => to)}::date[], ${some.map(({ qualification }) => qualification)}::text[],
+    ${some.map(({ before }) => before?.to ?? null)}::date[], ${some.map(({ before }) => before?.qualification ?? null)}::text[])
+    p (id, user_id, unit_id, starts_on, ends_on, qualification, was_to, was_qualification)`;
+  await translated(
+    sql`
+      insert into structure.placements (organization_id, id, user_id, unit_id, starts_on, ends_on, qualification)
+      select ${organizationId}::uuid, p.id, p.user_id, p.unit_id, p.starts_on, p.ends_on, p.qualification
+      from ${rows(all.filter(({ before }) => before === null))}`.execute(tx),
+  );
+  const old = all.filter(({ before }) => before !== null);
+  const { numAffectedRows } = await translated(
+    sql`
+      update structure.placements t set ends_on = p.ends_on, qualification = p.qualification
+      from ${rows(old)} where t.organization_id = ${organizationId} and t.id = p.id and t.starts_on = p.starts_on
+        and t.ends_on is not distinct from p.was_to and t.qualification = p.was_qualification`.execute(tx),
+  );
+  return Number(numAffectedRows ?? 0) === old.length;
+}
+
 /** The refusal of each rule that the database keeps. */
 async function translated<Result>(statement: Promise<Result>, inUse: ProblemCode = 'structure.in-use'): Promise<Result> {
   try {
@@ -207,6 +297,7 @@ async function translated<Result>(statement: Promise<Result>, inUse: ProblemCode
   } catch (fault) {
     const constraint = brokenConstraint(fault);
     if (constraint === undefined) throw fault;
+    if (constraint === 'placements_overlap') throw new Refusal('structure.placed-twice');
     if (constraint.endsWith('_name_key')) throw new Refusal('structure.name-taken');
     if (constraint.endsWith('_fkey')) throw new Refusal(inUse);
     throw fault;

@@ -143,3 +143,50 @@ async function translated<Result>(statement: Promise<Result>): Promise<Result> {
     throw fault;
   }
 }
+
+/** For each of many placements the roles that would count through it, on `day` or later; only of those that are asked for. */
+export async function rolesThroughEach(
+  tx: Db,
+  organizationId: OrganizationId,
+  wishes: readonly { readonly userId: UserId; readonly unitId: UnitId | undefined; readonly from: Day; readonly to: Day | null }[],
+  asked: readonly boolean[],
+  day: Day,
+): Promise<Map<number, string[]>> {
+  const places = wishes.flatMap((_, place) => (asked[place] ? [place] : []));
+  const of = <Value>(value: (wish: (typeof wishes)[number]) => Value): Value[] =>
+    places.map((place) => value(wishes[place] as (typeof wishes)[number]));
+  const { rows } = await sql<{ place: number; roles: string[] }>`
+    select w.place, array_agg(distinct a.role_id::text) as roles
+    from unnest(${places}::int[], ${of(({ userId }) => userId)}::uuid[], ${of(({ unitId }) => unitId ?? null)}::uuid[],
+      ${of(({ from }) => from)}::date[], ${of(({ to }) => to)}::date[]) w (place, user_id, unit_id, starts_on, ends_on)
+    join "authorization".assignments a on a.organization_id = ${organizationId} and a.user_id = w.user_id and a.unit_id = w.unit_id
+      and a.starts_on >= w.starts_on
+      and daterange(a.starts_on, a.ends_on, '[]') && daterange(greatest(w.starts_on, ${day}::date), w.ends_on, '[]')
+    group by w.place`.execute(tx);
+  return new Map(rows.map(({ place, roles }) => [place, roles]));
+}
+
+/** For each of these units and departments the roles that somebody has there on `day` or later. */
+export async function rolesWithinEach(
+  tx: Db,
+  organizationId: OrganizationId,
+  ids: readonly string[],
+  day: Day,
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ id: string; roles: string[] }>`
+    select o.id::text as id, array_agg(distinct a.role_id::text) as roles from unnest(${ids}::uuid[]) o (id)
+    join "authorization".assignments a on a.organization_id = ${organizationId} and (a.unit_id = o.id or a.unit_department_id = o.id)
+      and (a.ends_on is null or a.ends_on >= ${day})
+    group by o.id`.execute(tx);
+  return new Map(rows.map(({ id, roles }) => [id, roles]));
+}
+
+/** What each of these roles grants. */
+export async function grantsOfRoles(tx: Db, organizationId: OrganizationId, roles: readonly string[]): Promise<Map<string, RoleGrants>> {
+  const { rows } = await sql<{ role: string; grants: RoleGrants }>`
+    select g.role_id::text as role, json_object_agg(g.capability, g.levels) as grants from (
+      select rg.role_id, rg.capability, json_object_agg(rg.action, rg.visibility) as levels from "authorization".role_grants rg
+      where rg.organization_id = ${organizationId} and rg.role_id = any (${roles}::uuid[]) group by rg.role_id, rg.capability) g
+    group by g.role_id`.execute(tx);
+  return new Map(rows.map(({ role, grants }) => [role, grants]));
+}

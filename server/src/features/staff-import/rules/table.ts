@@ -65,4 +65,5 @@ export function underHeadings(sheet: Sheet, headerRow: number): { headings: read
 }
 
 /** Where the headings of a sheet stand, by its first rows. */
-export const headerRowOf = (sheet: Sheet): number => guessHeaderRow(sheet.rows);
+export const headerRowOf = (sheet: Sheet, guess?: (headings: readonly string[]) => readonly (string | null)[]): number =>
+  guessHeaderRow(sheet.rows, guess);
