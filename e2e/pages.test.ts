@@ -91,6 +91,7 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['groups', '/groups', /^Gruppi$/, /^Groups$/],
   ['groups-security', '/groups?kind=security', /^Gruppi$/, /^Groups$/],
   ['group', `/groups/${group}?past=yes`, /^Area delle/, /^Area delle/],
+  ['import-structure', '/structure/import', /^Importa la struttura$/, /^Import the structure$/],
   ['roles', '/roles', /^Ruoli$/, /^Roles$/],
   ['new-role', '/roles/new', /^Nuovo ruolo$/, /^New role$/],
   ['role', `/roles/${role}`, /^Responsabile/, /^Responsabile/],

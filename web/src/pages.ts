@@ -24,6 +24,10 @@ export const pages = {
   '/structure': { slug: 'structure', help: async () => (await import('./features/structure/help.ts')).help },
   '/groups': { slug: 'groups', help: async () => (await import('./features/groups/tree/help.ts')).help },
   '/groups/$id': { slug: 'group', help: async () => (await import('./features/groups/group/help.ts')).help },
+  '/structure/import': {
+    slug: 'import-structure',
+    help: async () => (await import('./features/staff-import/structure/help.ts')).help,
+  },
   '/roles': { slug: 'roles', help: async () => (await import('./features/authorization/roles/help.ts')).help },
   '/roles/new': { slug: 'new-role', help: async () => (await import('./features/authorization/role/new-role-help.ts')).help },
   '/roles/compare': { slug: 'compare-roles', help: async () => (await import('./features/authorization/compare/help.ts')).help },

@@ -106,6 +106,13 @@ const group = createRoute({
   loader: ({ params }) => queryClient.ensureQueryData(groupQuery(params.id)),
   component: lazyRouteComponent(() => import('./features/groups/group/group-page.tsx')),
 });
+const importStructure = createRoute({
+  ...at,
+  path: '/structure/import',
+  validateSearch: readImportAddress,
+  beforeLoad: needs('create', 'structure'),
+  component: lazyRouteComponent(() => import('./features/staff-import/structure/structure-import-page.tsx')),
+});
 const roles = createRoute({
   ...at,
   path: '/roles',
@@ -240,6 +247,7 @@ const tree = root.addChildren([
     handout,
     user,
     structure,
+    importStructure,
     userRoles,
     userWhy,
     accessLog,

@@ -59,6 +59,8 @@ const fixed =
     sentence[language];
 
 const word = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+/** A calendar day as people of both languages write it. */
+const day = (value: unknown): string => word(value).split('-').toReversed().join('/');
 /** A part of a sentence that needs what may be missing. */
 const given = (value: unknown, part: (text: string) => string): string => (word(value) === '' ? '' : part(word(value)));
 
@@ -224,8 +226,8 @@ export const staffImportIssues: Readonly<Record<string, (language: Language, iss
   }),
   'placed-overlap': (language, issue) =>
     language === 'it'
-      ? `La persona è già collocata in questa unità in una parte di questi giorni${given(issue.from, (from) => `, dal ${from}`)}${given(issue.to, (to) => ` al ${to}`)}. Cambia le date, oppure scrivi lo stesso inizio per modificare quella collocazione.`
-      : `The person is already placed in this unit on some of these days${given(issue.from, (from) => `, from ${from}`)}${given(issue.to, (to) => ` to ${to}`)}. Change the dates, or write the same first day to change that placement.`,
+      ? `La persona è già collocata in questa unità in una parte di questi giorni${given(day(issue.from), (from) => `, dal ${from}`)}${given(day(issue.to), (to) => ` al ${to}`)}. Cambia le date, oppure scrivi lo stesso inizio per modificare quella collocazione.`
+      : `The person is already placed in this unit on some of these days${given(day(issue.from), (from) => `, from ${from}`)}${given(day(issue.to), (to) => ` to ${to}`)}. Change the dates, or write the same first day to change that placement.`,
   'placed-twice-in-file': (language, issue) =>
     language === 'it'
       ? `La stessa persona è già collocata nella stessa unità${given(issue.row, (row) => ` alla riga ${row}`)}, in una parte di questi giorni. Lascia una sola delle due righe, o cambia le date.`

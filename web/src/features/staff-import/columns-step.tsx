@@ -1,10 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { dateOrders, type ImportOptions, type StaffField, type StaffImport, usernameRules } from '@varco/shared/staff-import/api';
-import { guessColumns, guessHeaderRow } from '@varco/shared/staff-import/headings';
+import {
+  dateOrders,
+  type ImportOptions,
+  type StaffField,
+  type StaffImport,
+  staffFields,
+  usernameRules,
+} from '@varco/shared/staff-import/api';
+import { guessColumns } from '@varco/shared/staff-import/headings';
 import { useRef, useState } from 'react';
 import { useVoice } from '../../core/live.tsx';
-import { useFormat } from '../../core/me.ts';
 import { useTexts } from '../../core/texts.ts';
 import { useFaultsOf } from '../../ui/faults.ts';
 import { Choices, SelectField, TextField, Tick } from '../../ui/field.tsx';
@@ -13,19 +19,13 @@ import { Note } from '../../ui/note.tsx';
 import { ColumnsTable, columnField } from './columns-table.tsx';
 import { messages } from './messages.ts';
 import { importQuery, tryImport } from './queries.ts';
+import { rowOf, SheetFields } from './sheet-fields.tsx';
 
 const route = getRouteApi('/users/import');
-const HEADER_ROWS = 15;
-
-type Sheet = StaffImport['sheets'][number];
-
-const rowOf = (sheet: Sheet | undefined, number: number): readonly string[] =>
-  sheet?.first.find((row) => row.number === number)?.cells ?? [];
 
 /** What each column of the file holds, as we guess it, and how its values are to be read. */
 export function ColumnsStep({ file }: { readonly file: StaffImport }) {
   const t = useTexts(messages);
-  const format = useFormat();
   const faultsOf = useFaultsOf();
   const navigate = route.useNavigate();
   const queries = useQueryClient();
@@ -56,11 +56,6 @@ export function ColumnsStep({ file }: { readonly file: StaffImport }) {
       setFaults(faultsOf(error).map((fault) => (fault.field === 'columns' ? { ...fault, field: columnField(0) } : fault)));
     },
   });
-  const chooseSheet = (number: number) => {
-    const chosen = file.sheets[number];
-    const headerRow = guessHeaderRow(chosen?.first ?? []);
-    set({ sheet: number, headerRow, columns: guessColumns(rowOf(chosen, headerRow)) });
-  };
   const choose = (column: number, field: StaffField | null) => set({ columns: columns.with(column, field) });
   return (
     <Form
@@ -81,42 +76,14 @@ export function ColumnsStep({ file }: { readonly file: StaffImport }) {
       }}
     >
       {cancelled && <Note title={t.trialCancelled} />}
-      {file.remembered && <Note title={t.remembered} />}
-      {file.encoding !== null && <p>{t.readAs(file.encoding, t.separators[file.separator ?? ';'] ?? file.separator ?? '')}</p>}
-      {file.sheets.length > 1 && (
-        <SelectField
-          name="sheet"
-          label={t.sheet}
-          fault={faultOf(faults, 'sheet')}
-          value={String(options.sheet)}
-          options={file.sheets.map(({ name, rows }, number) => ({
-            value: String(number),
-            label: t.sheetRows(name, rows, format.number(rows)),
-          }))}
-          onChoose={(number) => chooseSheet(Number(number))}
-        />
-      )}
-      <SelectField
-        name="headerRow"
-        label={t.headerRow}
-        fault={faultOf(faults, 'headerRow')}
-        value={String(options.headerRow)}
-        options={[
-          ...(sheet?.first ?? []).slice(0, HEADER_ROWS).map(({ number, cells }) => ({
-            value: String(number),
-            label: t.headerRowNamed(
-              format.number(number),
-              cells
-                .filter((cell) => cell.trim() !== '')
-                .slice(0, 4)
-                .join(', '),
-            ),
-          })),
-          { value: '0', label: t.noHeader },
-        ]}
-        onChoose={(number) => set({ headerRow: Number(number), columns: guessColumns(rowOf(sheet, Number(number))) })}
+      <SheetFields
+        file={file}
+        options={options}
+        faults={faults}
+        guess={guessColumns}
+        onChoose={(sheetNumber, headerRow, guessed) => set({ sheet: sheetNumber, headerRow, columns: guessed })}
       />
-      <ColumnsTable headings={headings} below={below} columns={columns} onChoose={choose} />
+      <ColumnsTable headings={headings} below={below} columns={columns} fields={staffFields} names={t.fields} onChoose={choose} />
       <h2>{t.options}</h2>
       <p>{t.emptyCells}</p>
       <Choices

@@ -1,4 +1,4 @@
-import { type StaffField, type StaffImport, staffFields } from '@varco/shared/staff-import/api';
+import type { StaffImport } from '@varco/shared/staff-import/api';
 import { columnName } from '@varco/shared/staff-import/headings';
 import { useTexts } from '../../core/texts.ts';
 import { controlId } from '../../ui/field.tsx';
@@ -11,16 +11,21 @@ const SAMPLES = 3;
 export const columnField = (column: number): string => `column-${column}`;
 
 /** The columns of a sheet with some of their values, and what each of them holds. */
-export function ColumnsTable({
+export function ColumnsTable<Field extends string>({
   headings,
   below,
   columns,
+  fields,
+  names,
   onChoose,
 }: {
   readonly headings: readonly string[];
   readonly below: StaffImport['sheets'][number]['first'];
-  readonly columns: readonly (StaffField | null)[];
-  readonly onChoose: (column: number, field: StaffField | null) => void;
+  readonly columns: readonly (Field | null)[];
+  /** What a column may hold, in the order in which it is offered. */
+  readonly fields: readonly Field[];
+  readonly names: Readonly<Record<Field, string>>;
+  readonly onChoose: (column: number, field: Field | null) => void;
 }) {
   const t = useTexts(messages);
   return (
@@ -46,12 +51,12 @@ export function ColumnsTable({
                   className="v-select"
                   aria-label={t.meaningOf(name)}
                   value={held ?? ''}
-                  onChange={(event) => onChoose(column, staffFields.find((field) => field === event.target.value) ?? null)}
+                  onChange={(event) => onChoose(column, fields.find((field) => field === event.target.value) ?? null)}
                 >
                   <option value="">{t.ignored}</option>
-                  {staffFields.map((field) => (
+                  {fields.map((field) => (
                     <option key={field} value={field}>
-                      {t.fields[field]}
+                      {names[field]}
                     </option>
                   ))}
                 </select>

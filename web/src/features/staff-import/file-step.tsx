@@ -1,5 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { issueSentence } from '@varco/shared/problem-messages';
 import { MAX_BYTES } from '@varco/shared/staff-import/api';
 import { type DragEvent, useState } from 'react';
@@ -8,26 +7,31 @@ import { useFaultsOf } from '../../ui/faults.ts';
 import { Field } from '../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../ui/form.tsx';
 import { messages } from './messages.ts';
-import { importQuery, uploadList } from './queries.ts';
-
-const route = getRouteApi('/users/import');
 
 /** A file chosen or dropped; what is wrong with it stands beside it. */
-export function FileStep() {
+export function FileStep<Uploaded>({
+  title,
+  label,
+  upload,
+  onUploaded,
+  onCancel,
+}: {
+  readonly title: string;
+  /** What the file is. */
+  readonly label: string;
+  readonly upload: (file: File) => Promise<Uploaded>;
+  readonly onUploaded: (uploaded: Uploaded) => Promise<void>;
+  readonly onCancel: () => void;
+}) {
   const t = useTexts(messages);
   const language = useLanguage();
   const faultsOf = useFaultsOf();
-  const navigate = route.useNavigate();
-  const queries = useQueryClient();
   const [file, setFile] = useState<File>();
   const [over, setOver] = useState(false);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const uploading = useMutation({
-    mutationFn: uploadList,
-    onSuccess: async (uploaded) => {
-      queries.setQueryData(importQuery(uploaded.id).queryKey, uploaded);
-      await navigate({ search: { file: uploaded.id, step: 'columns' } });
-    },
+    mutationFn: upload,
+    onSuccess: onUploaded,
     onError: (error) => setFaults(faultsOf(error)),
   });
   const send = () => {
@@ -50,14 +54,14 @@ export function FileStep() {
   };
   return (
     <Form
-      label={t.title}
+      label={title}
       faults={faults}
       submit={uploading.isPending ? t.reading : t.upload}
       busy={uploading.isPending}
       onSubmit={send}
-      onCancel={() => void navigate({ to: '/users' })}
+      onCancel={onCancel}
     >
-      <Field name="file" label={t.file} hint={t.fileHint} fault={faultOf(faults, 'file')}>
+      <Field name="file" label={label} hint={t.fileHint} fault={faultOf(faults, 'file')}>
         {(control) => (
           <section
             className={over ? 'v-drop v-drop--over' : 'v-drop'}

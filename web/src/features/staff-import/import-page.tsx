@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { StaffImport } from '@varco/shared/staff-import/api';
 import { useTexts } from '../../core/texts.ts';
@@ -8,8 +8,9 @@ import type { Step } from './address.ts';
 import { ColumnsStep } from './columns-step.tsx';
 import { FileStep } from './file-step.tsx';
 import { messages } from './messages.ts';
-import { importQuery } from './queries.ts';
+import { importQuery, uploadList } from './queries.ts';
 import { ResultStep } from './result-step.tsx';
+import { Steps } from './steps.tsx';
 import { TrialStep } from './trial-step.tsx';
 
 const route = getRouteApi('/users/import');
@@ -22,10 +23,21 @@ export default function ImportPage() {
 
 function FirstStep() {
   const t = useTexts(messages);
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
   return (
     <Page title={t.title} area={t.users} path={<Link to="/users">{t.users}</Link>} facts={<p>{t.factsFile}</p>}>
       <Steps now="file" />
-      <FileStep />
+      <FileStep
+        title={t.title}
+        label={t.file}
+        upload={uploadList}
+        onUploaded={async (uploaded) => {
+          queries.setQueryData(importQuery(uploaded.id).queryKey, uploaded);
+          await navigate({ search: { file: uploaded.id, step: 'columns' } });
+        }}
+        onCancel={() => void navigate({ to: '/users' })}
+      />
     </Page>
   );
 }
@@ -51,24 +63,5 @@ function WithFile({ id }: { readonly id: string }) {
       {data && step === 'trial' && <TrialStep file={data} />}
       {data && step === 'result' && <ResultStep file={data} />}
     </Page>
-  );
-}
-
-function Steps({ now }: { readonly now: 'file' | Step }) {
-  const t = useTexts(messages);
-  const all = [
-    { key: 'file', label: t.stepFile },
-    { key: 'columns', label: t.stepColumns },
-    { key: 'trial', label: t.stepTrial },
-    { key: 'result', label: t.stepResult },
-  ] as const;
-  return (
-    <ol className="v-steps" aria-label={t.steps}>
-      {all.map(({ key, label }) => (
-        <li key={key} aria-current={key === now ? 'step' : undefined}>
-          {label}
-        </li>
-      ))}
-    </ol>
   );
 }

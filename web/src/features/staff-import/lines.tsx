@@ -115,7 +115,6 @@ function Line({ line, done }: { readonly line: ImportLine; readonly done: boolea
 
 function What({ line, done }: { readonly line: ImportLine; readonly done: boolean }) {
   const t = useTexts(messages);
-  const language = useLanguage();
   if (line.outcome === 'new') return done ? t.madeAs(line.username) : t.newAs(line.username);
   if (line.outcome === 'unchanged') return t.sameAs(line.username);
   if (line.outcome === 'missing') return line.administrator ? `${line.username}, ${t.administrator}` : line.username;
@@ -128,9 +127,16 @@ function What({ line, done }: { readonly line: ImportLine; readonly done: boolea
       </ul>
     );
   }
+  return <FaultList faults={line.faults} />;
+}
+
+/** Every fault of a row: its column, the value that was seen, and how to mend it. */
+export function FaultList({ faults }: { readonly faults: ImportLine['faults'] }) {
+  const t = useTexts(messages);
+  const language = useLanguage();
   return (
     <ul className="v-plain">
-      {line.faults.map((fault) => {
+      {faults.map((fault) => {
         const sentence = issueSentence(language, fault);
         return (
           <li key={`${fault.field ?? ''} ${fault.rule}`}>

@@ -1,12 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { problemSentence } from '@varco/shared/problem-messages';
-import { type ProblemCode, problems } from '@varco/shared/problems';
 import type { StaffImport } from '@varco/shared/staff-import/api';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useVoice } from '../../core/live.tsx';
 import { useFormat } from '../../core/me.ts';
-import { useLanguage, useTexts } from '../../core/texts.ts';
+import { useTexts } from '../../core/texts.ts';
 import { Button, looks } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Choices } from '../../ui/field.tsx';
@@ -15,7 +13,8 @@ import { useFaultSentence } from '../../ui/problem.tsx';
 import { Lines } from './lines.tsx';
 import { messages } from './messages.ts';
 import { Missing } from './missing.tsx';
-import { cancelRun, confirmImport, importQuery, runQuery, tryImport } from './queries.ts';
+import { confirmImport, importQuery, tryImport } from './queries.ts';
+import { Running } from './running.tsx';
 
 const route = getRouteApi('/users/import');
 
@@ -28,10 +27,18 @@ export function TrialStep({ file }: { readonly file: StaffImport }) {
   const ready = counts.new + counts.changed;
   const summary = t.ready(ready, format.number(ready), format.number(counts.faulty));
   useEffect(() => voice.say(summary), [voice, summary]);
+  const navigate = route.useNavigate();
+  const queries = useQueryClient();
+  const done = useCallback(() => {
+    void queries.invalidateQueries({ queryKey: ['users'] });
+    void queries
+      .invalidateQueries({ queryKey: ['staff-imports', file.id] })
+      .then(() => navigate({ search: { file: file.id, step: 'result' }, replace: true }));
+  }, [file.id, queries, navigate]);
   return (
     <div className="v-import">
       <p className="v-summary">{summary}</p>
-      {file.runId === null ? <Decision file={file} /> : <Running file={file} runId={file.runId} />}
+      {file.runId === null ? <Decision file={file} /> : <Running runId={file.runId} tryAgain={<TryAgain file={file} />} onDone={done} />}
       <Lines file={file} />
       {counts.missing > 0 && ready === 0 && <Missing file={file} />}
       <p>
@@ -126,67 +133,5 @@ function TryAgain({ file }: { readonly file: StaffImport }) {
         {t.tryAgain}
       </Button>
     </div>
-  );
-}
-
-const isCode = (code: unknown): code is ProblemCode => typeof code === 'string' && code in problems;
-
-function Running({ file, runId }: { readonly file: StaffImport; readonly runId: string }) {
-  const t = useTexts(messages);
-  const language = useLanguage();
-  const format = useFormat();
-  const voice = useVoice();
-  const navigate = route.useNavigate();
-  const queries = useQueryClient();
-  const { data: run } = useQuery(runQuery(runId));
-  const state = run?.state ?? 'waiting';
-  const quarter = run?.total ? Math.floor((4 * run.done) / run.total) : 0;
-  const progress = run?.total ? t.progress(format.number(run.done), format.number(run.total)) : '';
-  useEffect(() => {
-    // Told to who listens at each quarter, not at every look.
-    if (quarter > 0) voice.say(`${t.running}: ${quarter * 25} %`);
-  }, [voice, t, quarter]);
-  useEffect(() => {
-    if (state !== 'done') return;
-    void queries.invalidateQueries({ queryKey: ['users'] });
-    void queries
-      .invalidateQueries({ queryKey: ['staff-imports', file.id] })
-      .then(() => navigate({ search: { file: file.id, step: 'result' }, replace: true }));
-  }, [state, file.id, queries, navigate]);
-  const sentence = useFaultSentence();
-  const [refusal, setRefusal] = useState<string>();
-  const cancelling = useMutation({
-    mutationFn: () => cancelRun(runId),
-    onSuccess: () => queries.invalidateQueries({ queryKey: runQuery(runId).queryKey }),
-    onError: (error) => setRefusal(sentence(error)),
-  });
-  const isCancelling = cancelling.isPending || run?.cancelAsked === true;
-  if (state === 'cancelled') {
-    return (
-      <Note title={t.cancelled} takeFocus>
-        <TryAgain file={file} />
-      </Note>
-    );
-  }
-  if (state === 'failed') {
-    const reason = run?.outcome?.reason;
-    return (
-      <Note tone="bad" title={isCode(reason) ? problemSentence(language, reason) : t.stopped} takeFocus>
-        <TryAgain file={file} />
-      </Note>
-    );
-  }
-  return (
-    <Card title={t.running}>
-      <progress className="v-progress" aria-label={t.running} {...(run?.total ? { max: run.total, value: run.done } : {})} />
-      <p>{progress}</p>
-      <p>{t.runningNote}</p>
-      {refusal && <p role="alert">{refusal}</p>}
-      <p>
-        <Button busy={isCancelling} onClick={() => cancelling.mutate()}>
-          {isCancelling ? t.cancelling : t.cancelImport}
-        </Button>
-      </p>
-    </Card>
   );
 }

@@ -167,8 +167,10 @@ function UnitRow({
       </Cell>
       {acts && (
         <Cell label={t.acts}>
-          <GoTo of={{ unit: unit.id }} name={name} small />
-          <Acts subject={{ kind: 'unit', department, unit }} may={may} onAsk={onAsk} />
+          <div className="v-unit__acts">
+            <GoTo of={{ unit: unit.id }} name={name} small />
+            <Acts subject={{ kind: 'unit', department, unit }} may={may} onAsk={onAsk} />
+          </div>
         </Cell>
       )}
     </Row>

@@ -22,6 +22,10 @@ export const help: Help = {
         ],
       },
       {
+        title: 'Importare',
+        text: ['«Importa» legge da un file servizi, unità e chi vi è collocato; prima mostra che cosa cambierebbe.'],
+      },
+      {
         title: 'Nomi in inglese',
         text: ['Sono facoltativi. Chi usa le pagine in inglese legge il nome inglese; dove manca, quello italiano.'],
       },
@@ -64,6 +68,10 @@ export const help: Help = {
           'In the department press "New unit" and enter name and site.',
           'To correct something, open the menu with the three dots beside the name and choose "Edit".',
         ],
+      },
+      {
+        title: 'Importing',
+        text: ['"Import" reads departments, units and who is placed there from a file; it shows first what would change.'],
       },
       {
         title: 'English names',

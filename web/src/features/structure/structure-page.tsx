@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Department } from '@varco/shared/structure/api';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -97,6 +97,11 @@ export default function StructurePage() {
             <a href="/api/structure/export" download className={looks.plain}>
               {t.exportCsv}
             </a>
+            {may.create && may.modify && (
+              <Link to="/structure/import" className={looks.plain}>
+                {t.importFile}
+              </Link>
+            )}
             {may.create && (
               <Button look="main" onClick={newDepartment}>
                 <Icon name="plus" />
@@ -109,7 +114,7 @@ export default function StructurePage() {
     >
       {outcome}
       {error && <QueryFault error={error} retry={() => void refetch()} />}
-      {data && departments.length === 0 && <Nothing onAdd={may.create ? newDepartment : undefined} />}
+      {data && departments.length === 0 && <Nothing onAdd={may.create ? newDepartment : undefined} mayImport={may.create && may.modify} />}
       {departments.length > 0 && (
         <Chart
           departments={departments}
@@ -338,17 +343,24 @@ function Search({ asked, onSearch }: { readonly asked: string; readonly onSearch
 }
 
 /** Before the first department: what one is, and where to begin. */
-function Nothing({ onAdd }: { readonly onAdd: (() => void) | undefined }) {
+function Nothing({ onAdd, mayImport }: { readonly onAdd: (() => void) | undefined; readonly mayImport: boolean }) {
   const t = useTexts(messages);
   return (
     <Empty
       title={t.nothing}
       acts={
         onAdd && (
-          <Button look="main" onClick={onAdd}>
-            <Icon name="plus" />
-            {t.newDepartment}
-          </Button>
+          <>
+            <Button look="main" onClick={onAdd}>
+              <Icon name="plus" />
+              {t.newDepartment}
+            </Button>
+            {mayImport && (
+              <Link to="/structure/import" className={looks.plain}>
+                {t.importFile}
+              </Link>
+            )}
+          </>
         )
       }
     >

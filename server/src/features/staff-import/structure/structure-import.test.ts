@@ -98,20 +98,15 @@ describe('R2.45 a file becomes departments, units and placements', () => {
       changes: {
         items: [
           { field: 'departments', after: 2 },
-          { field: 'units', after: 2 },
           { field: 'placements', after: 1 },
+          { field: 'units', after: 2 },
         ],
       },
     });
     const placed = (await browser.get(`/api/access-log?event=placement-changed&user=${elena.id}`)).body.items as {
       changes: { items: object[] };
     }[];
-    expect(placed[0]?.changes.items).toMatchObject([
-      { field: 'unit', after: 'Adulti' },
-      { field: 'from' },
-      { field: 'to' },
-      { field: 'qualification' },
-    ]);
+    expect(placed[0]?.changes.items.map((change) => Object.values(change)[0])).toEqual(['from', 'qualification', 'to', 'unit']);
   });
 
   test('the same file twice changes nothing, also on another day where it says no first day', async () => {
@@ -216,9 +211,9 @@ describe('R2.45 every fault is told by row and column, and nothing is saved', ()
     expect((await confirm(browser, found)).body).toMatchObject({ type: 'structure-import.has-faults', status: 422, faulty: 10 });
     expect((await structureOf(browser)) as object[]).toHaveLength(1);
     const csv = await browser.get(`/api/structure-imports/${found.id}/faults`);
-    expect(csv.text.split('\r\n')).toHaveLength(1 + 18 + 1);
+    expect(csv.text.split('\r\n')).toHaveLength(1 + 17 + 1);
     expect(csv.text).toContain(
-      '9;Dal;15/03/2026;La persona è già collocata in questa unità in una parte di questi giorni, dal 2026-03-01 al 2026-03-31.',
+      '9;Dal;15/03/2026;La persona è già collocata in questa unità in una parte di questi giorni, dal 01/03/2026 al 31/03/2026.',
     );
   });
 
