@@ -1611,7 +1611,7 @@ create table identity.organizations (
   pec text,
   email text,
   phone text,
-  address text,
+  site text,
   login_id text collate "C",
   login_id_folded text collate "C",
   active boolean default true not null,
@@ -1620,7 +1620,6 @@ create table identity.organizations (
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_code_key UNIQUE (code),
   constraint organizations_login_id_key UNIQUE (login_id_folded),
-  constraint organizations_address_check CHECK (((char_length(address) >= 1) AND (char_length(address) <= 200))),
   constraint organizations_code_check CHECK (((char_length(code) >= 1) AND (char_length(code) <= 40))),
   constraint organizations_email_check CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
   constraint organizations_login_id_check CHECK ((login_id ~ '^[A-Za-z0-9][A-Za-z0-9.-]{1,19}$'::text)),
@@ -1628,6 +1627,7 @@ create table identity.organizations (
   constraint organizations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint organizations_pec_check CHECK (((char_length(pec) >= 3) AND (char_length(pec) <= 254))),
   constraint organizations_phone_check CHECK (((char_length(phone) >= 1) AND (char_length(phone) <= 40))),
+  constraint organizations_site_check CHECK (((char_length(site) >= 1) AND (char_length(site) <= 200))),
   constraint organizations_tax_code_check CHECK ((tax_code ~ '^([A-Z0-9]{16}|[0-9]{11})$'::text))
 );
 CREATE INDEX organizations_by_name ON identity.organizations USING btree (name_folded, id);
@@ -1635,7 +1635,7 @@ alter table identity.organizations enable row level security, force row level se
 create policy installation on identity.organizations to varco_owner using (true);
 create policy scope on identity.organizations to varco_app using ((id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on identity.organizations to varco_app;
-grant update (name, name_folded, code, tax_code, pec, email, phone, address, login_id, login_id_folded, active, version) on identity.organizations to varco_app;
+grant update (name, name_folded, code, tax_code, pec, email, phone, site, login_id, login_id_folded, active, version) on identity.organizations to varco_app;
 
 create table identity.persons (
   organization_id uuid not null,
@@ -1830,7 +1830,7 @@ AS $function$
             and (one.sort_key, one.user_id) > (guests.after_key, guests.after_id)
           order by one.sort_key, one.user_id limit guests.at_most
         ) e
-        join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
+        join identity.users u on u.organization_id = e.home_id and u.id = e.user_id and u.status <> 'ceased'
         join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
         join identity.organizations o on o.id = e.home_id
         order by e.sort_key, e.user_id;
@@ -2204,7 +2204,8 @@ AS $function$
       u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
       o.active, c.organization_id, case when c.organization_id is not null then s.unit_id end,
       (
-        select json_agg(json_build_object('id', other.id, 'name', other.name, 'usual', e.is_default)
+        select json_agg(json_build_object('id', other.id, 'name', other.name, 'usual', e.is_default,
+            'loginId', case when exists (select from identity.organizations one where one.id <> other.id) then other.login_id end)
           order by other.id <> s.organization_id, other.name_folded, other.id)
         from identity.enablements e join identity.organizations other on other.id = e.organization_id and other.active
         where e.user_id = s.user_id and e.ended_at is null

@@ -7,7 +7,7 @@ export const floors = [
   ['sessions', 'decision-point'],
   ['sign-in'],
   ['setup', 'directory', 'statements', 'log-searches'],
-  ['retention'],
+  ['retention', 'organizations'],
   ['operations', 'staff-import', 'erasure'],
   ['first-passwords', 'log-evidence'],
 ];

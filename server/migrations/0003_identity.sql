@@ -15,7 +15,8 @@ create table identity.organizations (
   pec text check (char_length(pec) between 3 and 254),
   email text check (char_length(email) between 3 and 254),
   phone text check (char_length(phone) between 1 and 40),
-  address text check (char_length(address) between 1 and 200),
+  -- Where it is (sede).
+  site text check (char_length(site) between 1 and 200),
   -- First part of the user names made for it (requirements R3.1).
   login_id text collate "C" check (login_id ~ '^[A-Za-z0-9][A-Za-z0-9.-]{1,19}$'),
   login_id_folded text collate "C",
@@ -192,7 +193,7 @@ create policy installation on identity.user_words to :"owner" using (true);
 
 -- Nothing is deleted here: people leave by becoming inactive (requirements R3.50).
 grant select, insert on identity.organizations to :"app";
-grant update (name, name_folded, code, tax_code, pec, email, phone, address, login_id, login_id_folded, active, version)
+grant update (name, name_folded, code, tax_code, pec, email, phone, site, login_id, login_id_folded, active, version)
   on identity.organizations to :"app";
 grant select, insert on identity.persons to :"app";
 grant update (family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number) on identity.persons to :"app";

@@ -60,7 +60,8 @@ create function sessions.find(token_hash bytea)
       u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
       o.active, c.organization_id, case when c.organization_id is not null then s.unit_id end,
       (
-        select json_agg(json_build_object('id', other.id, 'name', other.name, 'usual', e.is_default)
+        select json_agg(json_build_object('id', other.id, 'name', other.name, 'usual', e.is_default,
+            'loginId', case when exists (select from identity.organizations one where one.id <> other.id) then other.login_id end)
           order by other.id <> s.organization_id, other.name_folded, other.id)
         from identity.enablements e join identity.organizations other on other.id = e.organization_id and other.active
         where e.user_id = s.user_id and e.ended_at is null

@@ -49,7 +49,7 @@ create function identity.guests(organization_id uuid, from_key text, to_key text
             and (one.sort_key, one.user_id) > (guests.after_key, guests.after_id)
           order by one.sort_key, one.user_id limit guests.at_most
         ) e
-        join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
+        join identity.users u on u.organization_id = e.home_id and u.id = e.user_id and u.status <> 'ceased'
         join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
         join identity.organizations o on o.id = e.home_id
         order by e.sort_key, e.user_id;

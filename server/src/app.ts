@@ -4,7 +4,7 @@ import type { Core } from '#core/core';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, Floods, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
 import { applicationRoutes, recognize } from '#features/applications';
-import { authorizationRoutes, groupRoutes, refuseOpening } from '#features/authorization';
+import { authorizationRoutes, endRightsThere, groupRoutes, refuseOpening } from '#features/authorization';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { decisionPointRoutes } from '#features/decision-point';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
@@ -19,6 +19,7 @@ import {
 import { forgetEvidence, logArchiveJob, logEvidenceRoutes, verifyLogJob, withdrawArchives } from '#features/log-evidence';
 import { forgetSearchesOf, logSearchRoutes } from '#features/log-searches';
 import { type BackupWay, forgetRunsJob, nightlyBackupJob, operationsRoutes } from '#features/operations';
+import { organizationRoutes } from '#features/organizations';
 import { policyRoutes } from '#features/policy';
 import { purgeLogJob, retentionRoutes } from '#features/retention';
 import {
@@ -95,6 +96,8 @@ export function follow({ events, ...core }: Pick<Core, 'events' | 'clock' | 'con
   events.follow('person.erased', withdrawArchives);
   events.follow('session.distrusted', endDistrusted);
   events.follow('user.changed', rereadUser);
+  events.follow('enablement.ended', endRightsThere(core));
+  events.follow('enablement.ended', forgetSearchesOf);
   events.follow('rights.changed', rereadRights);
   events.follow('structure.opened', refuseOpening(core));
 }
@@ -166,6 +169,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   structureImportRoutes(app, core);
   firstPasswordsRoutes(app, core);
   erasureRoutes(app, core);
+  organizationRoutes(app, core);
   retentionRoutes(app, core);
   logEvidenceRoutes(app, core, sessions);
   if (surroundings.pages !== null) await consoleRoutes(app, surroundings.pages);

@@ -194,7 +194,6 @@ describe('D8 in the catalogue', () => {
       'identity.enablements': ['ended_at', 'is_default', 'placed', 'since'],
       'identity.organizations': [
         'active',
-        'address',
         'code',
         'email',
         'login_id',
@@ -203,6 +202,7 @@ describe('D8 in the catalogue', () => {
         'name_folded',
         'pec',
         'phone',
+        'site',
         'tax_code',
         'version',
       ],
@@ -474,6 +474,9 @@ describe('D2 nothing of another organization', () => {
       from: '2026-01-01',
       placed: true,
       administers: 'nothing',
+      everywhere: true,
+      organizations: [],
+      usual: null,
       userId: other,
       functions: [],
     };

@@ -9,6 +9,7 @@ import { groupProblems } from './groups/problems.ts';
 import { personIssues } from './identity/issue-messages.ts';
 import type { Bilingual, Language } from './language.ts';
 import { logEvidenceIssues, logEvidenceProblems } from './log-evidence/problems.ts';
+import { organizationIssues, organizationProblems } from './organizations/problems.ts';
 import type { Issue, ProblemCode } from './problems.ts';
 import { retentionProblems } from './retention/problems.ts';
 import { staffImportIssues, staffImportProblems } from './staff-import/problem-messages.ts';
@@ -181,6 +182,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
   ...groupProblems,
   ...applicationProblems,
   ...structureProblems,
+  ...organizationProblems,
   'credentials.wrong-password': {
     it: 'La password attuale non è quella che hai scritto. Controlla le maiuscole e riscrivila.',
     en: 'The current password is not the one you typed. Check the capital letters and type it again.',
@@ -340,6 +342,10 @@ const fields: Readonly<Record<string, Bilingual>> = {
   sex: { it: 'il sesso', en: 'the sex' },
   taxCode: { it: 'il codice fiscale', en: 'the tax code' },
   username: { it: 'il nome utente', en: 'the user name' },
+  registryCode: { it: 'il codice', en: 'the code' },
+  loginId: { it: "l'ID di accesso", en: 'the access ID' },
+  pec: { it: 'la PEC', en: 'the certified mail address' },
+  phone: { it: 'il telefono', en: 'the telephone number' },
   validFrom: { it: "l'inizio validità", en: 'the first day of validity' },
   validTo: { it: 'la fine validità', en: 'the last day of validity' },
 };
@@ -458,6 +464,7 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
   'public-key': fixed(logEvidenceIssues['public-key']),
   'public-key-of-another-log': fixed(logEvidenceIssues['public-key-of-another-log']),
   ...authorizationIssues,
+  ...Object.fromEntries(Object.entries(organizationIssues).map(([rule, sentence]) => [rule, fixed(sentence)])),
   ...groupIssues,
   'search-name-taken': (language) => problemSentence(language, 'log-searches.name-taken'),
   day: fixed({

@@ -108,6 +108,12 @@ export const problems = {
   'log-evidence.archive-not-ready': 409,
   'log-evidence.archive-claimed': 409,
   'log-evidence.archive-gone': 410,
+  'organizations.refused': 422,
+  'organizations.login-id-needed': 409,
+  'organizations.login-id-fixed': 403,
+  'organizations.stays-on': 409,
+  'organizations.of-installation': 409,
+  'organizations.nowhere': 409,
 } as const satisfies Record<string, number>;
 
 export type ProblemCode = keyof typeof problems;

@@ -17,6 +17,8 @@ export interface Announcements {
   'session.distrusted': { organizationId: OrganizationId; sessionId: SessionId; at: Date };
   /** A person is erased: what else holds something of his goes too. `texts` are what he was called, for what is kept as it was read. */
   'person.erased': { organizationId: OrganizationId; userId: UserId; texts: readonly string[] };
+  /** Somebody from elsewhere may not work for the organization any more: what he was and had there is over (requirements D2). */
+  'enablement.ended': { organizationId: OrganizationId; userId: UserId; at: Date };
   /** What may be done in an organization has changed: for one user, or for everybody when no user is named. */
   'rights.changed': { organizationId: OrganizationId; userId: UserId | null };
   /** A unit, or a department with all of its units, is switched on again by `actor`: the roles that people have there count again. */

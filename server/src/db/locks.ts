@@ -12,5 +12,6 @@ export const locks = {
   sealer: 7_265_008,
   purge: 7_265_018,
   backup: 7_265_040,
+  organizations: 7_265_050,
   groups: 7_265_060,
 } as const;

@@ -345,7 +345,7 @@ interface IdentityOrganizations {
   pec: string | null;
   email: string | null;
   phone: string | null;
-  address: string | null;
+  site: string | null;
   login_id: string | null;
   login_id_folded: string | null;
   active: Generated<boolean>;

@@ -13,12 +13,14 @@ export interface Neighbour {
   user(given: Partial<CreateUserInput> & { username: string }): Promise<Somebody>;
 }
 
+const blank = { registryCode: null, taxCode: null, pec: null, email: null, phone: null, site: null, active: true };
+
 /** Makes a second organization beside the one of the world. */
 export async function neighbour(world: World, name = 'Consorzio di Altrove', loginId = 'altrove'): Promise<Neighbour> {
   const { db, clock, random, operator } = world;
   const organizationId = random.id<OrganizationId>();
   await db.as({ organizations: [organizationId] }, (tx) =>
-    insertOrganization(tx, { id: organizationId, name, nameFolded: fold(name), loginId, createdAt: clock.now() }),
+    insertOrganization(tx, { id: organizationId, name, nameFolded: fold(name), ...blank, loginId, createdAt: clock.now() }),
   );
   const user: Neighbour['user'] = async (given) => {
     const password = 'Autunno-2026';

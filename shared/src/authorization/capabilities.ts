@@ -23,6 +23,8 @@ export const capabilities = {
   applications: { search: onlyAll, create: onlyAll, modify: onlyAll, delete: onlyAll },
   // Jobs are of the installation: a backup holds everybody.
   jobs: { search: onlyAll, create: onlyAll, modify: onlyAll },
+  // Whoever is of one organization sees nothing of the others.
+  organizations: { search: onlyAll, create: onlyAll, modify: onlyAll },
 } as const satisfies Record<string, Partial<Record<Action, readonly Visibility[]>>>;
 
 export type Capability = keyof typeof capabilities;

@@ -4,6 +4,7 @@ import { firstPasswordsTitles } from '../first-passwords/problems.ts';
 import { groupTitles } from '../groups/problems.ts';
 import type { Language } from '../language.ts';
 import { logEvidenceTitles } from '../log-evidence/problems.ts';
+import { organizationTitles } from '../organizations/problems.ts';
 import type { ProblemCode } from '../problems.ts';
 import { retentionTitles } from '../retention/problems.ts';
 import { structureTitles } from '../structure/problems.ts';
@@ -107,6 +108,7 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   ...groupTitles,
   ...applicationTitles,
   ...structureTitles,
+  ...organizationTitles,
   'credentials.wrong-password': { it: 'Password errata', en: 'Wrong password' },
   'credentials.password-refused': { it: 'Password da cambiare', en: 'Password to change' },
   'credentials.changed-meanwhile': { it: 'La password è cambiata', en: 'The password has changed' },

@@ -28,6 +28,8 @@ export const Me = z.object({
   /** For which organization he works now, and those he may choose, his own first (requirements D2). */
   organization: WorkOrganization,
   organizations: z.array(WorkOrganization),
+  /** What begins the user names made there (requirements R3.1, D2); null: nothing does. */
+  loginPrefix: z.string().nullable(),
   /** The unit for which he works now, and those he may choose (requirements R2.25). */
   unit: WorkUnit.nullable(),
   units: z.array(WorkUnit),

@@ -5,7 +5,7 @@ import { type Actor, homeOf, type Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
-import { byWhom, personInLog } from '#features/identity';
+import { byWhom, findUser, personInLog } from '#features/identity';
 import { administers } from './above.ts';
 import { findEnablement } from './assignments/store.ts';
 import { activeAdministrators, dropAdministrator, insertAdministrator } from './store.ts';
@@ -25,6 +25,8 @@ export async function changeAdministration(core: Needs, actor: Actor, scope: Sco
     const active = await activeAdministrators(tx, organizationId, config.timeZone, at, { lock: true });
     const before = (await findEnablement(tx, scope, userId, { lock: true }))?.administers ?? 'nothing';
     if (before === wished) return;
+    // The whole installation is administered from home: what somebody from elsewhere is here ends with his enablement (requirements D2).
+    if (wished === 'installation' && !(await findUser(tx, userId))) throw new Refusal('authorization.beyond-own');
     if (!administers(actor)) throw new Refusal('authorization.beyond-own');
     if (actor.kind === 'user' && (before === 'installation' || wished === 'installation')) {
       const own = await findEnablement(tx, homeOf(actor), actor.userId);

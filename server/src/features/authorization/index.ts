@@ -1,5 +1,6 @@
 export { administers, refuseAbove } from './above.ts';
 export { assignRole, changePlaced, readRights } from './assignments/assignments.ts';
+export { endRightsThere } from './assignments/end-there.ts';
 export { grantsIn, type Membership, nextPeriod, readMembership, readMemberships } from './decisions/membership.ts';
 export { readOverview } from './decisions/overview.ts';
 export { giveRole } from './groups/group-roles.ts';

@@ -6,11 +6,24 @@ import type { Issue } from '@varco/shared/problems';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import type { Db } from '#db/database';
 import { detailsFor, record } from '#features/access-log';
 import { activeAdministrators, refuseAbove } from '#features/authorization';
 import { requireChange } from '#features/credentials';
-import { byWhom, exactUsername, findUser, inLog, replaceUser, type User, usernameMac } from '#features/identity';
+import {
+  byWhom,
+  exactUsername,
+  findUser,
+  inLog,
+  loginIssues,
+  loginRuleOf,
+  replaceUser,
+  type User,
+  usernameMac,
+  usernameMeant,
+} from '#features/identity';
 import { dropPendingOf } from '#features/sign-in';
+import { isFreeOfPrefix } from './create-user.ts';
 import { readUser } from './find-users.ts';
 import { recordIssues, refuse, todayOf } from './record-issues.ts';
 import { changesOfRecord } from './user-changes.ts';
@@ -32,8 +45,8 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     if (before.status === 'ceased') throw new Refusal('identity.erased');
     await refuseAbove(tx, actor, before.organizationId, [id]);
     if (before.version !== input.version) return 'changed-meanwhile';
-    const after = apply(before, input);
-    refuse(await recordIssues(tx, after.organizationId, after, todayOf(core)));
+    const after = await named(tx, actor, before, apply(before, input));
+    refuse(await issuesOf(core, tx, before, after));
     const stopped = hindrance(before, zone, at) === undefined && hindrance(after, zone, at) !== undefined;
     if ((stopped || endsSooner(before, after)) && administrators.length === 1 && administrators[0] === id) {
       throw new Refusal('identity.last-administrator');
@@ -67,6 +80,7 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
 /** Every fault of a change that the shapes of its fields do not show; what could not be read of it is absent. */
 export async function changeIssues(
   core: Pick<Core, 'db' | 'clock' | 'config'>,
+  actor: Actor,
   scope: Scope,
   id: UserId,
   typed: Partial<ChangeUser>,
@@ -74,8 +88,19 @@ export async function changeIssues(
   return core.db.as(scope, async (tx) => {
     const user = await findUser(tx, id);
     if (!user) throw new Refusal('request.not-found');
-    return recordIssues(tx, user.organizationId, apply(user, typed), todayOf(core));
+    return issuesOf(core, tx, user, await named(tx, actor, user, apply(user, typed)));
   });
+}
+
+/** A user whose name is changed gets one as a new user would (requirements D2). */
+async function named(tx: Db, actor: Actor, before: User, after: User): Promise<User> {
+  if (after.username === before.username || isFreeOfPrefix(actor)) return after;
+  return { ...after, username: usernameMeant(await loginRuleOf(tx, after.organizationId), after.username) };
+}
+
+async function issuesOf(core: Pick<Core, 'clock' | 'config'>, tx: Db, before: User, after: User): Promise<Issue[]> {
+  const ofName = after.username === before.username ? [] : loginIssues(await loginRuleOf(tx, after.organizationId), after.username);
+  return [...ofName, ...(await recordIssues(tx, after.organizationId, after, todayOf(core)))];
 }
 
 /** The last administrator may not be given an end either: after it nobody could enter to take it away. */

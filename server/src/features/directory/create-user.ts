@@ -5,10 +5,22 @@ import type { Issue } from '@varco/shared/problems';
 import type { Actor } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
 import { administers, insertAdministrator } from '#features/authorization';
 import { judgePassword, setPassword, temporaryPassword } from '#features/credentials';
-import { byWhom, exactUsername, inLog, insertUser, usernameMac } from '#features/identity';
+import {
+  allOrganizations,
+  byWhom,
+  exactUsername,
+  inLog,
+  insertUser,
+  loginIssues,
+  loginRuleOf,
+  type NewUser,
+  usernameMac,
+  usernameMeant,
+} from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { recordIssues, refuse, todayOf } from './record-issues.ts';
 import { changesOfNew } from './user-changes.ts';
@@ -17,19 +29,20 @@ type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'hasher' | 'config'
 
 /** Makes a person and his user; without a password typed by the administrator a temporary one is made and shown once. */
 export async function createUser(core: Needs, actor: Actor, organizationId: OrganizationId, input: CreateUser): Promise<CreatedUser> {
-  const { db, clock, random, keys, hasher } = core;
-  const username = exactUsername(input.username);
-  refuse(await newUserIssues(core, organizationId, input));
+  const { db, clock, random, hasher } = core;
+  const isFree = isFreeOfPrefix(actor);
+  const { username, issues } = await judgeNewUser(core, organizationId, input, isFree);
+  refuse(issues);
   if (input.administrator && !administers(actor)) throw new Refusal('authorization.beyond-own');
-  // Whoever makes an administrator gives what he has himself (requirements R1.47).
-  const ofInstallation = actor.kind === 'operator' || reach(actor.grants, 'create', 'users') === 'all';
+  // Whoever makes an administrator gives what he has himself (requirements R1.47); of the installation only in the organization that keeps it.
+  const [first] = await allOrganizations(db);
+  const ofInstallation = isFree && first?.id === organizationId;
 
   // A password made by the server is handed over, so the rule decides; of one told in person the administrator does (R1.11, R2.26 a).
   const { changeAtFirstAccess } = await policyInForce(core);
   const temporary = input.password === undefined ? temporaryPassword(random) : null;
   const hash = await hasher.hash(input.password ?? temporary ?? '');
   const at = clock.now();
-  const id = random.id<UserId>();
   const { familyName, givenName, fullName, status, disabled, validFrom, validTo } = input;
   const { taxCode, birthDate, sex, email, employeeNumber } = input;
   const made = {
@@ -47,41 +60,94 @@ export async function createUser(core: Needs, actor: Actor, organizationId: Orga
     validFrom,
     validTo,
   };
-  await db.as({ organizations: [organizationId] }, async (tx) => {
-    const personId = random.id<PersonId>();
-    await insertUser(tx, { ...made, organizationId, id, personId, usernameMac: usernameMac(keys, username), createdAt: at });
-    const mustChange = input.mustChangePassword || (temporary !== null && changeAtFirstAccess);
-    await setPassword(tx, { organizationId, userId: id, hash, at, changeReason: mustChange ? 'first-access' : null });
-    if (input.administrator) await insertAdministrator(tx, { organizationId, userId: id, since: at, ofInstallation });
-    const told = changesOfNew({ ...made, mustChangePassword: mustChange, administrator: input.administrator });
-    await record(tx, {
-      at,
-      event: 'user-created',
-      organizationId,
-      subject: inLog({ organizationId, id, username, familyName, givenName }),
-      ...(await byWhom(tx, actor)),
-      detail: await detailOf(core, tx, organizationId, 'user-created', told),
-    });
-  });
+  const mustChange = input.mustChangePassword || (temporary !== null && changeAtFirstAccess);
+  const { administrator } = input;
+  const id = await db.as({ organizations: [organizationId] }, (tx) =>
+    addUser(core, tx, actor, organizationId, { ...made, at, hash, mustChange, administrator, ofInstallation }),
+  );
   return { id, temporaryPassword: temporary };
 }
 
+/** A user who is judged and ready to be saved. */
+interface ReadyUser extends Omit<NewUser, 'organizationId' | 'id' | 'personId' | 'usernameMac' | 'createdAt'> {
+  readonly at: Date;
+  readonly hash: string;
+  readonly mustChange: boolean;
+  readonly administrator: boolean;
+  readonly ofInstallation: boolean;
+}
+
+/** Saves a user with his password and what he administers, and says so in the log of his organization. */
+export async function addUser(
+  { random, keys }: Pick<Core, 'random' | 'keys'>,
+  tx: Db,
+  actor: Actor,
+  organizationId: OrganizationId,
+  { at, hash, mustChange, administrator, ofInstallation, ...made }: ReadyUser,
+): Promise<UserId> {
+  const id = random.id<UserId>();
+  const { username, familyName, givenName } = made;
+  await insertUser(tx, {
+    ...made,
+    organizationId,
+    id,
+    personId: random.id<PersonId>(),
+    usernameMac: usernameMac(keys, username),
+    createdAt: at,
+  });
+  await setPassword(tx, { organizationId, userId: id, hash, at, changeReason: mustChange ? 'first-access' : null });
+  if (administrator) await insertAdministrator(tx, { organizationId, userId: id, since: at, ofInstallation });
+  await record(tx, {
+    at,
+    event: 'user-created',
+    organizationId,
+    subject: inLog({ organizationId, id, username, familyName, givenName }),
+    ...(await byWhom(tx, actor)),
+    detail: await detailOf(
+      { random, keys },
+      tx,
+      organizationId,
+      'user-created',
+      changesOfNew({ ...made, mustChangePassword: mustChange, administrator }),
+    ),
+  });
+  return id;
+}
+
+/** Who may make a user name outside the access id of an organization: an administrator of the installation, and whoever sits at its machine. */
+export const isFreeOfPrefix = (actor: Actor): boolean => actor.kind === 'operator' || reach(actor.grants, 'create', 'users') === 'all';
+
 /** Every fault of a new user that the shapes of his fields do not show; what could not be read of him is absent. */
-export async function newUserIssues(
+export const newUserIssues = async (
   core: Pick<Core, 'db' | 'clock' | 'hasher' | 'config'>,
   organizationId: OrganizationId,
   typed: Partial<CreateUser>,
-): Promise<Issue[]> {
-  const username = typed.username && exactUsername(typed.username);
-  const issues = await core.db.as({ organizations: [organizationId] }, (tx) =>
-    recordIssues(tx, organizationId, { ...typed, username }, todayOf(core)),
-  );
-  if (typed.password === undefined) return issues;
+  isFree: boolean,
+): Promise<Issue[]> => (await judgeNewUser(core, organizationId, typed, isFree)).issues;
+
+async function judgeNewUser(
+  core: Pick<Core, 'db' | 'clock' | 'hasher' | 'config'>,
+  organizationId: OrganizationId,
+  typed: Partial<CreateUser>,
+  isFree: boolean,
+): Promise<{ username: string; issues: Issue[] }> {
+  const { username, issues } = await core.db.as({ organizations: [organizationId] }, async (tx) => {
+    const rule = await loginRuleOf(tx, organizationId);
+    const wished = typed.username === undefined ? undefined : exactUsername(typed.username);
+    const meant = wished === undefined ? undefined : isFree ? wished : usernameMeant(rule, wished);
+    const found = meant === undefined ? [] : loginIssues(rule, meant);
+    return {
+      username: meant,
+      issues: [...found, ...(await recordIssues(tx, organizationId, { ...typed, username: meant }, todayOf(core)))],
+    };
+  });
+  if (typed.password === undefined) return { username: username ?? '', issues };
   const found = await judgePassword(core.hasher, await policyInForce(core), {
     next: typed.password,
     confirmation: typed.confirmation ?? '',
     username: username ?? '',
     presentHash: undefined,
   });
-  return [...issues, ...found.map((issue) => ({ ...issue, field: issue.rule === 'not-confirmed' ? 'confirmation' : 'password' }))];
+  const ofPassword = found.map((issue) => ({ ...issue, field: issue.rule === 'not-confirmed' ? 'confirmation' : 'password' }));
+  return { username: username ?? '', issues: [...issues, ...ofPassword] };
 }

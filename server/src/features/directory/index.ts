@@ -1,5 +1,5 @@
 export { changeUser } from './change-user.ts';
-export { createUser } from './create-user.ts';
+export { addUser, createUser } from './create-user.ts';
 export { exportUsers } from './export-users.ts';
 export { findUsers, readUser } from './find-users.ts';
 export { matchingUsers } from './matching-users.ts';

@@ -26,7 +26,7 @@ import { judge } from '#http/problem';
 import type { App } from '#http/server';
 import { changeOwnProfile } from './change-own-profile.ts';
 import { changeIssues, changeUser } from './change-user.ts';
-import { createUser, newUserIssues } from './create-user.ts';
+import { createUser, isFreeOfPrefix, newUserIssues } from './create-user.ts';
 import { readDesk } from './desk.ts';
 import { exportUsers } from './export-users.ts';
 import { findUsers, readUser } from './find-users.ts';
@@ -93,7 +93,9 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
     '/api/users',
     { config: { allow: may('create', 'users') }, schema: { body: CreateUser, response: { 201: CreatedUser } }, attachValidation: true },
     async (request, reply) => {
-      await refuseShape(request, CreateUser, (typed) => newUserIssues(core, request.actor.organizationId, typed));
+      await refuseShape(request, CreateUser, (typed) =>
+        newUserIssues(core, request.actor.organizationId, typed, isFreeOfPrefix(request.actor)),
+      );
       const created = await createUser(core, request.actor, request.actor.organizationId, request.body);
       return reply.code(201).header('location', `/api/users/${created.id}`).send(created);
     },
@@ -113,7 +115,7 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
       attachValidation: true,
     },
     async (request) => {
-      await refuseShape(request, ChangeUser, (typed) => changeIssues(core, request.scope, request.params.id, typed));
+      await refuseShape(request, ChangeUser, (typed) => changeIssues(core, request.actor, request.scope, request.params.id, typed));
       await changeUser(core, request.actor, request.scope, request.params.id, request.body);
       return readUser(core, request.actor, request.scope, request.params.id);
     },

@@ -1,6 +1,30 @@
 export { type Absence, absenceShare, absentAmong, holdAbsent, suspendAbsent } from './absence/store.ts';
 export { byWhom, personInLog } from './by-whom.ts';
-export { type AtHome, enable, endEnablement, findGuest, proposeOrganization } from './enablements/store.ts';
+export {
+  type AtHome,
+  enable,
+  enabledEverywhere,
+  enableIn,
+  enablementsOf,
+  endEnablements,
+  findGuest,
+  type Guest,
+  listGuests,
+  proposeOrganization,
+  type StoredEnablementOf,
+  saveEverywhere,
+} from './enablements/store.ts';
+export { type LoginRule, loginIssues, loginRuleOf, usernameMeant } from './organizations/logins.ts';
+export {
+  beginsElsewhere,
+  findOrganization,
+  insertOrganization,
+  listOrganizations,
+  lockOrganizations,
+  type OrganizationDetails,
+  replaceOrganization,
+  type StoredOrganization,
+} from './organizations/store.ts';
 export { askedWords, inLog, searchWords, sortKey, standingOf, takenIssue } from './rules.ts';
 export {
   allOrganizations,
@@ -9,7 +33,6 @@ export {
   findUserByName,
   type HashedName,
   hashedNames,
-  insertOrganization,
   insertUser,
   insertUsers,
   replaceNameHashes,

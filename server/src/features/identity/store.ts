@@ -17,25 +17,6 @@ export async function allOrganizations(db: Db): Promise<{ id: OrganizationId; na
   return rows;
 }
 
-/** Makes an organization; its people come after it. */
-export async function insertOrganization(
-  tx: Db,
-  organization: { id: OrganizationId; name: string; nameFolded: string; loginId: string | null; createdAt: Date },
-): Promise<void> {
-  const { loginId } = organization;
-  await tx
-    .insertInto('identity.organizations')
-    .values({
-      id: organization.id,
-      name: organization.name,
-      name_folded: organization.nameFolded,
-      login_id: loginId,
-      login_id_folded: loginId === null ? null : foldUsername(loginId),
-      created_at: organization.createdAt,
-    })
-    .execute();
-}
-
 /** Saves the person and his user; a name that differs from another only by case or width is taken (requirements R5.10). */
 export const insertUser = (tx: Db, user: NewUser): Promise<void> => insertUsers(tx, user.organizationId, [user]);
 

@@ -23,7 +23,8 @@ export const readPolicy = (core: Needs, scope: Scope, organizationId: Organizati
 
 async function read({ clock, config }: Pick<Needs, 'clock' | 'config'>, tx: Db, organizationId: OrganizationId): Promise<Policy> {
   const chosen = await store.latestProfile(tx, organizationId);
-  if (!chosen) throw new Refusal('request.not-found');
+  // One set of rules holds for the whole installation; its first organization keeps it.
+  if (!chosen) throw new Refusal('organizations.of-installation');
   const latest = new Map((await store.latestRules(tx, organizationId)).map((row) => [row.rule, row]));
   const moments = [chosen.since, ...[...latest.values()].map((row) => row.since)].map((since) => since.getTime());
   return {

@@ -42,6 +42,7 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
       },
       organization,
       organizations,
+      loginPrefix: session.contexts.find(({ id }) => id === organization.id)?.loginId ?? null,
       unit: units.find(({ id }) => id === actor.unitId) ?? null,
       units: [...units],
       administrator: actor.administers !== 'nothing',

@@ -50,6 +50,8 @@ export interface Context {
   readonly id: OrganizationId;
   readonly name: string;
   readonly usual: boolean;
+  /** What begins its new user names; null as long as it is the only organization. */
+  readonly loginId: string | null;
 }
 
 /** The session of this token, ended or open; the organization is not known before. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endEnablement } from '#features/identity';
+import { endEnablements } from '#features/identity';
 import { enabledIn, type Neighbour, neighbour } from '#testing/neighbour';
 import { freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
 
@@ -160,7 +160,7 @@ describe('D3 the organization that is proposed', () => {
     await work(browser, there.organizationId, true);
 
     await world.db.as({ organizations: [there.organizationId] }, (tx) =>
-      endEnablement(tx, there.organizationId, elena.id, world.clock.now()),
+      endEnablements(tx, elena.id, [there.organizationId], world.clock.now()),
     );
 
     const other = await world.browser();
@@ -178,7 +178,7 @@ describe('D2 an enablement that ends', () => {
     const scope = { organizations: [there.organizationId] };
     const end = async () => {
       await world.db.as(scope, async (tx) => {
-        await endEnablement(tx, there.organizationId, elena.id, world.clock.now());
+        await endEnablements(tx, elena.id, [there.organizationId], world.clock.now());
         await world.events.announce(tx, 'rights.changed', { organizationId: there.organizationId, userId: elena.id });
       });
       await new Promise((resolve) => setTimeout(resolve, 250));

@@ -1,13 +1,17 @@
 import type { Core } from '#core/core';
 import { allOrganizations } from '#features/identity';
 
+/** How long a name counts that somebody may have changed meanwhile. */
+const KNOWN_FOR_MS = 30_000;
+
 /** Whether the installation has begun, remembered once it has, and how it is called. */
 export class Installation {
-  readonly #core: Pick<Core, 'db'>;
+  readonly #core: Pick<Core, 'db' | 'clock'>;
   #name: string | null = null;
+  #askedAt = 0;
   #asking: Promise<boolean> | undefined;
 
-  constructor(core: Pick<Core, 'db'>) {
+  constructor(core: Pick<Core, 'db' | 'clock'>) {
     this.#core = core;
   }
 
@@ -15,17 +19,22 @@ export class Installation {
     return this.#name;
   }
 
-  /** However many requests want to know at once, the database is asked one question. */
+  /** However many requests want to know at once, the database is asked one question; nobody waits for what only the name may be. */
   async isSetUp(): Promise<boolean> {
-    if (this.#name !== null) return true;
+    const isKnown = this.#name !== null;
+    if (isKnown && this.#core.clock.monotonic() - this.#askedAt < KNOWN_FOR_MS) return true;
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
     });
-    return this.#asking;
+    if (!isKnown) return this.#asking;
+    // The old name still serves when the database does not answer.
+    this.#asking.catch(() => undefined);
+    return true;
   }
 
   async #ask(): Promise<boolean> {
-    this.#name = (await allOrganizations(this.#core.db))[0]?.name ?? null;
+    this.#askedAt = this.#core.clock.monotonic();
+    this.#name = (await allOrganizations(this.#core.db))[0]?.name ?? this.#name;
     return this.#name !== null;
   }
 }

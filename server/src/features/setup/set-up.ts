@@ -15,6 +15,17 @@ import { forgetLinks, oneAtATime } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'config'>;
 
+const noOrganizationDetails = {
+  registryCode: null,
+  taxCode: null,
+  pec: null,
+  email: null,
+  phone: null,
+  site: null,
+  loginId: null,
+  active: true,
+};
+
 /** What an empty installation needs to begin. */
 export interface Beginning {
   readonly organization: string;
@@ -41,7 +52,7 @@ export async function setUp(core: Needs, client: Client, beginning: Beginning): 
       id: organizationId,
       name: beginning.organization,
       nameFolded: fold(beginning.organization),
-      loginId: null,
+      ...noOrganizationDetails,
       createdAt: at,
     });
     await insertUser(tx, {

@@ -18,6 +18,7 @@ test('R1.55 of 200 files, written in as many ways, each is read as everybody lis
       sheet,
       options: proposeOptions(sheet),
       people: [],
+      login: { loginId: null, due: false },
       self: undefined,
       zone: 'Europe/Rome',
       at: TEST_DAY,

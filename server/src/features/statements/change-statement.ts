@@ -4,7 +4,7 @@ import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
-import { personInLog } from '#features/identity';
+import { allOrganizations, personInLog } from '#features/identity';
 import { insertWording, type OwnWording, wordingInForce } from './store.ts';
 import { forgetWording } from './wording-in-force.ts';
 
@@ -31,6 +31,8 @@ export async function changeStatement(
 ): Promise<Statement> {
   const at = core.clock.now();
   const { organizationId, userId } = actor;
+  // They are read by everybody at the door: one wording for the whole installation, which its first organization keeps.
+  if ((await allOrganizations(core.db))[0]?.id !== organizationId) throw new Refusal('organizations.of-installation');
   const before = await wordingInForce(core.db, name);
   if (before.version !== version) throw changedMeanwhile(name, before);
   if (before.it === it && before.en === en) return statementOf(name, before);

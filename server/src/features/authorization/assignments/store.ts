@@ -215,3 +215,17 @@ async function translated<Result>(statement: Promise<Result>): Promise<Result> {
     throw fault;
   }
 }
+
+/** Nobody has these roles any more from `day` on; those that were to begin are as if they had never been given. */
+export async function endAssignments(
+  tx: Db,
+  { organizationId, userId }: Pick<StoredEnablement, 'organizationId' | 'userId'>,
+  day: Day,
+): Promise<void> {
+  await sql`
+    delete from "authorization".assignments
+    where organization_id = ${organizationId} and user_id = ${userId} and starts_on >= ${day}`.execute(tx);
+  await sql`
+    update "authorization".assignments set ends_on = ${day}::date - 1, is_default = false
+    where organization_id = ${organizationId} and user_id = ${userId} and (ends_on is null or ends_on >= ${day})`.execute(tx);
+}

@@ -60,5 +60,5 @@ export async function openingsBeyond(
 async function rolesBeyond(tx: Db, actor: Actor, organizationId: OrganizationId, roles: readonly string[]): Promise<ReadonlySet<string>> {
   if (actor.kind === 'operator' || roles.length === 0) return new Set();
   const grants = await grantsOfRoles(tx, organizationId, [...new Set(roles)]);
-  return new Set([...grants].filter(([, given]) => beyond(actor.grants, given).length > 0).map(([role]) => role));
+  return new Set([...grants].filter(([, given]) => beyond(actor, given).length > 0).map(([role]) => role));
 }

@@ -190,3 +190,17 @@ export async function grantsOfRoles(tx: Db, organizationId: OrganizationId, role
     group by g.role_id`.execute(tx);
   return new Map(rows.map(({ role, grants }) => [role, grants]));
 }
+
+/** The user is placed nowhere any more from `day` on; placements that were to begin are as if they had never been written. */
+export async function endPlacements(
+  tx: Db,
+  { organizationId, userId }: Pick<StoredEnablement, 'organizationId' | 'userId'>,
+  day: Day,
+): Promise<void> {
+  await sql`
+    delete from structure.placements
+    where organization_id = ${organizationId} and user_id = ${userId} and starts_on >= ${day}`.execute(tx);
+  await sql`
+    update structure.placements set ends_on = ${day}::date - 1
+    where organization_id = ${organizationId} and user_id = ${userId} and (ends_on is null or ends_on >= ${day})`.execute(tx);
+}

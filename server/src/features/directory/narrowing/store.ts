@@ -8,7 +8,8 @@ import type { Scope } from '#core/actor';
 export type Fragment = RawBuilder<unknown>;
 
 /** The organizations in sight that have users. */
-export const homes = (scope: Scope): Fragment => sql`${scope.organizations.filter((id) => id !== INSTALLATION)}::uuid[]`;
+export const homes = (scope: Scope): Fragment => sql`${homesIn(scope)}::uuid[]`;
+const homesIn = ({ organizations }: Scope) => organizations.filter((id) => id !== INSTALLATION);
 
 /** What the filters of a list ask, twice: as sets of users that an index has, and as a question for one user `u` that is met. */
 export interface Narrowed {

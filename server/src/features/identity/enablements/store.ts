@@ -39,21 +39,87 @@ export interface AtHome {
 
 /** From now on these people may work for the organization too; one who might before begins anew. Answers who could not until now. */
 export async function enable(tx: Db, organizationId: OrganizationId, people: readonly AtHome[], at: Date): Promise<UserId[]> {
-  const { rows } = await sql<{ id: UserId }>`
+  const pairs = people.map((person) => ({ ...person, there: organizationId }));
+  return (await enablePairs(tx, pairs, at)).map(({ userId }) => userId);
+}
+
+/** From now on one person may work for these organizations too. Answers for which he could not until now. */
+export async function enableIn(tx: Db, person: AtHome, organizations: readonly OrganizationId[], at: Date): Promise<OrganizationId[]> {
+  const pairs = organizations.map((there) => ({ ...person, there }));
+  return (await enablePairs(tx, pairs, at)).map(({ there }) => there);
+}
+
+async function enablePairs(tx: Db, pairs: readonly (AtHome & { readonly there: OrganizationId })[], at: Date) {
+  const { rows } = await sql<{ userId: UserId; there: OrganizationId }>`
     insert into identity.enablements as e (organization_id, user_id, home_id, since)
-    select ${organizationId}::uuid, p.id, p.home, ${at}::timestamptz
-    from unnest(${people.map(({ userId }) => userId)}::uuid[], ${people.map((person) => person.organizationId)}::uuid[]) p (id, home)
-    where p.home <> ${organizationId}::uuid
+    select p.there, p.id, p.home, ${at}::timestamptz
+    from unnest(${pairs.map(({ there }) => there)}::uuid[], ${pairs.map(({ userId }) => userId)}::uuid[],
+      ${pairs.map(({ organizationId }) => organizationId)}::uuid[]) p (there, id, home)
+    where p.home <> p.there
     on conflict (organization_id, user_id) do update set since = greatest(excluded.since, e.ended_at), ended_at = null, placed = true
     where e.ended_at is not null
-    returning e.user_id as id`.execute(tx);
+    returning e.user_id as "userId", e.organization_id as there`.execute(tx);
+  return rows;
+}
+
+/** From now on somebody from elsewhere may not work for these organizations any more. Answers for which he could. */
+export async function endEnablements(
+  tx: Db,
+  userId: UserId,
+  organizations: readonly OrganizationId[],
+  at: Date,
+): Promise<OrganizationId[]> {
+  const { rows } = await sql<{ id: OrganizationId }>`
+    update identity.enablements set ended_at = greatest(${at}::timestamptz, since), is_default = false
+    where organization_id = any (${organizations}::uuid[]) and user_id = ${userId} and home_id <> organization_id and ended_at is null
+    returning organization_id as id`.execute(tx);
   return rows.map(({ id }) => id);
 }
 
-/** From now on somebody from elsewhere may not work for the organization any more; false: he could not. */
-export async function endEnablement(tx: Db, organizationId: OrganizationId, userId: UserId, at: Date): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update identity.enablements set ended_at = greatest(${at}::timestamptz, since), is_default = false
-    where organization_id = ${organizationId} and user_id = ${userId} and home_id <> organization_id and ended_at is null`.execute(tx);
-  return numAffectedRows === 1n;
+/** From now on somebody is enabled in every organization, also in those made later, or in those that are named. */
+export async function saveEverywhere(tx: Db, { organizationId, userId }: AtHome, everywhere: boolean): Promise<void> {
+  await sql`
+    update identity.users set all_organizations = ${everywhere}
+    where organization_id = ${organizationId} and id = ${userId} and all_organizations <> ${everywhere}`.execute(tx);
+}
+
+/** Who is enabled in every organization, also in one that is being made. */
+export async function enabledEverywhere(tx: Db): Promise<AtHome[]> {
+  const { rows } = await sql<AtHome>`
+    select organization_id as "organizationId", user_id as "userId" from identity.enabled_everywhere()`.execute(tx);
+  return rows;
+}
+
+/** Where a user of the scope is, or was, enabled. */
+export interface StoredEnablementOf {
+  readonly id: OrganizationId;
+  readonly name: string;
+  readonly active: boolean;
+  readonly home: boolean;
+  readonly since: Date;
+  readonly endedAt: Date | null;
+  readonly usual: boolean;
+  /** Enabled in every organization. */
+  readonly everywhere: boolean;
+}
+
+/** Where a user of the scope is, or was, enabled, his own organization first; nothing for who is out of it. */
+export async function enablementsOf(tx: Db, userId: UserId): Promise<StoredEnablementOf[]> {
+  const { rows } = await sql<StoredEnablementOf>`
+    select organization_id as id, name, active, home, since, ended_at as "endedAt", is_default as usual, all_organizations as everywhere
+    from identity.enablements_of(${userId})`.execute(tx);
+  return rows;
+}
+
+/** Those from elsewhere whose folded family name begins so, by name, behind a place in that order. */
+export async function listGuests(
+  tx: Db,
+  organizationId: OrganizationId,
+  { beginning, after, limit }: { beginning: string; after: { readonly key: string; readonly id: string } | undefined; limit: number },
+): Promise<(Omit<Guest, 'endedAt'> & { readonly sortKey: string })[]> {
+  const { rows } = await sql<Omit<Guest, 'endedAt'> & { sortKey: string }>`
+    select user_id as "userId", family_name as "familyName", given_name as "givenName", home, since, placed, sort_key as "sortKey"
+    from identity.guests(${organizationId}, ${beginning}, ${`${beginning}\u{10ffff}`}, ${after?.key ?? ''},
+      ${after?.id ?? '00000000-0000-0000-0000-000000000000'}, ${limit})`.execute(tx);
+  return rows;
 }

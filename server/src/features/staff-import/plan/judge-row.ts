@@ -3,7 +3,8 @@ import { noDetails, Username } from '@varco/shared/identity/api';
 import { fold, foldUsername } from '@varco/shared/identity/folding';
 import type { ImportOptions, ValueChange } from '@varco/shared/staff-import/api';
 import { personIssues } from '#features/directory';
-import { firstFree, proposedUsername } from '../rules/names.ts';
+import { type LoginRule, usernameMeant } from '#features/identity';
+import { firstFree, LONGEST, proposedUsername } from '../rules/names.ts';
 import { type Cause, type Columns, faultAt, sourceOf, wholeNames } from './columns.ts';
 import { type Field, fields, type Known, nameOf, type PlannedLine, type Wanted } from './planned-line.ts';
 import type { Reader } from './read-row.ts';
@@ -14,10 +15,11 @@ interface Circumstances {
   readonly columns: Columns;
   readonly taken: Set<string>;
   readonly today: Day;
+  readonly login: LoginRule;
 }
 
 /** What becomes of one row, with everything that is wrong in it. */
-export function judgeRow(reader: Reader, { options, columns, taken, today }: Circumstances): PlannedLine {
+export function judgeRow(reader: Reader, { options, columns, taken, today, login }: Circumstances): PlannedLine {
   const { row, draft, known, faults } = reader;
   const at = (field: Field, cause: Cause) => faultAt(columns, row, sourceOf(field, columns), cause);
   const wanted = known ? changed(reader, known) : { ...nobody, ...draft };
@@ -37,7 +39,7 @@ export function judgeRow(reader: Reader, { options, columns, taken, today }: Cir
   }
   let { username } = wanted;
   if (!known && username === '' && faults.length === 0) {
-    const proposed = proposedUsername(options.usernameRule, wanted);
+    const proposed = usernameMeant(login, proposedUsername(options.usernameRule, wanted)).slice(0, LONGEST);
     if (proposed === '' || !Username.safeParse(proposed).success) {
       const source = options.usernameRule === 'tax-code' ? 'taxCode' : 'familyName';
       faults.push(at(source, { rule: 'username-needed' }));

@@ -5,12 +5,13 @@ import type { UserId } from '@varco/shared/ids';
 import type { ImportCounts, ImportOptions } from '@varco/shared/staff-import/api';
 import { digest } from '#core/digest';
 import { Refusal } from '#core/refusal';
+import type { LoginRule } from '#features/identity';
 import { type Sheet, underHeadings } from '../rules/table.ts';
 import { columnsOf } from './columns.ts';
 import { judgeRow } from './judge-row.ts';
 import { type Known, nameOf, type PlannedLine } from './planned-line.ts';
 import { readRow } from './read-row.ts';
-import { judgeRepetitions, recognize } from './recognize.ts';
+import { judgeRepetitions, nameInFull, recognize } from './recognize.ts';
 import { keepLastAdministrator, keepOwnUsername } from './who-stays.ts';
 
 /** The whole of what a file would do, and the text that names it. */
@@ -25,6 +26,8 @@ export interface Circumstances {
   readonly sheet: Sheet;
   readonly options: ImportOptions;
   readonly people: readonly Known[];
+  /** How the user names of the organization begin; a file makes none outside that. */
+  readonly login: LoginRule;
   readonly self: UserId | undefined;
   readonly zone: string;
   readonly at: Date;
@@ -34,11 +37,12 @@ export interface Circumstances {
 
 /** What becomes of every row and of everybody who is missing; it looks at nothing but what it is given, so that it can be made twice. */
 export async function makePlan(given: Circumstances): Promise<Plan> {
-  const { sheet, options, people, self, zone, at } = given;
+  const { sheet, options, people, login, self, zone, at } = given;
   const today = dayAt(zone, at);
   const { headings, people: rows } = underHeadings(sheet, options.headerRow);
   const columns = columnsOf(options, headings);
   const readers = (await inTurns(rows, (row) => readRow(row, options, columns), given.signal)).filter((reader) => reader !== undefined);
+  nameInFull(readers, people, { login, columns });
   recognize(readers, people, columns);
   judgeRepetitions(readers, columns);
 
@@ -46,7 +50,7 @@ export async function makePlan(given: Circumstances): Promise<Plan> {
     ...people.map(({ username }) => foldUsername(username)),
     ...readers.flatMap(({ draft }) => (draft.username === undefined ? [] : [foldUsername(draft.username)])),
   ]);
-  const lines = await inTurns(readers, (reader) => judgeRow(reader, { options, columns, taken, today }), given.signal);
+  const lines = await inTurns(readers, (reader) => judgeRow(reader, { options, columns, taken, today, login }), given.signal);
   const kept = keepOwnUsername(keepLastAdministrator(lines, columns, { people, zone, at }), self, columns);
   const met = new Set(readers.flatMap(({ known }) => (known ? [known.id] : [])));
   const missing = people

@@ -1,4 +1,5 @@
 import { foldEmail, foldUsername } from '@varco/shared/identity/folding';
+import { type LoginRule, loginIssues, usernameMeant } from '#features/identity';
 import { type Columns, faultAt } from './columns.ts';
 import { type Known, nameOf } from './planned-line.ts';
 import type { Reader } from './read-row.ts';
@@ -14,6 +15,22 @@ const keyOf = (key: Key, value: string): string => {
 };
 
 const bare = (number: string): string => number.replace(/^0+(?=\d)/, '');
+
+/** A user name of a file is the whole of somebody's here, or of somebody new only what follows the access id (requirements D2, R3.1). */
+export function nameInFull(
+  readers: readonly Reader[],
+  people: readonly Known[],
+  { login, columns }: { readonly login: LoginRule; readonly columns: Columns },
+): void {
+  const present = new Set(people.map(({ username }) => foldUsername(username)));
+  for (const { row, draft, faults } of readers) {
+    if (draft.username === undefined || present.has(foldUsername(draft.username))) continue;
+    draft.username = usernameMeant(login, draft.username);
+    for (const { rule, max } of loginIssues(login, draft.username)) {
+      faults.push(faultAt(columns, row, 'username', typeof max === 'number' ? { rule, max } : { rule }));
+    }
+  }
+}
 
 /** Finds who each row speaks of; keys that lead to different people are a fault that names both. */
 export function recognize(readers: readonly Reader[], people: readonly Known[], columns: Columns): void {

@@ -79,7 +79,8 @@ export function splitName(
   return place === undefined ? undefined : at(place);
 }
 
-const LONGEST = 50;
+/** The longest user name. */
+export const LONGEST = 50;
 
 /** What a user would be called by the rule, before it is seen whether somebody is called so; empty when the name gives no letters. */
 export function proposedUsername(rule: UsernameRule, person: SplitName & { readonly taxCode: string | null }): string {

@@ -1,0 +1,45 @@
+import { changesBetween } from '@varco/shared/access-log/changes';
+import type { Organization } from '@varco/shared/organizations/api';
+import { Refusal } from '#core/refusal';
+import type { OrganizationDetails, StoredOrganization } from '#features/identity';
+
+/** Where a list by name goes on. */
+export interface Place {
+  readonly key: string;
+  readonly id: string;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The place as a page carries it. */
+export const writePlace = ({ key, id }: Place): string => Buffer.from(`${id}${key}`).toString('base64url');
+
+/** The place that a page carried; a text that is none of ours is refused. */
+export function readPlace(cursor: string | undefined): Place | undefined {
+  if (cursor === undefined) return undefined;
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const [id, key] = [text.slice(0, 36), text.slice(36)];
+  if (!UUID.test(id) || key.includes('\0')) throw new Refusal('request.invalid', { issues: [{ field: 'after', rule: 'cursor' }] });
+  return { key, id };
+}
+
+/** One page of rows of which one more than `limit` was asked for. */
+export function pageByName<Row>(found: readonly Row[], limit: number, placeOf: (row: Row) => Place): { items: Row[]; next: string | null } {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: last && found.length > limit ? writePlace(placeOf(last)) : null };
+}
+
+/** An organization as its page shows it. */
+export const shown = (organization: StoredOrganization, firstId: string | undefined): Organization => {
+  const { nameFolded: _, createdAt, ...same } = organization;
+  return { ...same, first: organization.id === firstId, createdAt: createdAt.toISOString() };
+};
+
+const fields = ['organization', 'registryCode', 'taxCode', 'pec', 'email', 'phone', 'site', 'loginId', 'active'] as const;
+
+const told = ({ name, nameFolded: _, ...same }: OrganizationDetails) => ({ ...same, organization: name });
+
+/** What the log says of a change of an organization. */
+export const changesOf = (before: OrganizationDetails | undefined, after: OrganizationDetails) =>
+  changesBetween(fields, before && told(before), told(after));
