@@ -26,6 +26,7 @@ export const problems = {
   'authorization.beyond-own': 403,
   'authorization.above-own': 403,
   'authorization.own-placement': 403,
+  'authorization.own-role': 403,
   'authorization.role-name-taken': 409,
   'authorization.role-in-use': 409,
   'authorization.role-refused': 422,

@@ -14,6 +14,10 @@ export const authorizationProblems = {
     it: 'Le tue collocazioni le cambia qualcun altro: chiedi a un collega che gestisce la struttura, o a un amministratore.',
     en: 'Your own placements are changed by somebody else: ask a colleague who manages the structure, or an administrator.',
   },
+  'authorization.own-role': {
+    it: 'Nessuno dà ruoli a sé stesso: chiedi a un collega che gestisce i ruoli, o a un amministratore.',
+    en: 'Nobody gives roles to themselves: ask a colleague who manages roles, or an administrator.',
+  },
   'authorization.role-name-taken': {
     it: "C'è già un ruolo con questo nome nello stesso servizio. Scegline un altro.",
     en: 'There is already a role with this name in the same department. Choose another.',
@@ -49,6 +53,7 @@ export const authorizationTitles = {
   'authorization.beyond-own': { it: 'Più di quello che hai', en: 'More than you have' },
   'authorization.above-own': { it: 'È un amministratore', en: 'An administrator' },
   'authorization.own-placement': { it: 'Collocazione propria', en: 'Your own placement' },
+  'authorization.own-role': { it: 'Ruolo proprio', en: 'Your own role' },
   'authorization.role-name-taken': { it: 'Nome già usato', en: 'Name already used' },
   'authorization.role-in-use': { it: 'Ruolo assegnato', en: 'Role in use' },
   'authorization.role-refused': { it: 'Ruolo da correggere', en: 'Role to correct' },

@@ -11,11 +11,11 @@ const Name = z.string().min(1).max(200);
 /** Who would do something (OpenID AuthZEN Authorization API 1.0): `type` is `user`, `id` the user's id. */
 export const Subject = z.object({ type: Name, id: Name, properties: Properties.optional() });
 /** What would be done. */
-export const Action = z.object({ name: Name, properties: Properties.optional() });
+const Action = z.object({ name: Name, properties: Properties.optional() });
 /** To what: `type` is a function of the application, with or without its code; `properties` say whose it is. */
-export const Resource = z.object({ type: Name, id: Name, properties: Properties.optional() });
+const Resource = z.object({ type: Name, id: Name, properties: Properties.optional() });
 /** Where the subject works: `organization` and `unit`, by their ids. */
-export const Context = Properties;
+const Context = Properties;
 
 /** One question: may this subject do this with this resource, here? */
 export const Evaluation = z.object({ subject: Subject, action: Action, resource: Resource, context: Context.optional() });

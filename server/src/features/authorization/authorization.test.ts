@@ -154,7 +154,8 @@ describe('nobody gives what he does not have', () => {
       name: 'Tutto',
       grants: { policy: { search: 'organization' }, users: { search: 'all' } },
     });
-    const giving = await town.at.post(`/api/users/${town.clerk.id}/assignments`, { roleId: strong, from: '2026-01-01' });
+    const other = await town.world.user({});
+    const giving = await town.at.post(`/api/users/${other.id}/assignments`, { roleId: strong, from: '2026-01-01' });
 
     expect(making.body).toMatchObject({ type: 'authorization.beyond-own', status: 403 });
     expect(issuesOf(making)).toEqual(['grants.users.search beyond-own', 'grants.policy.search beyond-own']);
@@ -200,6 +201,23 @@ describe('nobody gives what he does not have', () => {
       type: 'authorization.beyond-own',
     });
     expect((await desk.get('/api/me')).status).toBe(200);
+  });
+
+  test('R1.47 nobody gives himself a role, nor has one for longer or elsewhere than he was given it; giving it up is his', async () => {
+    const { clerk, at, minors, rates } = town;
+    await place(minors);
+    const managing = await role('Ruoli', { roles: { search: 'organization', modify: 'organization' } });
+    const given = await give(managing, { unitId: minors, to: TOMORROW });
+    const url = `/api/users/${clerk.id}/assignments`;
+    await expect.poll(async () => (await at.get('/api/roles')).status).toBe(200);
+    const own = { type: 'authorization.own-role', status: 403 };
+
+    expect((await at.send('PUT', `${url}/${given}`, { from: '2026-01-01', to: null })).body).toMatchObject(own);
+    expect((await at.post(url, { roleId: managing, from: TODAY })).body).toMatchObject(own);
+    expect((await at.post(url, { roleId: managing, unitId: rates, from: TODAY })).body).toMatchObject(own);
+    expect((await at.send('PUT', `/api/users/${clerk.id}/placed`, { placed: false })).body).toMatchObject(own);
+    expect((await at.send('PUT', `${url}/${given}`, { from: '2026-01-01', to: TODAY })).status).toBe(204);
+    expect((await at.send('DELETE', `${url}/${given}`)).status).toBe(204);
   });
 
   test('R2.45 R1.47 no right comes back by a placement from who has it not himself, and nobody places himself', async () => {

@@ -1,13 +1,13 @@
 import type { Change, DetailedEvent, FieldOf } from '@varco/shared/access-log/changes';
 import type { RoleGrants } from '@varco/shared/authorization/api';
 import type { UserId } from '@varco/shared/ids';
-import type { Actor, Scope } from '#core/actor';
+import { type Actor, type Scope, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
 import { byWhom, personInLog } from '#features/identity';
-import { refuseAbove } from './above.ts';
+import { administers, refuseAbove } from './above.ts';
 import { findEnablement, type StoredEnablement } from './assignments/store.ts';
 import { beyond } from './roles/rules.ts';
 
@@ -17,6 +17,14 @@ export async function enabledUnderLock(tx: Db, actor: Actor, scope: Scope, userI
   if (!enabled) throw new Refusal('request.not-found');
   await refuseAbove(tx, actor, enabled.organizationId, [userId]);
   return enabled;
+}
+
+/**
+ * Refuses that somebody who administers nothing gives himself a role, or has one for longer: what he may do today, for one unit, would be
+ * his for ever and everywhere (requirements R1.47).
+ */
+export function refuseToOneself(actor: Actor, userId: UserId): void {
+  if (!administers(actor) && userIdOf(actor) === userId) throw new Refusal('authorization.own-role');
 }
 
 /** Refuses to give grants that the actor does not have himself. */

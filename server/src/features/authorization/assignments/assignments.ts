@@ -9,7 +9,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { savePlaced } from '#features/identity';
-import { enabledUnderLock, follow, refuseBeyond } from '../changing.ts';
+import { enabledUnderLock, follow, refuseBeyond, refuseToOneself } from '../changing.ts';
 import { grantsWaiting } from '../groups/store.ts';
 import { placementsOf } from '../placements/store.ts';
 import { findRole, type StoredRole } from '../roles/store.ts';
@@ -45,6 +45,7 @@ export async function assignRole(core: Needs, actor: Actor, scope: Scope, userId
   const id = core.random.id<AssignmentId>();
   await core.db.as(scope, async (tx) => {
     const enabled = await enabledUnderLock(tx, actor, scope, userId);
+    refuseToOneself(actor, userId);
     const { organizationId } = enabled;
     const role = await findRole(tx, { organizations: [organizationId] }, input.roleId, today(core));
     const departmentId = input.unitId === null ? undefined : await departmentOfUnit(tx, organizationId, input.unitId);
@@ -79,6 +80,7 @@ export async function changeAssignment(
       ? await assignmentIssues(tx, enabled, { role, departmentId, input: { ...input, unitId: unitId ?? null } })
       : orderIssues(input);
     if (issues.length > 0) throw new Refusal('authorization.assignment-refused', { issues });
+    if (isLonger) refuseToOneself(actor, userId);
     if (role && isLonger) refuseBeyond(actor, role.grants);
     await replaceAssignment(tx, before, input);
     const after = await findAssignment(tx, enabled, id);
@@ -110,6 +112,7 @@ export async function changePlaced(core: Needs, actor: Actor, scope: Scope, user
   await core.db.as(scope, async (tx) => {
     const enabled = await enabledUnderLock(tx, actor, scope, userId);
     if (enabled.placed === placed) return;
+    refuseToOneself(actor, userId);
     const day = today(core);
     const roles = (await assignmentsOf(tx, enabled)).filter(({ to, role }) => (to === null || to >= day) && role.forUnplaced === placed);
     const units = placed ? [] : await placedFrom(tx, enabled, day);

@@ -23,7 +23,7 @@ export const help: Help = {
       {
         title: 'Terminare o rimuovere',
         text: [
-          '«Termina» chiude la riga: oggi è l’ultimo giorno, oppure subito. La riga resta tra quelle finite. Una collocazione che finisce porta con sé i ruoli di quella unità. Chi poi torna nella stessa unità non li ritrova: vanno dati di nuovo. Nessuno cambia le proprie collocazioni, se non è amministratore, e collocando qualcuno non gli si ridà più di quello che si ha.',
+          '«Termina» chiude la riga: oggi è l’ultimo giorno, oppure subito. La riga resta tra quelle finite. Una collocazione che finisce porta con sé i ruoli di quella unità. Chi poi torna nella stessa unità non li ritrova: vanno dati di nuovo. Nessuno cambia le proprie collocazioni o si dà ruoli, se non è amministratore, e collocando qualcuno non gli si ridà più di quello che si ha.',
           '«Rimuovi» toglie la riga come se non ci fosse mai stata: serve per gli errori. Il registro ricorda chi l’ha tolta.',
         ],
       },
@@ -64,7 +64,7 @@ export const help: Help = {
       {
         title: 'Ending or removing',
         text: [
-          '"End" closes the row: today is the last day, or at once. The row stays among those that ended. A placement that ends takes the roles of that unit with it. Who comes back to the same unit does not find them again: they are given anew. Only an administrator changes their own placements, and placing somebody gives back no more than one has.',
+          '"End" closes the row: today is the last day, or at once. The row stays among those that ended. A placement that ends takes the roles of that unit with it. Who comes back to the same unit does not find them again: they are given anew. Only an administrator changes their own placements or gives themselves roles, and placing somebody gives back no more than one has.',
           '"Remove" takes the row away as if it had never been: it serves for mistakes. The log remembers who took it away.',
         ],
       },

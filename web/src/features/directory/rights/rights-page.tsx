@@ -41,10 +41,11 @@ function Rights({ user, rights }: { readonly user: UserRecord; readonly rights: 
     if (edit !== undefined) setOutcome(undefined);
   }
 
+  // Nobody but an administrator changes his own rights.
+  const isOwn = user.self && !me.administrator;
   const isAbove = rights.administers !== 'nothing' && !me.administrator;
-  const mayGive = mayDo(me, 'modify', 'roles') && !isAbove && user.state !== 'ceased';
-  // Nobody but an administrator changes where he is placed himself.
-  const mayPlace = mayDo(me, 'modify', 'structure') && !isAbove && !(user.self && !me.administrator) && user.state !== 'ceased';
+  const mayGive = mayDo(me, 'modify', 'roles') && !isAbove && !isOwn && user.state !== 'ceased';
+  const mayPlace = mayDo(me, 'modify', 'structure') && !isAbove && !isOwn && user.state !== 'ceased';
   const mayFindUnits = mayPlace && mayDo(me, 'search', 'structure');
 
   const done = (kind: Outcome) => {
