@@ -6,6 +6,7 @@ import { stopAll } from './child.ts';
 import { Ground } from './ground.ts';
 import { argon2 } from './measurements/argon2.ts';
 import { backups } from './measurements/backups.ts';
+import { decisions } from './measurements/decisions.ts';
 import { flood } from './measurements/flood.ts';
 import { logFiles } from './measurements/log-files.ts';
 import { logPages } from './measurements/log-pages.ts';
@@ -32,6 +33,7 @@ const measurements: readonly Measurement[] = [
   flood,
   revocation,
   sessionChecks,
+  decisions,
   signInsWithoutHash,
   timing,
   timingSmallHash,

@@ -18,6 +18,8 @@ export function readBodies(app: Server): void {
     read((body) => {
       if (body === '') return undefined;
       try {
+        // JSON holds U+0000 only as an escape: where there is none, nothing has to be looked at name by name, which costs four times as much.
+        if (!/\\u0000/i.test(body)) return JSON.parse(body) as unknown;
         return JSON.parse(body, (name, value: unknown) => {
           refuseNul(name);
           if (typeof value === 'string') refuseNul(value);

@@ -1,10 +1,10 @@
 import type { Evaluation } from '@varco/shared/decision-point/api';
 import type { DepartmentId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
-import { z } from 'zod';
 import type { AskingApplication } from '#core/actor';
 
-const Uuid = z.uuid();
-const uuid = (value: unknown): string | undefined => Uuid.safeParse(value).data?.toLowerCase();
+/** A thousand questions hold four ids each: a pattern costs a hundredth of a schema. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const uuid = (value: unknown): string | undefined => (typeof value === 'string' && UUID.test(value) ? value.toLowerCase() : undefined);
 
 /** A question as it can be answered: what is absent or no id makes it a plain no. */
 export interface Question {
