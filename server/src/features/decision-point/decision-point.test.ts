@@ -154,6 +154,17 @@ describe('an application', () => {
       expect([question, await ask(question)]).toEqual([question, { decision: false }]);
   });
 
+  test('properties of any shape and depth are read for what they may say, and harm nothing', async () => {
+    const { world } = town;
+    await give({ 'social/case': { search: 'organization' } });
+    let deep: unknown = 'x';
+    for (let level = 0; level < 5_000; level += 1) deep = [deep];
+    const properties = { organization: world.organizationId, deep, department: { id: 1 } };
+
+    expect(await ask(about('search', properties, { context: { deep, unit: undefined } }))).toEqual({ decision: true });
+    expect(await ask(about('search', { ...properties, organization: [world.organizationId] }))).toEqual({ decision: false });
+  });
+
   test('R1.40 administering the gate gives nothing in the applications behind it', async () => {
     const { world } = town;
     const question = { ...about('search', { organization: world.organizationId }), subject: { type: 'user', id: world.administrator.id } };
