@@ -157,7 +157,13 @@ test('every page the console declares is among those looked at', () => {
   const source = readFileSync(join(root, 'web/src/pages.ts'), 'utf8');
   const declared = [...source.matchAll(/^ {2}'(\/[^']*)': \{ slug/gm)].map(([, path = '']) => path);
   const seen = pages().map(([, path]) =>
-    path.split('?')[0]?.replace(longest.id, '$id').replace(run, '$id').replace(preparation, '$id').replace(role, '$id'),
+    path
+      .split('?')[0]
+      ?.replace(longest.id, '$id')
+      .replace(run, '$id')
+      .replace(preparation, '$id')
+      .replace(role, '$id')
+      .replace(group, '$id'),
   );
 
   expect(declared.length).toBeGreaterThan(9);

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
 import { nameIn } from '../../../core/names.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
-import { Button, looks } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { Card, Fact, Facts } from '../../../ui/card.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -142,7 +142,7 @@ function OneGroup({ group }: { readonly group: Group }) {
               <ul className="v-heads__plain">
                 {under.map((child) => (
                   <li key={child.id}>
-                    <Link to="/groups/$id" params={{ id: child.id }} className={looks.plain}>
+                    <Link to="/groups/$id" params={{ id: child.id }} className="v-table__link">
                       {nameIn(language, child)}
                     </Link>
                   </li>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
 import { nameIn } from '../../../core/names.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
-import { Button, looks } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { FaultText } from '../../../ui/field.tsx';
@@ -61,7 +61,7 @@ export function MembersCard({ group, address, onDone }: CardOf) {
       )}
       <p className="v-card__foot v-row-acts">
         {after !== undefined && (
-          <Link to="/groups/$id" params={{ id: group.id }} search={past ? { past } : {}} resetScroll={false} className={looks.plain}>
+          <Link to="/groups/$id" params={{ id: group.id }} search={past ? { past } : {}} resetScroll={false} className="v-table__link">
             {t.first}
           </Link>
         )}
@@ -71,12 +71,12 @@ export function MembersCard({ group, address, onDone }: CardOf) {
             params={{ id: group.id }}
             search={{ ...(past ? { past } : {}), after: data.next }}
             resetScroll={false}
-            className={looks.plain}
+            className="v-table__link"
           >
             {t.more}
           </Link>
         )}
-        <Link to="/groups/$id" params={{ id: group.id }} search={past ? {} : { past: 'yes' }} resetScroll={false} className={looks.plain}>
+        <Link to="/groups/$id" params={{ id: group.id }} search={past ? {} : { past: 'yes' }} resetScroll={false} className="v-table__link">
           {past ? t.membersNow : t.membersPast}
         </Link>
       </p>
@@ -112,7 +112,7 @@ export function IndirectCard({ group, address }: Pick<CardOf, 'group' | 'address
             params={{ id: group.id }}
             search={{ afterIndirect: data.next }}
             resetScroll={false}
-            className={looks.plain}
+            className="v-table__link"
           >
             {t.more}
           </Link>

@@ -49,7 +49,7 @@ export function RolesCard({ group, onDone }: { readonly group: Group; readonly o
         />
       )}
       {group.inherited.length > 0 && (
-        <section aria-label={t.inherited}>
+        <section className="v-groups__more" aria-label={t.inherited}>
           <h3>{t.inherited}</h3>
           <p>{group.descriptive ? t.noRolesDescriptive : t.inheritedText}</p>
           <RoleTable group={group} caption={t.inherited} rows={group.inherited} acts={undefined} />

@@ -106,7 +106,7 @@ export default function GroupsPage() {
               to="/groups"
               search={one === 'organizational' ? {} : { kind: one }}
               activeOptions={{ exact: true, includeSearch: false }}
-              activeProps={{ className: '', 'aria-current': one === kind ? 'page' : 'false' }}
+              activeProps={{ 'aria-current': one === kind ? 'page' : undefined }}
               onClick={() => setOutcome(undefined)}
             >
               {groupKindNames[language][one].many}
