@@ -1,11 +1,12 @@
 import { everything } from '@varco/shared/authorization/capabilities';
 import type { Day } from '@varco/shared/days';
-import type { GroupId, OrganizationId } from '@varco/shared/ids';
+import type { GroupId, OrganizationId, UnitId } from '@varco/shared/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { lockGroups } from '#features/groups';
 import { pagesReadBy } from '#testing/plans';
 import { ADMINISTRATOR, freshWorld, type Somebody, signedIn, type TestBrowser, type World } from '#testing/world';
 import { findGroupFacts } from '../decisions/store.ts';
+import { judgePlacements, openingsBeyond } from '../placements/judge-many.ts';
 import { changeGroup } from './groups.ts';
 import { listGroups } from './store.ts';
 
@@ -290,6 +291,15 @@ describe('nobody gives by a group what he does not have', () => {
       const answer = await keeper.send(method, url, body);
       expect([url, answer.status, answer.body.type]).toEqual([url, 403, 'authorization.beyond-own']);
     }
+    // The same for many at once, as from a file.
+    const actor = signedIn(world, keeperIs, { id: '01980000-0000-7000-8000-000000000001', number: '1' });
+    const wish = { userId: clerk.id, unitId: unit as UnitId, from: TODAY, to: null, gives: true };
+    const { judged, opened } = await world.db.as(world.scope, async (tx) => ({
+      judged: await judgePlacements(world, tx, actor, world.organizationId, [wish]),
+      opened: await openingsBeyond(world, tx, actor, world.organizationId, [unit, department]),
+    }));
+    expect(judged).toEqual(['placement-beyond-own']);
+    expect([...opened].toSorted()).toEqual([unit, department].toSorted());
   });
 
   test('R1.51 groups of security are for administrators: for others they are not there, whatever they do', async () => {

@@ -156,13 +156,28 @@ export async function rolesThroughEach(
   const of = <Value>(value: (wish: (typeof wishes)[number]) => Value): Value[] =>
     places.map((place) => value(wishes[place] as (typeof wishes)[number]));
   const { rows } = await sql<{ place: number; roles: string[] }>`
-    select w.place, array_agg(distinct a.role_id::text) as roles
-    from unnest(${places}::int[], ${of(({ userId }) => userId)}::uuid[], ${of(({ unitId }) => unitId ?? null)}::uuid[],
-      ${of(({ from }) => from)}::date[], ${of(({ to }) => to)}::date[]) w (place, user_id, unit_id, starts_on, ends_on)
-    join "authorization".assignments a on a.organization_id = ${organizationId} and a.user_id = w.user_id and a.unit_id = w.unit_id
-      and a.starts_on >= w.starts_on
-      and daterange(a.starts_on, a.ends_on, '[]') && daterange(greatest(w.starts_on, ${day}::date), w.ends_on, '[]')
-    group by w.place`.execute(tx);
+    with recursive wishes as (select * from unnest(${places}::int[], ${of(({ userId }) => userId)}::uuid[], ${of(({ unitId }) => unitId ?? null)}::uuid[],
+      ${of(({ from }) => from)}::date[], ${of(({ to }) => to)}::date[]) w (place, user_id, unit_id, starts_on, ends_on)),
+    down as (
+      select m.user_id, g.id, g.kind from groups.memberships m join groups.groups g on g.organization_id = m.organization_id and g.id = m.group_id
+      where m.organization_id = ${organizationId} and m.user_id in (select user_id from wishes) and (m.ends_on is null or m.ends_on >= ${day})
+        and g.kind <> 'sharing'
+      union
+      select down.user_id, g.id, g.kind from down
+        join groups.groups g on g.organization_id = ${organizationId} and g.kind = down.kind and g.parent_id = down.id
+        where down.kind = 'organizational')
+    select r.place, array_agg(distinct r.role_id::text) as roles from (
+      select w.place, a.role_id from wishes w
+      join "authorization".assignments a on a.organization_id = ${organizationId} and a.user_id = w.user_id and a.unit_id = w.unit_id
+        and a.starts_on >= w.starts_on
+        and daterange(a.starts_on, a.ends_on, '[]') && daterange(greatest(w.starts_on, ${day}::date), w.ends_on, '[]')
+      union
+      -- What his groups carry in that unit waits for him to be placed there.
+      select w.place, gr.role_id from wishes w
+      join down on down.user_id = w.user_id
+      join "authorization".group_roles gr on gr.organization_id = ${organizationId} and gr.group_id = down.id and gr.unit_id = w.unit_id
+        and (gr.ends_on is null or gr.ends_on >= ${day})) r
+    group by r.place`.execute(tx);
   return new Map(rows.map(({ place, roles }) => [place, roles]));
 }
 
@@ -175,8 +190,11 @@ export async function rolesWithinEach(
 ): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ id: string; roles: string[] }>`
     select o.id::text as id, array_agg(distinct a.role_id::text) as roles from unnest(${ids}::uuid[]) o (id)
-    join "authorization".assignments a on a.organization_id = ${organizationId} and (a.unit_id = o.id or a.unit_department_id = o.id)
-      and (a.ends_on is null or a.ends_on >= ${day})
+    join (
+      select unit_id, unit_department_id, role_id, ends_on from "authorization".assignments where organization_id = ${organizationId}
+      union all
+      select unit_id, unit_department_id, role_id, ends_on from "authorization".group_roles where organization_id = ${organizationId}) a
+      on (a.unit_id = o.id or a.unit_department_id = o.id) and (a.ends_on is null or a.ends_on >= ${day})
     group by o.id`.execute(tx);
   return new Map(rows.map(({ id, roles }) => [id, roles]));
 }
