@@ -3,6 +3,7 @@ export {
   deleteMembership,
   findMembership,
   insertMembership,
+  leaveGroups,
   replaceMembership,
   type StoredMembership,
   userGroups,

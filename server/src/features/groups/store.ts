@@ -55,14 +55,20 @@ export async function findGroup(
   };
 }
 
-/** The heads of a group by name; one whom another organization keeps to itself has none here. */
+/** Joins who row `x` is about: our own people from their tables, those of another organization by name alone (requirements D2). */
+const WHO = (organizationId: OrganizationId, x: 'h' | 'e') => sql`
+  left join identity.users u on u.id = ${sql.ref(`${x}.user_id`)}
+  left join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+  left join lateral identity.guest(${organizationId}, ${sql.ref(`${x}.user_id`)}) as guest on u.id is null`;
+
+const NAME = sql`coalesce(trim(p.family_name || ' ' || p.given_name), trim(guest.family_name || ' ' || guest.given_name), '')`;
+
+/** The heads of a group by name. */
 async function headsOf(tx: Db, organizationId: OrganizationId, id: GroupId, on: Day): Promise<GroupPerson[]> {
   const { rows } = await sql<GroupPerson>`
-    select h.user_id as id, coalesce(trim(p.family_name || ' ' || p.given_name), '') as name,
-      coalesce(u.standing = 'active' and coalesce(u.valid_from <= ${on}, true) and coalesce(u.valid_to >= ${on}, true), false) as "mayEnter"
-    from groups.heads h
-    left join identity.users u on u.id = h.user_id
-    left join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    select h.user_id as id, ${NAME} as name,
+      coalesce(u.standing = 'active' and coalesce(u.valid_from <= ${on}, true) and coalesce(u.valid_to >= ${on}, true), guest.ended_at is null and guest.user_id is not null) as "mayEnter"
+    from groups.heads h ${WHO(organizationId, 'h')}
     where h.organization_id = ${organizationId} and h.group_id = ${id} order by u.sort_key, h.user_id`.execute(tx);
   return rows;
 }
@@ -74,10 +80,8 @@ export async function peopleNamed(
   users: readonly UserId[],
 ): Promise<{ readonly id: UserId; readonly name: string }[]> {
   const { rows } = await sql<{ id: UserId; name: string }>`
-    select e.user_id as id, coalesce(trim(p.family_name || ' ' || p.given_name), '') as name
-    from identity.enablements e
-    left join identity.users u on u.id = e.user_id
-    left join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    select e.user_id as id, ${NAME} as name
+    from identity.enablements e ${WHO(organizationId, 'e')}
     where e.organization_id = ${organizationId} and e.user_id = any (${users}::uuid[]) and e.ended_at is null
     order by u.sort_key, e.user_id`.execute(tx);
   return rows;

@@ -601,6 +601,51 @@ test('D2 a group of another organization is not there, and nobody of another bec
   ]);
 });
 
+test('D2 who no longer works for the organization is in none of its groups, and finds none of them when he comes back', async () => {
+  const office = await group('Ufficio', { heads: [clerk.id] });
+  await carry(office, await role('Sportello', reading));
+  await join(office, clerk.id);
+  await join(office, clerk.id, { from: '2025-01-01', to: '2025-12-31' });
+  const { organizationId } = world;
+
+  await world.db.as(world.scope, (tx) =>
+    world.events.announce(tx, 'enablement.ended', { organizationId, userId: clerk.id, at: world.clock.now() }),
+  );
+
+  const { direct, heads } = (await desk.get(`/api/users/${clerk.id}/groups`)).body as { direct: { to: string }[]; heads: unknown[] };
+  expect([direct.map(({ to }) => to), heads]).toEqual([[YESTERDAY, '2025-12-31'], []]);
+});
+
+test('D2 somebody of another organization is a member and head by his name, works there with its groups, and is sent home without them', async () => {
+  expect((await desk.send('PATCH', '/api/organization', { version: 1, loginId: 'borgo' })).status).toBe(200);
+  const { body } = await desk.post('/api/organizations', {
+    name: 'Consorzio Valle Alta',
+    loginId: 'valle',
+    registryCode: 'cva',
+    administrator: { familyName: 'Neri', givenName: 'Ada', username: 'a.neri' },
+  });
+  const { username, temporaryPassword } = body.administrator as { username: string; temporaryPassword: string };
+  const theirs = await world.browser({ address: '192.0.2.50' });
+  await theirs.signIn({ username, password: temporaryPassword });
+  await theirs.post('/sign-in/new-password', { next: 'Inverno-2027', confirmation: 'Inverno-2027' });
+  const enabled = { everywhere: false, organizations: [body.id], usual: null };
+  expect((await desk.send('PUT', `/api/users/${clerk.id}/enablements`, enabled)).status).toBeLessThan(300);
+  expect((await at.send('PUT', '/api/me/organization', { organizationId: body.id })).status).toBeLessThan(300);
+
+  const office = await made('/api/groups', { kind: 'organizational', name: 'Pozzi', heads: [clerk.id] }, theirs);
+  await join(office, clerk.id, {}, theirs);
+  await carry(office, await made('/api/roles', { name: 'Letture', grants: reading }, theirs), {}, theirs);
+
+  expect((await theirs.get(`/api/groups/${office}`)).body.heads).toEqual([{ id: clerk.id, name: 'Bruni Ada', mayEnter: true }]);
+  const members = async () => (await theirs.get(`/api/groups/${office}/members`)).body.items;
+  expect(await members()).toMatchObject([{ user: { id: clerk.id, name: 'Bruni Ada', mayEnter: true } }]);
+  await expect.poll(() => grants()).toEqual(reading);
+  expect((await desk.get(`/api/groups/${office}`)).status).toBe(404);
+
+  expect((await theirs.send('DELETE', `/api/guests/${clerk.id}`)).status).toBe(204);
+  expect(await members()).toEqual([]);
+});
+
 test('D8 with a thousand groups the facts of one person are a few pages, and the list reads each table once', async () => {
   const { organizationId } = world;
   await world.owner(

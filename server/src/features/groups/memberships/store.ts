@@ -70,6 +70,21 @@ export const replaceMembership = (tx: Db, { organizationId, id }: StoredMembersh
 export const deleteMembership = (tx: Db, { organizationId, id }: StoredMembership): Promise<unknown> =>
   tx.deleteFrom('groups.memberships').where('organization_id', '=', organizationId).where('id', '=', id).execute();
 
+/** From `day` on the user is in none of the organization's groups any more, nor heads one. */
+export async function leaveGroups(
+  tx: Db,
+  { organizationId, userId }: Pick<StoredMembership, 'organizationId' | 'userId'>,
+  day: Day,
+): Promise<void> {
+  await sql`
+    delete from groups.memberships
+    where organization_id = ${organizationId} and user_id = ${userId} and starts_on >= ${day}`.execute(tx);
+  await sql`
+    update groups.memberships set ends_on = ${day}::date - 1
+    where organization_id = ${organizationId} and user_id = ${userId} and (ends_on is null or ends_on >= ${day})`.execute(tx);
+  await sql`delete from groups.heads where organization_id = ${organizationId} and user_id = ${userId}`.execute(tx);
+}
+
 /** After whom a page of members begins. */
 export interface MemberPosition {
   readonly sortKey: string;
@@ -88,7 +103,7 @@ export interface MembersWanted {
   readonly limit: number;
 }
 
-/** Members by name. Those of groups under it are nobody's for security, where each group stands for itself (requirements R1.31, R1.52). */
+/** Members by name, those of another organization by that alone (requirements D2). Those of groups under it are nobody's for security, where each group stands for itself (requirements R1.31, R1.52). */
 export async function listMembers(tx: Db, wanted: MembersWanted): Promise<(GroupMember & { readonly sortKey: string })[]> {
   const { organizationId, groupId, kind, of, past, day, after, limit } = wanted;
   const { rows } = await sql<GroupMember & { sortKey: string }>`
@@ -98,19 +113,27 @@ export async function listMembers(tx: Db, wanted: MembersWanted): Promise<(Group
       select g.id, g.name, g.name_en, down.level + 1 from down
         join groups.groups g on g.organization_id = ${organizationId} and g.kind = ${kind} and g.parent_id = down.id
         where ${of === 'indirect' && kind !== 'security'} and down.level < ${MOST_LEVELS}),
-    found as (
-      select m.id, m.user_id, m.starts_on, m.ends_on, down.level, down.id as group_id, down.name, down.name_en
-      from down join groups.memberships m on m.organization_id = ${organizationId} and m.group_id = down.id
-      where (down.level = 1) = ${of === 'direct'} and (${past} or m.ends_on is null or m.ends_on >= ${day}))
-    select f.id, f.starts_on as "from", f.ends_on as "to", coalesce(u.sort_key, '') as "sortKey",
-      json_build_object('id', f.user_id, 'name', coalesce(trim(p.family_name || ' ' || p.given_name), ''), 'mayEnter',
-        coalesce(u.standing = 'active' and coalesce(u.valid_from <= ${day}, true) and coalesce(u.valid_to >= ${day}, true), false)) as "user",
+    page as (
+      select m.id, m.user_id, m.starts_on, m.ends_on, down.level, down.id as group_id, down.name, down.name_en,
+        coalesce(u.sort_key, e.sort_key, '') collate "C" as sort_key, u.organization_id as home, u.person_id, u.standing, u.valid_from, u.valid_to
+      from down
+      join groups.memberships m on m.organization_id = ${organizationId} and m.group_id = down.id
+      join identity.enablements e on e.organization_id = m.organization_id and e.user_id = m.user_id
+      left join identity.users u on u.id = m.user_id
+      where (down.level = 1) = ${of === 'direct'} and (${past} or m.ends_on is null or m.ends_on >= ${day})
+        and (${after === undefined} or
+          (coalesce(u.sort_key, e.sort_key, '') collate "C", m.id) > (${after?.sortKey ?? ''} collate "C", ${after?.id ?? null}::uuid))
+      order by coalesce(u.sort_key, e.sort_key, '') collate "C", m.id limit ${limit})
+    select f.id, f.starts_on as "from", f.ends_on as "to", f.sort_key as "sortKey",
+      json_build_object('id', f.user_id,
+        'name', coalesce(trim(p.family_name || ' ' || p.given_name), trim(guest.family_name || ' ' || guest.given_name), ''),
+        'mayEnter', coalesce(f.standing = 'active' and coalesce(f.valid_from <= ${day}, true) and coalesce(f.valid_to >= ${day}, true),
+          guest.user_id is not null and guest.ended_at is null)) as "user",
       case when f.level > 1 then json_build_object('id', f.group_id, 'name', f.name, 'nameEnglish', coalesce(f.name_en, '')) end as through
-    from found f
-    left join identity.users u on u.id = f.user_id
-    left join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
-    where ${after === undefined} or (coalesce(u.sort_key, '') collate "C", f.id) > (${after?.sortKey ?? ''} collate "C", ${after?.id ?? null}::uuid)
-    order by coalesce(u.sort_key, '') collate "C", f.id limit ${limit}`.execute(tx);
+    from page f
+    left join identity.persons p on p.organization_id = f.home and p.id = f.person_id
+    left join lateral identity.guest(${organizationId}, f.user_id) as guest on f.home is null
+    order by f.sort_key, f.id`.execute(tx);
   return rows;
 }
 
