@@ -45,7 +45,13 @@ export const GroupList = z.object({
 export type GroupList = z.infer<typeof GroupList>;
 
 /** Somebody in a group, or its head. */
-export const GroupPerson = z.object({ id: z.uuid(), name: z.string(), mayEnter: z.boolean() });
+export const GroupPerson = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  mayEnter: z.boolean(),
+  /** Of another organization: known by name alone (requirements D2). */
+  guest: z.boolean(),
+});
 export type GroupPerson = z.infer<typeof GroupPerson>;
 
 /** A role that the members of a group have, with its days. */

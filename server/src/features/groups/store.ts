@@ -67,7 +67,8 @@ const NAME = sql`coalesce(trim(p.family_name || ' ' || p.given_name), trim(guest
 async function headsOf(tx: Db, organizationId: OrganizationId, id: GroupId, on: Day): Promise<GroupPerson[]> {
   const { rows } = await sql<GroupPerson>`
     select h.user_id as id, ${NAME} as name,
-      coalesce(u.standing = 'active' and coalesce(u.valid_from <= ${on}, true) and coalesce(u.valid_to >= ${on}, true), guest.ended_at is null and guest.user_id is not null) as "mayEnter"
+      coalesce(u.standing = 'active' and coalesce(u.valid_from <= ${on}, true) and coalesce(u.valid_to >= ${on}, true), guest.ended_at is null and guest.user_id is not null) as "mayEnter",
+      u.id is null as guest
     from groups.heads h ${WHO(organizationId, 'h')}
     where h.organization_id = ${organizationId} and h.group_id = ${id} order by u.sort_key, h.user_id`.execute(tx);
   return rows;

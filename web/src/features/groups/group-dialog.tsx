@@ -259,7 +259,7 @@ function Heads({
           label={t.form.fields.heads}
           hint={t.form.headsHint}
           chosen=""
-          look={async (text) => (await suggestPeople(text)).map(({ id, name, username }) => ({ id, name, second: username ?? '' }))}
+          look={suggestPeople}
           count={t.form.headsFound}
           onChoose={(person) => {
             if (person && !heads.some(({ id }) => id === person.id)) onChange([...heads, { id: person.id, name: person.name }]);

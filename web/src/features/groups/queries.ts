@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Suggestions } from '@varco/shared/directory/api';
 import type {
   ChangeGroup,
   Group,
@@ -9,6 +10,7 @@ import type {
   RemovedGroup,
   SaveGroup,
 } from '@varco/shared/groups/api';
+import type { GuestPage } from '@varco/shared/organizations/api';
 import type { Made } from '@varco/shared/structure/api';
 import { call } from '../../core/http.ts';
 
@@ -68,12 +70,23 @@ export const changeRow = (id: string, kind: RowKind, row: string, body: Days): P
 /** Takes it away. */
 export const removeRow = (id: string, kind: RowKind, row: string): Promise<void> => call(`${of(id)}/${kind}/${row}`, { method: 'DELETE' });
 
-/** The users whose name begins so, ten at most. */
-export const suggestPeople = async (
-  search: string,
-): Promise<readonly { readonly id: string; readonly name: string; readonly username?: string }[]> =>
-  (
-    await call<{ items: readonly { readonly id: string; readonly name: string; readonly username?: string }[] }>('/api/users/suggestions', {
-      query: { search },
-    })
-  ).items;
+/** Somebody whom a search finds, with what tells namesakes apart. */
+interface Found {
+  readonly id: string;
+  readonly name: string;
+  readonly second: string;
+}
+
+/** Who works for the organization and whose name begins so: its own users, then those of another one. */
+export async function suggestPeople(search: string): Promise<readonly Found[]> {
+  const [own, guests] = await Promise.all([
+    call<Suggestions>('/api/users/suggestions', { query: { search } }),
+    call<GuestPage>('/api/guests', { query: { search, limit: MOST_GUESTS } }),
+  ]);
+  return [
+    ...own.items.map(({ id, name, username }) => ({ id, name, second: username ?? '' })),
+    ...guests.items.map(({ id, name, home }) => ({ id, name, second: home })),
+  ];
+}
+
+const MOST_GUESTS = 5;

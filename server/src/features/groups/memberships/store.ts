@@ -128,7 +128,7 @@ export async function listMembers(tx: Db, wanted: MembersWanted): Promise<(Group
       json_build_object('id', f.user_id,
         'name', coalesce(trim(p.family_name || ' ' || p.given_name), trim(guest.family_name || ' ' || guest.given_name), ''),
         'mayEnter', coalesce(f.standing = 'active' and coalesce(f.valid_from <= ${day}, true) and coalesce(f.valid_to >= ${day}, true),
-          guest.user_id is not null and guest.ended_at is null)) as "user",
+          guest.user_id is not null and guest.ended_at is null), 'guest', f.home is null) as "user",
       case when f.level > 1 then json_build_object('id', f.group_id, 'name', f.name, 'nameEnglish', coalesce(f.name_en, '')) end as through
     from page f
     left join identity.persons p on p.organization_id = f.home and p.id = f.person_id

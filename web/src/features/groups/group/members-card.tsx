@@ -197,13 +197,14 @@ export function PersonName({ person }: { readonly person: GroupPerson }) {
   const name = person.name || t.unknown;
   return (
     <>
-      {mayDo(me, 'search', 'users') && person.name !== '' ? (
+      {mayDo(me, 'search', 'users') && !person.guest ? (
         <Link to="/users/$id" params={{ id: person.id }} className="v-table__link">
           {name}
         </Link>
       ) : (
         name
       )}
+      {person.guest && <span className="v-table__second">{t.guest}</span>}
       {!person.mayEnter && <span className="v-table__second">{t.noAccess}</span>}
     </>
   );
@@ -231,7 +232,7 @@ function NewMember({ group, onSaved, onClose }: { readonly group: Group; readonl
             label={t.person}
             hint={t.form.headsHint}
             chosen={person?.name ?? ''}
-            look={async (text) => (await suggestPeople(text)).map(({ id, name, username }) => ({ id, name, second: username ?? '' }))}
+            look={suggestPeople}
             count={t.form.headsFound}
             onChoose={setPerson}
           />
