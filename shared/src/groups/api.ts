@@ -7,7 +7,7 @@ import { GroupId, RoleId, UnitId, UserId } from '../ids.ts';
 /** At most so many groups has one organization: their tree is one answer. */
 export const MOST_GROUPS = 1_000;
 /** At most so many heads has one group. */
-export const MOST_HEADS = 20;
+const MOST_HEADS = 20;
 /** So many members are on one page, and at most in one answer. */
 export const MEMBERS_ON_A_PAGE = 50;
 

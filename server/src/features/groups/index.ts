@@ -1,4 +1,4 @@
-export { type GroupMembersAsked, readMembers } from './memberships/read-members.ts';
+export { readMembers } from './memberships/read-members.ts';
 export {
   deleteMembership,
   findMembership,

@@ -636,7 +636,9 @@ test('D2 somebody of another organization is a member and head by his name, work
   await join(office, clerk.id, {}, theirs);
   await carry(office, await made('/api/roles', { name: 'Letture', grants: reading }, theirs), {}, theirs);
 
-  expect((await theirs.get(`/api/groups/${office}`)).body.heads).toEqual([{ id: clerk.id, name: 'Bruni Ada', mayEnter: true, guest: true }]);
+  expect((await theirs.get(`/api/groups/${office}`)).body.heads).toEqual([
+    { id: clerk.id, name: 'Bruni Ada', mayEnter: true, guest: true },
+  ]);
   const members = async () => (await theirs.get(`/api/groups/${office}/members`)).body.items;
   expect(await members()).toMatchObject([{ user: { id: clerk.id, name: 'Bruni Ada', mayEnter: true } }]);
   await expect.poll(() => grants()).toEqual(reading);
