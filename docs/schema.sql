@@ -2421,7 +2421,6 @@ grant insert, select on staff_import.blocks to varco_app;
 create table staff_import.imports (
   organization_id uuid not null,
   id uuid not null,
-  kind text not null,
   file_name text not null,
   format text not null,
   encoding text,
@@ -2437,6 +2436,7 @@ create table staff_import.imports (
   run_id uuid,
   confirmed_from jsonb,
   done_at timestamp with time zone,
+  kind text default 'staff'::text not null,
   constraint imports_pkey PRIMARY KEY (organization_id, id),
   constraint imports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
   constraint imports_file_name_check CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 255))),

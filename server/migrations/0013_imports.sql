@@ -7,8 +7,6 @@ grant usage on schema staff_import to :"app";
 create table staff_import.imports (
   organization_id uuid not null references identity.organizations (id),
   id uuid not null,
-  -- What the file is made into: users, or departments, units and placements.
-  kind text not null check (kind in ('staff', 'structure')),
   file_name text not null check (char_length(file_name) between 1 and 255),
   format text not null check (format in ('csv', 'xlsx')),
   encoding text,

@@ -574,7 +574,6 @@ interface StaffImportBlocks {
 interface StaffImportImports {
   organization_id: string;
   id: string;
-  kind: string;
   file_name: string;
   format: string;
   encoding: string | null;
@@ -590,6 +589,7 @@ interface StaffImportImports {
   run_id: string | null;
   confirmed_from: unknown | null;
   done_at: Date | null;
+  kind: Generated<string>;
 }
 
 interface StaffImportLines {

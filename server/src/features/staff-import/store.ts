@@ -238,6 +238,8 @@ export interface ConfirmedFrom {
   readonly client: Client;
   /** The unit for which he worked, by which his rights are read again. */
   readonly unitId?: UnitId | null;
+  /** Whose user he is, if not of the organization for which he worked. */
+  readonly homeId?: OrganizationId;
 }
 
 /** Remembers which run carries a file out, and from where it was confirmed. */

@@ -1,10 +1,11 @@
 import { type Change, changesBetween, type DetailedEvent, type FieldOf } from '@varco/shared/access-log/changes';
 import type { DepartmentId, OrganizationId, PlacementId, UnitId } from '@varco/shared/ids';
-import type { Actor, Client } from '#core/actor';
+import type { SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailOf, detailsFor, record, recordOfMany } from '#features/access-log';
+import { byWhom } from '#features/identity';
 import { saveDepartments, savePlacements, saveUnits } from '#features/structure';
 import * as files from '../store.ts';
 import { linesOf, nameOfTrial, type StructurePlan, type WantedDepartment, type WantedPlacement, type WantedUnit } from './make-plan.ts';
@@ -13,17 +14,12 @@ import { object, planOf } from './try-structure.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'random' | 'keys' | 'events'>;
 
-/** Which file, as which trial named it, for whom, and how the log names him. */
+/** Which file, as which trial named it, for whom. */
 export interface Order {
   readonly organizationId: OrganizationId;
   readonly id: string;
   readonly trial: string;
-  readonly actor: Actor;
-  readonly by: {
-    readonly client: Client;
-    readonly actor?: Parameters<typeof record>[1]['actor'];
-    readonly sessionNumber?: string | undefined;
-  };
+  readonly actor: SignedIn;
 }
 
 /** What was done. */
@@ -48,7 +44,8 @@ export async function carryOut(core: Needs, order: Order, progress: (done: numbe
   if (file.trial !== trial || nameOfTrial(plan, file.options) !== trial) throw new Refusal('structure-import.changed-meanwhile');
   if (linesOf(plan).counts.faulty > 0) throw new Refusal('structure-import.has-faults');
   const work = workOf(core, plan);
-  const total = work.departments.length + work.units.length + work.placements.length;
+  // Each placement is saved and told.
+  const total = work.departments.length + work.units.length + 2 * work.placements.length;
   let done = 0;
   const step = (count: number) => {
     done += count;
@@ -78,12 +75,19 @@ export async function carryOut(core: Needs, order: Order, progress: (done: numbe
       ];
       if (saves.includes(false)) throw new Refusal('structure-import.changed-meanwhile');
       step(work.departments.length + work.units.length);
-      for (let from = 0; from < work.placements.length; from += AT_ONCE) {
-        const some = work.placements.slice(from, from + AT_ONCE).map(({ saved }) => saved);
-        if (!(await savePlacements(tx, organizationId, some))) throw new Refusal('structure-import.changed-meanwhile');
+      for (const some of inParts(work.placements)) {
+        if (
+          !(await savePlacements(
+            tx,
+            organizationId,
+            some.map(({ saved }) => saved),
+          ))
+        ) {
+          throw new Refusal('structure-import.changed-meanwhile');
+        }
         step(some.length);
       }
-      await tell(core, tx, order, work, at);
+      await tell(core, tx, order, work, { at, step });
       await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });
     })
     .catch((fault: unknown) => {
@@ -174,8 +178,14 @@ function placementChanges({ known, unit, from, to, qualification }: WantedPlacem
 }
 
 /** The log says of each department, unit and placement what by hand it would have said, and of the whole what was imported. */
-async function tell(core: Needs, tx: Db, { organizationId, by }: Order, work: ReturnType<typeof workOf>, at: Date): Promise<void> {
-  const fact = { at, organizationId, ...by };
+async function tell(
+  core: Needs,
+  tx: Db,
+  { organizationId, actor }: Order,
+  work: ReturnType<typeof workOf>,
+  { at, step }: { at: Date; step: (count: number) => void },
+): Promise<void> {
+  const fact = { at, organizationId, ...(await byWhom(tx, actor)) };
   const things = async (
     event: Extract<DetailedEvent, 'department-changed' | 'unit-changed'>,
     all: readonly { readonly changes: readonly Change[] }[],
@@ -192,14 +202,18 @@ async function tell(core: Needs, tx: Db, { organizationId, by }: Order, work: Re
   await things('unit-changed', work.units);
   if (work.placements.length > 0) {
     const details = await detailsFor(core, tx, organizationId, 'placement-changed');
-    await recordOfMany(
-      tx,
-      { ...fact, event: 'placement-changed' },
-      work.placements.map(({ person: { homeId, id, username, name }, changes }) => ({
-        who: { organizationId: homeId, userId: id, username, name },
-        detail: details.of(changes),
-      })),
-    );
+    // Some at a time, as they were saved: on a busy machine one statement for all of them would take too long.
+    for (const some of inParts(work.placements)) {
+      await recordOfMany(
+        tx,
+        { ...fact, event: 'placement-changed' },
+        some.map(({ person: { homeId, id, username, name }, changes }) => ({
+          who: { organizationId: homeId, userId: id, username, name },
+          detail: details.of(changes),
+        })),
+      );
+      step(some.length);
+    }
   }
   await record(tx, {
     ...fact,
@@ -210,4 +224,8 @@ async function tell(core: Needs, tx: Db, { organizationId, by }: Order, work: Re
       { field: 'placements', before: null, after: work.placements.length },
     ]),
   });
+}
+
+function* inParts<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let from = 0; from < items.length; from += AT_ONCE) yield items.slice(from, from + AT_ONCE);
 }

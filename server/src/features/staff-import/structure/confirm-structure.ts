@@ -7,7 +7,7 @@ import { BY_ITSELF, type SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { grantsIn, readMembership } from '#features/authorization';
-import { findUser, inLog } from '#features/identity';
+import { findUser } from '#features/identity';
 import { defineJob, type Job, JobFailure } from '#jobs/job';
 import { requireImport, toStaffImport } from '../find-import.ts';
 import * as files from '../store.ts';
@@ -20,7 +20,7 @@ export async function confirmStructure(
   id: string,
   { trial }: ConfirmStructure,
 ): Promise<StructureImport> {
-  const { organizationId, userId, sessionNumber, client, unitId } = actor;
+  const { organizationId, homeId, userId, sessionNumber, client, unitId } = actor;
   return core.db.as({ organizations: [organizationId] }, async (tx) => {
     const read = () => requireImport<StructureOptions>(tx, organizationId, id, core.clock.now(), 'structure');
     const asked = await read();
@@ -34,7 +34,7 @@ export async function confirmStructure(
     if (counts.faulty > 0) throw new Refusal('structure-import.has-faults', { faulty: counts.faulty });
     if (counts.new + counts.changed === 0) throw new Refusal('structure-import.nothing-to-do');
     const runId = await core.queue.add(tx, { job: 'import-structure', organizationId, askedBy: userId, input: { id, trial } });
-    await files.setRun(tx, file, runId, { sessionNumber, client, unitId });
+    await files.setRun(tx, file, runId, { sessionNumber, client, homeId, unitId });
     return toStaffImport({ ...file, runId });
   });
 }
@@ -48,8 +48,8 @@ export const importStructureJob = (core: Pick<Core, 'db' | 'clock' | 'config' | 
     input: Input,
     run: async ({ organizationId, askedBy, input: { id, trial }, attempt, progress, stopIfCancelled }) => {
       try {
-        const importer = await importerNow(core, organizationId, askedBy as UserId | null, id);
-        const done = await carryOut(core, { organizationId, id, trial, ...importer }, (count, total) => {
+        const actor = await importerNow(core, organizationId, askedBy as UserId | null, id);
+        const done = await carryOut(core, { organizationId, id, trial, actor }, (count, total) => {
           progress(count, total);
           // Nothing is saved before the end: whoever cancels finds everything as it was.
           stopIfCancelled();
@@ -70,25 +70,25 @@ async function importerNow(
   organizationId: OrganizationId,
   userId: UserId | null,
   id: string,
-) {
-  const day = dayAt(config.timeZone, clock.now());
-  return db.as({ organizations: [organizationId] }, async (tx) => {
+): Promise<SignedIn> {
+  const at = clock.now();
+  const day = dayAt(config.timeZone, at);
+  const from = await db.as({ organizations: [organizationId] }, (tx) => files.confirmedFrom(tx, organizationId, id));
+  const homeId = from?.homeId ?? organizationId;
+  return db.as({ organizations: [...new Set([organizationId, homeId])] }, async (tx) => {
     const user = userId === null ? undefined : await findUser(tx, userId);
-    const membership = user && (await readMembership(tx, { organizationId, userId: user.id }, { day, hindrance: undefined }));
-    if (!user || !membership || hindrance(user, config.timeZone, clock.now()) !== undefined) {
+    const isOut = !user || hindrance(user, config.timeZone, at) !== undefined;
+    const membership = isOut ? undefined : await readMembership(tx, { organizationId, userId: user.id }, { day, hindrance: undefined });
+    const unitId = from?.unitId ?? membership?.usualUnit ?? null;
+    const grants = membership ? grantsIn(membership, unitId, day) : {};
+    if (!user || !membership || !grants.structure?.create || !grants.structure.modify) {
       throw new Refusal('authorization.not-allowed', { capability: 'structure', action: 'modify' });
     }
-    const from = await files.confirmedFrom(tx, organizationId, id);
-    const unitId = from?.unitId ?? membership.usualUnit;
-    const grants = grantsIn(membership, unitId, day);
-    if (!grants.structure?.create || !grants.structure.modify) {
-      throw new Refusal('authorization.not-allowed', { capability: 'structure', action: 'modify' });
-    }
-    const actor: SignedIn = {
+    return {
       kind: 'user',
       userId: user.id,
       organizationId,
-      homeId: user.organizationId,
+      homeId,
       name: `${user.familyName} ${user.givenName}`,
       sessionId: id as SessionId,
       sessionNumber: from?.sessionNumber ?? '',
@@ -96,10 +96,6 @@ async function importerNow(
       unitId,
       grants,
       client: from?.client ?? BY_ITSELF,
-    };
-    return {
-      actor,
-      by: { client: BY_ITSELF, ...(from ? { client: from.client, sessionNumber: from.sessionNumber } : {}), actor: inLog(user) },
     };
   });
 }

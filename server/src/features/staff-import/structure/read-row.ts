@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Day } from '@varco/shared/days';
 import { Line } from '@varco/shared/identity/api';
 import { fold } from '@varco/shared/identity/folding';
@@ -45,6 +46,9 @@ const longest: Readonly<Partial<Record<StructureField, number>>> = {
   qualification: 100,
 };
 
+/** The shapes of texts, by how long they may be: making one costs more than using it. */
+const shapes = new Map([100, 200].map((max) => [max, Line(max)]));
+
 const yes = new Set(['si', 'yes', 'y', 's', '1', 'x', 'vero', 'true', 'attivo', 'attiva', 'active']);
 const no = new Set(['no', 'n', '0', 'falso', 'false', 'nonattivo', 'nonattiva', 'notactive', 'inactive']);
 
@@ -54,27 +58,42 @@ function readYesNo(text: string): Reading<boolean> {
   return no.has(said) ? { value: false } : { rule: 'yes-no-unread' };
 }
 
+/** Of thousands of rows so many are read before the others' requests have their turn. */
+const ROWS_AT_ONCE = 200;
+
 /** The rows below the headings that say something, each cell in the column that was chosen for it. */
-export function readRows(rows: readonly SheetRow[], options: StructureOptions, headings: readonly string[]): ReadRow[] {
+export async function readRows(rows: readonly SheetRow[], options: StructureOptions, headings: readonly string[]): Promise<ReadRow[]> {
   const places = new Map(options.columns.flatMap((field, place) => (field === null ? [] : [[field, place] as const])));
-  return rows.flatMap((row) => {
-    const cell = (field: StructureField) => undoKeeping(row.cells[places.get(field) ?? -1] ?? '');
-    const says = (field: StructureField) => cell(field).trim() !== '';
-    if (![...places.keys()].some(says)) return [];
-    const faults: RowFault[] = [];
-    const fault = (field: StructureField, rule: string, data: object = {}) => {
-      const at = places.get(field);
-      faults.push({ ...data, rule, field, column: at === undefined ? field : columnName(headings, at), value: cell(field).trim() });
-    };
-    const draft: Record<string, unknown> = {};
-    for (const field of places.keys()) {
-      if (!says(field)) continue;
-      const reading = readCell(field, cell(field), options.dateOrder);
-      if ('rule' in reading) fault(field, reading.rule, { max: longest[field] });
-      else draft[field] = reading.value;
-    }
-    return [{ row, draft: draft as Draft, faults, fault, says }];
-  });
+  const found: ReadRow[] = [];
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    found.push(...rows.slice(from, from + ROWS_AT_ONCE).flatMap((row) => readRow(row, places, options, headings)));
+    await setImmediate();
+  }
+  return found;
+}
+
+function readRow(
+  row: SheetRow,
+  places: ReadonlyMap<StructureField, number>,
+  options: StructureOptions,
+  headings: readonly string[],
+): ReadRow[] {
+  const cell = (field: StructureField) => undoKeeping(row.cells[places.get(field) ?? -1] ?? '');
+  const says = (field: StructureField) => cell(field).trim() !== '';
+  if (![...places.keys()].some(says)) return [];
+  const faults: RowFault[] = [];
+  const fault = (field: StructureField, rule: string, data: object = {}) => {
+    const at = places.get(field);
+    faults.push({ ...data, rule, field, column: at === undefined ? field : columnName(headings, at), value: cell(field).trim() });
+  };
+  const draft: Record<string, unknown> = {};
+  for (const field of places.keys()) {
+    if (!says(field)) continue;
+    const reading = readCell(field, cell(field), options.dateOrder);
+    if ('rule' in reading) fault(field, reading.rule, { max: longest[field] });
+    else draft[field] = reading.value;
+  }
+  return [{ row, draft: draft as Draft, faults, fault, says }];
 }
 
 function readCell(field: StructureField, cell: string, order: DateOrder): Reading<string | boolean> {
@@ -86,8 +105,8 @@ function readCell(field: StructureField, cell: string, order: DateOrder): Readin
   if (field === 'taxCode') return { value: value.replaceAll(' ', '').toUpperCase() };
   if (personFields.some((one) => one === field)) return { value };
   const max = longest[field] ?? 200;
-  const shaped = Line(max).safeParse(value);
-  if (!shaped.success) return { rule: [...value].length > max ? 'too-long' : 'broken-text' };
+  const shaped = shapes.get(max)?.safeParse(value);
+  if (!shaped?.success) return { rule: [...value].length > max ? 'too-long' : 'broken-text' };
   const isName = field === 'department' || field === 'unit';
   return isName && fold(shaped.data) === '' ? { rule: 'letters-needed' } : { value: shaped.data };
 }

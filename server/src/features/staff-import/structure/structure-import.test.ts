@@ -333,6 +333,26 @@ describe('R1.47 who imports is given nothing that he could not do by hand', () =
     expect(await placementsOf(browser, ada)).toHaveLength(2);
   });
 
+  test('nor whoever a group, or one under it, would give more through that unit', async () => {
+    const { world, browser } = await atDesk();
+    const { desk } = await clerkOf(world, browser);
+    const ada = await world.user({ familyName: 'Ada', employeeNumber: '9' });
+    const taxes = await made(browser, '/api/departments', { name: 'Tributi' });
+    const counter = await made(browser, '/api/units', { departmentId: taxes, name: 'Sportello' });
+    await made(browser, '/api/units', { departmentId: taxes, name: 'Altro' });
+    const strong = await made(browser, '/api/roles', { name: 'Forte', grants: { policy: { search: 'organization' } } });
+    const over = await made(browser, '/api/groups', { kind: 'organizational', name: 'Area' });
+    const under = await made(browser, '/api/groups', { kind: 'organizational', name: 'Ufficio', parentId: over });
+    await made(browser, `/api/groups/${over}/members`, { userId: ada.id, from: '2026-01-01' });
+    const given = await browser.post(`/api/groups/${under}/roles`, { roleId: strong, unitId: counter, from: '2026-01-01' });
+    expect(given.status).toBe(201);
+
+    const found = await tried(desk, 'Servizio;Unità operativa;Matricola\nTributi;Sportello;9\nTributi;Altro;9\n');
+
+    expect(rulesOf(await linesOf(desk, found, 'faulty'))).toEqual([[2, 'Matricola placement-beyond-own']]);
+    expect(found.counts).toMatchObject({ new: 1, faulty: 1 });
+  });
+
   test('a right that is lost before the run begins saves nothing, and says why', async () => {
     const { world, browser } = await atDesk();
     const { clerk, desk, assignment } = await clerkOf(world, browser);

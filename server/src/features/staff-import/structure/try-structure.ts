@@ -83,7 +83,7 @@ export async function planOf(
   const options = asked.options ?? file.options;
   const { headings, people: below } = underHeadings({ name: '', rows }, options.headerRow);
   refuseOptions(options, headings, below.length);
-  const read = readRows(below, options, headings);
+  const read = await readRows(below, options, headings);
   const facts = await core.db.as(scope, (tx) => readFacts(tx, organizationId, options, today));
   const plan = await makePlan(read, facts, today);
   await core.db.as(scope, (tx) => object(core, tx, actor, organizationId, plan));
