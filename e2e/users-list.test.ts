@@ -238,13 +238,13 @@ test('R2.5 "Vai A" leads from a unit, a role and a line of the log to its people
   await look(page, 'structure-go-to');
   await page.getByRole('menuitem', { name: 'Persone collocate oggi' }).click();
   await page.getByRole('link', { name: 'Togli il filtro Unità operativa: Anagrafe' }).waitFor();
-  expect(await rowsOf(page)).toEqual(['Neri Paola']);
+  await expect.poll(() => rowsOf(page)).toEqual(['Neri Paola']);
 
   await page.goto(`/roles/${roleId}`);
   await page.getByRole('button', { name: 'Vai a' }).click();
   await page.getByRole('menuitem', { name: 'Persone che lo hanno oggi' }).click();
   await page.getByRole('link', { name: 'Togli il filtro Ruolo: Operatore anagrafe' }).waitFor();
-  expect(await rowsOf(page)).toEqual(['Neri Paola']);
+  await expect.poll(() => rowsOf(page)).toEqual(['Neri Paola']);
 
   await page.getByRole('link', { name: 'Neri Paola' }).click();
   await titled(page, 'Neri Paola');
