@@ -11,6 +11,7 @@ import { readCompareAddress } from './features/authorization/compare/address.ts'
 import { readRoleAddress } from './features/authorization/role/address.ts';
 import { roleQuery } from './features/authorization/role-queries.ts';
 import { readRolesAddress } from './features/authorization/roles/address.ts';
+import { memberQuery } from './features/directory/enablements/queries.ts';
 import { readHandoutsAddress } from './features/directory/first-passwords/address.ts';
 import { handoutQuery } from './features/directory/first-passwords/queries.ts';
 import { userQuery } from './features/directory/queries.ts';
@@ -25,6 +26,9 @@ import { readGroupsAddress } from './features/groups/tree/address.ts';
 import { readEvidenceAddress } from './features/log-evidence/address.ts';
 import { readJobsAddress } from './features/operations/jobs/address.ts';
 import { runQuery } from './features/operations/queries.ts';
+import { readOrganizationsAddress } from './features/organizations/list/address.ts';
+import { readOrganizationAddress } from './features/organizations/one/address.ts';
+import { organizationQuery } from './features/organizations/queries.ts';
 import { readPolicyAddress } from './features/policy/address.ts';
 import { readRetentionAddress } from './features/retention/address.ts';
 import { readProfileAddress } from './features/sessions/address.ts';
@@ -146,7 +150,7 @@ const userRoles = createRoute({
   path: '/users/$id/roles',
   validateSearch: readRightsAddress,
   beforeLoad: needs('search', 'roles'),
-  loader: ({ params: { id } }) => Promise.all([queryClient.ensureQueryData(userQuery(id)), queryClient.ensureQueryData(rightsQuery(id))]),
+  loader: ({ params: { id } }) => Promise.all([queryClient.ensureQueryData(memberQuery(id)), queryClient.ensureQueryData(rightsQuery(id))]),
   component: lazyRouteComponent(() => import('./features/directory/rights/rights-page.tsx')),
 });
 const userWhy = createRoute({
@@ -212,6 +216,34 @@ const run = createRoute({
   loader: ({ params }) => queryClient.ensureQueryData(runQuery(params.id)),
   component: lazyRouteComponent(() => import('./features/operations/run/run-page.tsx')),
 });
+const organizations = createRoute({
+  ...at,
+  path: '/organizations',
+  validateSearch: readOrganizationsAddress,
+  beforeLoad: needsEverywhere('search', 'organizations'),
+  component: lazyRouteComponent(() => import('./features/organizations/list/organizations-page.tsx')),
+});
+const newOrganization = createRoute({
+  ...at,
+  path: '/organizations/new',
+  beforeLoad: needsEverywhere('create', 'organizations'),
+  component: lazyRouteComponent(() => import('./features/organizations/new/new-organization-page.tsx')),
+});
+const organization = createRoute({
+  ...at,
+  path: '/organizations/$id',
+  validateSearch: readOrganizationAddress,
+  beforeLoad: needsEverywhere('search', 'organizations'),
+  loader: ({ params }) => queryClient.ensureQueryData(organizationQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/organizations/one/organization-page.tsx')),
+});
+const ownOrganization = createRoute({
+  ...at,
+  path: '/organization',
+  validateSearch: readOrganizationAddress,
+  beforeLoad: needs('search', 'settings'),
+  component: lazyRouteComponent(() => import('./features/organizations/own/own-organization-page.tsx')),
+});
 const profile = createRoute({
   ...at,
   path: '/me',
@@ -238,6 +270,7 @@ const manual = createRoute({ ...at, path: '/help', component: lazyRouteComponent
 const helpPage = createRoute({ ...at, path: '/help/$page', component: lazyRouteComponent(() => import('./manual/help-page.tsx')) });
 
 const tree = root.addChildren([
+  ...([organizations, newOrganization, organization, ownOrganization] as const),
   ...([
     desk,
     users,

@@ -13,6 +13,8 @@ export type MenuKey =
   | 'logEvidence'
   | 'retention'
   | 'statements'
+  | 'ownOrganization'
+  | 'organizations'
   | 'jobs';
 
 /** One entry of the side menu and who sees it; an entry one may not open is not drawn (requirements R2.4). */
@@ -29,6 +31,8 @@ export interface MenuEntry {
     | '/log-evidence'
     | '/log-retention'
     | '/settings/statements'
+    | '/organization'
+    | '/organizations'
     | '/settings/jobs';
   readonly visible: (me: Me) => boolean;
 }
@@ -62,6 +66,8 @@ const groups: readonly MenuGroup[] = [
   {
     key: 'settings',
     entries: [
+      { key: 'ownOrganization', to: '/organization', visible: (me) => mayDo(me, 'search', 'settings') },
+      { key: 'organizations', to: '/organizations', visible: (me) => mayDoEverywhere(me, 'search', 'organizations') },
       { key: 'statements', to: '/settings/statements', visible: (me) => mayDo(me, 'search', 'settings') },
       { key: 'jobs', to: '/settings/jobs', visible: (me) => mayDo(me, 'search', 'jobs') },
     ],

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { CreateUserInput } from '@varco/shared/directory/api';
 import { useState } from 'react';
+import { mayDoEverywhere, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { useUnsaved } from '../../../core/unsaved.ts';
 import { useFaultsOf } from '../../../ui/faults.ts';
@@ -40,6 +41,9 @@ const personal = ['taxCode', 'birthDate', 'sex', 'email', 'employeeNumber'];
 /** Makes a user: only what he needs to exist, one column, the faults all at once (requirements R1.8, R1.9, R1.11, R3.50). */
 export default function NewUserPage() {
   const t = useTexts(messages);
+  const me = useMe();
+  // An administrator of the installation may make a name outside the access id.
+  const prefix = mayDoEverywhere(me, 'create', 'users') ? null : me.loginPrefix;
   const faultsOf = useFaultsOf();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -90,7 +94,7 @@ export default function NewUserPage() {
         <TextField
           name="username"
           label={t.username}
-          hint={t.usernameHint}
+          hint={prefix === null ? t.usernameHint : `${t.usernameHint} ${t.usernamePrefix(prefix)}`}
           fault={faultOf(faults, 'username')}
           value={username}
           onType={(value) => set('username', value)}

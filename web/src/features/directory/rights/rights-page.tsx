@@ -1,12 +1,12 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { UserRights } from '@varco/shared/authorization/api';
-import type { UserRecord } from '@varco/shared/directory/api';
 import { useState } from 'react';
 import { mayDo, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { Note } from '../../../ui/note.tsx';
-import { userQuery } from '../queries.ts';
+import { GuestFrame } from '../enablements/guests.tsx';
+import { type Member, memberQuery } from '../enablements/queries.ts';
 import { UserFrame } from '../user/frame.tsx';
 import { messages } from './messages.ts';
 import { type Outcome, OutcomeNote } from './outcome.tsx';
@@ -22,14 +22,21 @@ const route = getRouteApi('/users/$id/roles');
 /** Where a user is placed and which roles he has: read first, one thing at a time to change. */
 export default function RightsPage() {
   const { id } = route.useParams();
-  const { data: user } = useSuspenseQuery(userQuery(id));
+  const { data: member } = useSuspenseQuery(memberQuery(id));
   const { data: rights } = useSuspenseQuery(rightsQuery(id));
-  return <Rights key={id} user={user} rights={rights} />;
+  return <Rights key={id} member={member} rights={rights} />;
 }
 
-function Rights({ user, rights }: { readonly user: UserRecord; readonly rights: UserRights }) {
+/** What the cards need to know of who is shown: of somebody from elsewhere his name alone. */
+const shownOf = (member: Member, ownId: string) =>
+  member.kind === 'user'
+    ? member.user
+    : { id: member.guest.id, familyName: member.guest.name, givenName: '', state: 'active' as const, self: member.guest.id === ownId };
+
+function Rights({ member, rights }: { readonly member: Member; readonly rights: UserRights }) {
   const t = useTexts(messages);
   const me = useMe();
+  const user = shownOf(member, me.user.id);
   const queries = useQueryClient();
   const navigate = route.useNavigate();
   const { edit, row, role, unit } = route.useSearch();
@@ -59,8 +66,8 @@ function Rights({ user, rights }: { readonly user: UserRecord; readonly rights: 
   const assignment = edit === 'role' && mayGive ? rights.assignments.find(({ id }) => id === row) : undefined;
   const isNewPlacement = edit === 'placement' && row === undefined && mayFindUnits && rights.placed;
   const isNewRole = edit === 'role' && row === undefined && mayGive;
-  return (
-    <UserFrame user={user} section="roles">
+  const parts = (
+    <>
       {outcome && <OutcomeNote key={outcome.turn} outcome={outcome.kind} />}
       {isAbove && mayDo(me, 'modify', 'roles') && (
         <Note title={t.above}>
@@ -85,6 +92,13 @@ function Rights({ user, rights }: { readonly user: UserRecord; readonly rights: 
           />
         </div>
       </div>
+    </>
+  );
+  return member.kind === 'user' ? (
+    <UserFrame user={member.user} section="roles">
+      {parts}
     </UserFrame>
+  ) : (
+    <GuestFrame guest={member.guest}>{parts}</GuestFrame>
   );
 }

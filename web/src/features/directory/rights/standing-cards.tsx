@@ -18,16 +18,19 @@ import { useLeave } from './leaving.ts';
 import { messages } from './messages.ts';
 import { changeAdministration, changePlaced } from './queries.ts';
 
+/** Whoever is shown: by name, wherever he is a user. */
+export type NamedMember = Pick<UserRecord, 'id' | 'familyName' | 'givenName'>;
+
 /** What the two cards are given. */
 interface CardOf {
-  readonly user: UserRecord;
+  readonly user: NamedMember;
   readonly rights: UserRights;
   readonly mayModify: boolean;
   readonly editing: boolean;
   readonly onSaved: () => void;
 }
 
-function EditLink({ user, edit, name }: { readonly user: UserRecord; readonly edit: RightsForm; readonly name: string }) {
+function EditLink({ user, edit, name }: { readonly user: NamedMember; readonly edit: RightsForm; readonly name: string }) {
   const shared = useTexts(words);
   return (
     <Link

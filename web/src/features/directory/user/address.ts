@@ -1,7 +1,7 @@
 import { given, oneOf } from '../../../core/address.ts';
 
 /** The cards of a user that can be changed. */
-export const userCards = ['person', 'access'] as const;
+export const userCards = ['person', 'access', 'organizations'] as const;
 export type UserCard = (typeof userCards)[number];
 
 /** How somebody just created has his password: as typed, or a temporary one shown once. */

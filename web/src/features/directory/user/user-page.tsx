@@ -7,9 +7,10 @@ import { useTexts } from '../../../core/texts.ts';
 import { HistoryCard } from '../../../ui/history-card.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { SecretPanel } from '../../../ui/secret-panel.tsx';
+import { EnablementsCard } from '../enablements/enablements-card.tsx';
 import { forgetIssued, issuedFor } from '../issued-password.ts';
 import { userQuery } from '../queries.ts';
-import { SecretPanel } from '../secret-panel.tsx';
 import { UserStateMark } from '../user-state.tsx';
 import { Acts, type Outcome } from './acts.tsx';
 import { AccessCard, LastAccessesCard, PasswordCard, PersonCard } from './cards.tsx';
@@ -156,6 +157,11 @@ function OneUser({ user }: { readonly user: UserRecord }) {
         <PersonCard {...card} editing={edit === 'person'} />
         <AccessCard {...card} editing={edit === 'access'} />
         <PasswordCard user={user} />
+        <EnablementsCard
+          userId={user.id}
+          editing={edit === 'organizations'}
+          onClose={() => void navigate({ search: {}, replace: true, resetScroll: false })}
+        />
         {mayDo(me, 'search', 'groups') && <GroupsCard userId={user.id} />}
         {mayDo(me, 'search', 'access-log') && <LastAccessesCard user={user} />}
         {mayDo(me, 'search', 'access-log') && <HistoryCard of={{ user: user.id }} />}

@@ -13,6 +13,7 @@ import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { Results, useTotal } from '../../../ui/results.tsx';
 import { Cell, FirstCell, Row } from '../../../ui/table.tsx';
+import { GuestsCard } from '../enablements/guests.tsx';
 import { usersQuery } from '../queries.ts';
 import { UserStateMark } from '../user-state.tsx';
 import { exportQueryOf, filtersOf, listOf, type UsersAddress } from './address.ts';
@@ -61,6 +62,7 @@ export default function UsersPage() {
       <Filters address={address} nothingFound={data?.items.length === 0} periodRefused={periodRefused} />
       {error && !periodRefused && <QueryFault error={error} retry={() => void refetch()} />}
       {data && !periodRefused && <UserResults page={data} address={address} settled={!isPlaceholderData} />}
+      <GuestsCard />
     </Page>
   );
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { useVoice } from '../../core/live.tsx';
-import { useMe } from '../../core/me.ts';
-import { texts, useTexts } from '../../core/texts.ts';
-import { useUnsaved } from '../../core/unsaved.ts';
-import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { useVoice } from '../core/live.tsx';
+import { useMe } from '../core/me.ts';
+import { texts, useTexts } from '../core/texts.ts';
+import { useUnsaved } from '../core/unsaved.ts';
+import { Button } from './button.tsx';
+import { Icon } from './icon.tsx';
 
 const messages = texts({
   it: {
