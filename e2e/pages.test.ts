@@ -13,6 +13,7 @@ let longest: User;
 let run: string;
 let preparation: string;
 let role: string;
+let organization: string;
 let group: string;
 
 beforeAll(async () => {
@@ -27,6 +28,7 @@ beforeAll(async () => {
   });
   role = String((await varco.hands.post('/api/roles', wideRole)).body.id);
   group = await groupOfGroups();
+  organization = await makeOrganization();
   run = String((await varco.hands.post('/api/jobs/forget-runs/runs', {})).body.id);
   await varco.hands.signIn('nessuno', 'sbagliata');
   await placeInTwoUnits();
@@ -64,6 +66,20 @@ async function groupOfGroups(): Promise<string> {
   await make('/api/groups', { kind: 'organizational', name: 'Giunta', descriptive: true });
   await make('/api/groups', { kind: 'sharing', name: 'Referenti' });
   return made;
+}
+
+/** A second organization with a long name, in which somebody of the first is enabled. */
+async function makeOrganization(): Promise<string> {
+  await varco.hands.send('PATCH', '/api/organization', { version: 1, loginId: 'borgo' });
+  const made = await varco.hands.post('/api/organizations', {
+    name: 'Consorzio intercomunale dei servizi alla persona delle valli di Sant’Ambrogio e San Giovanni',
+    loginId: 'consorzio-valli',
+    pec: 'protocollo.generale@pec.consorzio-intercomunale-valli.example.it',
+    administrator: { familyName: 'Neri', givenName: 'Ada', username: 'a.neri' },
+  });
+  const id = String(made.body.id);
+  await varco.hands.send('PUT', `/api/users/${longest.id}/enablements`, { everywhere: false, organizations: [id], usual: id });
+  return id;
 }
 
 /** A role with a long name, whose grid has a warning and levels of every kind. */
@@ -108,6 +124,14 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['log-retention-edit', '/log-retention?edit=yes', /^Conservazione del registro$/, /^Log retention$/],
   ['policy', '/policy', /^Criteri di accesso$/, /^Access policy$/],
   ['policy-edit', '/policy?edit=yes', /^Criteri di accesso$/, /^Access policy$/],
+  ['own-organization', '/organization', /^Profilo dell'ente$/, /^Profile of the organization$/],
+  ['own-organization-edit', '/organization?edit=yes', /^Profilo dell'ente$/, /^Profile of the organization$/],
+  ['organizations', '/organizations', /^Enti$/, /^Organizations$/],
+  ['organizations-empty', '/organizations?search=zzz', /^Enti$/, /^Organizations$/],
+  ['new-organization', '/organizations/new', /^Nuovo ente$/, /^New organization$/],
+  ['organization', `/organizations/${organization}`, /^Consorzio/, /^Consorzio/],
+  ['organization-edit', `/organizations/${organization}?edit=yes`, /^Consorzio/, /^Consorzio/],
+  ['user-edit-organizations', `/users/${longest.id}?edit=organizations`, /^Della Rovere/, /^Della Rovere/],
   ['statements', '/settings/statements', /^Testi delle pagine$/, /^Page texts$/],
   ['jobs', '/settings/jobs', /^Attività automatiche$/, /^Scheduled jobs$/],
   ['run', `/jobs/${run}`, /^Pulizia delle esecuzioni$/, /^Clearing of runs$/],

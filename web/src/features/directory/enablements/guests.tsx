@@ -34,7 +34,7 @@ export function GuestsCard() {
         columns={[
           { key: 'person', label: t.person },
           { key: 'from', label: t.from },
-          { key: 'since', label: t.enabledSince, numeric: true },
+          { key: 'since', label: t.enabledSince },
         ]}
       >
         {data.items.map((guest) => (
@@ -50,7 +50,7 @@ export function GuestsCard() {
               <span className="v-table__second">{t.guest}</span>
             </FirstCell>
             <Cell label={t.from}>{guest.home}</Cell>
-            <Cell label={t.enabledSince} numeric>
+            <Cell label={t.enabledSince}>
               {format.date(guest.since)}
             </Cell>
           </Row>

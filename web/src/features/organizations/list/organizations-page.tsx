@@ -39,7 +39,7 @@ export default function OrganizationsPage() {
       }
     >
       <form
-        className="v-filters"
+        className="v-filters v-filters__row"
         onSubmit={(event) => {
           event.preventDefault();
           look(search);
