@@ -77,7 +77,7 @@ test('D2 R1.14 R3.1 an organization is made, somebody works for it too, sees wha
   await look(theirs, 'guest');
   await theirs.getByRole('button', { name: "Termina l'abilitazione" }).click();
   await look(theirs, 'guest-end');
-  await theirs.getByRole('alertdialog').getByRole('button', { name: "Termina l'abilitazione" }).click();
+  await theirs.getByRole('dialog').getByRole('button', { name: "Termina l'abilitazione" }).click();
   await titled(theirs, 'Utenti');
   await expect.poll(() => theirs.getByRole('link', { name: 'De Santis Elena' }).count()).toBe(0);
 

@@ -188,7 +188,7 @@ function EditEnablements({
           onChoose={(value) => setEverywhere(value === 'all')}
         />
         {!everywhere && (
-          <fieldset className="v-field">
+          <fieldset className="v-choices">
             <legend>{t.organizations}</legend>
             {((found?.items.length ?? 0) > MANY || search !== '') && (
               <TextField name="filter" type="search" label={t.filter} autoComplete="off" value={search} onType={setSearch} />

@@ -29,33 +29,33 @@ export function GuestsCard() {
   return (
     <Card title={t.guests}>
       <p>{t.guestsText}</p>
-      <Table
-        caption={t.guests}
-        columns={[
-          { key: 'person', label: t.person },
-          { key: 'from', label: t.from },
-          { key: 'since', label: t.enabledSince },
-        ]}
-      >
-        {data.items.map((guest) => (
-          <Row key={guest.id}>
-            <FirstCell>
-              {mayOpen ? (
-                <Link to="/users/$id/roles" params={{ id: guest.id }} className="v-table__link">
-                  {guest.name}
-                </Link>
-              ) : (
-                guest.name
-              )}
-              <span className="v-table__second">{t.guest}</span>
-            </FirstCell>
-            <Cell label={t.from}>{guest.home}</Cell>
-            <Cell label={t.enabledSince}>
-              {format.date(guest.since)}
-            </Cell>
-          </Row>
-        ))}
-      </Table>
+      <div className="v-list">
+        <Table
+          caption={t.guests}
+          columns={[
+            { key: 'person', label: t.person },
+            { key: 'from', label: t.from },
+            { key: 'since', label: t.enabledSince },
+          ]}
+        >
+          {data.items.map((guest) => (
+            <Row key={guest.id}>
+              <FirstCell>
+                {mayOpen ? (
+                  <Link to="/users/$id/roles" params={{ id: guest.id }} className="v-table__link">
+                    {guest.name}
+                  </Link>
+                ) : (
+                  guest.name
+                )}
+                <span className="v-table__second">{t.guest}</span>
+              </FirstCell>
+              <Cell label={t.from}>{guest.home}</Cell>
+              <Cell label={t.enabledSince}>{format.date(guest.since)}</Cell>
+            </Row>
+          ))}
+        </Table>
+      </div>
       {(places.length > 0 || data.next !== null) && (
         <p className="v-card__foot">
           {places.length > 0 && <Button onClick={() => setPlaces([])}>{t.first}</Button>}{' '}
