@@ -82,7 +82,6 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   units: { it: 'Unità create o modificate', en: 'Units created or changed' },
   placements: { it: 'Collocazioni create o modificate', en: 'Placements created or changed' },
   key: { it: 'Impronta della chiave', en: 'Fingerprint of the key' },
-  code: { it: 'Codice', en: 'Code' },
   registryCode: { it: 'Codice', en: 'Code' },
   pec: { it: 'PEC', en: 'Certified mail' },
   phone: { it: 'Telefono', en: 'Telephone' },
