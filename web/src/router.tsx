@@ -2,6 +2,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import type { Me } from '@varco/shared/sessions/api';
 import { formatAddress, parseAddress } from './core/address.ts';
 import { needs, needsEverywhere } from './core/allow.ts';
+import { functionsQuery } from './core/functions.ts';
 import { queryClient } from './core/queries.ts';
 import type { RouterContext } from './core/router-context.ts';
 import { readLogAddress } from './features/access-log/log/address.ts';
@@ -122,12 +123,14 @@ const roles = createRoute({
   path: '/roles',
   validateSearch: readRolesAddress,
   beforeLoad: needs('search', 'roles'),
+  loader: () => queryClient.ensureQueryData(functionsQuery),
   component: lazyRouteComponent(() => import('./features/authorization/roles/roles-page.tsx')),
 });
 const newRole = createRoute({
   ...at,
   path: '/roles/new',
   beforeLoad: needs('create', 'roles'),
+  loader: () => queryClient.ensureQueryData(functionsQuery),
   component: lazyRouteComponent(() => import('./features/authorization/role/new-role-page.tsx')),
 });
 const compareRoles = createRoute({
@@ -135,6 +138,7 @@ const compareRoles = createRoute({
   path: '/roles/compare',
   validateSearch: readCompareAddress,
   beforeLoad: needs('search', 'roles'),
+  loader: () => queryClient.ensureQueryData(functionsQuery),
   component: lazyRouteComponent(() => import('./features/authorization/compare/compare-page.tsx')),
 });
 const role = createRoute({
@@ -142,7 +146,7 @@ const role = createRoute({
   path: '/roles/$id',
   validateSearch: readRoleAddress,
   beforeLoad: needs('search', 'roles'),
-  loader: ({ params }) => queryClient.ensureQueryData(roleQuery(params.id)),
+  loader: ({ params }) => Promise.all([queryClient.ensureQueryData(roleQuery(params.id)), queryClient.ensureQueryData(functionsQuery)]),
   component: lazyRouteComponent(() => import('./features/authorization/role/role-page.tsx')),
 });
 const userRoles = createRoute({
@@ -158,7 +162,7 @@ const userWhy = createRoute({
   path: '/users/$id/why',
   validateSearch: readWhyAddress,
   beforeLoad: needs('search', 'roles'),
-  loader: ({ params }) => queryClient.ensureQueryData(userQuery(params.id)),
+  loader: ({ params }) => Promise.all([queryClient.ensureQueryData(userQuery(params.id)), queryClient.ensureQueryData(functionsQuery)]),
   component: lazyRouteComponent(() => import('./features/directory/why/why-page.tsx')),
 });
 const accessLog = createRoute({
@@ -258,6 +262,7 @@ const ownPassword = createRoute({
 const ownRights = createRoute({
   ...at,
   path: '/me/rights',
+  loader: () => queryClient.ensureQueryData(functionsQuery),
   component: lazyRouteComponent(() => import('./features/directory/own-rights/own-rights-page.tsx')),
 });
 const ownAccesses = createRoute({

@@ -43,18 +43,31 @@ export const visibilityNames: Readonly<Record<Language, Readonly<Record<Visibili
   en: { department: 'Department', organization: 'Organization', all: 'All' },
 };
 
+type GridWord = 'role' | 'department' | 'whole' | 'capability' | 'further' | 'none' | 'notAdmitted' | 'not-registered' | 'switched-off';
+
 /** What stands in a cell of the grid where there is no level, and of whom a role is that no department has. */
-export const gridWords: Readonly<
-  Record<Language, Readonly<Record<'role' | 'department' | 'whole' | 'capability' | 'none' | 'notAdmitted', string>>>
-> = {
-  it: { role: 'Ruolo', department: 'Servizio', whole: 'Tutto l’ente', capability: 'Funzione', none: 'No', notAdmitted: 'non ammessa' },
+export const gridWords: Readonly<Record<Language, Readonly<Record<GridWord, string>>>> = {
+  it: {
+    role: 'Ruolo',
+    department: 'Servizio',
+    whole: 'Tutto l’ente',
+    capability: 'Funzione',
+    further: 'Altre azioni',
+    none: 'No',
+    notAdmitted: 'non ammessa',
+    'not-registered': 'non più registrata: non dà nulla',
+    'switched-off': 'applicazione non attiva: per ora non dà nulla',
+  },
   en: {
     role: 'Role',
     department: 'Department',
     whole: 'Whole organization',
     capability: 'Function',
+    further: 'Further actions',
     none: 'No',
     notAdmitted: 'not admitted',
+    'not-registered': 'no longer registered: gives nothing',
+    'switched-off': 'application switched off: gives nothing for now',
   },
 };
 

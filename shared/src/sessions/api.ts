@@ -34,6 +34,7 @@ export const Me = z.object({
   unit: WorkUnit.nullable(),
   units: z.array(WorkUnit),
   administrator: z.boolean(),
+  administers: z.enum(['nothing', 'organization', 'installation']),
   /** For each capability, how far each granted action reaches. */
   grants: z.record(z.string(), z.record(z.string(), z.string())),
   session: z.object({

@@ -108,6 +108,17 @@ export function Cell({
   );
 }
 
+/** The heading of the rows that follow it, across all columns. */
+export function GroupRow({ columns, children }: { readonly columns: number; readonly children: ReactNode }) {
+  return (
+    <tr {...parts.row} className="v-table__group">
+      <th {...parts.first} scope="colgroup" colSpan={columns}>
+        {children}
+      </th>
+    </tr>
+  );
+}
+
 /** What a row opens to, across all columns. */
 export function DetailRow({ columns, id, children }: { readonly columns: number; readonly id: string; readonly children: ReactNode }) {
   return (

@@ -1,13 +1,15 @@
 import type { UserRights } from '@varco/shared/authorization/api';
-import { actions, admitted, capabilities } from '@varco/shared/authorization/capabilities';
+import { actions } from '@varco/shared/authorization/capabilities';
+import { Functions } from '@varco/shared/authorization/functions';
 import type { RightsOverview } from '@varco/shared/authorization/overview';
 import { lapseOf, phaseOf } from '@varco/shared/authorization/standing';
-import { grantNames, nameIn, visibilityNames } from '@varco/shared/authorization/words';
+import { grantNames, gridWords, nameIn, visibilityNames } from '@varco/shared/authorization/words';
 import { dayAt } from '@varco/shared/days';
 import type { UserGroups } from '@varco/shared/groups/api';
 import { groupKindNames, groupLapseNames, throughGroups } from '@varco/shared/groups/words';
 import type { UnitId } from '@varco/shared/ids';
 import type { Language } from '@varco/shared/language';
+import { listFunctions } from '#features/applications';
 import { readOverview, readRights, readUserGroups } from '#features/authorization';
 import { listed, visible } from '../as-table.ts';
 import { atInstallation, userNamed } from '../installation.ts';
@@ -25,15 +27,17 @@ export interface RightsOptions {
 export const userRights = (terminal: Terminal, typed: string, { unit, json }: RightsOptions): Promise<void> =>
   atInstallation(terminal, async (opened) => {
     const { core, scope, actor } = opened;
-    const { id, username } = await userNamed(opened, typed);
+    const { id, username, organizationId } = await userNamed(opened, typed);
     const rights = await readRights(core, scope, id);
     const groups = await readUserGroups(core, actor, scope, id);
     const overview = await overviewIn(unit);
+    const { items } = await listFunctions(core, organizationId);
+    const functions = new Functions(terminal.language, items);
     const day = dayAt(core.config.timeZone, core.clock.now());
     await terminal.answer(
       json
         ? `${JSON.stringify({ id, username, ...rights, groups, overview }, undefined, 2)}\n`
-        : asTables(terminal.language, { username, rights, groups, overview, day }),
+        : asTables(terminal.language, { username, rights, groups, overview, functions, day }),
     );
 
     async function overviewIn(wanted: string | undefined): Promise<RightsOverview> {
@@ -53,10 +57,11 @@ interface Told {
   readonly rights: UserRights;
   readonly groups: UserGroups;
   readonly overview: RightsOverview;
+  readonly functions: Functions;
   readonly day: string;
 }
 
-function asTables(language: Language, { username, rights, groups, overview, day }: Told): string {
+function asTables(language: Language, { username, rights, groups, overview, functions, day }: Told): string {
   const say = (word: keyof typeof rightsWords): string => rightsWords[word][language];
   const table = (title: string, head: readonly (keyof typeof rightsWords)[], rows: readonly (readonly string[])[]): string =>
     `\n${title}\n${rows.length === 0 ? `${say('none')}\n` : listed([head.map(say), ...rows.map((row) => row.map(visible))])}`;
@@ -105,7 +110,7 @@ function asTables(language: Language, { username, rights, groups, overview, day 
     ),
     `\n${say('may')}, ${visible(where)}\n`,
     ...(overview.mayEnter ? [] : [`${say('mayNotEnter')}\n`]),
-    listed([[say('function'), ...actions.map((action) => grantNames[language][action].toUpperCase())], ...grid()]),
+    listed([[say('function'), ...actions.map((action) => grantNames[language][action].toUpperCase()), ...furtherHead()], ...grid()]),
   ].join('');
 
   function phase(row: UserRights['placements'][number]): string {
@@ -114,14 +119,32 @@ function asTables(language: Language, { username, rights, groups, overview, day 
     return row.unit.active ? say('holds') : say('unitOff');
   }
 
+  function names(): string[] {
+    return functions.inOrder([...new Set([...functions.all.map(({ name }) => name), ...Object.keys(overview.grants)])]);
+  }
+
+  function further(name: string): string[] {
+    return functions.further(name, overview.grants[name]);
+  }
+
+  function furtherHead(): string[] {
+    return names().some((name) => further(name).length > 0) ? [gridWords[language].further.toUpperCase()] : [];
+  }
+
   function grid(): string[][] {
-    return Object.keys(capabilities).map((name) => [
-      grantNames[language][name as keyof typeof capabilities],
-      ...actions.map((action) => {
-        const level = overview.grants[name]?.[action];
-        if (admitted(name, action).length === 0) return say('notAdmitted');
-        return level === undefined ? say('no') : visibilityNames[language][level];
-      }),
+    const level = (name: string, action: string): string => {
+      const reached = overview.grants[name]?.[action];
+      if (reached !== undefined) return visibilityNames[language][reached];
+      return functions.levels(name, action).length === 0 ? say('notAdmitted') : say('no');
+    };
+    return names().map((name) => [
+      visible(functions.fullLabel(name)),
+      ...actions.map((action) => level(name, action)),
+      ...furtherHead().map(() =>
+        further(name)
+          .map((action) => visible(`${functions.actionLabel(name, action)}: ${level(name, action)}`))
+          .join(', '),
+      ),
     ]);
   }
 }

@@ -1,3 +1,4 @@
+export { listFunctions } from './applications.ts';
 export { recognize } from './recognize.ts';
 export { applicationRoutes } from './routes.ts';
-export { grantableIn } from './store.ts';
+export { functionsFor, grantableIn } from './store.ts';

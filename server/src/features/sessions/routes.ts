@@ -46,6 +46,7 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
       unit: units.find(({ id }) => id === actor.unitId) ?? null,
       units: [...units],
       administrator: actor.administers !== 'nothing',
+      administers: actor.administers,
       grants: actor.grants as Record<string, Record<string, string>>,
       session: {
         id: session.id,

@@ -1,4 +1,4 @@
-import { admitted } from '@varco/shared/authorization/capabilities';
+import { type Catalogue, levelsIn } from '@varco/shared/authorization/capabilities';
 import { compile, decide, type RoleFact, type UnitFact } from '@varco/shared/authorization/decide';
 import type { RoleTrial, TrialQuery } from '@varco/shared/authorization/overview';
 import { phaseOf } from '@varco/shared/authorization/standing';
@@ -45,6 +45,7 @@ export async function tryRole(
 
     const unitId = query.unit ?? usualUnit;
     const tried = compile({
+      functions: [...snapshot.functions].map(([name, admits]) => ({ name, actions: Object.fromEntries(admits) })),
       roles: [...[...snapshot.roles.values()].map((known) => known.role), fact],
       units: [...snapshot.units.values(), ...(there ? [there] : [])],
       groups: snapshot.groups,
@@ -69,15 +70,15 @@ export async function tryRole(
       unit: there ?? units.find(({ id }) => id === unitId) ?? null,
       day,
       mayEnter: member.hindrance === undefined,
-      because: reasonWhy(fact, there, helps),
+      because: reasonWhy(snapshot.functions, fact, there, helps),
       changes,
     };
   });
 }
 
 /** Why the role would give nothing of what it grants; what does not fit together has been refused before. */
-function reasonWhy({ grants, active }: RoleFact, unit: UnitFact | undefined, helps: boolean): RoleTrial['because'] {
-  if (!grants.some(({ function: name, action }) => admitted(name, action).length > 0)) return 'grants-nothing';
+function reasonWhy(functions: Catalogue, { grants, active }: RoleFact, unit: UnitFact | undefined, helps: boolean): RoleTrial['because'] {
+  if (!grants.some(({ function: name, action }) => levelsIn(functions, name, action).length > 0)) return 'grants-nothing';
   if (!active) return 'role-inactive';
   if (unit && !unit.active) return 'unit-inactive';
   return helps ? null : 'no-department';

@@ -1,4 +1,4 @@
-import { actionsOf, type Capability, capabilities } from '@varco/shared/authorization/capabilities';
+import { isCapability } from '@varco/shared/authorization/capabilities';
 import { decide, type Way } from '@varco/shared/authorization/decide';
 import type { OwnRights } from '@varco/shared/authorization/overview';
 import { dayAt } from '@varco/shared/days';
@@ -33,8 +33,10 @@ export async function readOwnRights(core: Pick<Core, 'db' | 'clock' | 'config'>,
       });
       return [...new Map(rows.map((row) => [`${row.role.id} ${row.group?.id ?? ''}`, row])).values()];
     };
-    const items = Object.keys(capabilities).flatMap((name) =>
-      actionsOf(name as Capability).flatMap((action) => {
+    // The product's own first; in the applications after it, as they registered them.
+    const catalogue = [...snapshot.functions].toSorted(([one], [other]) => Number(isCapability(other)) - Number(isCapability(one)));
+    const items = catalogue.flatMap(([name, admits]) =>
+      [...admits.keys()].flatMap((action) => {
         const decision = decide(snapshot, { userId, organizationId, unitId, function: name, action, day });
         if (!decision.allowed) return [];
         const { visibility, ways } = decision;

@@ -1,6 +1,7 @@
-import { type Action, actions, admitted } from '@varco/shared/authorization/capabilities';
-import { inCatalogueOrder } from '@varco/shared/authorization/role-grants';
-import { capabilityName, grantNames, gridWords, nameIn, visibilityNames } from '@varco/shared/authorization/words';
+import { actions } from '@varco/shared/authorization/capabilities';
+import { Functions } from '@varco/shared/authorization/functions';
+import { grantNames, gridWords, nameIn, visibilityNames } from '@varco/shared/authorization/words';
+import { dayAt } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
 import type { RoleId } from '@varco/shared/ids';
 import type { Language } from '@varco/shared/language';
@@ -8,7 +9,9 @@ import { stringify } from 'csv-stringify/sync';
 import type { Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { keepFromFormula } from '#core/formula';
-import { readRole } from './roles.ts';
+import { Refusal } from '#core/refusal';
+import { functionsFor } from '#features/applications';
+import { findRole } from './store.ts';
 
 /** A text that Excel takes for UTF-8. */
 const BOM = '\ufeff';
@@ -23,21 +26,31 @@ export async function exportRole(
   id: RoleId,
   language: Language,
 ): Promise<{ readonly name: string; readonly text: string }> {
-  const role = await readRole(core, scope, id);
+  const { role, registered } = await core.db.as(scope, async (tx) => {
+    const found = await findRole(tx, scope, id, dayAt(core.config.timeZone, core.clock.now()));
+    if (!found) throw new Refusal('request.not-found');
+    return { role: found, registered: await functionsFor(tx, found.organizationId) };
+  });
+  const functions = new Functions(language, registered);
   const words = gridWords[language];
   const named = nameIn(language, role);
   const department = role.department ? nameIn(language, role.department) : words.whole;
-  const level = (capability: string, action: Action): string => {
-    const granted = role.grants[capability]?.[action];
-    if (granted) return visibilityNames[language][granted];
-    return admitted(capability, action).length > 0 ? words.none : words.notAdmitted;
+  const level = (name: string, action: string): string => {
+    const granted = role.grants[name]?.[action];
+    const standing = functions.standing(name, action);
+    if (!granted) return standing === 'grantable' ? words.none : words.notAdmitted;
+    return standing === 'grantable' ? visibilityNames[language][granted] : `${visibilityNames[language][granted]} (${words[standing]})`;
   };
-  const lines = inCatalogueOrder(Object.keys(role.grants)).map((capability) => [
-    capabilityName(language, capability),
-    ...actions.map((action) => level(capability, action)),
+  const lines = functions.inOrder(Object.keys(role.grants)).map((name) => [
+    functions.fullLabel(name),
+    ...actions.map((action) => level(name, action)),
+    functions
+      .further(name, role.grants[name])
+      .map((action) => `${functions.actionLabel(name, action)}: ${level(name, action)}`)
+      .join('; '),
   ]);
-  const header = [words.role, words.department, words.capability, ...actions.map((action) => grantNames[language][action])];
-  const rows = (lines.length > 0 ? lines : [['', ...actions.map(() => '')]]).map((line) =>
+  const header = [words.role, words.department, words.capability, ...actions.map((action) => grantNames[language][action]), words.further];
+  const rows = (lines.length > 0 ? lines : [['', ...actions.map(() => ''), '']]).map((line) =>
     [named, department, ...line].map(keepFromFormula),
   );
   return { name: fileName(language, named), text: BOM + stringify([header, ...rows], { delimiter: ';', record_delimiter: '\r\n' }) };

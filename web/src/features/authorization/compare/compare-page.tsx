@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Role, RoleLine } from '@varco/shared/authorization/api';
 import type { Visibility } from '@varco/shared/authorization/capabilities';
-import { capabilityName, grantNames, gridWords, nameIn, visibilityNames } from '@varco/shared/authorization/words';
+import { gridWords, nameIn, visibilityNames } from '@varco/shared/authorization/words';
 import type { Language } from '@varco/shared/language';
 import { given } from '../../../core/address.ts';
+import { useFunctions } from '../../../core/functions.ts';
 import { isRefusal } from '../../../core/http.ts';
 import { useFormat } from '../../../core/me.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
@@ -16,6 +17,7 @@ import { QueryFault } from '../../../ui/problem.tsx';
 import { State } from '../../../ui/state.tsx';
 import { Cell, FirstCell, Row, Table } from '../../../ui/table.tsx';
 import { words } from '../../../ui/words.ts';
+import { GivesNothing } from '../role/gives-nothing.tsx';
 import { roleQuery, rolesQuery } from '../role-queries.ts';
 import type { CompareAddress } from './address.ts';
 import { balance, comparedGrants } from './differences.ts';
@@ -111,13 +113,13 @@ function SideBySide({ first, second, only }: { readonly first: Role; readonly se
   const t = useTexts(messages);
   const format = useFormat();
   const language = useLanguage();
-  const grants = comparedGrants(first, second);
+  const functions = useFunctions();
+  const grants = comparedGrants(first, second, functions);
   const more = balance(grants);
   const shown = grants.filter(({ comparison }) => !only || comparison !== 'same');
   const [one, other] = namesOf(language, first, second);
   const level = (value: Visibility | undefined) =>
     value ? <strong>{visibilityNames[language][value]}</strong> : <span className="v-grid__nothing">{gridWords[language].none}</span>;
-  const actionNames: Readonly<Record<string, string>> = grantNames[language];
   return (
     <div className="v-stack">
       <Note title={finding(t, more, format.number)}>
@@ -141,7 +143,8 @@ function SideBySide({ first, second, only }: { readonly first: Role; readonly se
               {shown.map((grant) => (
                 <Row key={`${grant.capability} ${grant.action}`}>
                   <FirstCell>
-                    {capabilityName(language, grant.capability)}, {actionNames[grant.action] ?? grant.action}
+                    {functions.what(grant.capability, grant.action)}
+                    <GivesNothing standing={functions.standing(grant.capability, grant.action)} />
                   </FirstCell>
                   <Cell label={one}>{level(grant.first)}</Cell>
                   <Cell label={other}>{level(grant.second)}</Cell>

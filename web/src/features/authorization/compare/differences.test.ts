@@ -1,11 +1,14 @@
+import { Functions } from '@varco/shared/authorization/functions';
 import { expect, test } from 'vitest';
 import { balance, comparedGrants } from './differences.ts';
+
+const functions = new Functions('it');
 
 test('R2.40 two roles are compared function by function, and each difference says who gives more', () => {
   const first = { grants: { users: { search: 'all', create: 'organization' }, 'access-log': { search: 'organization' } } } as const;
   const second = { grants: { roles: { search: 'organization' }, users: { search: 'organization', modify: 'organization' } } } as const;
 
-  const grants = comparedGrants(first, second);
+  const grants = comparedGrants(first, second, functions);
 
   expect(grants.map(({ capability, action, comparison }) => `${capability} ${action} ${comparison}`)).toEqual([
     'users search first-wider',
@@ -23,8 +26,8 @@ test('R2.40 two roles are compared function by function, and each difference say
 test('R2.40 a role beside itself differs in nothing, also in functions that this version does not know', () => {
   const role = { grants: { tariffs: { renew: 'department' } } } as const;
 
-  expect(comparedGrants(role, role)).toEqual([
+  expect(comparedGrants(role, role, functions)).toEqual([
     { capability: 'tariffs', action: 'renew', first: 'department', second: 'department', comparison: 'same' },
   ]);
-  expect(balance(comparedGrants(role, { grants: {} }))).toEqual({ first: 1, second: 0 });
+  expect(balance(comparedGrants(role, { grants: {} }, functions))).toEqual({ first: 1, second: 0 });
 });

@@ -1,6 +1,6 @@
 import type { Role } from '@varco/shared/authorization/api';
-import { actions, admitted, holds, type Visibility } from '@varco/shared/authorization/capabilities';
-import { inCatalogueOrder } from '@varco/shared/authorization/role-grants';
+import { holds, type Visibility } from '@varco/shared/authorization/capabilities';
+import type { Functions } from '@varco/shared/authorization/functions';
 
 /** How two levels compare: which of the two reaches further, or is the only one that grants. */
 export type Comparison = 'same' | 'only-first' | 'only-second' | 'first-wider' | 'second-wider';
@@ -22,13 +22,17 @@ function compared(first: Visibility | undefined, second: Visibility | undefined)
 }
 
 /** What two roles grant, function by function and action by action, for the functions that either opens. */
-export function comparedGrants({ grants: first }: Pick<Role, 'grants'>, { grants: second }: Pick<Role, 'grants'>): ComparedGrant[] {
-  const names = inCatalogueOrder([...new Set([...Object.keys(first), ...Object.keys(second)])]);
+export function comparedGrants(
+  { grants: first }: Pick<Role, 'grants'>,
+  { grants: second }: Pick<Role, 'grants'>,
+  functions: Functions,
+): ComparedGrant[] {
+  const names = functions.inOrder([...new Set([...Object.keys(first), ...Object.keys(second)])]);
   return names.flatMap((capability) => {
     const [one, other] = [first[capability], second[capability]];
-    const known = [...new Set([...actions, ...Object.keys(one ?? {}), ...Object.keys(other ?? {})])];
-    return known
-      .filter((action) => admitted(capability, action).length > 0 || one?.[action] !== undefined || other?.[action] !== undefined)
+    return functions
+      .actions(capability, { ...one, ...other })
+      .filter((action) => functions.levels(capability, action).length > 0 || one?.[action] !== undefined || other?.[action] !== undefined)
       .map((action) => ({
         capability,
         action,

@@ -1,5 +1,6 @@
 import type { Role, RoleGrants, SaveRole } from '@varco/shared/authorization/api';
-import { type Action, actions, admitted, holds, type Visibility } from '@varco/shared/authorization/capabilities';
+import { type Action, actions, holds, isCapability, type Visibility } from '@varco/shared/authorization/capabilities';
+import { type Functions, isEveryday } from '@varco/shared/authorization/functions';
 import type { Me } from '@varco/shared/sessions/api';
 
 /** A role while it is typed; a function without levels is a row that grants nothing yet. */
@@ -55,18 +56,32 @@ export function withLevel(grants: RoleGrants, capability: string, action: string
   return { ...grants, [capability]: level === undefined ? others : { ...others, [action]: level } };
 }
 
-/** Whether the editor may leave this level in a cell: he has as much himself, or it is there already (requirements R1.47). */
-export function mayGive(own: Me['grants'], given: RoleGrants, capability: string, action: string, level: Visibility): boolean {
+/** What somebody has who gives a role. */
+export type Giver = Pick<Me, 'grants' | 'administers'>;
+
+/**
+ * Whether the editor may leave this level in a cell: he has as much himself, or it is there already; who administers gives the rights
+ * in applications as far as he administers, though he has none there himself (requirements R1.47).
+ */
+export function mayGive(giver: Giver, given: RoleGrants, capability: string, action: string, level: Visibility): boolean {
   if (levelOf(given, capability, action) === level) return true;
-  const held = own[capability]?.[action];
+  const inApplications = { nothing: undefined, organization: 'organization', installation: 'all' } as const;
+  const widest = isCapability(capability) ? undefined : inApplications[giver.administers];
+  if (widest !== undefined && holds(widest, level)) return true;
+  const held = giver.grants[capability]?.[action];
   return held !== undefined && holds(held as Visibility, level);
 }
 
-/** The levels proposed for a function: for each action it admits the narrowest, as far as the editor may give it (requirements R2.41). */
-export function proposed(own: Me['grants'], given: RoleGrants, capability: string): RoleGrants[string] {
-  const levels = actions.flatMap((action) => {
-    const narrowest = admitted(capability, action).find((level) => mayGive(own, given, capability, action, level));
-    return narrowest ? [[action, narrowest] as const] : [];
+/**
+ * The levels proposed for a function: for each action it admits the one it proposes, or the narrowest that the editor may give
+ * (requirements R2.41).
+ */
+export function proposed(giver: Giver, given: RoleGrants, capability: string, functions: Functions): Readonly<Record<string, Visibility>> {
+  const levels = functions.actions(capability).flatMap((action) => {
+    const wished = functions.proposed(capability, action);
+    const offered = [...(wished ? [wished] : []), ...functions.levels(capability, action)];
+    const level = offered.find((one) => mayGive(giver, given, capability, action, one));
+    return level ? [[action, level] as const] : [];
   });
   return Object.fromEntries(levels);
 }
@@ -74,20 +89,24 @@ export function proposed(own: Me['grants'], given: RoleGrants, capability: strin
 /** What a bulk setting does with an action: a level, nothing granted, or left as it is. */
 export type Wanted = Visibility | 'none' | 'keep';
 
+/** What is wanted of each of the four actions, and of all the others that functions have of their own. */
+export type Wishes = Readonly<Record<Action | 'further', Wanted>>;
+
 /** Sets the levels of several functions at once (requirements R1.53); a cell that cannot take its level stays, and is counted. */
 export function setLevels(
   grants: RoleGrants,
   selected: readonly string[],
-  wanted: Readonly<Record<Action, Wanted>>,
-  can: (capability: string, action: Action, level: Visibility) => boolean,
+  wanted: Wishes,
+  functions: Functions,
+  can: (capability: string, action: string, level: Visibility) => boolean,
 ): { readonly grants: RoleGrants; readonly set: number; readonly left: number } {
   let [next, set, left] = [grants, 0, 0];
   for (const capability of selected) {
-    for (const action of actions) {
-      const level = wanted[action];
+    for (const action of [...actions, ...functions.further(capability, grants[capability])]) {
+      const level = wanted[isEveryday(action) ? action : 'further'];
       if (level === 'keep') continue;
       const known = levelOf(next, capability, action);
-      if (level !== 'none' && !(admitted(capability, action).includes(level) && can(capability, action, level))) left += 1;
+      if (level !== 'none' && !(functions.levels(capability, action).includes(level) && can(capability, action, level))) left += 1;
       else if (level !== 'none' || known !== undefined) {
         next = withLevel(next, capability, action, level === 'none' ? undefined : level);
         set += 1;

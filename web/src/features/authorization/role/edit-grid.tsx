@@ -1,8 +1,11 @@
 import type { RoleGrants } from '@varco/shared/authorization/api';
-import { type Action, actions, admitted, capabilities, type Visibility, visibilities } from '@varco/shared/authorization/capabilities';
-import { inCatalogueOrder, reachesBeyondSearch } from '@varco/shared/authorization/role-grants';
-import { capabilityName, grantNames, gridWords, visibilityNames } from '@varco/shared/authorization/words';
-import { useEffect, useRef, useState } from 'react';
+import { actions, type Visibility, visibilities } from '@varco/shared/authorization/capabilities';
+import type { Functions } from '@varco/shared/authorization/functions';
+import { reachesBeyondSearch } from '@varco/shared/authorization/role-grants';
+import { grantNames, gridWords, visibilityNames } from '@varco/shared/authorization/words';
+import { Fragment, useEffect, useRef, useState } from 'react';
+import { given } from '../../../core/address.ts';
+import { useFunctions } from '../../../core/functions.ts';
 import { useVoice } from '../../../core/live.tsx';
 import { useFormat, useMe } from '../../../core/me.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
@@ -10,17 +13,18 @@ import { Button } from '../../../ui/button.tsx';
 import { controlId, FaultText, SelectField } from '../../../ui/field.tsx';
 import { type Fault, faultOf } from '../../../ui/form.tsx';
 import { State } from '../../../ui/state.tsx';
-import { Cell, FirstCell, Row, Table } from '../../../ui/table.tsx';
-import { cellName, levelOf, mayGive, proposed, setLevels, type Wanted, withLevel } from './draft.ts';
+import { Cell, DetailRow, FirstCell, GroupRow, Row, Table } from '../../../ui/table.tsx';
+import { cellName, levelOf, mayGive, proposed, setLevels, type Wanted, type Wishes, withLevel } from './draft.ts';
+import { GivesNothing } from './gives-nothing.tsx';
 import { messages } from './messages.ts';
 
-/** The functions that the product has, in their order. */
-const catalogue = Object.keys(capabilities);
 /** The levels that some function admits: what can be wanted for several at once. */
-const somewhere = visibilities.filter((level) =>
-  catalogue.some((name) => actions.some((action) => admitted(name, action).includes(level))),
-);
-const keep: Readonly<Record<Action, Wanted>> = { search: 'keep', create: 'keep', modify: 'keep', delete: 'keep' };
+const levelsSomewhere = (functions: Functions): readonly Visibility[] =>
+  visibilities.filter((level) =>
+    functions.all.some(({ name }) => functions.actions(name).some((action) => functions.levels(name, action).includes(level))),
+  );
+const keep: Wishes = { search: 'keep', create: 'keep', modify: 'keep', delete: 'keep', further: 'keep' };
+const COLUMNS = actions.length + 1;
 
 interface Grid {
   readonly grants: RoleGrants;
@@ -37,11 +41,14 @@ interface Grid {
 export function EditGrid(grid: Grid) {
   const t = useTexts(messages);
   const language = useLanguage();
+  const functions = useFunctions();
   const { grants } = grid;
   const [picked, setPicked] = useState<readonly string[]>([]);
-  const rows = inCatalogueOrder(Object.keys(grants));
+  const groups = functions.grouped(Object.keys(grants));
+  const rows = groups.flatMap(({ names }) => names);
   const selected = rows.filter((capability) => picked.includes(capability));
-  const wide = reachesBeyondSearch(grants);
+  const pick = (capability: string, isPicked: boolean) =>
+    setPicked(isPicked ? [...selected, capability] : selected.filter((other) => other !== capability));
   return (
     <section className="v-grid" aria-labelledby="grants">
       <h2 id="grants" tabIndex={-1}>
@@ -61,36 +68,20 @@ export function EditGrid(grid: Grid) {
                 ...actions.map((action) => ({ key: action, label: grantNames[language][action] })),
               ]}
             >
-              {rows.map((capability) => (
-                <Row key={capability}>
-                  <FirstCell>
-                    <div className="v-pick">
-                      <input
-                        type="checkbox"
-                        aria-label={t.pick(capabilityName(language, capability))}
-                        checked={selected.includes(capability)}
-                        onChange={({ target }) =>
-                          setPicked(target.checked ? [...selected, capability] : selected.filter((other) => other !== capability))
-                        }
-                      />
-                      <div>
-                        <strong>{capabilityName(language, capability)}</strong>
-                        {wide.includes(capability) && (
-                          <span className="v-grid__said">
-                            <State mark="warn">{t.reaches}</State>
-                          </span>
-                        )}
-                        {Object.keys(grants[capability] ?? {}).length === 0 && <span className="v-table__second">{t.emptyRow}</span>}
-                        {!catalogue.includes(capability) && <span className="v-table__second">{t.unknownFunction}</span>}
-                      </div>
-                    </div>
-                  </FirstCell>
-                  {actions.map((action) => (
-                    <Cell key={action} label={grantNames[language][action]}>
-                      <Level grid={grid} capability={capability} action={action} />
-                    </Cell>
+              {groups.map(({ owner, names }) => (
+                <Fragment key={owner?.code ?? String(owner)}>
+                  {owner && <GroupRow columns={COLUMNS}>{owner.name}</GroupRow>}
+                  {owner === null && <GroupRow columns={COLUMNS}>{t.unknownGroup}</GroupRow>}
+                  {names.map((capability) => (
+                    <FunctionRows
+                      key={capability}
+                      grid={grid}
+                      capability={capability}
+                      picked={selected.includes(capability)}
+                      onPick={(isPicked) => pick(capability, isPicked)}
+                    />
                   ))}
-                </Row>
+                </Fragment>
               ))}
             </Table>
           </div>
@@ -99,6 +90,68 @@ export function EditGrid(grid: Grid) {
       )}
       <Add grid={grid} />
     </section>
+  );
+}
+
+/** A function with its four cells; below them what else can be done with it, each with its own name. */
+function FunctionRows({
+  grid,
+  capability,
+  picked,
+  onPick,
+}: {
+  readonly grid: Grid;
+  readonly capability: string;
+  readonly picked: boolean;
+  readonly onPick: (isPicked: boolean) => void;
+}) {
+  const t = useTexts(messages);
+  const language = useLanguage();
+  const functions = useFunctions();
+  const { grants, saved } = grid;
+  const name = functions.label(capability);
+  const known = functions.find(capability);
+  const further = functions.further(capability, { ...saved?.[capability], ...grants[capability] });
+  return (
+    <>
+      <Row>
+        <FirstCell>
+          <div className="v-pick">
+            <input type="checkbox" aria-label={t.pick(name)} checked={picked} onChange={({ target }) => onPick(target.checked)} />
+            <div>
+              <strong>{name}</strong>
+              {reachesBeyondSearch(grants, functions).includes(capability) && (
+                <span className="v-grid__said">
+                  <State mark="warn">{t.reaches}</State>
+                </span>
+              )}
+              {Object.keys(grants[capability] ?? {}).length === 0 && <span className="v-table__second">{t.emptyRow}</span>}
+              {known === undefined && <GivesNothing standing="not-registered" />}
+              {known?.owner?.active === false && <GivesNothing standing="switched-off" />}
+            </div>
+          </div>
+        </FirstCell>
+        {actions.map((action) => (
+          <Cell key={action} label={grantNames[language][action]}>
+            <Level grid={grid} capability={capability} action={action} />
+          </Cell>
+        ))}
+      </Row>
+      {further.length > 0 && (
+        <DetailRow columns={COLUMNS} id={`further ${capability}`}>
+          <dl className="v-further" aria-label={`${gridWords[language].further}, ${name}`}>
+            {further.map((action) => (
+              <div key={action}>
+                <dt>{functions.actionLabel(capability, action)}</dt>
+                <dd>
+                  <Level grid={grid} capability={capability} action={action} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </DetailRow>
+      )}
+    </>
   );
 }
 
@@ -123,9 +176,10 @@ function PickAll({ some, all, onPick }: { readonly some: boolean; readonly all: 
 }
 
 /** One cell: how far the action reaches; what the function does not admit is no choice, what the editor does not have cannot be chosen. */
-function Level({ grid, capability, action }: { readonly grid: Grid; readonly capability: string; readonly action: Action }) {
+function Level({ grid, capability, action }: { readonly grid: Grid; readonly capability: string; readonly action: string }) {
   const t = useTexts(messages);
-  const { grants: own } = useMe();
+  const me = useMe();
+  const functions = useFunctions();
   const language = useLanguage();
   const names = visibilityNames[language];
   const { grants, saved, theirs, faults, onChange, onTake } = grid;
@@ -134,9 +188,12 @@ function Level({ grid, capability, action }: { readonly grid: Grid; readonly cap
   const level = levelOf(grants, capability, action);
   const before = saved && levelOf(saved, capability, action);
   const fault = faultOf(faults, name);
-  const offered = visibilities.filter((one) => admitted(capability, action).includes(one) || one === level || one === before);
+  const offered = visibilities.filter((one) => functions.levels(capability, action).includes(one) || one === level || one === before);
   if (offered.length === 0) return <span className="v-grid__nothing">{gridWords[language].notAdmitted}</span>;
   const say = (one: Visibility | undefined): string => (one ? names[one] : gridWords[language].none);
+  const standing = functions.standing(capability, action);
+  // Where the whole function gives nothing its row says so once.
+  const givesNothing = level !== undefined && standing === 'not-registered' && functions.find(capability) !== undefined;
   const said = saved !== undefined && before !== level ? t.was(say(before)) : undefined;
   const other = theirs.has(name) && theirs.get(name) !== level ? { level: theirs.get(name) } : undefined;
   const described = [said !== undefined && `${id}-was`, other && `${id}-other`, fault !== undefined && `${id}-fault`];
@@ -146,7 +203,7 @@ function Level({ grid, capability, action }: { readonly grid: Grid; readonly cap
         id={id}
         name={name}
         className={level ? 'v-select v-select--granted' : 'v-select'}
-        aria-label={t.cell(grantNames[language][action], capabilityName(language, capability))}
+        aria-label={t.cell(functions.actionLabel(capability, action), functions.fullLabel(capability))}
         aria-invalid={fault !== undefined || undefined}
         aria-describedby={described.filter((one) => typeof one === 'string').join(' ') || undefined}
         value={level ?? ''}
@@ -163,7 +220,7 @@ function Level({ grid, capability, action }: { readonly grid: Grid; readonly cap
       >
         <option value="">{gridWords[language].none}</option>
         {offered.map((one) =>
-          mayGive(own, saved ?? {}, capability, action, one) ? (
+          mayGive(me, saved ?? {}, capability, action, one) ? (
             <option key={one} value={one}>
               {names[one]}
             </option>
@@ -187,6 +244,7 @@ function Level({ grid, capability, action }: { readonly grid: Grid; readonly cap
           </Button>
         </span>
       )}
+      {givesNothing && <GivesNothing standing={standing} />}
       <FaultText id={`${id}-fault`} fault={fault} />
     </>
   );
@@ -203,16 +261,20 @@ function Bulk({
   readonly onRemoved: () => void;
 }) {
   const t = useTexts(messages).bulk;
-  const { grants: own } = useMe();
+  const me = useMe();
+  const functions = useFunctions();
   const language = useLanguage();
   const format = useFormat();
   const { grants, saved, onChange } = grid;
   const [wanted, setWanted] = useState(keep);
   const [told, tell] = useTold();
+  const hasFurther = Object.entries(grants).some(([name, levels]) => functions.further(name, levels).length > 0);
   const apply = () => {
     if (selected.length === 0) return tell(t.pickFirst);
-    if (actions.every((action) => wanted[action] === 'keep')) return tell(t.chooseFirst);
-    const result = setLevels(grants, selected, wanted, (capability, action, level) => mayGive(own, saved ?? {}, capability, action, level));
+    if (Object.values(wanted).every((one) => one === 'keep')) return tell(t.chooseFirst);
+    const result = setLevels(grants, selected, wanted, functions, (capability, action, level) =>
+      mayGive(me, saved ?? {}, capability, action, level),
+    );
     onChange(result.grants);
     const left = result.left === 0 ? '' : ` ${t.left(result.left, format.number(result.left))}`;
     tell(`${t.set(result.set, format.number(result.set))}${left}`);
@@ -228,16 +290,16 @@ function Bulk({
     <fieldset className="v-grid__bulk">
       <legend>{t.title}</legend>
       <div className="v-grid__wanted">
-        {actions.map((action) => (
+        {[...actions, ...(hasFurther ? (['further'] as const) : [])].map((action) => (
           <SelectField<Wanted>
             key={action}
             name={`bulk-${action}`}
-            label={grantNames[language][action]}
+            label={action === 'further' ? gridWords[language].further : grantNames[language][action]}
             value={wanted[action]}
             options={[
               { value: 'keep', label: t.keep },
               { value: 'none', label: gridWords[language].none },
-              ...somewhere.map((level) => ({ value: level, label: visibilityNames[language][level] })),
+              ...levelsSomewhere(functions).map((level) => ({ value: level, label: visibilityNames[language][level] })),
             ]}
             onChoose={(level) => setWanted({ ...wanted, [action]: level })}
           />
@@ -257,22 +319,41 @@ function Bulk({
 }
 
 const EVERY = '*';
+/** Every function of one application: no function's name ends like this. */
+const everyOf = (code: string): string => `${code}/${EVERY}`;
 
 /** Adds functions to the grid, each with the levels proposed (requirements R2.41). */
 function Add({ grid: { grants, saved, onChange } }: { readonly grid: Grid }) {
   const t = useTexts(messages).add;
-  const { grants: own } = useMe();
+  const me = useMe();
+  const functions = useFunctions();
   const language = useLanguage();
   const format = useFormat();
-  const missing = catalogue.filter((capability) => !Object.hasOwn(grants, capability));
+  // Of an application that is switched off nothing can be given.
+  const missing = functions.all.filter(({ name, owner }) => owner?.active !== false && !Object.hasOwn(grants, name));
   const [chosen, setChosen] = useState<string>();
   const [told, tell] = useTold();
-  const choice = chosen === EVERY && missing.length > 1 ? EVERY : (missing.find((capability) => capability === chosen) ?? missing[0]);
+  const groups = functions.grouped(missing.map(({ name }) => name));
+  const options = [
+    ...groups.flatMap(({ owner, names }) => {
+      const group = given('group', groups.length > 1 ? (owner?.name ?? t.own) : undefined);
+      return [
+        ...names.map((name) => ({ value: name, label: functions.label(name), ...group })),
+        ...(owner && names.length > 1
+          ? [{ value: everyOf(owner.code), label: t.allOf(owner.name, format.number(names.length)), ...group }]
+          : []),
+      ];
+    }),
+    ...(missing.length > 1 ? [{ value: EVERY, label: t.all(format.number(missing.length)) }] : []),
+  ];
+  const choice = options.find(({ value }) => value === chosen)?.value ?? options[0]?.value;
   const add = () => {
-    const names = choice === EVERY ? missing : missing.filter((capability) => capability === choice);
+    const names = missing
+      .filter(({ name, owner }) => choice === EVERY || name === choice || (owner && everyOf(owner.code) === choice))
+      .map(({ name }) => name);
     if (names.length === missing.length) toTheGrid();
-    onChange({ ...grants, ...Object.fromEntries(names.map((capability) => [capability, proposed(own, saved ?? {}, capability)])) });
-    tell(t.added(new Intl.ListFormat(language).format(names.map((capability) => capabilityName(language, capability)))));
+    onChange({ ...grants, ...Object.fromEntries(names.map((name) => [name, proposed(me, saved ?? {}, name, functions)])) });
+    tell(t.added(new Intl.ListFormat(language).format(names.map((name) => functions.fullLabel(name)))));
   };
   return (
     <fieldset className="v-grid__bulk">
@@ -283,16 +364,7 @@ function Add({ grid: { grants, saved, onChange } }: { readonly grid: Grid }) {
         <>
           <p className="v-field__hint">{t.hint}</p>
           <div className="v-grid__add">
-            <SelectField
-              name="add-function"
-              label={t.label}
-              value={choice}
-              options={[
-                ...missing.map((capability) => ({ value: capability, label: capabilityName(language, capability) })),
-                ...(missing.length > 1 ? [{ value: EVERY, label: t.all(format.number(missing.length)) }] : []),
-              ]}
-              onChoose={setChosen}
-            />
+            <SelectField name="add-function" label={t.label} value={choice} options={options} onChoose={setChosen} />
             <Button onClick={add}>{t.act}</Button>
           </div>
         </>

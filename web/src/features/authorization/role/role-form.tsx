@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Role, RoleDepartment } from '@varco/shared/authorization/api';
-import { capabilityName, grantNames, gridWords, nameIn, visibilityNames } from '@varco/shared/authorization/words';
+import { gridWords, nameIn, visibilityNames } from '@varco/shared/authorization/words';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useFunctions } from '../../../core/functions.ts';
 import { isRefusal } from '../../../core/http.ts';
 import { useFormat } from '../../../core/me.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
@@ -42,6 +43,7 @@ export function RoleForm({
   const t = useTexts(messages);
   const format = useFormat();
   const language = useLanguage();
+  const functions = useFunctions();
   const faultsOf = useFaultsOf();
   const [seen, setSeen] = useState(role);
   const [draft, setDraft] = useState<Draft>(() => (role ? draftOf(role) : emptyDraft));
@@ -105,8 +107,7 @@ export function RoleForm({
   const fieldLabel = (field: string): string => {
     const cell = cellOf(field);
     if (!cell) return t[field as keyof Omit<Draft, 'grants'>];
-    const actions: Readonly<Record<string, string>> = grantNames[language];
-    return t.cell(actions[cell.action] ?? cell.action, capabilityName(language, cell.capability));
+    return t.cell(functions.actionLabel(cell.capability, cell.action), functions.fullLabel(cell.capability));
   };
   const both = (overtaken?.theirs ?? []).filter((one) => one.both).map(({ field }) => field);
   const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { RoleLine, RoleList } from '@varco/shared/authorization/api';
-import { capabilities } from '@varco/shared/authorization/capabilities';
-import { capabilityName, gridWords, nameIn } from '@varco/shared/authorization/words';
+import { gridWords, nameIn } from '@varco/shared/authorization/words';
 import { useEffect, useRef, useState } from 'react';
 import { given } from '../../../core/address.ts';
+import { useFunctions } from '../../../core/functions.ts';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
@@ -143,12 +143,13 @@ function useFiltersInWords({ departments }: RoleList, address: RolesAddress): st
   const t = useTexts(messages);
   const shared = useTexts(words);
   const language = useLanguage();
+  const functions = useFunctions();
   const department = departments.find(({ id }) => id === address.department);
   const said = [
     address.search !== undefined && `«${address.search}»`,
     address.department !== undefined && `${t.department}: ${department ? nameIn(language, department) : gridWords[language].whole}`,
     address.unplaced && `${t.unplaced}: ${shared[address.unplaced]}`,
-    address.opens !== undefined && `${t.opens}: ${capabilityName(language, address.opens)}`,
+    address.opens !== undefined && `${t.opens}: ${functions.fullLabel(address.opens)}`,
     address.active && `${t.active}: ${shared[address.active]}`,
   ];
   return said.filter((one) => typeof one === 'string').join('; ');
@@ -194,7 +195,15 @@ function Filters({
     });
   };
   const search = (text: string) => set({ search: text.trim() || undefined }, true);
-  const opened = Object.keys(capabilities);
+  const functions = useFunctions();
+  // Roles may still open what nobody registers any more.
+  const opened = functions.inOrder([
+    ...new Set([
+      ...functions.all.map((one) => one.name),
+      ...list.items.flatMap((role) => role.capabilities),
+      ...(address.opens ? [address.opens] : []),
+    ]),
+  ]);
   const on = [address.department, address.unplaced, address.opens, address.active].filter((value) => value !== undefined).length;
   const yesOrNo = (name: 'unplaced' | 'active', label: string) => (
     <SelectField
@@ -265,7 +274,11 @@ function Filters({
             value={address.opens ?? ''}
             options={[
               { value: '', label: t.anyFunction },
-              ...opened.map((capability) => ({ value: capability, label: capabilityName(language, capability) })),
+              ...opened.map((name) => ({
+                value: name,
+                label: functions.label(name),
+                ...given('group', functions.find(name)?.owner?.name),
+              })),
             ]}
             onChoose={(opens) => set({ opens: opens === '' ? undefined : opens })}
           />

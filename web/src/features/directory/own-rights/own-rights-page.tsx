@@ -42,7 +42,7 @@ export default function OwnRightsPage() {
 function Mine({ items }: Pick<OwnRights, 'items'>) {
   const t = useTexts(messages);
   const language = useLanguage();
-  const { nameOf, levelOf } = useGrantWords();
+  const { functions, levelOf } = useGrantWords();
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   return (
     <div className="v-list">
@@ -57,8 +57,8 @@ function Mine({ items }: Pick<OwnRights, 'items'>) {
       >
         {items.map(({ function: name, action, visibility, administers, roles, groups }) => (
           <Row key={`${name} ${action}`}>
-            <FirstCell>{nameOf(name)}</FirstCell>
-            <Cell label={t.action}>{nameOf(action)}</Cell>
+            <FirstCell>{functions.fullLabel(name)}</FirstCell>
+            <Cell label={t.action}>{functions.actionLabel(name, action)}</Cell>
             <Cell label={t.level}>{levelOf(visibility)}</Cell>
             <Cell label={t.through}>
               {list.format([

@@ -1,15 +1,16 @@
 import type { Visibility } from '@varco/shared/authorization/capabilities';
-import { grantNames, visibilityNames } from '@varco/shared/authorization/words';
+import type { Functions } from '@varco/shared/authorization/functions';
+import { visibilityNames } from '@varco/shared/authorization/words';
+import { useFunctions } from '../../../core/functions.ts';
 import { useLanguage } from '../../../core/texts.ts';
 
 /** How functions, actions and levels are called in the reader's language; what is unknown stays as it stands. */
 export function useGrantWords(): {
-  readonly nameOf: (name: string) => string;
+  readonly functions: Functions;
   readonly whatOf: (name: string, action: string) => string;
   readonly levelOf: (level: Visibility) => string;
 } {
   const language = useLanguage();
-  const names: Readonly<Record<string, string | undefined>> = grantNames[language];
-  const nameOf = (name: string) => names[name] ?? name;
-  return { nameOf, whatOf: (name, action) => `${nameOf(name)}, ${nameOf(action)}`, levelOf: (level) => visibilityNames[language][level] };
+  const functions = useFunctions();
+  return { functions, whatOf: (name, action) => functions.what(name, action), levelOf: (level) => visibilityNames[language][level] };
 }
