@@ -1,3 +1,4 @@
+import { applicationIssues } from './applications/issues.ts';
 import { applicationProblems } from './applications/problems.ts';
 import { authorizationIssues } from './authorization/issue-messages.ts';
 import { authorizationProblems } from './authorization/problems.ts';
@@ -466,6 +467,7 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
   ...authorizationIssues,
   ...Object.fromEntries(Object.entries(organizationIssues).map(([rule, sentence]) => [rule, fixed(sentence)])),
   ...groupIssues,
+  ...Object.fromEntries(Object.entries(applicationIssues).map(([rule, sentence]) => [rule, fixed(sentence)])),
   'search-name-taken': (language) => problemSentence(language, 'log-searches.name-taken'),
   day: fixed({
     it: 'Scrivi un giorno che esiste, come 21/11/2026.',

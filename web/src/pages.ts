@@ -34,6 +34,12 @@ export const pages = {
   '/roles/$id': { slug: 'role', help: async () => (await import('./features/authorization/role/help.ts')).help },
   '/users/$id/roles': { slug: 'user-roles', help: async () => (await import('./features/directory/rights/help.ts')).help },
   '/users/$id/why': { slug: 'user-why', help: async () => (await import('./features/directory/why/help.ts')).help },
+  '/applications': { slug: 'applications', help: async () => (await import('./features/applications/help.ts')).help },
+  '/applications/new': {
+    slug: 'new-application',
+    help: async () => (await import('./features/applications/new-application-help.ts')).help,
+  },
+  '/applications/$id': { slug: 'application', help: async () => (await import('./features/applications/application-help.ts')).help },
   '/access-log': { slug: 'access-log', help: async () => (await import('./features/access-log/log/help.ts')).help },
   '/access-log/searches': { slug: 'log-searches', help: async () => (await import('./features/access-log/searches/help.ts')).help },
   '/log-retention': { slug: 'log-retention', help: async () => (await import('./features/retention/help.ts')).help },

@@ -8,6 +8,8 @@ import type { RouterContext } from './core/router-context.ts';
 import { readLogAddress } from './features/access-log/log/address.ts';
 import { readOwnAddress } from './features/access-log/own/address.ts';
 import { readSearchesAddress } from './features/access-log/searches/address.ts';
+import { readApplicationAddress, readApplicationsAddress } from './features/applications/address.ts';
+import { applicationQuery } from './features/applications/queries.ts';
 import { readCompareAddress } from './features/authorization/compare/address.ts';
 import { readRoleAddress } from './features/authorization/role/address.ts';
 import { roleQuery } from './features/authorization/role-queries.ts';
@@ -265,6 +267,27 @@ const ownRights = createRoute({
   loader: () => queryClient.ensureQueryData(functionsQuery),
   component: lazyRouteComponent(() => import('./features/directory/own-rights/own-rights-page.tsx')),
 });
+const applications = createRoute({
+  ...at,
+  path: '/applications',
+  validateSearch: readApplicationsAddress,
+  beforeLoad: needs('search', 'applications'),
+  component: lazyRouteComponent(() => import('./features/applications/applications-page.tsx')),
+});
+const newApplication = createRoute({
+  ...at,
+  path: '/applications/new',
+  beforeLoad: needs('create', 'applications'),
+  component: lazyRouteComponent(() => import('./features/applications/new-application-page.tsx')),
+});
+const application = createRoute({
+  ...at,
+  path: '/applications/$id',
+  validateSearch: readApplicationAddress,
+  beforeLoad: needs('search', 'applications'),
+  loader: ({ params }) => queryClient.ensureQueryData(applicationQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/applications/application-page.tsx')),
+});
 const ownAccesses = createRoute({
   ...at,
   path: '/me/accesses',
@@ -298,6 +321,7 @@ const tree = root.addChildren([
     run,
   ] as const),
   ...([groups, group, roles, newRole, compareRoles, role] as const),
+  ...([applications, newApplication, application] as const),
   ...([profile, ownPassword, ownRights, ownAccesses, manual, helpPage] as const),
 ]);
 

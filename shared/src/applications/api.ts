@@ -20,8 +20,8 @@ const ActionName = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'action-name');
 
 /** Levels in any order are the same levels; they are kept with the narrowest first. */
 const Levels = z
-  .array(z.enum(visibilities))
-  .min(1)
+  .array(z.enum(visibilities, 'levels-known'))
+  .min(1, 'levels-needed')
   .max(visibilities.length)
   .transform((levels) => visibilities.filter((level) => levels.includes(level)));
 
@@ -33,7 +33,7 @@ export const RegisteredAction = z.object({
   labelEnglish: OptionalLine(100).default(''),
   levels: Levels,
   /** The level that is proposed; absent: the narrowest. */
-  proposed: z.enum(visibilities).optional(),
+  proposed: z.enum(visibilities, 'levels-known').optional(),
 });
 export type RegisteredAction = z.infer<typeof RegisteredAction>;
 
@@ -42,12 +42,12 @@ export const RegisteredFunction = z.object({
   name: FunctionName,
   label: Line(100),
   labelEnglish: OptionalLine(100).default(''),
-  actions: z.array(RegisteredAction).min(1).max(MOST_ACTIONS),
+  actions: z.array(RegisteredAction).min(1, 'actions-needed').max(MOST_ACTIONS, 'too-many-actions'),
 });
 export type RegisteredFunction = z.infer<typeof RegisteredFunction>;
 
 /** Everything that an application can be asked about; the same file on the page, on the terminal and from the application itself. */
-export const Manifest = z.object({ functions: z.array(RegisteredFunction).max(MOST_FUNCTIONS) });
+export const Manifest = z.object({ functions: z.array(RegisteredFunction).max(MOST_FUNCTIONS, 'too-many-functions') });
 export type Manifest = z.infer<typeof Manifest>;
 
 /** An application as it is typed. */

@@ -12,6 +12,7 @@ export type MenuKey =
   | 'accessLog'
   | 'logEvidence'
   | 'retention'
+  | 'applications'
   | 'statements'
   | 'ownOrganization'
   | 'organizations'
@@ -30,6 +31,7 @@ export interface MenuEntry {
     | '/access-log'
     | '/log-evidence'
     | '/log-retention'
+    | '/applications'
     | '/settings/statements'
     | '/organization'
     | '/organizations'
@@ -39,7 +41,7 @@ export interface MenuEntry {
 
 /** A group of entries under a heading; without a heading for the first page. */
 export interface MenuGroup {
-  readonly key: 'people' | 'rights' | 'access' | 'oversight' | 'settings' | undefined;
+  readonly key: 'people' | 'rights' | 'access' | 'oversight' | 'services' | 'settings' | undefined;
   readonly entries: readonly MenuEntry[];
 }
 
@@ -63,6 +65,7 @@ const groups: readonly MenuGroup[] = [
       { key: 'retention', to: '/log-retention', visible: (me) => mayDo(me, 'search', 'policy') },
     ],
   },
+  { key: 'services', entries: [{ key: 'applications', to: '/applications', visible: (me) => mayDo(me, 'search', 'applications') }] },
   {
     key: 'settings',
     entries: [

@@ -13,6 +13,14 @@ export const help: Help = {
         ],
       },
       {
+        title: 'Funzioni delle applicazioni',
+        text: [
+          'Sotto il nome di ogni applicazione che serve l’ente ci sono le sue funzioni, con le stesse quattro azioni; le azioni che sono solo sue stanno nella riga sotto.',
+          '«Non più registrata» vuol dire che l’applicazione non ha più quella funzione: non dà nulla e si può solo togliere.',
+          'Chi amministra può dare le funzioni delle applicazioni anche se non le ha: chi amministra l’ente fino a «Ente», chi amministra l’installazione anche «Tutti».',
+        ],
+      },
+      {
         title: 'Cambiare più righe insieme',
         steps: [
           'Premi «Modifica» e metti la spunta alle funzioni; la prima casella le prende tutte.',
@@ -53,6 +61,14 @@ export const help: Help = {
         title: 'Reading the grid',
         text: [
           'Each row is a function, each column an action: Search, Create, Modify, Delete. The cell says on whose data: Department, the data of the department of the unit one works for; Organization, those of the whole organization; All, without limits. "No" means that it may not be done; "not admitted", that the function has no such action.',
+        ],
+      },
+      {
+        title: 'Functions of applications',
+        text: [
+          'Under the name of each application that serves the organization stand its functions, with the same four actions; actions of their own stand in the row below.',
+          '"No longer registered" means that the application has that function no more: it gives nothing and can only be taken out.',
+          'Who administers may grant functions of applications without having them: an administrator of the organization up to "Organization", one of the installation also "All".',
         ],
       },
       {
