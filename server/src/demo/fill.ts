@@ -20,6 +20,7 @@ import { changesOfNew } from '#features/directory';
 import { allOrganizations, findUserByName, inLog, insertUser, usernameMac } from '#features/identity';
 import { changePolicy, readPolicy } from '#features/policy';
 import { setUp } from '#features/setup';
+import { makeApplication } from './applications.ts';
 import { makeGroups } from './groups.ts';
 import { organize } from './organization.ts';
 import type { Invented } from './people.ts';
@@ -84,6 +85,7 @@ export async function fillDemonstration(core: Needs, owner: pg.ClientConfig): Pr
       const then = { ...core, db, clock: at(organizedAt), events: new Events() };
       await organize(then, desk, given);
       await makeGroups(then, desk, given);
+      await makeApplication(then, desk, given);
     }
     await db.transaction().execute((tx) => insertPresent(tx, { random, keys, organizationId: home.id, year, people, now }));
     await sql`update setup.demonstration set filled_at = now()`.execute(db);
