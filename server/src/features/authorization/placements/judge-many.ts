@@ -6,7 +6,7 @@ import type { Db } from '#db/database';
 import { administers } from '../above.ts';
 import { beyond } from '../roles/rules.ts';
 import { administratorsAmong } from '../store.ts';
-import { grantsOfRoles, rolesThroughEach, rolesWaitingForEach, rolesWithinEach } from './store.ts';
+import { grantsOfRoles, rolesThroughEach, rolesWithinEach } from './store.ts';
 
 /** A placement among many: whom, where, and whether he would be placed on days on which he is not. */
 export interface WishedPlacement {
@@ -33,9 +33,7 @@ export async function judgePlacements(
   const today = dayAt(config.timeZone, clock.now());
   const above = new Set(await administratorsAmong(tx, organizationId, [...new Set(wishes.map(({ userId }) => userId))]));
   const giving = wishes.map(({ unitId, to, gives }) => gives && unitId !== undefined && (to === null || to >= today));
-  const own = await rolesThroughEach(tx, organizationId, wishes, giving, today);
-  const waiting = await rolesWaitingForEach(tx, organizationId, wishes, giving, today);
-  const roles = new Map(wishes.map((_, place) => [place, [...(own.get(place) ?? []), ...(waiting.get(place) ?? [])]]));
+  const roles = await rolesThroughEach(tx, organizationId, wishes, giving, today);
   const wider = await rolesBeyond(tx, actor, organizationId, [...roles.values()].flat());
   return wishes.map(({ userId }, place) => {
     if (above.has(userId)) return 'placement-above-own';

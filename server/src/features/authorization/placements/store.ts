@@ -181,33 +181,6 @@ export async function rolesThroughEach(
   return new Map(rows.map(({ place, roles }) => [place, roles]));
 }
 
-/** For each of many placements the roles of the user's groups that wait for it, on `day` or later; only of those that are asked for. */
-export async function rolesWaitingForEach(
-  tx: Db,
-  organizationId: OrganizationId,
-  wishes: readonly { readonly userId: UserId; readonly unitId: UnitId | undefined }[],
-  asked: readonly boolean[],
-  day: Day,
-): Promise<Map<number, string[]>> {
-  const some = wishes.flatMap((wish, place) => (asked[place] ? [{ ...wish, place }] : []));
-  const { rows } = await sql<{ place: number; roles: string[] }>`
-    with recursive down as (
-      select w.place, w.unit_id, g.id, g.kind
-      from unnest(${some.map(({ place }) => place)}::int[], ${some.map(({ userId }) => userId)}::uuid[],
-        ${some.map(({ unitId }) => unitId ?? null)}::uuid[]) w (place, user_id, unit_id)
-      join groups.memberships m on m.organization_id = ${organizationId} and m.user_id = w.user_id and (m.ends_on is null or m.ends_on >= ${day})
-      join groups.groups g on g.organization_id = m.organization_id and g.id = m.group_id and g.kind <> 'sharing'
-      union
-      select down.place, down.unit_id, g.id, g.kind
-      from down join groups.groups g on g.organization_id = ${organizationId} and g.kind = down.kind and g.parent_id = down.id
-      where down.kind = 'organizational')
-    select down.place, array_agg(distinct gr.role_id::text) as roles
-    from down join "authorization".group_roles gr
-      on gr.organization_id = ${organizationId} and gr.group_id = down.id and gr.unit_id = down.unit_id
-    where gr.ends_on is null or gr.ends_on >= ${day} group by down.place`.execute(tx);
-  return new Map(rows.map(({ place, roles }) => [place, roles]));
-}
-
 /** For each of these units and departments the roles that somebody or a group has there on `day` or later. */
 export async function rolesWithinEach(
   tx: Db,
