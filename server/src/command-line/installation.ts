@@ -69,7 +69,10 @@ export async function atInstallation(terminal: Terminal, work: (opened: Opened) 
 }
 
 /** The user with exactly this name; refuses with a sentence when there is none. */
-export async function userNamed({ core, scope }: Opened, typed: string): Promise<{ id: UserId; username: string; organizationId: OrganizationId }> {
+export async function userNamed(
+  { core, scope }: Opened,
+  typed: string,
+): Promise<{ id: UserId; username: string; organizationId: OrganizationId }> {
   const username = exactUsername(typed);
   const user = await core.db.as(scope, (tx) => findUserByName(tx, username));
   if (!user) throw new CommandFault(users.unknown(username));

@@ -6,9 +6,9 @@ import { OrganizationId } from '../ids.ts';
 /** At most so many applications ask at one gate. */
 export const MOST_APPLICATIONS = 100;
 /** At most so many kinds of thing can one application be asked about. */
-export const MOST_FUNCTIONS = 200;
+const MOST_FUNCTIONS = 200;
 /** At most so many things can be done with one kind of thing. */
-export const MOST_ACTIONS = 20;
+const MOST_ACTIONS = 20;
 /** At most so many secrets has an application: the one in use and the one that takes its place. */
 export const MOST_SECRETS = 2;
 
@@ -26,7 +26,7 @@ const Levels = z
   .transform((levels) => visibilities.filter((level) => levels.includes(level)));
 
 /** One thing that can be done with a kind of thing, and how far a right to it may reach (requirements R2.41). */
-export const RegisteredAction = z.object({
+const RegisteredAction = z.object({
   name: ActionName,
   /** Needed for what is not one of the four that everybody knows. */
   label: OptionalLine(100).default(''),
@@ -35,7 +35,6 @@ export const RegisteredAction = z.object({
   /** The level that is proposed; absent: the narrowest. */
   proposed: z.enum(visibilities, 'levels-known').optional(),
 });
-export type RegisteredAction = z.infer<typeof RegisteredAction>;
 
 /** A kind of thing that an application manages, with what can be done with it (FdG, requirements R2.1). */
 export const RegisteredFunction = z.object({

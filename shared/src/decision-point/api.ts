@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 /** At most so many questions in one request. */
-export const MOST_EVALUATIONS = 1_000;
+const MOST_EVALUATIONS = 1_000;
 /** At most so many results on one page of a search. */
-export const MOST_RESULTS = 100;
+const MOST_RESULTS = 100;
 
 const Properties = z.record(z.string().max(100), z.unknown());
 const Name = z.string().min(1).max(200);
 
 /** Who would do something (OpenID AuthZEN Authorization API 1.0): `type` is `user`, `id` the user's id. */
-export const Subject = z.object({ type: Name, id: Name, properties: Properties.optional() });
+const Subject = z.object({ type: Name, id: Name, properties: Properties.optional() });
 /** What would be done. */
 const Action = z.object({ name: Name, properties: Properties.optional() });
 /** To what: `type` is a function of the application, with or without its code; `properties` say whose it is. */

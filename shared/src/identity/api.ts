@@ -63,7 +63,8 @@ export const Username = z
   .superRefine((value, { addIssue }) => {
     const { own } = partsOfUsername(value);
     const plain = own.normalize('NFKC');
-    if ((own === '' && value !== '') || notInUsername.test(own) || notInUsername.test(plain)) addIssue({ code: 'custom', message: 'username-characters' });
+    if ((own === '' && value !== '') || notInUsername.test(own) || notInUsername.test(plain))
+      addIssue({ code: 'custom', message: 'username-characters' });
     else if (!latin.test(plain)) addIssue({ code: 'custom', message: 'username-script' });
   });
 

@@ -3,7 +3,7 @@ import { Email, FamilyName, GivenName, Line, loginIdForm, OrganizationName, TaxC
 import { OrganizationId } from '../ids.ts';
 
 /** First part of the user names made for an organization (requirements R3.1). */
-export const LoginId = z
+const LoginId = z
   .string()
   .trim()
   .refine((value) => loginIdForm.test(value), { error: 'login-id' });

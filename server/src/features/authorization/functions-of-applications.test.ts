@@ -99,8 +99,7 @@ test('R2.42 a role that grants in applications alone is tried on, and one whose 
 
 test('R2.41 why somebody may in an application is told like for the own functions', async () => {
   await give(await made('/api/roles', { name: 'Assistente', grants }));
-  const why = async (action: string) =>
-    (await desk.get(`/api/users/${clerk.id}/decision?function=social/cases&action=${action}`)).body;
+  const why = async (action: string) => (await desk.get(`/api/users/${clerk.id}/decision?function=social/cases&action=${action}`)).body;
 
   expect(await why('sign')).toMatchObject({ allowed: true, visibility: 'all', ways: [{ by: 'role', role: { name: 'Assistente' } }] });
   expect(await why('delete')).toMatchObject({ allowed: false, lacking: ['function'] });

@@ -55,7 +55,7 @@ export function questionOf(application: AskingApplication, { subject, action, re
 }
 
 /** The function that a type names, if it is of the application: nobody asks about what others manage. */
-export function functionOf({ code }: Pick<AskingApplication, 'code'>, type: string): string | undefined {
+function functionOf({ code }: Pick<AskingApplication, 'code'>, type: string): string | undefined {
   if (!type.includes('/')) return `${code}/${type}`;
   return type.startsWith(`${code}/`) ? type : undefined;
 }

@@ -1,7 +1,6 @@
 export { type Absence, absenceShare, absentAmong, holdAbsent, suspendAbsent } from './absence/store.ts';
 export { byWhom, personInLog } from './by-whom.ts';
 export {
-  type AtHome,
   enable,
   enabledEverywhere,
   enableIn,

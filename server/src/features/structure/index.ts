@@ -1,4 +1,13 @@
 export { createDepartment } from './departments.ts';
+export {
+  deletePlacement,
+  endPlacements,
+  findPlacement,
+  insertPlacement,
+  placementsOf,
+  replacePlacement,
+  type StoredPlacement,
+} from './placements/store.ts';
 export { structureRoutes } from './routes.ts';
 export {
   findUnit,

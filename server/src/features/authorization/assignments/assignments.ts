@@ -9,9 +9,9 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { savePlaced } from '#features/identity';
+import { placementsOf } from '#features/structure';
 import { enabledUnderLock, follow, refuseBeyond, refuseToOneself } from '../changing.ts';
 import { grantsWaiting } from '../groups/store.ts';
-import { placementsOf } from '../placements/store.ts';
 import { findRole, type StoredRole } from '../roles/store.ts';
 import {
   assignmentsOf,

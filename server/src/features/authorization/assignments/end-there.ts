@@ -3,7 +3,7 @@ import type { Core } from '#core/core';
 import type { Announcements } from '#core/events';
 import type { Db } from '#db/database';
 import { leaveGroups } from '#features/groups';
-import { endPlacements } from '../placements/store.ts';
+import { endPlacements } from '#features/structure';
 import { dropAdministrator } from '../store.ts';
 import { endAssignments } from './store.ts';
 

@@ -7,20 +7,12 @@ import { type Actor, type Scope, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
-import { findUnit } from '#features/structure';
+import { deletePlacement, findPlacement, findUnit, insertPlacement, replacePlacement, type StoredPlacement } from '#features/structure';
 import { administers } from '../above.ts';
 import type { StoredEnablement } from '../assignments/store.ts';
 import { enabledUnderLock, follow, refuseBeyond } from '../changing.ts';
 import { grantsWaiting } from '../groups/store.ts';
-import {
-  deletePlacement,
-  findPlacement,
-  grantsThrough,
-  insertPlacement,
-  replacePlacement,
-  rolesBegunBetween,
-  type StoredPlacement,
-} from './store.ts';
+import { grantsThrough, rolesBegunBetween } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'random' | 'keys' | 'events'>;
 

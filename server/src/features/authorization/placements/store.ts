@@ -1,80 +1,10 @@
 import type { RoleGrants } from '@varco/shared/authorization/api';
 import type { Day } from '@varco/shared/days';
-import type { DepartmentId, OrganizationId, PlacementId, UnitId, UserId } from '@varco/shared/ids';
-import type { ChangePlacement, Placement, SavePlacement } from '@varco/shared/structure/api';
+import type { DepartmentId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
+import type { SavePlacement } from '@varco/shared/structure/api';
 import { type RawBuilder, sql } from 'kysely';
-import { Refusal } from '#core/refusal';
-import { brokenConstraint, type Db } from '#db/database';
+import type { Db } from '#db/database';
 import type { StoredEnablement } from '../assignments/store.ts';
-
-/** A placement as it is stored. */
-export interface StoredPlacement extends Placement {
-  readonly organizationId: OrganizationId;
-  readonly userId: UserId;
-}
-
-/** Where a user is placed, was or will be in the organization, the latest first. */
-export const placementsOf = (
-  tx: Db,
-  { organizationId, userId }: Pick<StoredEnablement, 'organizationId' | 'userId'>,
-): Promise<StoredPlacement[]> => selectPlacements(tx, sql`p.organization_id = ${organizationId} and p.user_id = ${userId}`, sql``);
-
-/** One of them, under lock. */
-export const findPlacement = async (
-  tx: Db,
-  { organizationId, userId }: Pick<StoredEnablement, 'organizationId' | 'userId'>,
-  id: PlacementId,
-): Promise<StoredPlacement | undefined> =>
-  (
-    await selectPlacements(tx, sql`p.organization_id = ${organizationId} and p.user_id = ${userId} and p.id = ${id}`, sql`for update of p`)
-  )[0];
-
-async function selectPlacements(tx: Db, which: RawBuilder<unknown>, lock: RawBuilder<unknown>): Promise<StoredPlacement[]> {
-  const { rows } = await sql<StoredPlacement>`
-    select p.organization_id as "organizationId", p.user_id as "userId", p.id, p.starts_on as "from", p.ends_on as "to", p.qualification,
-      json_build_object('id', u.id, 'name', u.name, 'nameEnglish', coalesce(u.name_en, ''), 'active', u.active and d.active) as unit,
-      json_build_object('id', d.id, 'name', d.name, 'nameEnglish', coalesce(d.name_en, '')) as department
-    from structure.placements p
-    join structure.units u on u.organization_id = p.organization_id and u.id = p.unit_id
-    join structure.departments d on d.organization_id = u.organization_id and d.id = u.department_id
-    where ${which} order by p.starts_on desc, p.id ${lock}`.execute(tx);
-  return rows;
-}
-
-/** Places a user. */
-export const insertPlacement = (
-  tx: Db,
-  { organizationId, id, userId, ...input }: SavePlacement & { organizationId: OrganizationId; id: PlacementId; userId: UserId },
-): Promise<unknown> =>
-  translated(
-    tx
-      .insertInto('structure.placements')
-      .values({
-        organization_id: organizationId,
-        id,
-        user_id: userId,
-        unit_id: input.unitId,
-        starts_on: input.from,
-        ends_on: input.to,
-        qualification: input.qualification,
-      })
-      .execute(),
-  );
-
-/** Saves the days and the qualification of a placement. */
-export const replacePlacement = (tx: Db, { organizationId, id }: StoredPlacement, input: ChangePlacement): Promise<unknown> =>
-  translated(
-    tx
-      .updateTable('structure.placements')
-      .set({ starts_on: input.from, ends_on: input.to, qualification: input.qualification })
-      .where('organization_id', '=', organizationId)
-      .where('id', '=', id)
-      .execute(),
-  );
-
-/** Removes a placement. */
-export const deletePlacement = (tx: Db, { organizationId, id }: StoredPlacement): Promise<unknown> =>
-  tx.deleteFrom('structure.placements').where('organization_id', '=', organizationId).where('id', '=', id).execute();
 
 /** What each of the roles grants that count through a placement in these days, on `day` or later. */
 export const grantsThrough = (
@@ -133,15 +63,6 @@ export async function rolesBegunBetween(
       and a.starts_on >= ${from} and a.starts_on < ${before} and (a.ends_on is null or a.ends_on >= ${before})
     order by r.name_folded`.execute(tx);
   return rows.map(({ name }) => name);
-}
-
-async function translated<Result>(statement: Promise<Result>): Promise<Result> {
-  try {
-    return await statement;
-  } catch (fault) {
-    if (brokenConstraint(fault) === 'placements_overlap') throw new Refusal('structure.placed-twice');
-    throw fault;
-  }
 }
 
 /** For each of many placements the roles that would count through it, on `day` or later; only of those that are asked for. */
@@ -208,18 +129,4 @@ export async function grantsOfRoles(tx: Db, organizationId: OrganizationId, role
       where rg.organization_id = ${organizationId} and rg.role_id = any (${roles}::uuid[]) group by rg.role_id, rg.capability) g
     group by g.role_id`.execute(tx);
   return new Map(rows.map(({ role, grants }) => [role, grants]));
-}
-
-/** The user is placed nowhere any more from `day` on; placements that were to begin are as if they had never been written. */
-export async function endPlacements(
-  tx: Db,
-  { organizationId, userId }: Pick<StoredEnablement, 'organizationId' | 'userId'>,
-  day: Day,
-): Promise<void> {
-  await sql`
-    delete from structure.placements
-    where organization_id = ${organizationId} and user_id = ${userId} and starts_on >= ${day}`.execute(tx);
-  await sql`
-    update structure.placements set ends_on = ${day}::date - 1
-    where organization_id = ${organizationId} and user_id = ${userId} and (ends_on is null or ends_on >= ${day})`.execute(tx);
 }
