@@ -28,6 +28,10 @@ test('R1.48 R1.50 groups are made, one under the other; who is put above has the
   await page.getByRole('link', { name: 'Gruppi', exact: true }).click();
   await titled(page, 'Gruppi');
   await look(page, 'groups-empty');
+  // Of the three kinds one alone is the current one.
+  expect(await page.getByRole('navigation', { name: 'Tipi di gruppo' }).locator('[aria-current]').allInnerTexts()).toEqual([
+    'Gruppi organizzativi',
+  ]);
 
   await page.getByRole('button', { name: 'Nuovo gruppo' }).click();
   await dialog.getByLabel('Nome', { exact: true }).fill('…');

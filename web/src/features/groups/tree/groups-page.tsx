@@ -22,7 +22,7 @@ import { GroupDialog } from '../group-dialog.tsx';
 import { messages } from '../messages.ts';
 import { groupQuery, groupsQuery } from '../queries.ts';
 import { RemoveDialog } from '../remove-dialog.tsx';
-import { toggled } from './address.ts';
+import { type GroupsAddress, toggled } from './address.ts';
 import { type Branch, sizeOf, treeOf } from './tree.ts';
 
 const route = getRouteApi('/groups');
@@ -104,9 +104,8 @@ export default function GroupsPage() {
             <Link
               key={one}
               to="/groups"
-              search={one === 'organizational' ? {} : { kind: one }}
-              activeOptions={{ exact: true, includeSearch: false }}
-              activeProps={{ 'aria-current': one === kind ? 'page' : undefined }}
+              search={one === kind ? address : ofKind(one)}
+              activeOptions={{ exact: true, includeSearch: true }}
               onClick={() => setOutcome(undefined)}
             >
               {groupKindNames[language][one].many}
@@ -202,6 +201,9 @@ export default function GroupsPage() {
     </Page>
   );
 }
+
+/** The address at which a kind opens. */
+const ofKind = (kind: GroupKind): GroupsAddress => (kind === 'organizational' ? {} : { kind });
 
 interface May {
   readonly create: boolean;
