@@ -62,7 +62,20 @@ test('R2.1 R2.41 R1.53 an application is registered with its file and secret, a 
   await file.setInputFiles(fileOf('{"functions":['));
   await read.click();
   await page.getByRole('link', { name: /^Il file non è un JSON leggibile/ }).waitFor();
-  await file.setInputFiles(fileOf({ functions: [cases, { ...cases, actions: [{ name: 'sign', levels: [] }, { name: 'Bad', levels: ['all'] }] }] }));
+  await file.setInputFiles(
+    fileOf({
+      functions: [
+        cases,
+        {
+          ...cases,
+          actions: [
+            { name: 'sign', levels: [] },
+            { name: 'Bad', levels: ['all'] },
+          ],
+        },
+      ],
+    }),
+  );
   await read.click();
   await page.getByText('2 cose da correggere nel file').waitFor();
   await page.getByText(/^Funzione 2 «cases», azione 1 «sign», levels: Un’azione ammette almeno un livello/).waitFor();

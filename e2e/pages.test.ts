@@ -15,6 +15,7 @@ let preparation: string;
 let role: string;
 let organization: string;
 let group: string;
+let application: string;
 
 beforeAll(async () => {
   varco = await startInstallation();
@@ -26,6 +27,7 @@ beforeAll(async () => {
     validFrom: '2026-01-01',
     validTo: '2099-12-31',
   });
+  application = await applicationOfMany();
   role = String((await varco.hands.post('/api/roles', wideRole)).body.id);
   group = await groupOfGroups();
   organization = await makeOrganization();
@@ -82,6 +84,32 @@ async function makeOrganization(): Promise<string> {
   return id;
 }
 
+/** An application with a long name, functions with actions of their own, and both secrets. */
+async function applicationOfMany(): Promise<string> {
+  const { organization } = (await varco.hands.get('/api/me')).body as { organization: { id: string } };
+  const made = await varco.hands.post('/api/applications', {
+    code: 'social-records',
+    name: 'Cartella sociale, politiche abitative e contributi alle famiglie',
+    nameEnglish: 'Social records, housing and contributions to families',
+    description: 'Le pratiche dei servizi sociali, con gli alloggi e i contributi',
+    organizations: [organization.id],
+  });
+  const id = String(made.body.id);
+  const levels = ['department', 'organization', 'all'];
+  const label = 'Pratiche di assegnazione degli alloggi e manutenzione straordinaria';
+  const further = ['Firma', 'Protocollazione e archiviazione', 'Chiusura'].map((one, at) => ({ name: `own-${at}`, label: one, levels }));
+  const actions = [{ name: 'search', levels }, { name: 'modify', levels: ['department'] }, ...further];
+  await varco.hands.send('PUT', `/api/applications/${id}/functions`, {
+    functions: [
+      { name: 'cases', label, labelEnglish: 'Housing cases and extraordinary maintenance', actions },
+      { name: 'rates', label: 'Tariffe', actions: [{ name: 'search', levels }] },
+    ],
+  });
+  await varco.hands.post(`/api/applications/${id}/secrets`);
+  await varco.hands.post(`/api/applications/${id}/secrets`);
+  return id;
+}
+
 /** A role with a long name, whose grid has a warning and levels of every kind. */
 const wideRole = {
   name: 'Responsabile del servizio politiche abitative, patrimonio e lavori pubblici',
@@ -90,6 +118,7 @@ const wideRole = {
     users: { search: 'organization', modify: 'all' },
     structure: { search: 'all', create: 'organization', delete: 'organization' },
     'access-log': { search: 'organization' },
+    'social-records/cases': { search: 'organization', modify: 'department', 'own-0': 'all' },
   },
 };
 
@@ -115,6 +144,11 @@ const pages = (): [name: string, path: string, it: RegExp, en: RegExp][] => [
   ['compare-roles', `/roles/compare?a=${role}&b=${role}`, /^Confronta ruoli$/, /^Compare roles$/],
   ['user-roles', `/users/${longest.id}/roles`, /^Della Rovere/, /^Della Rovere/],
   ['user-why', `/users/${longest.id}/why?function=users&action=search`, /^Della Rovere/, /^Della Rovere/],
+  ['applications', '/applications', /^Applicazioni$/, /^Applications$/],
+  ['new-application', '/applications/new', /^Nuova applicazione$/, /^New application$/],
+  ['application', `/applications/${application}`, /^Cartella sociale/, /^Social records/],
+  ['application-edit', `/applications/${application}?edit=data`, /^Cartella sociale/, /^Social records/],
+  ['application-functions', `/applications/${application}?edit=functions`, /^Cartella sociale/, /^Social records/],
   ['access-log', '/access-log', /^Accessi utenti$/, /^Access log$/],
   ['access-log-refused', '/access-log?outcome=refused', /^Accessi utenti$/, /^Access log$/],
   ['access-log-empty', '/access-log?address=192.0.2.99', /^Accessi utenti$/, /^Access log$/],
@@ -180,15 +214,8 @@ async function leadsToHelp(page: Page, language: Language): Promise<boolean> {
 test('every page the console declares is among those looked at', () => {
   const source = readFileSync(join(root, 'web/src/pages.ts'), 'utf8');
   const declared = [...source.matchAll(/^ {2}'(\/[^']*)': \{ slug/gm)].map(([, path = '']) => path);
-  const seen = pages().map(([, path]) =>
-    path
-      .split('?')[0]
-      ?.replace(longest.id, '$id')
-      .replace(run, '$id')
-      .replace(preparation, '$id')
-      .replace(role, '$id')
-      .replace(group, '$id'),
-  );
+  const ids = [longest.id, run, preparation, role, organization, group, application];
+  const seen = pages().map(([, path]) => ids.reduce((address, id) => address.replace(id, '$id'), path.split('?')[0] ?? ''));
 
   expect(declared.length).toBeGreaterThan(9);
   expect(declared.filter((path) => !seen.includes(path))).toEqual([]);

@@ -68,7 +68,7 @@ export function SecretsCard({ application, mayModify }: { readonly application: 
               columns={[
                 { key: 'made', label: t.madeAt },
                 { key: 'used', label: t.lastUsed },
-                ...(mayModify ? [{ key: 'acts', label: t.withdraw }] : []),
+                ...(mayModify ? [{ key: 'acts', label: t.action }] : []),
               ]}
             >
               {secrets.map((secret) => (
@@ -76,7 +76,7 @@ export function SecretsCard({ application, mayModify }: { readonly application: 
                   <FirstCell>{format.moment(secret.createdAt)}</FirstCell>
                   <Cell label={t.lastUsed}>{secret.lastUsedOn === null ? t.never : format.day(secret.lastUsedOn)}</Cell>
                   {mayModify && (
-                    <Cell label={t.withdraw}>
+                    <Cell label={t.action}>
                       <Button small aria-label={t.withdrawOf(format.moment(secret.createdAt))} onClick={() => setAsked(secret)}>
                         {t.withdraw}
                       </Button>
