@@ -84,3 +84,33 @@ test('R2.42 the same as JSON, for a unit by its name; one for which she does not
   });
   await expect(userRights(terminal, 'A.Bruni', {})).rejects.toMatchObject({ sentence: { en: expect.stringContaining('A.Bruni') } });
 });
+
+test('R2.42 R1.13 what she may do in applications stands below, by its names, and actions of their own in a column more', async () => {
+  const { world, clerk } = await clerkAtWork();
+  const desk = await world.browser();
+  await desk.signIn(ADMINISTRATOR);
+  const application = await desk.post('/api/applications', { code: 'social', name: 'Cartella', organizations: [world.organizationId] });
+  const levels = ['department', 'organization'];
+  const actions = [
+    { name: 'search', levels },
+    { name: 'sign', label: 'Firma', labelEnglish: 'Sign', levels },
+    { name: 'close', label: 'Chiusura', levels },
+  ];
+  const manifest = { functions: [{ name: 'cases', label: 'Pratiche', labelEnglish: 'Files', actions }] };
+  expect((await desk.send('PUT', `/api/applications/${application.body.id}/functions`, manifest)).status).toBe(200);
+  const role = await desk.post('/api/roles', { name: 'Firma', grants: { 'social/cases': { sign: 'department' } } });
+  await desk.post(`/api/users/${clerk.id}/assignments`, { roleId: role.body.id, from: '2026-01-01' });
+  const told = async (language: 'it' | 'en'): Promise<string[]> => {
+    const terminal = testTerminal(settingsOf(world), language);
+    await userRights(terminal, 'a.bruni', {});
+    return terminal.answers
+      .join('')
+      .split('\n')
+      .map((line) => line.replaceAll(/ +/g, ' ').trim());
+  };
+
+  const tables = await told('it');
+  expect(tables).toContain('FUNZIONE RICERCA CREAZIONE MODIFICA CANCELLAZIONE ALTRE AZIONI');
+  expect(tables).toContain('Pratiche (Cartella) no - - - Firma: Servizio, Chiusura: no');
+  expect(await told('en')).toContain('Files (Cartella) no - - - Sign: Department, Chiusura: no');
+});
