@@ -13,6 +13,7 @@ import { TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
+import { usePausedText } from '../../ui/paused-text.ts';
 import { QueryFault, useFaultSentence } from '../../ui/problem.tsx';
 import { Remove, type Subject, SwitchOff, switchTo, thingOf } from './acts.tsx';
 import { foldingOf, type StructureAddress, toggled } from './address.ts';
@@ -294,23 +295,9 @@ function usePrinting(): boolean {
   return printing;
 }
 
-/** A search waits for the typing to pause. */
-const pauseMs = 300;
-
 function Search({ asked, onSearch }: { readonly asked: string; readonly onSearch: (text: string) => void }) {
   const t = useTexts(messages);
-  const [typed, setTyped] = useState(asked);
-  const [seen, setSeen] = useState(asked);
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(waiting.current), []);
-  if (seen !== asked) {
-    setSeen(asked);
-    if (typed.trim() !== asked) setTyped(asked);
-  }
-  const search = (text: string) => {
-    clearTimeout(waiting.current);
-    if (text.trim() !== asked) onSearch(text.trim());
-  };
+  const { typed, type, ask } = usePausedText(asked, (text) => text !== asked && onSearch(text));
   return (
     <search className="v-filters">
       {asked !== '' && <p className="v-print-only">{`${t.search}: ${asked}`}</p>}
@@ -318,7 +305,7 @@ function Search({ asked, onSearch }: { readonly asked: string; readonly onSearch
         className="v-filters__row"
         onSubmit={(event) => {
           event.preventDefault();
-          search(typed);
+          ask();
         }}
       >
         <div className="v-filters__search">
@@ -330,11 +317,7 @@ function Search({ asked, onSearch }: { readonly asked: string; readonly onSearch
             autoComplete="off"
             maxLength={200}
             value={typed}
-            onType={(text) => {
-              setTyped(text);
-              clearTimeout(waiting.current);
-              waiting.current = setTimeout(() => search(text), pauseMs);
-            }}
+            onType={type}
           />
         </div>
       </form>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { RoleLine, RoleList } from '@varco/shared/authorization/api';
 import { gridWords, nameIn } from '@varco/shared/authorization/words';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { given } from '../../../core/address.ts';
 import { useFunctions } from '../../../core/functions.ts';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
@@ -14,6 +14,7 @@ import { HistoryCard } from '../../../ui/history-card.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { usePausedText } from '../../../ui/paused-text.ts';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { Results } from '../../../ui/results.tsx';
 import { State } from '../../../ui/state.tsx';
@@ -155,9 +156,6 @@ function useFiltersInWords({ departments }: RoleList, address: RolesAddress): st
   return said.filter((one) => typeof one === 'string').join('; ');
 }
 
-/** A search waits for the typing to pause. */
-const pauseMs = 300;
-
 function Filters({
   list,
   address,
@@ -175,26 +173,17 @@ function Filters({
   const language = useLanguage();
   const navigate = route.useNavigate();
   const asked = address.search ?? '';
-  const [typed, setTyped] = useState(asked);
-  const [seen, setSeen] = useState(asked);
   const [folded, setFolded] = useState(true);
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(waiting.current), []);
-
-  if (seen !== asked) {
-    setSeen(asked);
-    if (typed.trim() !== asked) setTyped(asked);
-  }
+  const { typed, type, ask, leave } = usePausedText(asked, (text) => set({ search: text || undefined }, true));
 
   const set = (change: { readonly [K in keyof RolesAddress]?: RolesAddress[K] | undefined }, replace = false) => {
-    clearTimeout(waiting.current);
+    leave();
     void navigate({
       search: ({ removed: _, ...now }) => ({ ...now, ...given('search', typed.trim() || undefined), ...change }),
       replace,
       resetScroll: false,
     });
   };
-  const search = (text: string) => set({ search: text.trim() || undefined }, true);
   const functions = useFunctions();
   // Roles may still open what nobody registers any more.
   const opened = functions.inOrder([
@@ -225,7 +214,7 @@ function Filters({
         className="v-filters__row"
         onSubmit={(event) => {
           event.preventDefault();
-          search(typed);
+          ask();
         }}
       >
         <div className="v-filters__search">
@@ -236,11 +225,7 @@ function Filters({
             placeholder={t.searchHint}
             autoComplete="off"
             value={typed}
-            onType={(text) => {
-              setTyped(text);
-              clearTimeout(waiting.current);
-              waiting.current = setTimeout(() => search(text), pauseMs);
-            }}
+            onType={type}
           />
         </div>
         <button

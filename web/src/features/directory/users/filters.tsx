@@ -7,6 +7,7 @@ import { useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { DayField, SelectField, TextField } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { usePausedText } from '../../../ui/paused-text.ts';
 import { words } from '../../../ui/words.ts';
 import { rolesToFilterQuery, structureToFilterQuery } from '../queries.ts';
 import { filtersOf, listOf, type Narrowing, narrowings, type UsersAddress } from './address.ts';
@@ -14,8 +15,7 @@ import { messages } from './messages.ts';
 
 const route = getRouteApi('/users');
 
-/** A search waits for the typing to pause, and a day too: its year comes figure by figure. */
-const pauseMs = 300;
+/** A day waits for the typing to pause too: its year comes figure by figure. */
 const dayPauseMs = 900;
 
 /** The departments, units and roles that a filter may name, as far as the reader may look them up. */
@@ -66,26 +66,16 @@ export function Filters({
   const t = useTexts(messages);
   const navigate = route.useNavigate();
   const asked = address.search ?? '';
-  const [typed, setTyped] = useState(asked);
-  const [seen, setSeen] = useState(asked);
   const [unfolded, setUnfolded] = useState(false);
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { typed, type, ask, leave } = usePausedText(asked, (text) => set({ search: text || undefined }, true));
   const on = useNarrowingWords(address);
-  useEffect(() => () => clearTimeout(waiting.current), []);
-
-  if (seen !== asked) {
-    setSeen(asked);
-    if (typed.trim() !== asked) setTyped(asked);
-  }
 
   const set = (change: { readonly [Key in keyof UsersAddress]?: UsersAddress[Key] | undefined }, replace = false) => {
-    clearTimeout(waiting.current);
+    leave();
     void navigate({ search: (now) => ({ ...listOf(now), ...change }), replace, resetScroll: false });
   };
-  const search = (text: string) => set({ search: text.trim() || undefined }, true);
   const clear = () => {
-    clearTimeout(waiting.current);
-    setTyped('');
+    leave('');
     void navigate({ search: ({ sort }) => (sort === undefined ? {} : { sort }) });
   };
   const isOn = Object.keys(filtersOf(address)).length > 0;
@@ -98,7 +88,7 @@ export function Filters({
         className="v-filters__row"
         onSubmit={(event) => {
           event.preventDefault();
-          search(typed);
+          ask();
         }}
       >
         <div className="v-filters__search">
@@ -109,11 +99,7 @@ export function Filters({
             placeholder={t.searchHint}
             autoComplete="off"
             value={typed}
-            onType={(text) => {
-              setTyped(text);
-              clearTimeout(waiting.current);
-              waiting.current = setTimeout(() => search(text), pauseMs);
-            }}
+            onType={type}
           />
         </div>
         <SelectField
