@@ -127,7 +127,7 @@ test('a demonstration is never started as a real gate, and begins again when it 
 
   const next = await startVarco({ data, command: [...cli, 'demo', '--folder', data] });
   expect(askDatabase(data, 'select count(*), count(*) filter (where filled_at is not null) from setup.demonstration')).toEqual(['1|1']);
-  expect(askDatabase(data, `select count(*), count(*) filter (where username = 'ida') from identity.users`)).toEqual(['80|0']);
+  expect(askDatabase(data, `select count(*), count(*) filter (where username = 'ida') from identity.users`)).toEqual(['81|0']);
   expect(await shown(next, /administrator/)).toEqual(administrator);
   askDatabase(data, 'update setup.demonstration set filled_at = null; delete from setup.links');
   await next.end();

@@ -27,7 +27,7 @@ test('a demonstration is marked, whole, and what it shows is what the product wo
   await expect(refuseDemonstration(world.db, { demo: false, data: '/somewhere' })).rejects.toThrow(/^\/somewhere holds a demonstration, /);
   await expect(refuseDemonstration(world.db, world.config)).resolves.toBeUndefined();
   await expect(world.db.deleteFrom('setup.demonstration').execute()).rejects.toThrow('permission denied');
-  expect(await count(world, 'select count(*) from identity.users')).toBe(80);
+  expect(await count(world, 'select count(*) from identity.users')).toBe(81);
   expect(await count(world, 'select count(*) from access_log.entries')).toBeGreaterThan(50_000);
   expect(await count(world, 'select count(*) from access_log.entries_default')).toBe(0);
   // The seals go by ranges of transactions that never cross a month (requirements D5).
@@ -59,6 +59,11 @@ test('a demonstration is marked, whole, and what it shows is what the product wo
     const browser = browserOf(house, { address: '127.0.0.1' });
     expect((await browser.signIn({ username: nameOf('administrator'), password: PASSWORD })).body).toMatchObject({ step: 'enter' });
     expect(await knock('person')).toMatchObject({ step: 'enter' });
+    const theirs = browserOf(house, { address: '127.0.0.1' });
+    await theirs.signIn({ username: 'vallefinta/b.ardenti', password: PASSWORD });
+    expect((await theirs.get('/api/users')).body).toMatchObject({ total: { count: 1 } });
+    expect((await theirs.get('/api/guests')).body.items).toMatchObject([{ home: MUNICIPALITY }]);
+    expect(table).toContain(' vallefinta/b.ardenti ');
     expect(await knock('never-entered')).toMatchObject({ step: 'new-password' });
     expect(await knock('reset')).toMatchObject({ step: 'new-password' });
     for (const kind of ['locked', 'disabled', 'inactive', 'ended', 'not-begun'] as const) {

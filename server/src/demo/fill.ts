@@ -21,6 +21,7 @@ import { allOrganizations, findUserByName, inLog, insertUser, usernameMac } from
 import { changePolicy, readPolicy } from '#features/policy';
 import { setUp } from '#features/setup';
 import { makeApplication } from './applications.ts';
+import { makeConsortium } from './consortium.ts';
 import { makeGroups } from './groups.ts';
 import { organize } from './organization.ts';
 import type { Invented } from './people.ts';
@@ -86,6 +87,8 @@ export async function fillDemonstration(core: Needs, owner: pg.ClientConfig): Pr
       await organize(then, desk, given);
       await makeGroups(then, desk, given);
       await makeApplication(then, desk, given);
+      const twofold = people.find(({ person }) => person.kind === 'person');
+      if (twofold) await makeConsortium(then, desk, { organizationId: home.id, personId: twofold.id, hash, day });
     }
     await db.transaction().execute((tx) => insertPresent(tx, { random, keys, organizationId: home.id, year, people, now }));
     await sql`update setup.demonstration set filled_at = now()`.execute(db);
@@ -326,9 +329,11 @@ async function insertPresent(
     return placed ? [{ number, openedAt, userId: placed.id, id: random.id<string>(), hash: digest(newToken(random)) }] : [];
   });
   await sql`
-    insert into sessions.sessions (organization_id, id, number, user_id, token_hash, opened_at, last_active_at, idle_minutes, ends_at)
+    insert into sessions.sessions (organization_id, id, number, user_id, token_hash, opened_at, last_active_at, idle_minutes, ends_at,
+        context_id, context_at)
       overriding system value
-    select ${organizationId}, s.id, s.number, s.user_id, s.hash, s.opened_at, ${now}, 30, s.opened_at + interval '12 hours'
+    select ${organizationId}, s.id, s.number, s.user_id, s.hash, s.opened_at, ${now}, 30, s.opened_at + interval '12 hours',
+      ${organizationId}::uuid, s.opened_at
     from unnest(${open.map(({ id }) => id)}::uuid[], ${open.map(({ number }) => number)}::bigint[], ${open.map(({ userId }) => userId)}::uuid[],
       ${open.map(({ hash }) => hash)}::bytea[], ${open.map(({ openedAt }) => openedAt)}::timestamptz[])
       s (id, number, user_id, hash, opened_at)`.execute(tx);

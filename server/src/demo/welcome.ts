@@ -3,6 +3,7 @@ import type { Bilingual, Language } from '@varco/shared/language';
 import { sql } from 'kysely';
 import type { Config } from '#core/config';
 import type { Db } from '#db/database';
+import { CONSORTIUM } from './consortium.ts';
 import { PASSWORD } from './fill.ts';
 import { inventPeople, type Kind } from './people.ts';
 
@@ -14,7 +15,7 @@ const kinds: Readonly<Record<Exclude<Kind, 'helper'>, readonly [who: Bilingual, 
   ],
   person: [
     { it: 'persona', en: 'person' },
-    { it: 'i propri accessi, il profilo, la password', en: 'own sign-ins, profile, password' },
+    { it: 'i propri accessi, il profilo; lavora per due enti', en: 'own sign-ins, profile; works for two organizations' },
   ],
   auditor: [
     { it: 'revisore', en: 'auditor' },
@@ -67,6 +68,11 @@ const words = {
   },
 } satisfies Record<Language, object>;
 
+const otherWords = {
+  it: ['altro ente', 'il consorzio: i suoi utenti, e chi viene da fuori'],
+  en: ['other organization', 'the consortium: its users, and who comes from elsewhere'],
+} as const satisfies Record<Language, readonly [who: string, what: string]>;
+
 /** What whoever starts a demonstration reads: whom to sign in as, and what to look at. */
 export async function welcome(db: Db, { data, timeZone }: Pick<Config, 'data' | 'timeZone'>, language: Language): Promise<string> {
   const { rows } = await sql<{ seed: number; made_at: Date }>`select seed, made_at from setup.demonstration`.execute(db);
@@ -80,6 +86,8 @@ export async function welcome(db: Db, { data, timeZone }: Pick<Config, 'data' | 
     PASSWORD,
     what[language],
   ]);
+  // Whoever administers the other organization sees nothing of this one.
+  lines.push([otherWords[language][0], `${CONSORTIUM.loginId}/${CONSORTIUM.administrator.username}`, PASSWORD, otherWords[language][1]]);
   const lastDay = new Intl.DateTimeFormat(language === 'it' ? 'it-IT' : 'en-GB', { dateStyle: 'long', timeZone }).format(made.made_at);
   const { lead, head, password, until, again } = words[language];
   const table = [head, ...lines];
