@@ -17,7 +17,7 @@ import {
   type StoredOrganization,
 } from '#features/identity';
 import { everywhere } from './find-organizations.ts';
-import { changesOf, shown } from './rules.ts';
+import { changesOf, shown } from './shown.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'events'>;
 

@@ -23,7 +23,7 @@ import {
   usernameMeant,
 } from '#features/identity';
 import { everywhere } from './find-organizations.ts';
-import { changesOf } from './rules.ts';
+import { changesOf } from './shown.ts';
 
 /** More organizations than anybody has. */
 const EVERY = 100_000;

@@ -6,7 +6,8 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { allOrganizations, findOrganization, listOrganizations } from '#features/identity';
-import { pageByName, readPlace, shown } from './rules.ts';
+import { pageByName, readPlace } from './places.ts';
+import { shown } from './shown.ts';
 
 /** Every organization there is, for who administers the installation; whose rules hold for all of it is the first. */
 export async function everywhere(

@@ -7,7 +7,7 @@ import { Refusal } from '#core/refusal';
 import { refuseAbove } from '#features/authorization';
 import { byWhom, endEnablements, findGuest, listGuests, type Guest as StoredGuest } from '#features/identity';
 import { tell } from './enablements.ts';
-import { pageByName, readPlace } from './rules.ts';
+import { pageByName, readPlace } from './places.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'events'>;
 

@@ -1,7 +1,4 @@
-import { changesBetween } from '@varco/shared/access-log/changes';
-import type { Organization } from '@varco/shared/organizations/api';
 import { Refusal } from '#core/refusal';
-import type { OrganizationDetails, StoredOrganization } from '#features/identity';
 
 /** Where a list by name goes on. */
 export interface Place {
@@ -12,7 +9,7 @@ export interface Place {
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The place as a page carries it. */
-export const writePlace = ({ key, id }: Place): string => Buffer.from(`${id}${key}`).toString('base64url');
+const writePlace = ({ key, id }: Place): string => Buffer.from(`${id}${key}`).toString('base64url');
 
 /** The place that a page carried; a text that is none of ours is refused. */
 export function readPlace(cursor: string | undefined): Place | undefined {
@@ -29,17 +26,3 @@ export function pageByName<Row>(found: readonly Row[], limit: number, placeOf: (
   const last = items.at(-1);
   return { items, next: last && found.length > limit ? writePlace(placeOf(last)) : null };
 }
-
-/** An organization as its page shows it. */
-export const shown = (organization: StoredOrganization, firstId: string | undefined): Organization => {
-  const { nameFolded: _, createdAt, ...same } = organization;
-  return { ...same, first: organization.id === firstId, createdAt: createdAt.toISOString() };
-};
-
-const fields = ['organization', 'registryCode', 'taxCode', 'pec', 'email', 'phone', 'site', 'loginId', 'active'] as const;
-
-const told = ({ name, nameFolded: _, ...same }: OrganizationDetails) => ({ ...same, organization: name });
-
-/** What the log says of a change of an organization. */
-export const changesOf = (before: OrganizationDetails | undefined, after: OrganizationDetails) =>
-  changesBetween(fields, before && told(before), told(after));
