@@ -1,3 +1,4 @@
+import type { Grants } from '@varco/shared/authorization/capabilities';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Actor } from '#core/actor';
 import { Refusal } from '#core/refusal';
@@ -8,11 +9,32 @@ import { administratorsAmong } from './store.ts';
 export const administers = (actor: Actor): boolean => actor.kind === 'operator' || actor.administers !== 'nothing';
 
 /**
- * Refuses an act upon an administrator by who is none: with his password or his name one would have his rights (requirements R1.47).
- * Upon oneself it is judged by what is done, not here.
+ * The actor as he counts in an organization. What somebody is where he works makes him nothing elsewhere: there he has the rights that
+ * reach everywhere, and administers only if he administers the installation (requirements D2, R1.47).
+ */
+export function actingIn(actor: Actor, organizationId: OrganizationId): Actor {
+  if (actor.kind === 'operator' || actor.organizationId === organizationId || actor.administers === 'installation') return actor;
+  const everywhere = Object.entries(actor.grants).map(
+    ([name, levels]) => [name, Object.fromEntries(Object.entries(levels).filter(([, level]) => level === 'all'))] as const,
+  );
+  return { ...actor, administers: 'nothing', grants: Object.fromEntries(everywhere) as Grants };
+}
+
+/**
+ * Refuses to make somebody's password or record one's own who stands above the actor: with them one would have his rights
+ * (requirements R1.47). Above who administers an organization stands who administers the installation. Upon oneself it is judged by what is
+ * done, not here.
  */
 export async function refuseAbove(tx: Db, actor: Actor, organizationId: OrganizationId, users: readonly UserId[]): Promise<void> {
-  if (administers(actor)) return;
-  const above = await administratorsAmong(tx, organizationId, users);
+  const there = actingIn(actor, organizationId);
+  if (there.kind === 'operator' || there.administers === 'installation') return;
+  const ofInstallation = there.administers === 'organization';
+  const others = users.filter((id) => !ofInstallation || id !== there.userId);
+  const above = await administratorsAmong(tx, organizationId, others, { ofInstallation });
   if (above.length > 0) throw new Refusal('authorization.above-own', { users: above });
+}
+
+/** Refuses that who administers nothing there changes what an administrator has besides: his roles, units and groups (requirements R1.47). */
+export async function refuseAdministrators(tx: Db, actor: Actor, organizationId: OrganizationId, users: readonly UserId[]): Promise<void> {
+  if (!administers(actingIn(actor, organizationId))) await refuseAbove(tx, actor, organizationId, users);
 }

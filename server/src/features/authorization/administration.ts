@@ -6,7 +6,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
 import { byWhom, findUser, personInLog } from '#features/identity';
-import { administers } from './above.ts';
+import { actingIn, administers } from './above.ts';
 import { findEnablement } from './assignments/store.ts';
 import { activeAdministrators, dropAdministrator, insertAdministrator } from './store.ts';
 
@@ -27,7 +27,7 @@ export async function changeAdministration(core: Needs, actor: Actor, scope: Sco
     if (before === wished) return;
     // The whole installation is administered from home: what somebody from elsewhere is here ends with his enablement (requirements D2).
     if (wished === 'installation' && !(await findUser(tx, userId))) throw new Refusal('authorization.beyond-own');
-    if (!administers(actor)) throw new Refusal('authorization.beyond-own');
+    if (!administers(actingIn(actor, organizationId))) throw new Refusal('authorization.beyond-own');
     if (actor.kind === 'user' && (before === 'installation' || wished === 'installation')) {
       const own = await findEnablement(tx, homeOf(actor), actor.userId);
       if (own?.administers !== 'installation')

@@ -7,7 +7,7 @@ import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
 import { byWhom, personInLog } from '#features/identity';
-import { administers, refuseAbove } from './above.ts';
+import { administers, refuseAdministrators } from './above.ts';
 import { findEnablement, type StoredEnablement } from './assignments/store.ts';
 import { beyond } from './roles/rules.ts';
 
@@ -15,7 +15,7 @@ import { beyond } from './roles/rules.ts';
 export async function enabledUnderLock(tx: Db, actor: Actor, scope: Scope, userId: UserId): Promise<StoredEnablement> {
   const enabled = await findEnablement(tx, scope, userId, { lock: true });
   if (!enabled) throw new Refusal('request.not-found');
-  await refuseAbove(tx, actor, enabled.organizationId, [userId]);
+  await refuseAdministrators(tx, actor, enabled.organizationId, [userId]);
   return enabled;
 }
 

@@ -52,10 +52,16 @@ export async function dropAdministrator(tx: Db, organizationId: OrganizationId, 
   return numDeletedRows > 0n;
 }
 
-/** Which of these users administer the organization, whether or not they can enter now. */
-export async function administratorsAmong(tx: Db, organizationId: OrganizationId, users: readonly UserId[]): Promise<UserId[]> {
+/** Which of these users administer the organization, or the installation if that is said, whether or not they can enter now. */
+export async function administratorsAmong(
+  tx: Db,
+  organizationId: OrganizationId,
+  users: readonly UserId[],
+  { ofInstallation = false }: { ofInstallation?: boolean } = {},
+): Promise<UserId[]> {
   const { rows } = await sql<{ user_id: UserId }>`
     select user_id from "authorization".administrators where organization_id = ${organizationId} and user_id = any (${users}::uuid[])
+      and (of_installation or not ${ofInstallation})
     order by user_id`.execute(tx);
   return rows.map((row) => row.user_id);
 }

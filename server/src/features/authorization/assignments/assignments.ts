@@ -10,6 +10,7 @@ import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { savePlaced } from '#features/identity';
 import { placementsOf } from '#features/structure';
+import { actingIn } from '../above.ts';
 import { enabledUnderLock, follow, refuseBeyond, refuseToOneself } from '../changing.ts';
 import { grantsWaiting } from '../groups/store.ts';
 import { findRole, type StoredRole } from '../roles/store.ts';
@@ -45,13 +46,14 @@ export async function assignRole(core: Needs, actor: Actor, scope: Scope, userId
   const id = core.random.id<AssignmentId>();
   await core.db.as(scope, async (tx) => {
     const enabled = await enabledUnderLock(tx, actor, scope, userId);
-    refuseToOneself(actor, userId);
     const { organizationId } = enabled;
+    const giver = actingIn(actor, organizationId);
+    refuseToOneself(giver, userId);
     const role = await findRole(tx, { organizations: [organizationId] }, input.roleId, today(core));
     const departmentId = input.unitId === null ? undefined : await departmentOfUnit(tx, organizationId, input.unitId);
     const issues = await assignmentIssues(tx, enabled, { role, input, departmentId });
     if (!role || issues.length > 0) throw new Refusal('authorization.assignment-refused', { issues });
-    refuseBeyond(actor, role.grants);
+    refuseBeyond(giver, role.grants);
     await insertAssignment(tx, { ...input, organizationId, userId, id, departmentId: departmentId ?? null });
     const made = await findAssignment(tx, enabled, id);
     await follow(core, tx, actor, enabled, { event: 'assignment-changed', changes: changesBetween(fields, undefined, told(made) ?? {}) });
@@ -80,8 +82,9 @@ export async function changeAssignment(
       ? await assignmentIssues(tx, enabled, { role, departmentId, input: { ...input, unitId: unitId ?? null } })
       : orderIssues(input);
     if (issues.length > 0) throw new Refusal('authorization.assignment-refused', { issues });
-    if (isLonger) refuseToOneself(actor, userId);
-    if (role && isLonger) refuseBeyond(actor, role.grants);
+    const giver = actingIn(actor, enabled.organizationId);
+    if (isLonger) refuseToOneself(giver, userId);
+    if (role && isLonger) refuseBeyond(giver, role.grants);
     await replaceAssignment(tx, before, input);
     const after = await findAssignment(tx, enabled, id);
     await follow(core, tx, actor, enabled, {
@@ -112,14 +115,15 @@ export async function changePlaced(core: Needs, actor: Actor, scope: Scope, user
   await core.db.as(scope, async (tx) => {
     const enabled = await enabledUnderLock(tx, actor, scope, userId);
     if (enabled.placed === placed) return;
-    refuseToOneself(actor, userId);
+    const giver = actingIn(actor, enabled.organizationId);
+    refuseToOneself(giver, userId);
     const day = today(core);
     const roles = (await assignmentsOf(tx, enabled)).filter(({ to, role }) => (to === null || to >= day) && role.forUnplaced === placed);
     const units = placed ? [] : await placedFrom(tx, enabled, day);
     if (roles.length + units.length > 0)
       throw new Refusal('authorization.placed-refused', { roles: [...new Set(roles.map(({ role }) => role.name))], units });
     // Roles of his groups that were for nobody like him begin to count.
-    refuseBeyond(actor, await grantsWaiting(tx, enabled, { placed }, day));
+    refuseBeyond(giver, await grantsWaiting(tx, enabled, { placed }, day));
     await savePlaced(tx, enabled.organizationId, userId, placed);
     await follow(core, tx, actor, enabled, {
       event: 'placement-changed',

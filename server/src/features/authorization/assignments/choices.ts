@@ -4,6 +4,7 @@ import type { UserId } from '@varco/shared/ids';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import { actingIn } from '../above.ts';
 import { beyond } from '../roles/rules.ts';
 import { activeRoles, findEnablement, unitsToChoose } from './store.ts';
 
@@ -19,7 +20,8 @@ export async function roleChoices(
     const enabled = await findEnablement(tx, scope, userId);
     if (!enabled) throw new Refusal('request.not-found');
     const [units, roles] = await Promise.all([unitsToChoose(tx, enabled, day), activeRoles(tx, enabled)]);
-    const mayGive = (grants: (typeof roles)[number]['grants']): boolean => actor.kind === 'operator' || beyond(actor, grants).length === 0;
+    const giver = actingIn(actor, enabled.organizationId);
+    const mayGive = (grants: (typeof roles)[number]['grants']): boolean => giver.kind === 'operator' || beyond(giver, grants).length === 0;
     return {
       units,
       roles: roles.map(({ grants, ...role }) => ({ ...role, mayGive: mayGive(grants) })),

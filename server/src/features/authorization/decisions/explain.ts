@@ -4,7 +4,7 @@ import { type Day, dayAt } from '@varco/shared/days';
 import type { AssignmentId, UserId } from '@varco/shared/ids';
 import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
-import { administers } from '../above.ts';
+import { actingIn, administers } from '../above.ts';
 import { assignmentsOf } from '../assignments/store.ts';
 import { groupWays } from './group-ways.ts';
 import { membershipAsked } from './overview.ts';
@@ -32,7 +32,7 @@ export async function explain(
     const isElsewhere = query.unit !== undefined && unit === null;
     const lacking = decision.allowed ? [] : decision.lacking;
     const given = new Map((await assignmentsOf(tx, enabled)).map((assignment) => [assignment.id, assignment]));
-    const byGroup = await groupWays(tx, membership, administers(actor));
+    const byGroup = await groupWays(tx, membership, administers(actingIn(actor, organizationId)));
     const named = (id: AssignmentId) => {
       const assignment = given.get(id);
       if (!assignment) throw new Error('A decision names a role that the user does not have.');

@@ -5,7 +5,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { findGroup, kindsFor, lockGroups, type StoredGroup } from '#features/groups';
-import { administers, refuseAbove } from '../above.ts';
+import { actingIn, administers, refuseAdministrators } from '../above.ts';
 import { refuseBeyond } from '../changing.ts';
 import { type GroupKey, givenBy, isReached } from './store.ts';
 
@@ -26,13 +26,13 @@ export async function groupUnderLock(
   await lockGroups(tx, found.organizationId);
   // Read again: what was read before the lock may be older than it.
   const group = await findGroup(tx, { organizations: [found.organizationId] }, id, asked);
-  if (!group) throw new Refusal('request.not-found');
+  if (!group || !kindsFor(administers(actingIn(actor, group.organizationId))).includes(group.kind)) throw new Refusal('request.not-found');
   return group;
 }
 
 /** Refuses that somebody who administers nothing brings more to the groups through which he himself has rights. */
 export async function refuseToOneself(tx: Db, actor: Actor, group: GroupKey, day: Day): Promise<void> {
-  if (actor.kind === 'operator' || administers(actor)) return;
+  if (actor.kind === 'operator' || administers(actingIn(actor, group.organizationId))) return;
   if (await isReached(tx, group, actor.userId, day)) throw new Refusal('groups.own-rights');
 }
 
@@ -47,8 +47,9 @@ export async function refuseMembership(
   { userId, day, isGiven }: { userId: UserId; day: Day; isGiven: boolean },
 ): Promise<void> {
   if (group.kind === 'sharing') return;
-  await refuseAbove(tx, actor, group.organizationId, [userId]);
+  await refuseAdministrators(tx, actor, group.organizationId, [userId]);
   const grants = await givenBy(tx, group, day);
-  if (grants && actor.kind === 'user' && actor.userId === userId && !administers(actor)) throw new Refusal('groups.own-rights');
-  if (isGiven && grants) refuseBeyond(actor, grants);
+  const giver = actingIn(actor, group.organizationId);
+  if (grants && giver.kind === 'user' && giver.userId === userId && !administers(giver)) throw new Refusal('groups.own-rights');
+  if (isGiven && grants) refuseBeyond(giver, grants);
 }

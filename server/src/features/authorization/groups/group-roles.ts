@@ -10,6 +10,7 @@ import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
 import type { StoredGroup } from '#features/groups';
 import { byWhom } from '#features/identity';
+import { actingIn } from '../above.ts';
 import { activeRoles, departmentOfUnit } from '../assignments/store.ts';
 import { refuseBeyond } from '../changing.ts';
 import { beyond } from '../roles/rules.ts';
@@ -35,7 +36,7 @@ export async function giveRole(core: Needs, actor: Actor, scope: Scope, groupId:
     if (role?.department && departmentId !== undefined && role.department.id !== departmentId)
       issues.push({ field: 'unitId', rule: 'unit-of-another' });
     if (!role || issues.length > 0) throw new Refusal('groups.role-refused', { issues });
-    refuseBeyond(actor, role.grants);
+    refuseBeyond(actingIn(actor, organizationId), role.grants);
     await refuseToOneself(tx, actor, group, day);
     await insertGroupRole(tx, group, { ...input, id, departmentId: departmentId ?? null });
     await follow(core, tx, actor, group, undefined, await findGroupRole(tx, group, id));
@@ -61,7 +62,7 @@ export async function changeGroupRole(
     if (isLonger) {
       const day = today(core);
       const role = await findRole(tx, { organizations: [group.organizationId] }, before.role.id as RoleId, day);
-      if (role) refuseBeyond(actor, role.grants);
+      if (role) refuseBeyond(actingIn(actor, group.organizationId), role.grants);
       await refuseToOneself(tx, actor, group, day);
     }
     await replaceGroupRole(tx, group, id, input);

@@ -25,7 +25,7 @@ import {
   type StoredGroup,
 } from '#features/groups';
 import { byWhom } from '#features/identity';
-import { administers } from '../above.ts';
+import { actingIn, administers } from '../above.ts';
 import { refuseBeyond } from '../changing.ts';
 import { groupUnderLock, refuseToOneself, today } from './giving.ts';
 import { carriesRoles, givenBy, rolesOfGroup } from './store.ts';
@@ -59,7 +59,7 @@ export async function changeGroup(core: Needs, actor: Actor, scope: Scope, id: G
     if (kind !== 'sharing' && ((isMoved && input.parentId !== null) || isOpened)) {
       const day = today(core);
       const grants = await givenBy(tx, before, day);
-      if (grants) refuseBeyond(actor, grants);
+      if (grants) refuseBeyond(actingIn(actor, organizationId), grants);
       if (grants && isOpened) await refuseToOneself(tx, actor, before, day);
       if (grants && isMoved && input.parentId !== null && kind === 'organizational')
         await refuseToOneself(tx, actor, { organizationId, kind, id: input.parentId }, day);
@@ -114,7 +114,7 @@ async function judged(
     input.parentId === null
       ? undefined
       : await findGroup(tx, { organizations: [organizationId] }, input.parentId, {
-          kinds: kindsFor(administers(actor)).filter((kind) => kind === input.kind),
+          kinds: kindsFor(administers(actingIn(actor, organizationId))).filter((kind) => kind === input.kind),
           on: today(core),
         });
   if (input.parentId !== null) issues.push(...(await parentIssues(tx, input.kind, parent, before)));

@@ -7,7 +7,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { findGroup, groupsAbove, kindsFor, readMembers, type StoredGroup, userGroups } from '#features/groups';
-import { administers } from '../above.ts';
+import { actingIn, administers } from '../above.ts';
 import { groupWays } from '../decisions/group-ways.ts';
 import { membershipAsked } from '../decisions/overview.ts';
 import { today } from './giving.ts';
@@ -18,7 +18,8 @@ type Reads = Pick<Core, 'db' | 'clock' | 'config'>;
 /** Every group that the actor may see; those of security are not there for who administers nothing (requirements R1.51). */
 export async function readGroups(core: Reads, actor: Actor, scope: Scope): Promise<GroupList> {
   const kinds = kindsFor(administers(actor));
-  return { items: await core.db.as(scope, (tx) => listGroups(tx, scope, kinds, today(core))), kinds };
+  const securityOf = { organizations: scope.organizations.filter((id) => administers(actingIn(actor, id))) };
+  return { items: await core.db.as(scope, (tx) => listGroups(tx, scope, kinds, today(core), securityOf)), kinds };
 }
 
 /** One group with what it carries, what its members have besides, and what stands over it. */
@@ -61,8 +62,9 @@ export async function readUserGroups(core: Reads, actor: Actor, scope: Scope, us
   return core.db.as(scope, async (tx) => {
     const { enabled, membership } = await membershipAsked(core, tx, scope, userId, { day });
     const { organizationId } = enabled;
-    const groups = await userGroups(tx, { organizationId, userId, kinds: kindsFor(administers(actor)), day });
-    const told = await groupWays(tx, membership, administers(actor));
+    const seesSecurity = administers(actingIn(actor, organizationId));
+    const groups = await userGroups(tx, { organizationId, userId, kinds: kindsFor(seesSecurity), day });
+    const told = await groupWays(tx, membership, seesSecurity);
     const reached = [...membership.snapshot.members.values()].flatMap((member) => member.reached);
     const roles = reached.map((one) => {
       const { row, path } = one;
@@ -77,6 +79,6 @@ export async function readUserGroups(core: Reads, actor: Actor, scope: Scope, us
 
 async function seen(core: Reads, tx: Db, actor: Actor, scope: Scope, id: GroupId): Promise<StoredGroup> {
   const group = await findGroup(tx, scope, id, { kinds: kindsFor(administers(actor)), on: today(core) });
-  if (!group) throw new Refusal('request.not-found');
+  if (!group || !kindsFor(administers(actingIn(actor, group.organizationId))).includes(group.kind)) throw new Refusal('request.not-found');
   return group;
 }

@@ -16,8 +16,14 @@ export interface GroupKey {
   readonly kind: GroupKind;
 }
 
-/** Every group of these kinds by name, with how many people and roles it has on `day`. */
-export async function listGroups(tx: Db, { organizations }: Scope, kinds: readonly GroupKind[], day: Day): Promise<GroupLine[]> {
+/** Every group of these kinds by name, with how many people and roles it has on `day`; those of security only of some of the organizations. */
+export async function listGroups(
+  tx: Db,
+  { organizations }: Scope,
+  kinds: readonly GroupKind[],
+  day: Day,
+  securityOf: Scope = { organizations },
+): Promise<GroupLine[]> {
   const { rows } = await sql<GroupLine>`
     select g.id, g.kind, g.parent_id as "parentId", g.name, coalesce(g.name_en, '') as "nameEnglish", g.descriptive, g.active, g.site,
       coalesce(m.people, 0) as people, coalesce(r.roles, 0) as roles
@@ -31,6 +37,7 @@ export async function listGroups(tx: Db, { organizations }: Scope, kinds: readon
       where organization_id = any (${organizations}::uuid[]) and (ends_on is null or ends_on >= ${day})
       group by organization_id, group_id) r on r.organization_id = g.organization_id and r.group_id = g.id
     where g.organization_id = any (${organizations}::uuid[]) and g.kind = any (${kinds}::text[])
+      and (g.kind <> 'security' or g.organization_id = any (${securityOf.organizations}::uuid[]))
     order by g.name_folded, g.id`.execute(tx);
   return rows;
 }

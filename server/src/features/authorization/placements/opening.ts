@@ -2,7 +2,7 @@ import { dayAt } from '@varco/shared/days';
 import type { Core } from '#core/core';
 import type { Announcements } from '#core/events';
 import type { Db } from '#db/database';
-import { administers } from '../above.ts';
+import { actingIn, administers } from '../above.ts';
 import { refuseBeyond } from '../changing.ts';
 import { grantsWithin } from './store.ts';
 
@@ -10,6 +10,7 @@ import { grantsWithin } from './store.ts';
 export const refuseOpening =
   ({ clock, config }: Pick<Core, 'clock' | 'config'>) =>
   async (tx: Db, { actor, organizationId, opened }: Announcements['structure.opened']): Promise<void> => {
-    if (administers(actor)) return;
-    refuseBeyond(actor, ...(await grantsWithin(tx, organizationId, opened, dayAt(config.timeZone, clock.now()))));
+    const giver = actingIn(actor, organizationId);
+    if (administers(giver)) return;
+    refuseBeyond(giver, ...(await grantsWithin(tx, organizationId, opened, dayAt(config.timeZone, clock.now()))));
   };

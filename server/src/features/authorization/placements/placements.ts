@@ -8,7 +8,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { deletePlacement, findPlacement, findUnit, insertPlacement, replacePlacement, type StoredPlacement } from '#features/structure';
-import { administers } from '../above.ts';
+import { actingIn, administers } from '../above.ts';
 import type { StoredEnablement } from '../assignments/store.ts';
 import { enabledUnderLock, follow, refuseBeyond } from '../changing.ts';
 import { grantsWaiting } from '../groups/store.ts';
@@ -82,7 +82,7 @@ function refuseDays(issues: readonly Issue[]): void {
 /** Whose placements the actor may change: nobody's who stands above him, and his own only if he administers (requirements R1.47). */
 async function toBePlaced(tx: Db, actor: Actor, scope: Scope, userId: UserId): Promise<StoredEnablement> {
   const enabled = await enabledUnderLock(tx, actor, scope, userId);
-  if (!administers(actor) && userIdOf(actor) === userId) throw new Refusal('authorization.own-placement');
+  if (!administers(actingIn(actor, enabled.organizationId)) && userIdOf(actor) === userId) throw new Refusal('authorization.own-placement');
   return enabled;
 }
 
@@ -107,9 +107,10 @@ async function refuseGiving(
   wished: Pick<SavePlacement, 'unitId' | 'from' | 'to'>,
 ): Promise<void> {
   const today = dayAt(config.timeZone, clock.now());
-  if (administers(actor) || (wished.to !== null && wished.to < today)) return;
+  const giver = actingIn(actor, enabled.organizationId);
+  if (administers(giver) || (wished.to !== null && wished.to < today)) return;
   refuseBeyond(
-    actor,
+    giver,
     ...(await grantsThrough(tx, enabled, wished, today)),
     await grantsWaiting(tx, enabled, { unitId: wished.unitId }, today),
   );

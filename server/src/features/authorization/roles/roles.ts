@@ -12,6 +12,7 @@ import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
 import { grantableIn } from '#features/applications';
 import { byWhom } from '#features/identity';
+import { actingIn } from '../above.ts';
 import { beyond, roleIssues, written } from './rules.ts';
 import {
   allDepartments,
@@ -62,7 +63,7 @@ export async function changeRole(core: Needs, actor: Actor, scope: Scope, id: Ro
     if (!before) throw new Refusal('request.not-found');
     if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: before });
     const { organizationId } = before;
-    await refuseFaults(tx, actor, organizationId, input, before);
+    await refuseFaults(tx, actingIn(actor, organizationId), organizationId, input, before);
     await replaceRole(tx, before, input);
     await tell(core, tx, actor, organizationId, before, await findRole(tx, scope, id, today(core)));
     await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });

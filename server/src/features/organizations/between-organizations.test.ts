@@ -1,0 +1,116 @@
+import type { UserId } from '@varco/shared/ids';
+import { describe, expect, test } from 'vitest';
+import { ADMINISTRATOR, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
+
+const TODAY = '2026-11-21';
+
+interface Two {
+  readonly world: World;
+  /** Who administers the installation, at the first organization. */
+  readonly desk: TestBrowser;
+  /** The second organization, and its own administrator. */
+  readonly id: string;
+  readonly theirs: TestBrowser;
+  readonly neri: string;
+}
+
+async function twoOrganizations(): Promise<Two> {
+  const world = await freshWorld();
+  const desk = await world.browser();
+  await desk.signIn(ADMINISTRATOR);
+  expect((await desk.send('PATCH', '/api/organization', { version: 1, loginId: 'borgo' })).status).toBe(200);
+  const made = await desk.post('/api/organizations', {
+    name: 'Consorzio Valle Alta',
+    loginId: 'valle',
+    administrator: { familyName: 'Neri', givenName: 'Ada', username: 'a.neri' },
+  });
+  expect(made.status).toBe(201);
+  const { username, temporaryPassword } = made.body.administrator as { username: string; temporaryPassword: string };
+  const theirs = await world.browser({ address: '192.0.2.40' });
+  await theirs.signIn({ username, password: temporaryPassword });
+  await theirs.post('/sign-in/new-password', { next: 'Inverno-2027', confirmation: 'Inverno-2027' });
+  const { user } = (await theirs.get('/api/me')).body as { user: { id: string } };
+  return { world, desk, id: String(made.body.id), theirs, neri: user.id };
+}
+
+const made = async (browser: TestBrowser, url: string, body: object): Promise<string> => {
+  const answer = await browser.post(url, body);
+  expect([url, answer.status, answer.body]).toEqual([url, 201, { id: expect.any(String) }]);
+  return String(answer.body.id);
+};
+
+/** Somebody of the first organization who administers it, and no more. */
+async function administrator({ world, desk }: Two, username = 'm.verdi'): Promise<Somebody & { readonly browser: TestBrowser }> {
+  const one = await world.user({ username, familyName: 'Verdi' });
+  const answer = await desk.send('PUT', `/api/users/${one.id}/administration`, { administers: 'organization' });
+  expect(answer.status).toBe(204);
+  const browser = await world.browser({ address: '192.0.2.50' });
+  await browser.signIn(one);
+  return { ...one, browser };
+}
+
+const enable = async ({ desk, id }: Two, user: UserId) => {
+  const answer = await desk.send('PUT', `/api/users/${user}/enablements`, { everywhere: false, organizations: [id], usual: null });
+  expect(answer.status).toBe(200);
+};
+
+describe('R1.47 who administers the installation', () => {
+  test('is not had by who administers his organization: with his password or his name one would be he', async () => {
+    const two = await twoOrganizations();
+    const { browser } = await administrator(two);
+    const above = { status: 403, type: 'authorization.above-own' };
+    const conti = `/api/users/${two.world.administrator.id}`;
+
+    expect((await browser.post(`${conti}/password-resets`)).body).toMatchObject(above);
+    expect((await browser.post(`${conti}/unlocks`)).body).toMatchObject(above);
+    for (const change of [{ email: 'mio@example.it' }, { username: 'borgo/conti' }, { disabled: true }])
+      expect((await browser.send('PATCH', conti, { version: 1, ...change })).body).toMatchObject(above);
+    expect((await (await two.world.browser()).signIn(ADMINISTRATOR)).status).toBeLessThan(400);
+    const peer = await two.world.user({ username: 'p.pari' });
+    await two.desk.send('PUT', `/api/users/${peer.id}/administration`, { administers: 'organization' });
+    expect((await browser.post(`/api/users/${peer.id}/password-resets`)).status).toBe(201);
+  });
+});
+
+describe('D2 R1.47 what somebody is in one organization', () => {
+  test('makes him nothing in another on which a right of his reaches', async () => {
+    const two = await twoOrganizations();
+    const { desk, theirs, neri } = two;
+    const verdi = await administrator(two);
+    const all = { search: 'all', create: 'all', modify: 'all' };
+    const far = { users: all, roles: all, groups: all, structure: all };
+    const roleId = await made(desk, '/api/roles', { name: 'Sportello di tutti', grants: far });
+    await made(desk, `/api/users/${verdi.id}/assignments`, { roleId, unitId: null, from: TODAY, to: null });
+    await enable(two, verdi.id);
+    const ada = await made(theirs, '/api/users', {
+      username: 'u.blu',
+      familyName: 'Blu',
+      givenName: 'Ugo',
+      password: 'Autunno-2026',
+      confirmation: 'Autunno-2026',
+    }).catch(() => '');
+    const [blu] = (await theirs.get('/api/users?search=blu')).body.items as { id: string }[];
+    expect([ada, blu?.id]).toEqual([expect.any(String), expect.any(String)]);
+    const reading = await made(theirs, '/api/roles', { name: 'Controllo', grants: { 'access-log': { search: 'organization' } } });
+    const secret = await made(theirs, '/api/groups', { kind: 'security', name: 'Riservati' });
+    const open = await made(theirs, '/api/groups', { kind: 'organizational', name: 'Ufficio' });
+    await verdi.browser.signIn(verdi);
+    const { browser } = verdi;
+
+    expect((await browser.get(`/api/users/${blu?.id}`)).status).toBe(200);
+    expect((await browser.post(`/api/users/${neri}/password-resets`)).body).toMatchObject({ type: 'authorization.above-own' });
+    expect((await browser.send('PUT', `/api/users/${neri}/administration`, { administers: 'nothing' })).status).toBe(403);
+    expect((await browser.send('PUT', `/api/users/${blu?.id}/administration`, { administers: 'organization' })).status).toBe(403);
+    const give = { roleId: reading, unitId: null, from: TODAY, to: null };
+    expect((await browser.post(`/api/users/${blu?.id}/assignments`, give)).body).toMatchObject({ type: 'authorization.beyond-own' });
+    expect((await browser.post(`/api/groups/${open}/roles`, give)).body).toMatchObject({ type: 'authorization.beyond-own' });
+    const { body } = await browser.get(`/api/roles/${reading}`);
+    const wider = { ...body, departmentId: null, version: body.version, grants: { policy: { modify: 'organization' } } };
+    expect((await browser.send('PUT', `/api/roles/${reading}`, wider)).status).not.toBe(204);
+    const seen = ((await browser.get('/api/groups')).body.items as { name: string }[]).map(({ name }) => name);
+    expect(seen).toEqual(['Ufficio']);
+    expect((await browser.get(`/api/groups/${secret}`)).status).toBe(404);
+    expect((await browser.send('DELETE', `/api/groups/${secret}`)).status).not.toBe(204);
+    expect((await browser.send('PUT', `/api/groups/${secret}`, { version: 1, name: 'Aperti' })).status).toBe(404);
+  });
+});
