@@ -54,6 +54,10 @@ const enable = async ({ desk, id }: Two, user: UserId) => {
   expect(answer.status).toBe(200);
 };
 
+/** Works for an organization in which he has just been enabled, as soon as the news has come. */
+const entered = (browser: TestBrowser, organizationId: string) =>
+  expect.poll(async () => (await browser.send('PUT', '/api/me/organization', { organizationId })).status).toBe(204);
+
 describe('R1.47 who administers the installation', () => {
   test('is not had by who administers his organization: with his password or his name one would be he', async () => {
     const two = await twoOrganizations();
@@ -69,6 +73,23 @@ describe('R1.47 who administers the installation', () => {
     const peer = await two.world.user({ username: 'p.pari' });
     await two.desk.send('PUT', `/api/users/${peer.id}/administration`, { administers: 'organization' });
     expect((await browser.post(`/api/users/${peer.id}/password-resets`)).status).toBe(201);
+  });
+
+  test('D2 is made so at home alone, also by who works for the other organization', async () => {
+    const two = await twoOrganizations();
+    const elena = await two.world.user({ username: 'e.desantis' });
+    await enable(two, elena.id);
+    await two.desk.send('PUT', `/api/users/${two.world.administrator.id}/enablements`, {
+      everywhere: false,
+      organizations: [two.id],
+      usual: null,
+    });
+    await entered(two.desk, two.id);
+
+    const answer = await two.desk.send('PUT', `/api/users/${elena.id}/administration`, { administers: 'installation' });
+
+    expect(answer.body).toMatchObject({ status: 403, type: 'authorization.beyond-own' });
+    expect(await two.world.owner('select 1 from "authorization".administrators where user_id = $1', [elena.id])).toEqual([]);
   });
 });
 
