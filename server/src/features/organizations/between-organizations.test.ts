@@ -135,3 +135,27 @@ describe('D2 R1.47 what somebody is in one organization', () => {
     expect((await browser.send('PUT', `/api/groups/${secret}`, { version: 1, name: 'Aperti' })).status).toBe(404);
   });
 });
+
+describe('D2 people from elsewhere', () => {
+  test('R1.33 the log says who was put into a group, by name alone', async () => {
+    const two = await twoOrganizations();
+    const elena = await two.world.user({ username: 'e.desantis' });
+    await enable(two, elena.id);
+    const group = await made(two.theirs, '/api/groups', { kind: 'organizational', name: 'Ufficio' });
+    const member = await made(two.theirs, `/api/groups/${group}/members`, { userId: elena.id, from: TODAY });
+    await enable(two, two.world.administrator.id);
+    await entered(two.desk, two.id);
+
+    await two.desk.send('PUT', `/api/groups/${group}/members/${member}`, { from: TODAY, to: '2027-01-01' });
+
+    const rows = await two.world.owner(
+      `select s.username, s.name, s.user_id from access_log.entries e left join access_log.subjects s on s.id = e.subject_id
+       where e.organization_id = $1 and e.event = (
+         select max(event) from access_log.entries where organization_id = $1 and event in (
+           select event from access_log.entries where organization_id = $1 order by at desc, xid desc, n desc limit 1))`,
+      [two.id],
+    );
+    const one = { username: '', name: 'De Santis Elena', user_id: elena.id };
+    expect(rows).toEqual([one, one]);
+  });
+});

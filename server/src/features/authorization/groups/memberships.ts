@@ -17,7 +17,7 @@ import {
   type StoredGroup,
   type StoredMembership,
 } from '#features/groups';
-import { byWhom, findUser, inLog } from '#features/identity';
+import { byWhom, personInLog } from '#features/identity';
 import { groupUnderLock, refuseMembership, today } from './giving.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'random' | 'keys' | 'events'>;
@@ -102,12 +102,11 @@ async function follow(
   const changes = changesBetween(['group', 'from', 'to'], told(before), told(after) ?? {});
   if (changes.length === 0) return;
   const named = before && after ? [{ field: 'group' as const, before: name, after: name }] : [];
-  const user = await findUser(tx, userId);
   await record(tx, {
     at: core.clock.now(),
     event: 'group-membership-changed',
     organizationId,
-    subject: user && inLog(user),
+    subject: await personInLog(tx, organizationId, userId),
     ...(await byWhom(tx, actor)),
     detail: await detailOf(core, tx, organizationId, 'group-membership-changed', [...named, ...changes]),
   });
