@@ -1826,11 +1826,13 @@ AS $function$
         from (
           select * from identity.enablements one
           where one.organization_id = guests.organization_id and one.home_id <> one.organization_id and one.ended_at is null
+            -- Judged before the page is cut: one that is short would be taken for the last.
+            and exists (select from identity.users who where who.organization_id = one.home_id and who.id = one.user_id and who.status <> 'ceased')
             and one.sort_key >= guests.from_key and one.sort_key < guests.to_key
             and (one.sort_key, one.user_id) > (guests.after_key, guests.after_id)
           order by one.sort_key, one.user_id limit guests.at_most
         ) e
-        join identity.users u on u.organization_id = e.home_id and u.id = e.user_id and u.status <> 'ceased'
+        join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
         join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
         join identity.organizations o on o.id = e.home_id
         order by e.sort_key, e.user_id;

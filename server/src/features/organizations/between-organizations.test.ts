@@ -158,4 +158,20 @@ describe('D2 people from elsewhere', () => {
     const one = { username: '', name: 'De Santis Elena', user_id: elena.id };
     expect(rows).toEqual([one, one]);
   });
+
+  test('R5.14 are all listed when one among them is erased', async () => {
+    const two = await twoOrganizations();
+    for (const [number, familyName] of ['Alfa', 'Mu', 'Zeta'].entries())
+      await enable(two, (await two.world.user({ username: `p${number}`, familyName })).id);
+    await two.world.owner(`update identity.users set status = 'ceased' where username = 'p1'`);
+
+    const names: string[] = [];
+    for (let after = '', next: unknown = ''; next !== null; after = `&after=${String(next)}`) {
+      const { body } = await two.theirs.get(`/api/guests?limit=1${after}`);
+      names.push(...(body.items as { name: string }[]).map(({ name }) => name));
+      next = body.next;
+    }
+
+    expect(names).toEqual(['Alfa Elena', 'Zeta Elena']);
+  });
 });
