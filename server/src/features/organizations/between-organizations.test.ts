@@ -174,4 +174,27 @@ describe('D2 people from elsewhere', () => {
 
     expect(names).toEqual(['Alfa Elena', 'Zeta Elena']);
   });
+
+  test('R1.33 who is put into a group at the moment he is sent home is not in it when he comes back', async () => {
+    const two = await twoOrganizations();
+    const { world, theirs } = two;
+    const elena = await world.user({ username: 'e.desantis' });
+    await enable(two, elena.id);
+    const group = await made(theirs, '/api/groups', { kind: 'organizational', name: 'Ufficio' });
+    // Holds up whoever refers to the group.
+    await world.owner('begin');
+    await world.owner('select from groups.groups where id = $1 for update', [group]);
+
+    const joining = theirs.post(`/api/groups/${group}/members`, { userId: elena.id, from: TODAY });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const leaving = theirs.send('DELETE', `/api/guests/${elena.id}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await world.owner('commit');
+    await Promise.all([joining, leaving]);
+
+    expect([(await joining).status, (await leaving).status]).toEqual([201, 204]);
+    expect(
+      await world.owner('select 1 from groups.memberships where user_id = $1 and (ends_on is null or ends_on >= $2)', [elena.id, TODAY]),
+    ).toEqual([]);
+  });
 });

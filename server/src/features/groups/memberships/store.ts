@@ -5,6 +5,7 @@ import type { GroupId, MembershipId, OrganizationId, UserId } from '@varco/share
 import { sql } from 'kysely';
 import { Refusal } from '#core/refusal';
 import { brokenConstraint, type Db } from '#db/database';
+import { lockGroups } from '../store.ts';
 
 /** A membership as it is stored. */
 export interface StoredMembership {
@@ -70,12 +71,13 @@ export const replaceMembership = (tx: Db, { organizationId, id }: StoredMembersh
 export const deleteMembership = (tx: Db, { organizationId, id }: StoredMembership): Promise<unknown> =>
   tx.deleteFrom('groups.memberships').where('organization_id', '=', organizationId).where('id', '=', id).execute();
 
-/** From `day` on the user is in none of the organization's groups any more, nor heads one. */
+/** From `day` on the user is in none of the organization's groups any more, nor heads one; whoever is putting him into one is waited for. */
 export async function leaveGroups(
   tx: Db,
   { organizationId, userId }: Pick<StoredMembership, 'organizationId' | 'userId'>,
   day: Day,
 ): Promise<void> {
+  await lockGroups(tx, organizationId);
   await sql`
     delete from groups.memberships
     where organization_id = ${organizationId} and user_id = ${userId} and starts_on >= ${day}`.execute(tx);
