@@ -15,8 +15,8 @@ export const authorizationProblems = {
     en: 'Your own placements are changed by somebody else: ask a colleague who manages the structure, or an administrator.',
   },
   'authorization.own-role': {
-    it: 'Nessuno dà ruoli a sé stesso: chiedi a un collega che gestisce i ruoli, o a un amministratore.',
-    en: 'Nobody gives roles to themselves: ask a colleague who manages roles, or an administrator.',
+    it: 'Nessuno dà ruoli a sé stesso, né amplia quelli che ha: chiedi a un collega che gestisce i ruoli, o a un amministratore.',
+    en: 'Nobody gives roles to themselves, or widens those they have: ask a colleague who manages roles, or an administrator.',
   },
   'authorization.role-name-taken': {
     it: "C'è già un ruolo con questo nome nello stesso servizio. Scegline un altro.",

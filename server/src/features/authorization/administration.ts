@@ -26,7 +26,8 @@ export async function changeAdministration(core: Needs, actor: Actor, scope: Sco
     const before = (await findEnablement(tx, scope, userId, { lock: true }))?.administers ?? 'nothing';
     if (before === wished) return;
     // The whole installation is administered from home: what somebody from elsewhere is here ends with his enablement (requirements D2).
-    if (wished === 'installation' && (await findUser(tx, userId))?.organizationId !== organizationId) throw new Refusal('authorization.beyond-own');
+    if (wished === 'installation' && (await findUser(tx, userId))?.organizationId !== organizationId)
+      throw new Refusal('authorization.beyond-own');
     if (!administers(actingIn(actor, organizationId))) throw new Refusal('authorization.beyond-own');
     if (actor.kind === 'user' && (before === 'installation' || wished === 'installation')) {
       const own = await findEnablement(tx, homeOf(actor), actor.userId);

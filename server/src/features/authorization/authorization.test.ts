@@ -220,6 +220,28 @@ describe('nobody gives what he does not have', () => {
     expect((await at.send('DELETE', `${url}/${given}`)).status).toBe(204);
   });
 
+  test('R1.47 nobody widens a role that he has: what he may do for one unit today would be his everywhere and for ever', async () => {
+    const { clerk, at, minors } = town;
+    const managing = { roles: { search: 'organization', modify: 'organization' } };
+    const own = await role('Ruoli', managing);
+    const others = await role('Sportello', {});
+    await place(minors);
+    await give(own);
+    await give(await role('Utenti', { users: { search: 'organization' } }), { unitId: minors, to: TODAY });
+    await expect.poll(async () => Object.keys((await grants(at)) as object).toSorted()).toEqual(['roles', 'users']);
+    const change = (id: string, version: number, name: string, more: object) =>
+      at.send('PUT', `/api/roles/${id}`, { version, name, grants: more });
+    const refused = { type: 'authorization.own-role', status: 403 };
+
+    expect((await change(own, 1, 'Ruoli', { ...managing, ...reading })).body).toMatchObject(refused);
+    const group = await made('/api/groups', { kind: 'organizational', name: 'Ufficio' });
+    await made(`/api/groups/${group}/members`, { userId: clerk.id, from: '2026-01-01' });
+    await made(`/api/groups/${group}/roles`, { roleId: others, from: '2026-01-01' });
+    expect((await change(others, 1, 'Sportello', reading)).body).toMatchObject(refused);
+    expect((await change(own, 1, 'Ruoli', { roles: { modify: 'organization' } })).status).toBe(204);
+    expect((await change(await role('Altrui', {}), 1, 'Altrui', reading)).status).toBe(204);
+  });
+
   test('R2.45 R1.47 no right comes back by a placement from who has it not himself, and nobody places himself', async () => {
     const { clerk, at, minors, world } = town;
     const managing = await role('Struttura', { structure: { search: 'organization', create: 'organization', modify: 'organization' } });

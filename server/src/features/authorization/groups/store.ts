@@ -3,7 +3,7 @@ import { type Visibility, wider } from '@varco/shared/authorization/capabilities
 import type { Day } from '@varco/shared/days';
 import type { ChangeGroupRole, Group, GroupKind, GroupLine, GroupRole, GroupRoleChoices, SaveGroupRole } from '@varco/shared/groups/api';
 import { MOST_LEVELS } from '@varco/shared/groups/levels';
-import type { DepartmentId, GroupId, GroupRoleId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
+import type { DepartmentId, GroupId, GroupRoleId, OrganizationId, RoleId, UnitId, UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import { Refusal } from '#core/refusal';
@@ -146,6 +146,29 @@ export async function grantsWaiting(
     join "authorization".role_grants p on p.organization_id = gr.organization_id and p.role_id = gr.role_id
     where (gr.ends_on is null or gr.ends_on >= ${day}) and ${which}`.execute(tx);
   return merged(rows);
+}
+
+/** Whether the user has the role on `day` or later, himself or through a group. */
+export async function hasRole(
+  tx: Db,
+  { organizationId, id }: { readonly organizationId: OrganizationId; readonly id: RoleId },
+  userId: UserId,
+  day: Day,
+): Promise<boolean> {
+  const { rows } = await sql`
+    with recursive down as (
+      select g.id, g.kind from groups.memberships m join groups.groups g on g.organization_id = m.organization_id and g.id = m.group_id
+      where m.organization_id = ${organizationId} and m.user_id = ${userId} and (m.ends_on is null or m.ends_on >= ${day}) and g.kind <> 'sharing'
+      union
+      select g.id, g.kind from down join groups.groups g on g.organization_id = ${organizationId} and g.kind = down.kind and g.parent_id = down.id
+      where down.kind = 'organizational')
+    select from "authorization".assignments a
+    where a.organization_id = ${organizationId} and a.user_id = ${userId} and a.role_id = ${id} and (a.ends_on is null or a.ends_on >= ${day})
+    union all
+    select from down join "authorization".group_roles gr on gr.organization_id = ${organizationId} and gr.group_id = down.id
+    where gr.role_id = ${id} and (gr.ends_on is null or gr.ends_on >= ${day})
+    limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Whether the user gets what the group carries, on `day` or later: he is in it or, of an organizational one, in a group over it. */

@@ -5,7 +5,7 @@ import { dayAt } from '@varco/shared/days';
 import type { OrganizationId, RoleId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import type { Made } from '@varco/shared/structure/api';
-import type { Actor, Scope } from '#core/actor';
+import { type Actor, type Scope, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -13,7 +13,9 @@ import { detailOf, record } from '#features/access-log';
 import { grantableIn } from '#features/applications';
 import { byWhom } from '#features/identity';
 import { actingIn } from '../above.ts';
-import { beyond, roleIssues, written } from './rules.ts';
+import { refuseToOneself } from '../changing.ts';
+import { hasRole } from '../groups/store.ts';
+import { beyond, isWider, roleIssues, written } from './rules.ts';
 import {
   allDepartments,
   allRoles,
@@ -63,7 +65,12 @@ export async function changeRole(core: Needs, actor: Actor, scope: Scope, id: Ro
     if (!before) throw new Refusal('request.not-found');
     if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: before });
     const { organizationId } = before;
-    await refuseFaults(tx, actingIn(actor, organizationId), organizationId, input, before);
+    const editor = actingIn(actor, organizationId);
+    await refuseFaults(tx, editor, organizationId, input, before);
+    // A role that one has, made wider, is a role given to oneself.
+    const userId = userIdOf(actor);
+    const isGiven = isWider(input.grants, before.active || !input.active ? before.grants : {});
+    if (userId !== null && isGiven && (await hasRole(tx, { organizationId, id }, userId, today(core)))) refuseToOneself(editor, userId);
     await replaceRole(tx, before, input);
     await tell(core, tx, actor, organizationId, before, await findRole(tx, scope, id, today(core)));
     await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });

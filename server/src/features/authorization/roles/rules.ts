@@ -56,6 +56,13 @@ export function beyond({ grants: own, administers }: Giver, grants: RoleGrants, 
     }));
 }
 
+/** Whether some grants reach further than others in anything, whoever has them. */
+export const isWider = (grants: RoleGrants, given: RoleGrants): boolean =>
+  entriesOf(grants).some(({ capability, action, visibility }) => {
+    const had = given[capability]?.[action];
+    return had === undefined || !holds(had, visibility);
+  });
+
 /** The grants of a role as the log writes them, in the order of the catalogue. */
 export const written = (grants: RoleGrants): string[] =>
   entriesOf(grants).map(({ capability, action, visibility }) => `${capability}.${action}=${visibility}`);
