@@ -1,4 +1,3 @@
-import { reach } from '@varco/shared/authorization/capabilities';
 import type { CreatedUser, CreateUser } from '@varco/shared/directory/api';
 import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
@@ -115,7 +114,7 @@ export async function addUser(
 }
 
 /** Who may make a user name outside the access id of an organization: an administrator of the installation, and whoever sits at its machine. */
-export const isFreeOfPrefix = (actor: Actor): boolean => actor.kind === 'operator' || reach(actor.grants, 'create', 'users') === 'all';
+export const isFreeOfPrefix = (actor: Actor): boolean => actor.kind === 'operator' || actor.administers === 'installation';
 
 /** Every fault of a new user that the shapes of his fields do not show; what could not be read of him is absent. */
 export const newUserIssues = async (

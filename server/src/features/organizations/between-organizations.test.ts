@@ -75,6 +75,24 @@ describe('R1.47 who administers the installation', () => {
     expect((await browser.post(`/api/users/${peer.id}/password-resets`)).status).toBe(201);
   });
 
+  test('D2 is not made by who may make users everywhere and administers one organization; nor is a name outside its prefix', async () => {
+    const two = await twoOrganizations();
+    const { desk, world } = two;
+    const verdi = await administrator(two);
+    const roleId = await made(desk, '/api/roles', { name: 'Anagrafe di tutti', grants: { users: { search: 'all', create: 'all' } } });
+    await made(desk, `/api/users/${verdi.id}/assignments`, { roleId, unitId: null, from: TODAY, to: null });
+    await expect.poll(async () => JSON.stringify((await verdi.browser.get('/api/me')).body.grants)).toContain('"create":"all"');
+
+    const answer = await verdi.browser.post('/api/users', { username: 'mio', familyName: 'Mio', givenName: 'Uso', administrator: true });
+
+    expect(answer.status).toBe(201);
+    const rows = await world.owner(
+      `select u.username, a.of_installation from identity.users u join "authorization".administrators a on a.user_id = u.id where u.id = $1`,
+      [answer.body.id],
+    );
+    expect(rows).toEqual([{ username: 'borgo/mio', of_installation: false }]);
+  });
+
   test('D2 is made so at home alone, also by who works for the other organization', async () => {
     const two = await twoOrganizations();
     const elena = await two.world.user({ username: 'e.desantis' });

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { CreateUserInput } from '@varco/shared/directory/api';
 import { useState } from 'react';
-import { mayDoEverywhere, useMe } from '../../../core/me.ts';
+import { useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { useUnsaved } from '../../../core/unsaved.ts';
 import { useFaultsOf } from '../../../ui/faults.ts';
@@ -43,7 +43,7 @@ export default function NewUserPage() {
   const t = useTexts(messages);
   const me = useMe();
   // An administrator of the installation may make a name outside the access id.
-  const prefix = mayDoEverywhere(me, 'create', 'users') ? null : me.loginPrefix;
+  const prefix = me.administers === 'installation' ? null : me.loginPrefix;
   const faultsOf = useFaultsOf();
   const navigate = useNavigate();
   const queries = useQueryClient();
