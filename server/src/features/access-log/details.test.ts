@@ -173,7 +173,7 @@ test('R3.56 nothing that is kept for ever is without what it changed, but for th
   const { 'user-created': _, ...others } = changeFields;
   expect(Object.keys(others).length).toBeGreaterThan(15);
   const silent = Object.keys(events).filter((event) => !(event in changeFields));
-  // Ways in and out, one's own password, an era: none of them changes a field of anybody. Of whoever is erased nothing may be kept.
+  // Ways in and out, of the gate or of an organization, one's own password, an era: none of them changes a field of anybody. Of whoever is erased nothing may be kept.
   expect(silent).toEqual([
     'signed-in',
     'sign-in-refused',
@@ -182,6 +182,8 @@ test('R3.56 nothing that is kept for ever is without what it changed, but for th
     'password-change-refused',
     'person-erased',
     'era-begun',
+    'organization-entered',
+    'organization-left',
   ]);
 });
 
