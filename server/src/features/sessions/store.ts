@@ -146,11 +146,19 @@ export async function renewToken(
     .execute();
 }
 
-/** From now on the session works for this unit. */
-export async function chooseUnit(tx: Db, organizationId: OrganizationId, id: SessionId, unitId: UnitId): Promise<void> {
+/**
+ * From now on the session works for this unit of this organization: both are written, as what was chosen before may be an organization that
+ * let its user in no more, or be chosen at this moment.
+ */
+export async function chooseUnit(
+  tx: Db,
+  { organizationId, id }: Pick<StoredSession, 'organizationId' | 'id'>,
+  contextId: OrganizationId,
+  unitId: UnitId,
+): Promise<void> {
   await tx
     .updateTable('sessions.sessions')
-    .set({ unit_id: unitId })
+    .set({ context_id: contextId, unit_id: unitId })
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
     .execute();

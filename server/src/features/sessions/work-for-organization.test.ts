@@ -112,6 +112,33 @@ describe('D2 who is enabled in several organizations', () => {
     expect(mine?.organization_id).toBe(world.organizationId);
   });
 
+  test('R2.25 sent home while he works elsewhere, he chooses a unit at home as before', async () => {
+    const { browser, there, world, elena } = await twoPlaces();
+    const unit = '01980000-0000-7000-8000-0000000000c1';
+    for (const text of [
+      `insert into structure.departments (organization_id, id, name, name_folded, created_at) values ($1, $2, 'x', 'x', now())`,
+      `insert into structure.units (organization_id, id, department_id, name, name_folded, created_at) values ($1, $2, $2, 'Minori', 'minori', now())`,
+      `insert into structure.units (organization_id, id, department_id, name, name_folded, created_at)
+        values ($1, '01980000-0000-7000-8000-0000000000c2', $2, 'Adulti', 'adulti', now())`,
+    ])
+      await world.owner(text, [world.organizationId, unit]);
+    await world.owner(
+      `insert into structure.placements (organization_id, id, user_id, unit_id, starts_on)
+       select organization_id, id, $2, id, '2026-01-01' from structure.units where organization_id = $1`,
+      [world.organizationId, elena.id],
+    );
+    await work(browser, there.organizationId);
+    await world.db.as({ organizations: [there.organizationId] }, (tx) =>
+      endEnablements(tx, elena.id, [there.organizationId], world.clock.now()),
+    );
+    world.clock.advance({ minutes: 1 });
+    await expect.poll(() => placeOf(browser)).toBe('Comune di Borgo Ligure');
+
+    const chosen = await browser.send('PUT', '/api/me/unit', { unitId: unit });
+
+    expect([chosen.status, (await browser.get('/api/me')).body.unit]).toMatchObject([204, { name: 'Minori' }]);
+  });
+
   test('the session stays open there while he works', async () => {
     const { browser, there, world } = await twoPlaces();
     await work(browser, there.organizationId);

@@ -20,7 +20,7 @@ export async function workFor(core: Needs, sessions: SessionCheck, open: OpenSes
   const { organizationId } = actor;
   const both = { organizations: [...new Set([organizationId, session.organizationId])] };
   await core.db.as(both, async (tx) => {
-    await chooseUnit(tx, session.organizationId, session.id, unitId);
+    await chooseUnit(tx, session, organizationId, unitId);
     await record(tx, {
       at: core.clock.now(),
       event: 'unit-chosen',
