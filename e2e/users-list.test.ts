@@ -218,7 +218,8 @@ test('R2.10 filters are chosen one after the other, stand in the address, and ea
   await page.getByRole('link', { name: 'Togli il filtro Servizio: Servizio politiche abitative e patrimonio' }).click();
   await expect.poll(() => chips.count()).toBe(3);
   await page.getByRole('button', { name: 'Azzera i filtri' }).click();
-  await page.getByText('Da 1 a 50 di 61').waitFor();
+  // Others of these journeys make users: how many there are is theirs to say.
+  await page.getByText(/^Da 1 a 50 di \d+/).waitFor();
   expect(await chips.count()).toBe(0);
 });
 
