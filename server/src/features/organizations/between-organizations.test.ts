@@ -203,10 +203,19 @@ describe('D2 people from elsewhere', () => {
     await world.owner('begin');
     await world.owner('select from groups.groups where id = $1 for update', [group]);
 
+    // What the others do is seen as of now, though this transaction began before.
+    const waiting = async (): Promise<number> => {
+      await world.owner('select pg_stat_clear_snapshot()');
+      const [row] = await world.owner<{ count: number }>(
+        `select count(distinct a.pid)::int as count from pg_locks l join pg_stat_activity a on a.pid = l.pid
+         where not l.granted and a.datname = current_database()`,
+      );
+      return row?.count ?? 0;
+    };
     const joining = theirs.post(`/api/groups/${group}/members`, { userId: elena.id, from: TODAY });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect.poll(waiting).toBe(1);
     const leaving = theirs.send('DELETE', `/api/guests/${elena.id}`);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect.poll(waiting).toBe(2);
     await world.owner('commit');
     await Promise.all([joining, leaving]);
 

@@ -192,9 +192,8 @@ describe('R3.1 R2.45 the profile of an organization', () => {
     expect((await own(browser, { version: 2, active: false })).body.type).toBe('organizations.stays-on');
 
     expect((await browser.send('PATCH', `/api/organizations/${id}`, { version: 1, active: false })).body.active).toBe(false);
-    await new Promise((resolve) => setTimeout(resolve, 250));
 
-    expect((await theirs.get('/api/me')).body.type).toBe('sessions.ended');
+    await expect.poll(async () => (await theirs.get('/api/me')).body.type).toBe('sessions.ended');
     const again = await world.browser();
     expect((await again.signIn({ username: 'valle/a.neri', password: 'Inverno-2027' })).body.type).toBe('sign-in.refused');
     await browser.send('PATCH', `/api/organizations/${id}`, { version: 2, active: true });
@@ -293,13 +292,13 @@ describe('R1.14 where a user may work', () => {
     expect(made.status).toBe(201);
     const give = { roleId: made.body.id, unitId: null, from: '2026-01-01', to: null, isDefault: false };
     expect((await theirs.post(`/api/users/${elena.id}/assignments`, give)).status).toBe(201);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    expect((await hers.get('/api/users')).body.items).toHaveLength(1);
+    await expect.poll(async () => (await hers.get('/api/users')).body.items).toHaveLength(1);
 
     expect((await theirs.send('DELETE', `/api/guests/${elena.id}`)).status).toBe(204);
-    await new Promise((resolve) => setTimeout(resolve, 250));
 
-    expect((await hers.get('/api/me')).body).toMatchObject({ organization: { home: true }, organizations: [{ home: true }] });
+    await expect
+      .poll(async () => (await hers.get('/api/me')).body)
+      .toMatchObject({ organization: { home: true }, organizations: [{ home: true }] });
     expect((await theirs.send('DELETE', `/api/guests/${elena.id}`)).status).toBe(404);
     await save(browser, elena.id, { everywhere: false, organizations: [id], usual: null });
     await hers.signIn(elena);

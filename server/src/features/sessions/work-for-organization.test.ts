@@ -208,17 +208,16 @@ describe('D2 an enablement that ends', () => {
         await endEnablements(tx, elena.id, [there.organizationId], world.clock.now());
         await world.events.announce(tx, 'rights.changed', { organizationId: there.organizationId, userId: elena.id });
       });
-      await new Promise((resolve) => setTimeout(resolve, 250));
     };
 
     await end();
-    expect(await placeOf(browser)).toBe('Comune di Borgo Ligure');
+    await expect.poll(() => placeOf(browser)).toBe('Comune di Borgo Ligure');
     world.clock.advance({ minutes: 1 });
     await enabledIn(world, elena, there.organizationId);
     await world.db.as(scope, (tx) =>
       world.events.announce(tx, 'rights.changed', { organizationId: there.organizationId, userId: elena.id }),
     );
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await expect.poll(async () => (await browser.get('/api/me')).body.organizations).toHaveLength(2);
 
     expect(await placeOf(browser)).toBe('Comune di Borgo Ligure');
     expect((await work(browser, there.organizationId)).status).toBe(204);
@@ -250,8 +249,7 @@ describe('D2 an organization that is switched off', () => {
     await world.db.as({ organizations: [there.organizationId] }, (tx) =>
       world.events.announce(tx, 'rights.changed', { organizationId: there.organizationId, userId: null }),
     );
-    await new Promise((resolve) => setTimeout(resolve, 250));
 
-    expect((await browser.get('/api/me')).body).toMatchObject({ status: 401, type: 'sessions.ended' });
+    await expect.poll(async () => (await browser.get('/api/me')).body).toMatchObject({ status: 401, type: 'sessions.ended' });
   });
 });
