@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import type { Scope } from '#core/actor';
+import { isUuid } from '#core/uuid';
 import { openPool, types } from './pool.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,8 +19,6 @@ export interface Database extends Db {
   connectionConfig: pg.ClientConfig;
   close(): Promise<void>;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Opens the pool of the application's role. Broken idle connections are dropped and replaced without a word. */
 export function openDatabase(
@@ -70,7 +69,7 @@ function alone(client: pg.PoolClient): Lent {
  * Only a `begin` that somebody cancels by hand leaves those already sent to act each for itself, without a scope, and the work is refused.
  */
 async function inScope<Result>(pool: pg.Pool, scope: Scope, work: (tx: Db) => Promise<Result>): Promise<Result> {
-  const organizations = scope.organizations.filter((id) => UUID.test(id));
+  const organizations = scope.organizations.filter((id) => isUuid(id));
   if (organizations.length !== scope.organizations.length)
     throw new Error('A scope holds something that is not the id of an organization.');
   const client = await pool.connect();

@@ -1,10 +1,9 @@
 import type { Evaluation } from '@varco/shared/decision-point/api';
 import type { DepartmentId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import type { AskingApplication } from '#core/actor';
+import { isUuid } from '#core/uuid';
 
-/** A thousand questions hold four ids each: a pattern costs a hundredth of a schema. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const uuid = (value: unknown): string | undefined => (typeof value === 'string' && UUID.test(value) ? value.toLowerCase() : undefined);
+const uuid = (value: unknown): string | undefined => (typeof value === 'string' && isUuid(value) ? value.toLowerCase() : undefined);
 
 /** A question as it can be answered: what is absent or no id makes it a plain no. */
 export interface Question {

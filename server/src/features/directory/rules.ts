@@ -1,5 +1,6 @@
 import type { UserQuery, UserState } from '@varco/shared/directory/api';
 import { hindrance, type Standing } from '@varco/shared/identity/user-status';
+import { isUuid } from '#core/uuid';
 
 /** Until when a name is locked at the door; `never` is until an administrator lifts it. */
 export type LockEnd = Date | 'never' | null;
@@ -20,7 +21,6 @@ export interface Position {
   readonly id: string;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const isKey: Readonly<Record<Sort, (key: string) => boolean>> = {
@@ -36,7 +36,7 @@ export const writePosition = (sort: Sort, { key, id }: Position): string =>
 export function readPosition(sort: Sort, text: string): Position | undefined {
   try {
     const [of, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    if (of === sort && typeof key === 'string' && typeof id === 'string' && isKey[sort](key) && UUID.test(id)) return { key, id };
+    if (of === sort && typeof key === 'string' && typeof id === 'string' && isKey[sort](key) && isUuid(id)) return { key, id };
   } catch {
     return undefined;
   }

@@ -1,12 +1,11 @@
 import { Refusal } from '#core/refusal';
+import { isUuid } from '#core/uuid';
 
 /** Where a list by name goes on. */
 export interface Place {
   readonly key: string;
   readonly id: string;
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The place as a page carries it. */
 const writePlace = ({ key, id }: Place): string => Buffer.from(`${id}${key}`).toString('base64url');
@@ -16,7 +15,7 @@ export function readPlace(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
   const text = Buffer.from(cursor, 'base64url').toString();
   const [id, key] = [text.slice(0, 36), text.slice(36)];
-  if (!UUID.test(id) || key.includes('\0')) throw new Refusal('request.invalid', { issues: [{ field: 'after', rule: 'cursor' }] });
+  if (!isUuid(id) || key.includes('\0')) throw new Refusal('request.invalid', { issues: [{ field: 'after', rule: 'cursor' }] });
   return { key, id };
 }
 
