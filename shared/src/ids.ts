@@ -59,3 +59,8 @@ export const MembershipId = id.transform((value) => value as MembershipId);
 export const GroupRoleId = id.transform((value) => value as GroupRoleId);
 /** The shape of an application's id. */
 export const ApplicationId = id.transform((value) => value as ApplicationId);
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a text is a UUID as PostgreSQL reads it (RFC 9562, section 4); a pattern costs a hundredth of a schema. */
+export const isUuid = (text: string): boolean => UUID.test(text);

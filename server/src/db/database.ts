@@ -1,7 +1,7 @@
+import { isUuid } from '@varco/shared/ids';
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import type { Scope } from '#core/actor';
-import { isUuid } from '#core/uuid';
 import { openPool, types } from './pool.ts';
 import type { Tables } from './tables.ts';
 

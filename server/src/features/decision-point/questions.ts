@@ -1,7 +1,7 @@
 import type { Evaluation } from '@varco/shared/decision-point/api';
 import type { DepartmentId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
+import { isUuid } from '@varco/shared/ids';
 import type { AskingApplication } from '#core/actor';
-import { isUuid } from '#core/uuid';
 
 const uuid = (value: unknown): string | undefined => (typeof value === 'string' && isUuid(value) ? value.toLowerCase() : undefined);
 

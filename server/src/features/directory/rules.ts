@@ -1,6 +1,6 @@
 import type { UserQuery, UserState } from '@varco/shared/directory/api';
 import { hindrance, type Standing } from '@varco/shared/identity/user-status';
-import { isUuid } from '#core/uuid';
+import { isUuid } from '@varco/shared/ids';
 
 /** Until when a name is locked at the door; `never` is until an administrator lifts it. */
 export type LockEnd = Date | 'never' | null;

@@ -1,5 +1,5 @@
+import { isUuid } from '@varco/shared/ids';
 import { Refusal } from '#core/refusal';
-import { isUuid } from '#core/uuid';
 
 /** Where a list by name goes on. */
 export interface Place {
