@@ -75,10 +75,12 @@ create table access_log.entries (
   at timestamp(3) with time zone not null,
   xid bigint default access_log.transaction_number() not null,
   organization_id uuid not null,
+  object_id uuid,
   session_number bigint,
   locked_until timestamp(3) with time zone,
   subject_id integer,
   actor_id integer,
+  on_behalf_of integer,
   address_id integer,
   browser_id integer,
   detail_id integer,
@@ -92,6 +94,8 @@ create table access_log.entries (
 ) partition by list (kept);
 CREATE INDEX entries_by_actor ON ONLY access_log.entries USING btree (actor_id) WHERE (actor_id IS NOT NULL);
 CREATE INDEX entries_by_address ON ONLY access_log.entries USING btree (address_id, at) WHERE (address_id IS NOT NULL);
+CREATE INDEX entries_by_delegator ON ONLY access_log.entries USING btree (on_behalf_of) WHERE (on_behalf_of IS NOT NULL);
+CREATE INDEX entries_by_object ON ONLY access_log.entries USING btree (object_id, at) WHERE (object_id IS NOT NULL);
 CREATE INDEX entries_by_session ON ONLY access_log.entries USING btree (session_number) WHERE (session_number IS NOT NULL);
 CREATE INDEX entries_by_subject ON ONLY access_log.entries USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
 CREATE INDEX entries_by_transaction ON ONLY access_log.entries USING brin (xid) WITH (pages_per_range='16', autosummarize='on');
@@ -110,10 +114,12 @@ create table access_log.entries_default (
   at timestamp(3) with time zone not null,
   xid bigint default access_log.transaction_number() not null,
   organization_id uuid not null,
+  object_id uuid,
   session_number bigint,
   locked_until timestamp(3) with time zone,
   subject_id integer,
   actor_id integer,
+  on_behalf_of integer,
   address_id integer,
   browser_id integer,
   detail_id integer,
@@ -129,6 +135,8 @@ CREATE INDEX entries_default_actor_id_idx ON access_log.entries_default USING bt
 CREATE INDEX entries_default_address_id_at_idx ON access_log.entries_default USING btree (address_id, at) WHERE (address_id IS NOT NULL);
 CREATE INDEX entries_default_at_idx ON access_log.entries_default USING btree (at);
 CREATE INDEX entries_default_event_at_idx ON access_log.entries_default USING btree (event, at) WHERE ((event <> 1) AND (event <> 3));
+CREATE INDEX entries_default_object_id_at_idx ON access_log.entries_default USING btree (object_id, at) WHERE (object_id IS NOT NULL);
+CREATE INDEX entries_default_on_behalf_of_idx ON access_log.entries_default USING btree (on_behalf_of) WHERE (on_behalf_of IS NOT NULL);
 CREATE INDEX entries_default_session_number_idx ON access_log.entries_default USING btree (session_number) WHERE (session_number IS NOT NULL);
 CREATE INDEX entries_default_subject_id_at_idx ON access_log.entries_default USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
 CREATE INDEX entries_default_xid_idx ON access_log.entries_default USING brin (xid) WITH (pages_per_range='16', autosummarize='on');
@@ -477,8 +485,8 @@ AS $function$
       left_over := array(
         select i from unnest(ids) i except (
           select v.id from access_log.entries e, lateral (values
-            ('subjects', e.subject_id), ('subjects', e.actor_id), ('addresses', e.address_id), ('browsers', e.browser_id),
-            ('details', e.detail_id)) v (dictionary, id)
+            ('subjects', e.subject_id), ('subjects', e.actor_id), ('subjects', e.on_behalf_of), ('addresses', e.address_id),
+            ('browsers', e.browser_id), ('details', e.detail_id)) v (dictionary, id)
           where e.xid >= below and v.dictionary = dictionary));
       left_over := case dictionary
         when 'subjects' then array(select s.id from access_log.subjects s where s.id = any (left_over) and s.commitment = sha256(
@@ -596,10 +604,10 @@ AS $function$
           if partition is not null then return next partition; end if;
         end loop;
         insert into access_log.entries
-            (at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, count, n,
-             event, reason, channel)
-          select at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, count, n,
-            event, reason, channel
+            (at, xid, organization_id, object_id, session_number, locked_until, subject_id, actor_id, on_behalf_of, address_id, browser_id,
+             detail_id, count, n, event, reason, channel)
+          select at, xid, organization_id, object_id, session_number, locked_until, subject_id, actor_id, on_behalf_of, address_id,
+            browser_id, detail_id, count, n, event, reason, channel
           from access_log.entries_strays order by xid, n;
         drop table access_log.entries_strays;
       end if;
@@ -631,8 +639,8 @@ AS $function$
       execute format(
         $q$insert into access_log.leftovers (month, dictionary, id)
           select distinct $1, v.dictionary, v.id from access_log.%I e, lateral (values
-            ('subjects', e.subject_id), ('subjects', e.actor_id), ('addresses', e.address_id), ('browsers', e.browser_id),
-            ('details', e.detail_id)) v (dictionary, id)
+            ('subjects', e.subject_id), ('subjects', e.actor_id), ('subjects', e.on_behalf_of), ('addresses', e.address_id),
+            ('browsers', e.browser_id), ('details', e.detail_id)) v (dictionary, id)
           where v.id is not null on conflict do nothing$q$,
         format('entries_%s', to_char(month, 'YYYY_MM'))) using month;
     end
@@ -691,7 +699,7 @@ CREATE OR REPLACE FUNCTION access_log.purgeable_from(month date, days integer)
  SET "TimeZone" TO 'UTC'
 AS $function$ select (month + interval '1 month')::timestamptz + greatest(days, 180) * interval '24 hours' $function$;
 
-CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text, locked_until timestamp with time zone, kept boolean, count integer, detail_key_id integer, detail_salt bytea, detail text, detail_ciphertext bytea)
+CREATE OR REPLACE FUNCTION access_log.record(at timestamp with time zone, organization_id uuid, event smallint, reason smallint, channel smallint, session_number bigint, subject_organization_id uuid, subject_user_id uuid, subject_username text, subject_name text, subject_hash bytea, actor_organization_id uuid, actor_user_id uuid, actor_username text, actor_name text, address inet, browser_family text, browser_version text, browser_system text, locked_until timestamp with time zone, kept boolean, count integer, detail_key_id integer, detail_salt bytea, detail text, detail_ciphertext bytea, object_id uuid DEFAULT NULL::uuid, delegator_organization_id uuid DEFAULT NULL::uuid, delegator_user_id uuid DEFAULT NULL::uuid, delegator_username text DEFAULT NULL::text, delegator_name text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -703,6 +711,7 @@ AS $function$
       subject_id int;
       hash_id int;
       actor_id int;
+      on_behalf_of int;
       address_id int;
       browser_id int;
       detail_id int;
@@ -710,6 +719,15 @@ AS $function$
     begin
       -- Before any value is looked up: whoever erases values that no row names waits until this row is there (0018_retention.sql).
       lock table only access_log.entries in row exclusive mode;
+      if delegator_user_id is not null then
+        perform access_log.subject_number(p.organization_id, p.user_id, p.username, p.name, null) from (
+          select * from (values (subject_organization_id, subject_user_id, subject_username, subject_name),
+            (actor_organization_id, actor_user_id, actor_username, actor_name),
+            (delegator_organization_id, delegator_user_id, delegator_username, delegator_name)) v (organization_id, user_id, username, name)
+          where v.user_id is not null order by v.user_id) p;
+        on_behalf_of := access_log.subject_number(
+          delegator_organization_id, delegator_user_id, delegator_username, delegator_name, null);
+      end if;
       if actor_first then
         actor_id := access_log.subject_number(actor_organization_id, actor_user_id, actor_username, actor_name, null);
       end if;
@@ -738,13 +756,13 @@ AS $function$
           returning id into detail_id;
       end if;
       insert into access_log.entries
-          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, event, reason,
-            channel, kept, count)
-        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, event, reason,
-          channel, kept, count);
+          (at, organization_id, object_id, session_number, locked_until, subject_id, actor_id, on_behalf_of, address_id, browser_id,
+            detail_id, event, reason, channel, kept, count)
+        values (at, organization_id, object_id, session_number, locked_until, subject_id, actor_id, on_behalf_of, address_id, browser_id,
+          detail_id, event, reason, channel, kept, count);
     end
   $function$;
-grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text,timestamp with time zone,boolean,integer,integer,bytea,text,bytea) to varco_app;
+grant execute on function access_log.record(timestamp with time zone,uuid,smallint,smallint,smallint,bigint,uuid,uuid,text,text,bytea,uuid,uuid,text,text,inet,text,text,text,timestamp with time zone,boolean,integer,integer,bytea,text,bytea,uuid,uuid,uuid,text,text) to varco_app;
 
 CREATE OR REPLACE FUNCTION access_log.refuse_all_but_erasure()
  RETURNS trigger
@@ -803,15 +821,16 @@ AS $function$
   $function$;
 
 CREATE OR REPLACE FUNCTION access_log.rows_to_seal(from_xid bigint, to_xid bigint, at_most integer)
- RETURNS TABLE(at timestamp with time zone, xid bigint, n smallint, kept boolean, organization_id uuid, event smallint, channel smallint, session_number bigint, locked_until timestamp with time zone, reason smallint, count integer, subject bytea, actor bytea, address bytea, browser bytea, detail bytea)
+ RETURNS TABLE(at timestamp with time zone, xid bigint, n smallint, kept boolean, organization_id uuid, event smallint, channel smallint, session_number bigint, locked_until timestamp with time zone, reason smallint, count integer, object_id uuid, subject bytea, actor bytea, on_behalf_of bytea, address bytea, browser bytea, detail bytea)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
  SET enable_seqscan TO 'off'
 AS $function$
-    select e.at, e.xid, e.n, e.kept, e.organization_id, e.event, e.channel, e.session_number, e.locked_until, e.reason, e.count,
+    select e.at, e.xid, e.n, e.kept, e.organization_id, e.event, e.channel, e.session_number, e.locked_until, e.reason, e.count, e.object_id,
       (select s.commitment from access_log.subjects s where s.id = e.subject_id),
       (select s.commitment from access_log.subjects s where s.id = e.actor_id),
+      (select s.commitment from access_log.subjects s where s.id = e.on_behalf_of),
       (select a.commitment from access_log.addresses a where a.id = e.address_id),
       (select b.commitment from access_log.browsers b where b.id = e.browser_id),
       (select d.commitment from access_log.details d where d.id = e.detail_id)
@@ -896,7 +915,8 @@ AS $function$
       return case dictionary
         when 'subjects' then array(select i from unnest(ids) i
           where not exists (select from access_log.entries e where e.subject_id = i)
-            and not exists (select from access_log.entries e where e.actor_id = i))
+            and not exists (select from access_log.entries e where e.actor_id = i)
+            and not exists (select from access_log.entries e where e.on_behalf_of = i))
         when 'addresses' then array(select i from unnest(ids) i where not exists (select from access_log.entries e where e.address_id = i))
         when 'browsers' then array(select i from unnest(ids) i where not exists (select from access_log.entries e where e.browser_id = i))
         when 'details' then ids end;
@@ -918,6 +938,70 @@ AS $function$
   $function$;
 grant execute on function access_log.wrap_organization_key(uuid,integer,bytea,bytea) to varco_app;
 
+-- ---- application_settings ----
+
+create schema application_settings;
+grant usage on schema application_settings to varco_app;
+
+create table application_settings.common (
+  organization_id uuid not null,
+  application_id uuid not null,
+  given jsonb not null,
+  version integer default 1 not null,
+  constraint common_pkey PRIMARY KEY (organization_id, application_id),
+  constraint common_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications.applications(id) ON DELETE CASCADE,
+  constraint common_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id)
+);
+CREATE INDEX common_by_application ON application_settings.common USING btree (application_id);
+alter table application_settings.common enable row level security, force row level security;
+create policy installation on application_settings.common to varco_owner using (true);
+create policy scope on application_settings.common to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on application_settings.common to varco_app;
+grant update (given, version) on application_settings.common to varco_app;
+
+create table application_settings.own (
+  organization_id uuid not null,
+  user_id uuid not null,
+  application_id uuid not null,
+  given jsonb not null,
+  version integer default 1 not null,
+  constraint own_pkey PRIMARY KEY (organization_id, application_id, user_id),
+  constraint own_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications.applications(id) ON DELETE CASCADE,
+  constraint own_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.enablements(organization_id, user_id)
+);
+CREATE INDEX own_by_application ON application_settings.own USING btree (application_id);
+CREATE INDEX own_by_user ON application_settings.own USING btree (organization_id, user_id);
+alter table application_settings.own enable row level security, force row level security;
+create policy installation on application_settings.own to varco_owner using (true);
+create policy scope on application_settings.own to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on application_settings.own to varco_app;
+grant update (given, version) on application_settings.own to varco_app;
+
+create table application_settings.schemas (
+  organization_id uuid not null,
+  application_id uuid not null,
+  settings json not null,
+  registered_at timestamp(3) with time zone not null,
+  constraint schemas_pkey PRIMARY KEY (organization_id, application_id),
+  constraint schemas_organization_id_application_id_fkey FOREIGN KEY (organization_id, application_id) REFERENCES applications.applications(organization_id, id) ON DELETE CASCADE
+);
+alter table application_settings.schemas enable row level security, force row level security;
+create policy installation on application_settings.schemas to varco_owner using (true);
+create policy scope on application_settings.schemas to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on application_settings.schemas to varco_app;
+grant update (settings, registered_at) on application_settings.schemas to varco_app;
+
+CREATE OR REPLACE FUNCTION application_settings.forget_everywhere(whom uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    delete from application_settings.own o using identity.users u
+    where o.user_id = forget_everywhere.whom and u.id = o.user_id and u.organization_id = any (varco.visible_organizations())
+  $function$;
+grant execute on function application_settings.forget_everywhere(uuid) to varco_app;
+
 -- ---- applications ----
 
 create schema applications;
@@ -932,11 +1016,13 @@ create table applications.actions (
   label_en text,
   levels text[] collate "C" not null,
   proposed text collate "C" not null,
+  licence text collate "C" default 'base'::text not null,
   constraint actions_pkey PRIMARY KEY (organization_id, function_id, name),
   constraint actions_organization_id_function_id_fkey FOREIGN KEY (organization_id, function_id) REFERENCES applications.functions(organization_id, id) ON DELETE CASCADE,
   constraint actions_label_check CHECK (((char_length(label) >= 1) AND (char_length(label) <= 100))),
   constraint actions_label_en_check CHECK (((char_length(label_en) >= 1) AND (char_length(label_en) <= 100))),
   constraint actions_levels_check CHECK (((levels <@ ARRAY['department'::text, 'organization'::text, 'all'::text]) AND ((cardinality(levels) >= 1) AND (cardinality(levels) <= 3)))),
+  constraint actions_licence_check CHECK ((licence = ANY (ARRAY['base'::text, 'collaboration'::text, 'professional'::text]))),
   constraint actions_name_check CHECK ((name ~ '^[a-z][a-z0-9_-]{0,39}$'::text)),
   constraint actions_proposed_check CHECK ((proposed = ANY (levels)))
 );
@@ -955,10 +1041,12 @@ create table applications.applications (
   active boolean default true not null,
   is_told_why boolean default false not null,
   may_search boolean default false not null,
+  built_in boolean default false not null,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
   constraint applications_pkey PRIMARY KEY (organization_id, id),
   constraint applications_code_key UNIQUE (organization_id, code),
+  constraint applications_id_key UNIQUE (id),
   constraint applications_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,29}$'::text)),
   constraint applications_description_check CHECK ((char_length(description) <= 500)),
   constraint applications_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
@@ -1025,17 +1113,18 @@ create policy scope on applications.served to varco_app using ((organization_id 
 grant delete, insert, select on applications.served to varco_app;
 
 CREATE OR REPLACE FUNCTION applications.find(token_hash bytea)
- RETURNS TABLE(id uuid, code text, secret_id uuid, last_used_on date, is_told_why boolean, may_search boolean, organizations uuid[])
+ RETURNS TABLE(id uuid, code text, secret_id uuid, last_used_on date, is_told_why boolean, may_search boolean, built_in boolean, active boolean, organizations uuid[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'applications'
 AS $function$
-    select a.id, a.code, s.id, s.last_used_on, a.is_told_why, a.may_search,
-      array(select v.served_id from applications.served v
-        where v.organization_id = a.organization_id and v.application_id = a.id order by v.served_id)
+    select a.id, a.code, s.id, s.last_used_on, a.is_told_why, a.may_search, a.built_in, a.active,
+      case when a.built_in then array(select o.id from identity.organizations o order by o.id)
+        else array(select v.served_id from applications.served v
+          where v.organization_id = a.organization_id and v.application_id = a.id order by v.served_id) end
     from applications.secrets s
     join applications.applications a on a.organization_id = s.organization_id and a.id = s.application_id
-    where s.token_hash = find.token_hash and a.active
+    where s.token_hash = find.token_hash and (a.active or a.built_in)
   $function$;
 grant execute on function applications.find(bytea) to varco_app;
 
@@ -1046,13 +1135,15 @@ CREATE OR REPLACE FUNCTION applications.registered(organization uuid)
  SET search_path TO 'pg_catalog', 'applications'
 AS $function$
     select a.id, a.code, a.name, coalesce(a.name_en, ''), a.active, f.name, f.label, coalesce(f.label_en, ''),
-      (select json_agg(json_build_object('name', x.name, 'label', coalesce(x.label, ''), 'labelEnglish', coalesce(x.label_en, ''),
-        'levels', x.levels, 'proposed', x.proposed) order by x.place)
+      (select json_agg(json_strip_nulls(json_build_object('name', x.name, 'label', coalesce(x.label, ''), 'labelEnglish', coalesce(x.label_en, ''),
+        'levels', x.levels, 'proposed', x.proposed,
+        'licence', nullif(x.licence, 'base'))) order by x.place)
         from applications.actions x where x.organization_id = f.organization_id and x.function_id = f.id)
-    from applications.served v
-    join applications.applications a on a.organization_id = v.organization_id and a.id = v.application_id
+    from applications.applications a
     join applications.functions f on f.organization_id = a.organization_id and f.application_id = a.id
-    where v.served_id = registered.organization and v.served_id = any (varco.visible_organizations())
+    where registered.organization = any (varco.visible_organizations())
+      and (a.built_in or exists (select from applications.served v
+        where v.organization_id = a.organization_id and v.application_id = a.id and v.served_id = registered.organization))
     order by lower(a.name), a.code, f.place
   $function$;
 grant execute on function applications.registered(uuid) to varco_app;
@@ -1064,6 +1155,148 @@ CREATE OR REPLACE FUNCTION applications.used(secret uuid, day date)
  SET search_path TO 'pg_catalog', 'applications'
 AS $function$ update applications.secrets set last_used_on = used.day where id = used.secret and last_used_on is distinct from used.day $function$;
 grant execute on function applications.used(uuid,date) to varco_app;
+
+-- ---- assistance ----
+
+create schema assistance;
+grant usage on schema assistance to varco_app;
+
+create table assistance.requests (
+  organization_id uuid not null,
+  id uuid not null,
+  acting_id uuid not null,
+  acting_unit_id uuid,
+  reference_id uuid not null,
+  reference_unit_id uuid,
+  need text not null,
+  starts_on date not null,
+  ends_on date not null,
+  asked_at timestamp(3) with time zone not null,
+  decided_at timestamp(3) with time zone,
+  decided_by uuid,
+  granted boolean,
+  answer text default ''::text not null,
+  ended_at timestamp(3) with time zone,
+  ended_by uuid,
+  version integer default 1 not null,
+  constraint requests_pkey PRIMARY KEY (organization_id, id),
+  constraint requests_acting_fkey FOREIGN KEY (organization_id, acting_id) REFERENCES identity.enablements(organization_id, user_id),
+  constraint requests_acting_unit_fkey FOREIGN KEY (organization_id, acting_unit_id) REFERENCES structure.units(organization_id, id),
+  constraint requests_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint requests_reference_fkey FOREIGN KEY (organization_id, reference_id) REFERENCES identity.enablements(organization_id, user_id),
+  constraint requests_reference_unit_fkey FOREIGN KEY (organization_id, reference_unit_id) REFERENCES structure.units(organization_id, id),
+  constraint requests_days_check CHECK (((ends_on >= starts_on) AND (ends_on <= (starts_on + 6)))),
+  constraint requests_decided_check CHECK (((decided_at IS NULL) = (granted IS NULL))),
+  constraint requests_ended_check CHECK (((ended_at IS NOT NULL) OR (ended_by IS NULL))),
+  constraint requests_need_check CHECK ((((char_length(need) >= 1) AND (char_length(need) <= 500)) OR (need = ''::text))),
+  constraint requests_units_check CHECK (((acting_unit_id IS NULL) = (reference_unit_id IS NULL)))
+);
+CREATE INDEX requests_by_acting_unit ON assistance.requests USING btree (organization_id, acting_unit_id) WHERE (acting_unit_id IS NOT NULL);
+CREATE INDEX requests_by_owner ON assistance.requests USING btree (organization_id, reference_unit_id, asked_at, id);
+CREATE INDEX requests_granted ON assistance.requests USING btree (ends_on, id) WHERE (granted AND (ended_at IS NULL));
+CREATE INDEX requests_newest ON assistance.requests USING btree (organization_id, asked_at, id);
+CREATE INDEX requests_not_over ON assistance.requests USING btree (organization_id, ends_on) WHERE ((granted IS DISTINCT FROM false) AND (ended_at IS NULL));
+alter table assistance.requests enable row level security, force row level security;
+create policy installation on assistance.requests to varco_owner using (true);
+create policy scope on assistance.requests to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on assistance.requests to varco_app;
+grant update (reference_id, reference_unit_id, need, starts_on, ends_on, decided_at, decided_by, granted, answer, ended_at, ended_by, version) on assistance.requests to varco_app;
+
+create table assistance.rules (
+  organization_id uuid not null,
+  forbidden boolean not null,
+  constraint rules_pkey PRIMARY KEY (organization_id),
+  constraint rules_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id)
+);
+alter table assistance.rules enable row level security, force row level security;
+create policy installation on assistance.rules to varco_owner using (true);
+create policy scope on assistance.rules to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on assistance.rules to varco_app;
+grant update (forbidden) on assistance.rules to varco_app;
+
+create table assistance.visits (
+  organization_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  home_id uuid not null,
+  user_id uuid not null,
+  session_id uuid not null,
+  session_number bigint not null,
+  purpose text not null,
+  entered_at timestamp(3) with time zone not null,
+  left_at timestamp(3) with time zone,
+  constraint visits_pkey PRIMARY KEY (organization_id, id),
+  constraint visits_home_fkey FOREIGN KEY (home_id, user_id) REFERENCES identity.users(organization_id, id),
+  constraint visits_request_fkey FOREIGN KEY (organization_id, request_id) REFERENCES assistance.requests(organization_id, id),
+  constraint visits_user_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.enablements(organization_id, user_id)
+);
+CREATE INDEX visits_by_request ON assistance.visits USING btree (organization_id, request_id, entered_at);
+CREATE INDEX visits_by_user ON assistance.visits USING btree (home_id, user_id);
+alter table assistance.visits enable row level security, force row level security;
+create policy installation on assistance.visits to varco_owner using (true);
+create policy scope on assistance.visits to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on assistance.visits to varco_app;
+grant update (left_at) on assistance.visits to varco_app;
+
+CREATE OR REPLACE FUNCTION assistance.granted(user_id uuid, day date, after_day date, after_id uuid, at_most integer, only_id uuid)
+ RETURNS TABLE(organization_id uuid, organization text, id uuid, need text, starts_on date, ends_on date, reference_id uuid, reference text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select r.organization_id, o.name, r.id, r.need, r.starts_on, r.ends_on, r.reference_id, trim(p.family_name || ' ' || p.given_name)
+    from assistance.requests r
+    join identity.organizations o on o.id = r.organization_id and o.active
+    join identity.users u on u.id = r.reference_id
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    where r.granted and r.ended_at is null and r.ends_on >= granted.day
+      and (r.ends_on, r.id) > (granted.after_day, granted.after_id)
+      and (granted.only_id is null or r.id = granted.only_id)
+      and not exists (select from assistance.rules f where f.organization_id = r.organization_id and f.forbidden)
+      -- Only for who administers the installation, where he is at home; his own organization needs nobody to let him in.
+      and exists (
+        select from "authorization".administrators a
+        where a.user_id = granted.user_id and a.of_installation and a.organization_id = any (varco.visible_organizations())
+          and a.organization_id <> r.organization_id
+      )
+    order by r.ends_on, r.id limit granted.at_most
+  $function$;
+grant execute on function assistance.granted(uuid,date,date,uuid,integer,uuid) to varco_app;
+
+CREATE OR REPLACE FUNCTION assistance.sessions_ended(organization_id uuid, requests uuid[])
+ RETURNS TABLE(visit_id uuid, ended_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select v.id, s.ended_at from assistance.visits v
+    join sessions.sessions s on s.organization_id = v.home_id and s.id = v.session_id and s.ended_at is not null
+    where v.organization_id = $1 and v.request_id = any ($2) and v.left_at is null and v.organization_id = any (varco.visible_organizations())
+  $function$;
+grant execute on function assistance.sessions_ended(uuid,uuid[]) to varco_app;
+
+CREATE OR REPLACE FUNCTION assistance.visit(home_id uuid, session_id uuid)
+ RETURNS TABLE(organization_id uuid, organization text, time_zone text, login_id text, id uuid, request_id uuid, starts_on date, ends_on date, reference_id uuid, reference text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select v.organization_id, o.name, o.time_zone, case when exists (select from identity.organizations one where one.id <> o.id) then o.login_id end,
+      v.id, r.id, r.starts_on, r.ends_on, r.reference_id, trim(p.family_name || ' ' || p.given_name)
+    from sessions.sessions s
+    join assistance.visits v on v.organization_id = s.assistance_organization_id and v.id = s.visit_id and v.left_at is null
+      and v.home_id = s.organization_id and v.user_id = s.user_id and v.session_id = s.id
+    join assistance.requests r on r.organization_id = v.organization_id and r.id = v.request_id and r.granted and r.ended_at is null
+    join identity.organizations o on o.id = v.organization_id and o.active
+    join identity.users u on u.id = r.reference_id
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    where s.organization_id = $1 and s.id = $2 and s.ended_at is null
+      and not exists (select from assistance.rules f where f.organization_id = v.organization_id and f.forbidden)
+      and exists (
+        select from "authorization".administrators a where a.organization_id = s.organization_id and a.user_id = s.user_id and a.of_installation
+      )
+  $function$;
+grant execute on function assistance.visit(uuid,uuid) to varco_app;
 
 -- ---- authorization ----
 
@@ -1137,6 +1370,21 @@ create policy scope on "authorization".group_roles to varco_app using ((organiza
 grant delete, insert, select on "authorization".group_roles to varco_app;
 grant update (starts_on, ends_on) on "authorization".group_roles to varco_app;
 
+create table "authorization".role_conditions (
+  organization_id uuid not null,
+  role_id uuid not null,
+  capability text collate "C" not null,
+  condition text not null,
+  constraint role_conditions_pkey PRIMARY KEY (organization_id, role_id, capability),
+  constraint role_conditions_organization_id_role_id_fkey FOREIGN KEY (organization_id, role_id) REFERENCES "authorization".roles(organization_id, id) ON DELETE CASCADE,
+  constraint role_conditions_capability_check CHECK (((char_length(capability) >= 1) AND (char_length(capability) <= 100))),
+  constraint role_conditions_condition_check CHECK (((char_length(condition) >= 1) AND (char_length(condition) <= 500)))
+);
+alter table "authorization".role_conditions enable row level security, force row level security;
+create policy installation on "authorization".role_conditions to varco_owner using (true);
+create policy scope on "authorization".role_conditions to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant delete, insert, select on "authorization".role_conditions to varco_app;
+
 create table "authorization".role_grants (
   organization_id uuid not null,
   role_id uuid not null,
@@ -1167,12 +1415,14 @@ create table "authorization".roles (
   description_en text default ''::text not null,
   for_unplaced boolean default false not null,
   active boolean default true not null,
+  addresses text[] default '{}'::text[] not null,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
   constraint roles_pkey PRIMARY KEY (organization_id, id),
   constraint roles_name_key UNIQUE NULLS NOT DISTINCT (organization_id, department_id, name_folded),
   constraint roles_organization_id_department_id_fkey FOREIGN KEY (organization_id, department_id) REFERENCES structure.departments(organization_id, id),
   constraint roles_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint roles_addresses_check CHECK ((cardinality(addresses) <= 50)),
   constraint roles_description_check CHECK ((char_length(description) <= 500)),
   constraint roles_description_en_check CHECK ((char_length(description_en) <= 500)),
   constraint roles_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
@@ -1182,7 +1432,7 @@ alter table "authorization".roles enable row level security, force row level sec
 create policy installation on "authorization".roles to varco_owner using (true);
 create policy scope on "authorization".roles to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant delete, insert, select on "authorization".roles to varco_app;
-grant update (department_id, name, name_folded, name_en, description, description_en, for_unplaced, active, version) on "authorization".roles to varco_app;
+grant update (department_id, name, name_folded, name_en, description, description_en, for_unplaced, active, addresses, version) on "authorization".roles to varco_app;
 
 CREATE OR REPLACE FUNCTION "authorization".count_granting(functions text[], actions text[])
  RETURNS integer
@@ -1246,6 +1496,43 @@ CREATE OR REPLACE FUNCTION credentials.usual_parameters()
  SET search_path TO 'pg_catalog', 'credentials'
 AS $function$ select mode() within group (order by substring(p.hash from '^\$[^$]+\$[^$]+\$[^$]+')) from credentials.passwords p $function$;
 grant execute on function credentials.usual_parameters() to varco_app;
+
+-- ---- delegations ----
+
+create schema delegations;
+grant usage on schema delegations to varco_app;
+
+create table delegations.delegations (
+  organization_id uuid not null,
+  id uuid not null,
+  delegator_id uuid not null,
+  delegate_id uuid not null,
+  role_id uuid,
+  starts_on date not null,
+  ends_on date not null,
+  reason text default ''::text not null,
+  made_at timestamp(3) with time zone not null,
+  made_by uuid,
+  ended_at timestamp(3) with time zone,
+  ended_by uuid,
+  constraint delegations_pkey PRIMARY KEY (organization_id, id),
+  constraint delegations_overlap EXCLUDE USING gist (organization_id WITH =, delegator_id WITH =, delegate_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((ended_at IS NULL)),
+  constraint delegations_delegate_fkey FOREIGN KEY (organization_id, delegate_id) REFERENCES identity.enablements(organization_id, user_id),
+  constraint delegations_delegator_fkey FOREIGN KEY (organization_id, delegator_id) REFERENCES identity.enablements(organization_id, user_id),
+  constraint delegations_role_fkey FOREIGN KEY (organization_id, role_id) REFERENCES "authorization".roles(organization_id, id),
+  constraint delegations_days_check CHECK ((ends_on >= starts_on)),
+  constraint delegations_ended_check CHECK (((ended_at IS NOT NULL) OR (ended_by IS NULL))),
+  constraint delegations_oneself_check CHECK ((delegator_id <> delegate_id))
+);
+CREATE INDEX delegations_by_delegate ON delegations.delegations USING btree (organization_id, delegate_id, ends_on);
+CREATE INDEX delegations_by_delegator ON delegations.delegations USING btree (organization_id, delegator_id, ends_on);
+CREATE INDEX delegations_by_role ON delegations.delegations USING btree (organization_id, role_id) WHERE (role_id IS NOT NULL);
+CREATE INDEX delegations_newest ON delegations.delegations USING btree (organization_id, made_at, id);
+alter table delegations.delegations enable row level security, force row level security;
+create policy installation on delegations.delegations to varco_owner using (true);
+create policy scope on delegations.delegations to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on delegations.delegations to varco_app;
+grant update (reason, ended_at, ended_by) on delegations.delegations to varco_app;
 
 -- ---- erasure ----
 
@@ -1447,6 +1734,76 @@ AS $function$
   $function$;
 grant execute on function first_passwords.forget(timestamp with time zone) to varco_app;
 
+-- ---- formal_authorizations ----
+
+create schema formal_authorizations;
+grant usage on schema formal_authorizations to varco_app;
+
+create table formal_authorizations.authorizations (
+  organization_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  act text collate "C" not null,
+  number text not null,
+  act_date date not null,
+  signer text not null,
+  purpose text not null,
+  note text,
+  starts_on date not null,
+  ends_on date,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  ended_on date,
+  ended_at timestamp with time zone,
+  end_reason text,
+  last_day date generated always as (
+CASE
+    WHEN (ended_on IS NULL) THEN COALESCE(ends_on, 'infinity'::date)
+    ELSE LEAST(COALESCE(ends_on, 'infinity'::date), (ended_on - 1))
+END) stored not null,
+  constraint authorizations_pkey PRIMARY KEY (organization_id, id),
+  constraint authorizations_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
+  constraint authorizations_act_check CHECK ((act = ANY (ARRAY['decree'::text, 'determination'::text, 'resolution'::text, 'service-order'::text, 'appointment'::text, 'contract'::text, 'other'::text]))),
+  constraint authorizations_days_check CHECK ((ends_on >= starts_on)),
+  constraint authorizations_end_check CHECK ((((ended_on IS NULL) = (ended_at IS NULL)) AND ((ended_on IS NULL) = (end_reason IS NULL)))),
+  constraint authorizations_end_reason_check CHECK (((char_length(end_reason) >= 1) AND (char_length(end_reason) <= 500))),
+  constraint authorizations_note_check CHECK (((char_length(note) >= 1) AND (char_length(note) <= 1000))),
+  constraint authorizations_number_check CHECK (((char_length(number) >= 1) AND (char_length(number) <= 60))),
+  constraint authorizations_purpose_check CHECK (((char_length(purpose) >= 1) AND (char_length(purpose) <= 500))),
+  constraint authorizations_signer_check CHECK (((char_length(signer) >= 1) AND (char_length(signer) <= 200)))
+);
+CREATE INDEX authorizations_by_last_day ON formal_authorizations.authorizations USING btree (organization_id, last_day, id);
+CREATE INDEX authorizations_by_user ON formal_authorizations.authorizations USING btree (organization_id, user_id, starts_on, id);
+alter table formal_authorizations.authorizations enable row level security, force row level security;
+create policy installation on formal_authorizations.authorizations to varco_owner using (true);
+create policy scope on formal_authorizations.authorizations to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+CREATE TRIGGER keep_days AFTER INSERT OR DELETE OR UPDATE ON formal_authorizations.authorizations FOR EACH ROW EXECUTE FUNCTION formal_authorizations.keep_days();
+grant delete, insert, select on formal_authorizations.authorizations to varco_app;
+grant update (act, number, act_date, signer, purpose, note, starts_on, ends_on, version, ended_on, ended_at, end_reason) on formal_authorizations.authorizations to varco_app;
+
+CREATE OR REPLACE FUNCTION formal_authorizations.keep_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    declare
+      whose uuid := coalesce(new.user_id, old.user_id);
+      of_whom uuid := coalesce(new.organization_id, old.organization_id);
+    begin
+      -- Two who write at the same moment wait for each other here; the second reads what the first has written.
+      perform from identity.users u where u.organization_id = of_whom and u.id = whose for no key update;
+      update identity.users u set authorized = coalesce((
+          select range_agg(daterange(a.starts_on, case when a.last_day = 'infinity' then null else a.last_day end, '[]'))
+          from formal_authorizations.authorizations a
+          where a.organization_id = of_whom and a.user_id = whose and a.last_day >= a.starts_on
+        ), '{}')
+        where u.organization_id = of_whom and u.id = whose;
+      return null;
+    end
+  $function$;
+grant execute on function formal_authorizations.keep_days() to varco_app;
+
 -- ---- groups ----
 
 create schema groups;
@@ -1561,11 +1918,40 @@ end $function$;
 create schema identity;
 grant usage on schema identity to varco_app;
 
+create table identity.door_looks (
+  organization_id uuid not null,
+  band_color text collate "C",
+  logo bytea,
+  logo_type text collate "C",
+  logo_hash text collate "C",
+  logo_width integer,
+  logo_height integer,
+  logo_alternative text,
+  version integer default 1 not null,
+  constraint door_looks_pkey PRIMARY KEY (organization_id),
+  constraint door_looks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint door_looks_band_color_check CHECK ((band_color ~ '^#[0-9a-f]{6}$'::text)),
+  constraint door_looks_logo_alternative_check CHECK (((char_length(logo_alternative) >= 1) AND (char_length(logo_alternative) <= 200))),
+  constraint door_looks_logo_check CHECK (((octet_length(logo) >= 1) AND (octet_length(logo) <= 102400))),
+  constraint door_looks_logo_hash_check CHECK ((logo_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint door_looks_logo_height_check CHECK (((logo_height >= 1) AND (logo_height <= 10000))),
+  constraint door_looks_logo_type_check CHECK ((logo_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+  constraint door_looks_logo_width_check CHECK (((logo_width >= 1) AND (logo_width <= 10000))),
+  constraint door_looks_whole_logo_check CHECK ((num_nulls(logo, logo_type, logo_hash, logo_width, logo_height, logo_alternative) = ANY (ARRAY[0, 6])))
+);
+CREATE INDEX door_looks_by_hash ON identity.door_looks USING btree (logo_hash) WHERE (logo_hash IS NOT NULL);
+alter table identity.door_looks enable row level security, force row level security;
+create policy installation on identity.door_looks to varco_owner using (true);
+create policy scope on identity.door_looks to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on identity.door_looks to varco_app;
+grant update (band_color, logo, logo_type, logo_hash, logo_width, logo_height, logo_alternative, version) on identity.door_looks to varco_app;
+
 create table identity.enablements (
   organization_id uuid not null,
   user_id uuid not null,
   home_id uuid not null,
   placed boolean default true not null,
+  licence text collate "C" default 'professional'::text not null,
   since timestamp with time zone not null,
   ended_at timestamp with time zone,
   is_default boolean default false not null,
@@ -1575,8 +1961,10 @@ create table identity.enablements (
   constraint enablements_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
   constraint enablements_default_check CHECK (((NOT is_default) OR (ended_at IS NULL))),
   constraint enablements_ended_check CHECK ((ended_at >= since)),
+  constraint enablements_licence_check CHECK ((licence = ANY (ARRAY['service'::text, 'base'::text, 'collaboration'::text, 'professional'::text]))),
   constraint enablements_stays_at_home CHECK (((ended_at IS NULL) OR (organization_id <> home_id)))
 );
+CREATE INDEX enablements_by_licence ON identity.enablements USING btree (organization_id, licence, user_id) WHERE (ended_at IS NULL);
 CREATE INDEX enablements_by_user ON identity.enablements USING btree (user_id, organization_id);
 CREATE UNIQUE INDEX enablements_default ON identity.enablements USING btree (user_id) WHERE is_default;
 CREATE INDEX enablements_of_guests ON identity.enablements USING btree (organization_id, sort_key, user_id) WHERE ((home_id <> organization_id) AND (ended_at IS NULL));
@@ -1584,9 +1972,11 @@ CREATE INDEX enablements_unplaced ON identity.enablements USING btree (organizat
 alter table identity.enablements enable row level security, force row level security;
 create policy installation on identity.enablements to varco_owner using (true);
 create policy scope on identity.enablements to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+CREATE TRIGGER follow_licence AFTER UPDATE OF licence ON identity.enablements FOR EACH ROW WHEN (((new.home_id = new.organization_id) AND ((old.licence = 'service'::text) <> (new.licence = 'service'::text)))) EXECUTE FUNCTION identity.follow_licence();
+CREATE TRIGGER take_licence BEFORE INSERT ON identity.enablements FOR EACH ROW WHEN ((new.home_id <> new.organization_id)) EXECUTE FUNCTION identity.take_licence();
 CREATE TRIGGER take_sort_key BEFORE INSERT ON identity.enablements FOR EACH ROW WHEN ((new.home_id <> new.organization_id)) EXECUTE FUNCTION identity.take_sort_key();
 grant insert, select on identity.enablements to varco_app;
-grant update (placed, since, ended_at, is_default) on identity.enablements to varco_app;
+grant update (placed, licence, since, ended_at, is_default) on identity.enablements to varco_app;
 
 create table identity.last_accesses (
   organization_id uuid not null,
@@ -1602,6 +1992,24 @@ create policy scope on identity.last_accesses to varco_app using ((organization_
 grant insert, select on identity.last_accesses to varco_app;
 grant update (at) on identity.last_accesses to varco_app;
 
+create table identity.licence_pools (
+  organization_id uuid not null,
+  licence text collate "C" not null,
+  bought integer,
+  mode text collate "C" not null,
+  version integer default 1 not null,
+  constraint licence_pools_pkey PRIMARY KEY (organization_id, licence),
+  constraint licence_pools_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
+  constraint licence_pools_bought_check CHECK (((bought >= 0) AND (bought <= 1000000))),
+  constraint licence_pools_licence_check CHECK ((licence = ANY (ARRAY['base'::text, 'collaboration'::text, 'professional'::text]))),
+  constraint licence_pools_mode_check CHECK ((mode = ANY (ARRAY['concurrent'::text, 'nominal'::text])))
+);
+alter table identity.licence_pools enable row level security, force row level security;
+create policy installation on identity.licence_pools to varco_owner using (true);
+create policy scope on identity.licence_pools to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on identity.licence_pools to varco_app;
+grant update (bought, mode, version) on identity.licence_pools to varco_app;
+
 create table identity.organizations (
   id uuid not null,
   name text not null,
@@ -1612,9 +2020,12 @@ create table identity.organizations (
   email text,
   phone text,
   site text,
+  time_zone text collate "C",
   login_id text collate "C",
   login_id_folded text collate "C",
   active boolean default true not null,
+  authorization_required boolean default false not null,
+  one_role_only boolean default false not null,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
   constraint organizations_pkey PRIMARY KEY (id),
@@ -1628,14 +2039,15 @@ create table identity.organizations (
   constraint organizations_pec_check CHECK (((char_length(pec) >= 3) AND (char_length(pec) <= 254))),
   constraint organizations_phone_check CHECK (((char_length(phone) >= 1) AND (char_length(phone) <= 40))),
   constraint organizations_site_check CHECK (((char_length(site) >= 1) AND (char_length(site) <= 200))),
-  constraint organizations_tax_code_check CHECK ((tax_code ~ '^([A-Z0-9]{16}|[0-9]{11})$'::text))
+  constraint organizations_tax_code_check CHECK ((tax_code ~ '^([A-Z0-9]{16}|[0-9]{11})$'::text)),
+  constraint organizations_time_zone_check CHECK (((char_length(time_zone) >= 1) AND (char_length(time_zone) <= 64)))
 );
 CREATE INDEX organizations_by_name ON identity.organizations USING btree (name_folded, id);
 alter table identity.organizations enable row level security, force row level security;
 create policy installation on identity.organizations to varco_owner using (true);
 create policy scope on identity.organizations to varco_app using ((id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on identity.organizations to varco_app;
-grant update (name, name_folded, code, tax_code, pec, email, phone, site, login_id, login_id_folded, active, version) on identity.organizations to varco_app;
+grant update (name, name_folded, code, tax_code, pec, email, phone, site, time_zone, login_id, login_id_folded, active, authorization_required, one_role_only, version) on identity.organizations to varco_app;
 
 create table identity.persons (
   organization_id uuid not null,
@@ -1648,25 +2060,29 @@ create table identity.persons (
   email text,
   email_folded text collate "C",
   employee_number text collate "C",
+  kind text collate "C" default 'internal'::text not null,
   created_at timestamp with time zone not null,
   constraint persons_pkey PRIMARY KEY (organization_id, id),
   constraint persons_email_key UNIQUE (organization_id, email_folded),
   constraint persons_employee_number_key UNIQUE (organization_id, employee_number),
   constraint persons_tax_code_key UNIQUE (organization_id, tax_code),
   constraint persons_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES identity.organizations(id),
-  constraint persons_check CHECK ((((length(given_name) >= 1) AND (length(given_name) <= 100)) OR ((given_name = ''::text) AND (family_name ~~ '#%'::text)))),
+  constraint persons_check CHECK ((((length(given_name) >= 1) AND (length(given_name) <= 100)) OR ((given_name = ''::text) AND ((family_name ~~ '#%'::text) OR (kind = 'service'::text))))),
   constraint persons_email_check CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
   constraint persons_email_folded_check CHECK (((email IS NULL) = (email_folded IS NULL))),
   constraint persons_employee_number_check CHECK (((char_length(employee_number) >= 1) AND (char_length(employee_number) <= 40))),
   constraint persons_family_name_check CHECK (((length(family_name) >= 1) AND (length(family_name) <= 100))),
+  constraint persons_kind_check CHECK ((kind = ANY (ARRAY['internal'::text, 'customer'::text, 'supplier'::text, 'agent'::text, 'guest'::text, 'service'::text]))),
+  constraint persons_service_check CHECK (((kind <> 'service'::text) OR ((given_name = ''::text) AND (tax_code IS NULL) AND (birth_date IS NULL) AND (sex IS NULL) AND (employee_number IS NULL)))),
   constraint persons_sex_check CHECK ((sex = ANY (ARRAY['f'::text, 'm'::text]))),
   constraint persons_tax_code_check CHECK ((tax_code ~ '^([A-Z0-9]{16}|[0-9]{11})$'::text))
 );
+CREATE INDEX persons_by_kind ON identity.persons USING btree (organization_id, kind) WHERE (kind <> 'internal'::text);
 alter table identity.persons enable row level security, force row level security;
 create policy installation on identity.persons to varco_owner using (true);
 create policy scope on identity.persons to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on identity.persons to varco_app;
-grant update (family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number) on identity.persons to varco_app;
+grant update (family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number, kind) on identity.persons to varco_app;
 
 create table identity.user_words (
   organization_id uuid not null,
@@ -1693,12 +2109,14 @@ create table identity.users (
   full_name text default ''::text not null,
   status text not null,
   disabled boolean not null,
+  no_sessions boolean default false not null,
   standing text collate "C" generated always as (
 CASE
     WHEN (status = 'ceased'::text) THEN 'ceased'::text
     WHEN (status = 'inactive'::text) THEN 'inactive'::text
     WHEN disabled THEN 'disabled'::text
     WHEN (status = 'suspended'::text) THEN 'suspended'::text
+    WHEN no_sessions THEN 'service'::text
     ELSE 'active'::text
 END) stored not null,
   active_since timestamp with time zone not null,
@@ -1706,6 +2124,7 @@ END) stored not null,
   all_organizations boolean default false not null,
   valid_from date,
   valid_to date,
+  authorized datemultirange default '{}'::datemultirange not null,
   sort_key text collate "C" not null,
   entered boolean default false not null,
   created_at timestamp with time zone not null,
@@ -1722,7 +2141,7 @@ END) stored not null,
 CREATE INDEX users_by_begin ON identity.users USING btree (organization_id, valid_from) WHERE (valid_from IS NOT NULL);
 CREATE INDEX users_by_end ON identity.users USING btree (organization_id, valid_to) WHERE (valid_to IS NOT NULL);
 CREATE INDEX users_by_name ON identity.users USING btree (organization_id, sort_key, id) INCLUDE (standing);
-CREATE INDEX users_by_standing ON identity.users USING btree (organization_id, standing, sort_key, id) INCLUDE (valid_from, valid_to);
+CREATE INDEX users_by_standing ON identity.users USING btree (organization_id, standing, sort_key, id) INCLUDE (valid_from, valid_to, authorized);
 CREATE INDEX users_everywhere ON identity.users USING btree (id) WHERE all_organizations;
 CREATE UNIQUE INDEX users_id ON identity.users USING btree (id);
 CREATE INDEX users_never_entered ON identity.users USING btree (organization_id, sort_key, id) WHERE ((NOT entered) AND (status = 'active'::text));
@@ -1735,7 +2154,7 @@ CREATE TRIGGER follow_sort_key AFTER UPDATE OF sort_key ON identity.users FOR EA
 CREATE TRIGGER refuse_delete BEFORE DELETE ON identity.users FOR EACH ROW WHEN ((old.status = 'ceased'::text)) EXECUTE FUNCTION erasure.refuse_return();
 CREATE TRIGGER refuse_return BEFORE UPDATE ON identity.users FOR EACH ROW WHEN (((old.status = 'ceased'::text) AND (((new.status IS DISTINCT FROM old.status) OR (new.username IS DISTINCT FROM old.username)) OR (new.full_name IS DISTINCT FROM old.full_name)))) EXECUTE FUNCTION erasure.refuse_return();
 grant insert, select on identity.users to varco_app;
-grant update (username, username_folded, username_mac, full_name, status, disabled, active_since, exempt_from_inactivity, all_organizations, valid_from, valid_to, sort_key, entered, version) on identity.users to varco_app;
+grant update (username, username_folded, username_mac, full_name, status, disabled, no_sessions, active_since, exempt_from_inactivity, all_organizations, valid_from, valid_to, sort_key, entered, version) on identity.users to varco_app;
 
 CREATE OR REPLACE FUNCTION identity.all_organizations()
  RETURNS TABLE(id uuid, name text)
@@ -1758,6 +2177,26 @@ AS $function$
   $function$;
 grant execute on function identity.begins_elsewhere(uuid,text) to varco_app;
 
+CREATE OR REPLACE FUNCTION identity.door_logo(hash text)
+ RETURNS TABLE(logo_type text, logo bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select l.logo_type, l.logo from identity.door_looks l where l.logo_hash = door_logo.hash limit 1 $function$;
+grant execute on function identity.door_logo(text) to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.door_look()
+ RETURNS TABLE(band_color text, logo_hash text, logo_width integer, logo_height integer, logo_alternative text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select l.band_color, l.logo_hash, l.logo_width, l.logo_height, l.logo_alternative
+    from (select o.id from identity.organizations o order by o.created_at, o.id limit 1) first
+    join identity.door_looks l on l.organization_id = first.id
+  $function$;
+grant execute on function identity.door_look() to varco_app;
+
 CREATE OR REPLACE FUNCTION identity.enabled_everywhere()
  RETURNS TABLE(organization_id uuid, user_id uuid)
  LANGUAGE sql
@@ -1777,9 +2216,25 @@ AS $function$
     join identity.enablements e on e.user_id = u.id and e.home_id = u.organization_id
     join identity.organizations o on o.id = e.organization_id
     where u.id = $1 and u.organization_id = any (varco.visible_organizations())
+      -- Who only came to help was never let in (0031).
+      and e.ended_at is distinct from e.since
     order by e.organization_id <> e.home_id, o.name_folded, o.id
   $function$;
 grant execute on function identity.enablements_of(uuid) to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.follow_licence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    begin
+      update identity.enablements e set licence = case when new.licence = 'service' then 'service' else 'professional' end
+        where e.user_id = new.user_id and e.organization_id <> new.organization_id;
+      return null;
+    end
+  $function$;
+grant execute on function identity.follow_licence() to varco_app;
 
 CREATE OR REPLACE FUNCTION identity.follow_sort_key()
  RETURNS trigger
@@ -1796,12 +2251,12 @@ AS $function$
 grant execute on function identity.follow_sort_key() to varco_app;
 
 CREATE OR REPLACE FUNCTION identity.guest(organization_id uuid, user_id uuid)
- RETURNS TABLE(user_id uuid, family_name text, given_name text, home text, since timestamp with time zone, ended_at timestamp with time zone, placed boolean)
+ RETURNS TABLE(user_id uuid, family_name text, given_name text, home text, since timestamp with time zone, ended_at timestamp with time zone, placed boolean, licence text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-    select e.user_id, p.family_name, p.given_name, o.name, e.since, e.ended_at, e.placed
+    select e.user_id, p.family_name, p.given_name, o.name, e.since, e.ended_at, e.placed, e.licence
     from identity.enablements e
     join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
@@ -1811,7 +2266,7 @@ AS $function$
 grant execute on function identity.guest(uuid,uuid) to varco_app;
 
 CREATE OR REPLACE FUNCTION identity.guests(organization_id uuid, from_key text, to_key text, after_key text, after_id uuid, at_most integer)
- RETURNS TABLE(user_id uuid, family_name text, given_name text, home text, since timestamp with time zone, placed boolean, sort_key text)
+ RETURNS TABLE(user_id uuid, family_name text, given_name text, home text, since timestamp with time zone, placed boolean, licence text, sort_key text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -1822,7 +2277,7 @@ AS $function$
         raise exception 'the organization is not in the scope' using errcode = '42501';
       end if;
       return query
-        select e.user_id, p.family_name, p.given_name, o.name, e.since, e.placed, e.sort_key
+        select e.user_id, p.family_name, p.given_name, o.name, e.since, e.placed, e.licence, e.sort_key
         from (
           select * from identity.enablements one
           where one.organization_id = guests.organization_id and one.home_id <> one.organization_id and one.ended_at is null
@@ -1840,13 +2295,29 @@ AS $function$
   $function$;
 grant execute on function identity.guests(uuid,text,text,text,uuid,integer) to varco_app;
 
-CREATE OR REPLACE FUNCTION identity.standings(organization uuid, users uuid[])
- RETURNS TABLE(user_id uuid, status text, disabled boolean, valid_from date, valid_to date)
+CREATE OR REPLACE FUNCTION identity.licence_holders(organization uuid, today date)
+ RETURNS TABLE(licence text, holders bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-    select u.id, u.status, u.disabled or not h.active or not o.active, u.valid_from, u.valid_to
+    select e.licence, count(*)
+    from identity.enablements e
+    join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
+    where e.organization_id = licence_holders.organization and e.organization_id = any (varco.visible_organizations())
+      and e.ended_at is null and u.standing in ('active', 'service') and (u.valid_to is null or u.valid_to >= licence_holders.today)
+    group by e.licence
+  $function$;
+grant execute on function identity.licence_holders(uuid,date) to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.standings(organization uuid, users uuid[])
+ RETURNS TABLE(user_id uuid, status text, disabled boolean, valid_from date, valid_to date, authorized text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select u.id, u.status, u.disabled or not h.active or not o.active, u.valid_from, u.valid_to,
+      case when h.authorization_required then u.authorized::text end
     from identity.enablements e
     join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
     join identity.organizations h on h.id = e.home_id
@@ -1855,6 +2326,20 @@ AS $function$
       and e.user_id = any (standings.users) and e.ended_at is null
   $function$;
 grant execute on function identity.standings(uuid,uuid[]) to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.take_licence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    begin
+      select case when h.licence = 'service' then 'service' else new.licence end into strict new.licence
+        from identity.enablements h where h.organization_id = new.home_id and h.user_id = new.user_id;
+      return new;
+    end
+  $function$;
+grant execute on function identity.take_licence() to varco_app;
 
 CREATE OR REPLACE FUNCTION identity.take_sort_key()
  RETURNS trigger
@@ -1886,6 +2371,7 @@ create table jobs.runs (
   done bigint default 0 not null,
   total bigint,
   attempt integer default 0 not null,
+  ran_as uuid,
   node text,
   started_at timestamp(3) with time zone,
   heartbeat_at timestamp with time zone,
@@ -1913,7 +2399,7 @@ alter table jobs.runs enable row level security, force row level security;
 create policy installation on jobs.runs to varco_owner using (true);
 create policy scope on jobs.runs to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on jobs.runs to varco_app;
-grant update (state, done, total, attempt, node, started_at, heartbeat_at, cancel_asked_at, cancel_asked_by, ended_at, outcome) on jobs.runs to varco_app;
+grant update (state, done, total, attempt, ran_as, node, started_at, heartbeat_at, cancel_asked_at, cancel_asked_by, ended_at, outcome) on jobs.runs to varco_app;
 
 create table jobs.schedules (
   organization_id uuid not null,
@@ -1925,6 +2411,20 @@ alter table jobs.schedules enable row level security, force row level security;
 create policy installation on jobs.schedules to varco_owner using (true);
 create policy scope on jobs.schedules to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on jobs.schedules to varco_app;
+
+create table jobs.worker (
+  organization_id uuid not null,
+  home_id uuid,
+  user_id uuid,
+  version integer default 1 not null,
+  constraint worker_pkey PRIMARY KEY (organization_id),
+  constraint worker_whole_check CHECK (((home_id IS NULL) = (user_id IS NULL)))
+);
+alter table jobs.worker enable row level security, force row level security;
+create policy installation on jobs.worker to varco_owner using (true);
+create policy scope on jobs.worker to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
+grant insert, select on jobs.worker to varco_app;
+grant update (home_id, user_id, version) on jobs.worker to varco_app;
 
 CREATE OR REPLACE FUNCTION jobs.claim(known text[], by_node text, at timestamp with time zone, silent_ms integer)
  RETURNS TABLE(organization_id uuid, id uuid, job text, due_at timestamp with time zone, asked_by uuid, input jsonb, attempt integer)
@@ -2179,14 +2679,21 @@ create table sessions.sessions (
   context_id uuid not null,
   context_at timestamp with time zone not null,
   unit_id uuid,
+  delegation_id uuid,
+  assistance_organization_id uuid,
+  visit_id uuid,
   constraint sessions_pkey PRIMARY KEY (organization_id, id),
   constraint sessions_token_key UNIQUE (token_hash),
   constraint sessions_context_fkey FOREIGN KEY (context_id, user_id) REFERENCES identity.enablements(organization_id, user_id),
+  constraint sessions_delegation_fkey FOREIGN KEY (context_id, delegation_id) REFERENCES delegations.delegations(organization_id, id),
   constraint sessions_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id),
   constraint sessions_unit_fkey FOREIGN KEY (context_id, unit_id) REFERENCES structure.units(organization_id, id) ON DELETE SET NULL (unit_id),
+  constraint sessions_visit_fkey FOREIGN KEY (assistance_organization_id, visit_id) REFERENCES assistance.visits(organization_id, id),
   constraint sessions_end_check CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
 );
+CREATE INDEX sessions_by_delegation ON sessions.sessions USING btree (context_id, delegation_id) WHERE (delegation_id IS NOT NULL);
 CREATE INDEX sessions_by_unit ON sessions.sessions USING btree (context_id, unit_id) WHERE (unit_id IS NOT NULL);
+CREATE INDEX sessions_by_visit ON sessions.sessions USING btree (assistance_organization_id, visit_id) WHERE (visit_id IS NOT NULL);
 CREATE INDEX sessions_ended ON sessions.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX sessions_open_by_due ON sessions.sessions USING btree (due_at) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_open_by_user ON sessions.sessions USING btree (organization_id, user_id) WHERE (ended_at IS NULL);
@@ -2194,19 +2701,21 @@ alter table sessions.sessions enable row level security, force row level securit
 create policy installation on sessions.sessions to varco_owner using (true);
 create policy scope on sessions.sessions to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on sessions.sessions to varco_app;
-grant update (token_hash, last_active_at, ended_at, end_reason, context_id, context_at, unit_id) on sessions.sessions to varco_app;
+grant update (token_hash, last_active_at, ended_at, end_reason, context_id, context_at, unit_id, delegation_id, assistance_organization_id, visit_id) on sessions.sessions to varco_app;
 
 CREATE OR REPLACE FUNCTION sessions.find(token_hash bytea)
- RETURNS TABLE(organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamp with time zone, last_active_at timestamp with time zone, idle_minutes integer, ends_at timestamp with time zone, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text, status text, disabled boolean, valid_from date, valid_to date, organization_active boolean, context_id uuid, unit_id uuid, contexts json)
+ RETURNS TABLE(organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamp with time zone, last_active_at timestamp with time zone, idle_minutes integer, ends_at timestamp with time zone, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text, status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, organization_active boolean, context_id uuid, unit_id uuid, delegation_id uuid, visit_id uuid, contexts json)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'sessions', 'identity'
 AS $function$
     select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.end_reason,
-      u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
-      o.active, c.organization_id, case when c.organization_id is not null then s.unit_id end,
+      u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.no_sessions, u.valid_from, u.valid_to,
+      case when o.authorization_required then u.authorized::text end, o.active, c.organization_id, case when c.organization_id is not null then s.unit_id end,
+      case when c.organization_id is not null then s.delegation_id end,
+      s.visit_id,
       (
-        select json_agg(json_build_object('id', other.id, 'name', other.name, 'usual', e.is_default,
+        select json_agg(json_build_object('id', other.id, 'name', other.name, 'usual', e.is_default, 'timeZone', other.time_zone,
             'loginId', case when exists (select from identity.organizations one where one.id <> other.id) then other.login_id end)
           order by other.id <> s.organization_id, other.name_folded, other.id)
         from identity.enablements e join identity.organizations other on other.id = e.organization_id and other.active
@@ -2229,6 +2738,20 @@ CREATE OR REPLACE FUNCTION sessions.forget_ended(before timestamp with time zone
  SET search_path TO 'pg_catalog', 'sessions'
 AS $function$ with gone as (delete from sessions.sessions where ended_at < forget_ended.before returning 1) select count(*) from gone $function$;
 grant execute on function sessions.forget_ended(timestamp with time zone) to varco_app;
+
+CREATE OR REPLACE FUNCTION sessions.open_by_licence(organization uuid)
+ RETURNS TABLE(licence text, sessions bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select e.licence, count(*)
+    from sessions.sessions s
+    join identity.enablements e on e.organization_id = s.context_id and e.user_id = s.user_id
+    where s.context_id = open_by_licence.organization and s.context_id = any (varco.visible_organizations()) and s.ended_at is null
+    group by e.licence
+  $function$;
+grant execute on function sessions.open_by_licence(uuid) to varco_app;
 
 CREATE OR REPLACE FUNCTION sessions.past_their_limit(at timestamp with time zone, at_most integer)
  RETURNS TABLE(organization_id uuid, id uuid)
@@ -2336,14 +2859,14 @@ AS $function$
 grant execute on function sign_in.abandoned(timestamp with time zone,integer) to varco_app;
 
 CREATE OR REPLACE FUNCTION sign_in.find_pending(token_hash bytea, at timestamp with time zone)
- RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text, username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date, organization_active boolean)
+ RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text, username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text, status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, organization_active boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'sign_in', 'identity'
 AS $function$
     select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.return_to,
-      u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to,
-      o.active
+      u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.no_sessions, u.valid_from, u.valid_to,
+      case when o.authorization_required then u.authorized::text end, o.active
     from sign_in.pending w
     join identity.organizations o on o.id = w.organization_id
     join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id
@@ -2354,7 +2877,7 @@ AS $function$
 grant execute on function sign_in.find_pending(bytea,timestamp with time zone) to varco_app;
 
 CREATE OR REPLACE FUNCTION sign_in.find_user(username text, today date, lasting boolean)
- RETURNS TABLE(known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean, valid_from date, valid_to date, family_name text, given_name text, entered boolean, last_administrator boolean, organization_active boolean)
+ RETURNS TABLE(known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, family_name text, given_name text, entered boolean, last_administrator boolean, organization_active boolean)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -2374,14 +2897,17 @@ AS $function$
           select from "authorization".administrators a
           join identity.users other on other.organization_id = a.organization_id and other.id = a.user_id
           where other.id <> somebody and other.organization_id = (select his.organization_id from identity.users his where his.id = somebody)
-            and other.status = 'active' and not other.disabled
+            and other.status = 'active' and not other.disabled and not other.no_sessions
             and coalesce(other.valid_from <= today, true) and coalesce(other.valid_to >= today, true)
+            and (other.authorized @> today
+              or not (select his.authorization_required from identity.organizations his where his.id = other.organization_id))
             and not exists (select from sign_in.attempts t where t.name_mac = other.username_mac and t.locked_until = 'infinity')
         ) into alone;
       end if;
       return query
         select find_user.known, u.organization_id, u.id, case when find_user.known then c.hash end, c.created_at::text, c.must_change,
-          c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to, p.family_name, p.given_name, u.entered,
+          c.change_reason, u.status, u.disabled, u.no_sessions, u.valid_from, u.valid_to,
+          case when o.authorization_required then u.authorized::text end, p.family_name, p.given_name, u.entered,
           alone and a.user_id is not null, o.active
         from identity.users u
         join identity.organizations o on o.id = u.organization_id
@@ -2613,6 +3139,7 @@ create table structure.units (
   constraint units_name_en_check CHECK (((char_length(name_en) >= 1) AND (char_length(name_en) <= 200))),
   constraint units_site_check CHECK ((char_length(site) <= 200))
 );
+CREATE INDEX units_by_name ON structure.units USING btree (organization_id, name_folded, id) WHERE active;
 alter table structure.units enable row level security, force row level security;
 create policy installation on structure.units to varco_owner using (true);
 create policy scope on structure.units to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));

@@ -146,8 +146,9 @@ test('R2.1 R2.41 R1.53 an application is registered with its file and secret, a 
   await person.getByRole('row', { name: /Pratiche \(Cartella sociale\) .*Firma/ }).waitFor();
 
   const file2 = fileOf({ functions: [{ ...cases, actions: cases.actions.slice(0, 2) }] });
-  const listed = (await varco.hands.get('/api/applications')).body as { items: { id: string }[] };
-  await page.goto(`/applications/${listed.items[0]?.id}?edit=functions`);
+  const listed = (await varco.hands.get('/api/applications')).body as { items: { id: string; code: string }[] };
+  const social = listed.items.find(({ code }) => code === 'social')?.id;
+  await page.goto(`/applications/${social}?edit=functions`);
   await file.setInputFiles(file2);
   await read.click();
   await page.getByText(/^1 ruolo perde qualcosa/).waitFor();
@@ -167,7 +168,7 @@ test('R2.1 R2.41 R1.53 an application is registered with its file and secret, a 
   await page.getByText('Ruolo salvato').waitFor();
   expect(await ask('search')).toEqual([200, { decision: false }]);
 
-  await page.goto(`/applications/${listed.items[0]?.id}`);
+  await page.goto(`/applications/${social}`);
   await page.getByRole('button', { name: 'Altre azioni' }).click();
   await page.getByRole('menuitem', { name: 'Elimina applicazione' }).click();
   await page.getByRole('heading', { name: 'L’applicazione Cartella sociale non si può eliminare' }).waitFor();

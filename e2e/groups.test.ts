@@ -80,7 +80,7 @@ test('R1.48 R1.50 groups are made, one under the other; who is put above has the
   await page.goto(`/users/${clerk.id}/why?function=users&action=search`);
   await page.getByText('il ruolo «Sportello» che viene da Direzione > Ufficio').waitFor();
   await look(page, 'why-by-group');
-  await page.goto(`/users/${clerk.id}`);
+  await page.goto(`/users/${clerk.id}/groups`);
   await page.getByText('Sportello, da Direzione > Ufficio').waitFor();
   await look(page, 'user-groups');
   const own = await openPage(varco.url);

@@ -65,7 +65,7 @@ test('R2.37 R2.41 R1.53 a role is made with its grid by keyboard alone, and the 
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Esporta' }).press('Enter')]);
   expect(download.suggestedFilename()).toBe('ruolo-sportello.csv');
-  expect(readFileSync(await download.path(), 'utf8').split('\r\n')).toContain('Sportello;Tutto l’ente;Utenti;Tutti;No;Ente;non ammessa;');
+  expect(readFileSync(await download.path(), 'utf8').split('\r\n')).toContain('Sportello;Tutto l’ente;Utenti;Tutti;No;Ente;non ammessa;;');
 });
 
 test('R2.38 a name that is taken is said at the name, and what was typed stays', async () => {

@@ -145,7 +145,10 @@ test('R2.4 who may only look sees no button that changes, and whose right is of 
   await page.goto('/structure');
   await titled(page, 'Departments and units');
   await page.locator('.v-unit__name').getByText('Cards').waitFor();
-  expect(await page.getByRole('button', { name: /^(New|Actions)/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^New/ }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Actions on the unit Cards' }).click();
+  await expect.poll(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['History']);
+  await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Open the menu' }).click();
   await look(page, 'menu-with-unit', 'en');

@@ -46,7 +46,7 @@ export async function look(page: Page, name: string, language: Language = 'it'):
     if (width === (language === 'it' ? 1440 : 320)) faults.push(...(await violationsOf(page)));
   }
   if (before) await page.setViewportSize(before);
-  expect(faults, `${name}, ${page.url()}`).toEqual([]);
+  expect(faults, `${name}, ${page.url()}: ${faults.join('; ')}`).toEqual([]);
 }
 
 /** Keeps one picture of the whole page, if a folder for pictures is named. */

@@ -115,12 +115,16 @@ create table access_log.entries (
   xid bigint not null default access_log.transaction_number(),
   -- The nil UUID: a fact of no organization, such as a sign-in with an unknown name.
   organization_id uuid not null,
+  -- What was changed, when it is a thing and no person: a role, a unit, a group, an application.
+  object_id uuid,
   session_number bigint,
   -- At a refusal of the door: until when the name is locked (requirements R3.5); infinity: until somebody lifts it.
   locked_until timestamptz(3),
   subject_id int,
   -- Who did it, when it was somebody else.
   actor_id int,
+  -- For whom he did it, as his delegate (requirements R3.59).
+  on_behalf_of int,
   address_id int,
   browser_id int,
   detail_id int,
@@ -144,6 +148,9 @@ create index entries_by_subject on access_log.entries (subject_id, at) where sub
 create index entries_by_address on access_log.entries (address_id, at) where address_id is not null;
 -- Few rows have one; asked whether anybody still names a value.
 create index entries_by_actor on access_log.entries (actor_id) where actor_id is not null;
+create index entries_by_delegator on access_log.entries (on_behalf_of) where on_behalf_of is not null;
+-- The history of one thing.
+create index entries_by_object on access_log.entries (object_id, at) where object_id is not null;
 create index entries_by_session on access_log.entries (session_number) where session_number is not null;
 -- For the sealer, that reads by ranges of transactions.
 create index entries_by_transaction on access_log.entries using brin (xid) with (pages_per_range = 16, autosummarize = on);
@@ -241,10 +248,10 @@ create function access_log.make_partitions(first timestamptz, months_ahead int) 
           if partition is not null then return next partition; end if;
         end loop;
         insert into access_log.entries
-            (at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, count, n,
-             event, reason, channel)
-          select at, xid, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, count, n,
-            event, reason, channel
+            (at, xid, organization_id, object_id, session_number, locked_until, subject_id, actor_id, on_behalf_of, address_id, browser_id,
+             detail_id, count, n, event, reason, channel)
+          select at, xid, organization_id, object_id, session_number, locked_until, subject_id, actor_id, on_behalf_of, address_id,
+            browser_id, detail_id, count, n, event, reason, channel
           from access_log.entries_strays order by xid, n;
         drop table access_log.entries_strays;
       end if;
@@ -403,7 +410,11 @@ create function access_log.record(
   address inet, browser_family text, browser_version text, browser_system text, locked_until timestamptz, kept boolean,
   -- How many facts the row stands for; null: one.
   count int,
-  detail_key_id int, detail_salt bytea, detail text, detail_ciphertext bytea
+  detail_key_id int, detail_salt bytea, detail text, detail_ciphertext bytea,
+  object_id uuid default null,
+  -- For whom the actor acts, as delegate.
+  delegator_organization_id uuid default null, delegator_user_id uuid default null, delegator_username text default null,
+  delegator_name text default null
 ) returns void
   language plpgsql volatile security definer
   set search_path = pg_catalog
@@ -414,6 +425,7 @@ create function access_log.record(
       subject_id int;
       hash_id int;
       actor_id int;
+      on_behalf_of int;
       address_id int;
       browser_id int;
       detail_id int;
@@ -421,6 +433,15 @@ create function access_log.record(
     begin
       -- Before any value is looked up: whoever erases values that no row names waits until this row is there (0018_retention.sql).
       lock table only access_log.entries in row exclusive mode;
+      if delegator_user_id is not null then
+        perform access_log.subject_number(p.organization_id, p.user_id, p.username, p.name, null) from (
+          select * from (values (subject_organization_id, subject_user_id, subject_username, subject_name),
+            (actor_organization_id, actor_user_id, actor_username, actor_name),
+            (delegator_organization_id, delegator_user_id, delegator_username, delegator_name)) v (organization_id, user_id, username, name)
+          where v.user_id is not null order by v.user_id) p;
+        on_behalf_of := access_log.subject_number(
+          delegator_organization_id, delegator_user_id, delegator_username, delegator_name, null);
+      end if;
       if actor_first then
         actor_id := access_log.subject_number(actor_organization_id, actor_user_id, actor_username, actor_name, null);
       end if;
@@ -449,10 +470,10 @@ create function access_log.record(
           returning id into detail_id;
       end if;
       insert into access_log.entries
-          (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, event, reason,
-            channel, kept, count)
-        values (at, organization_id, session_number, locked_until, subject_id, actor_id, address_id, browser_id, detail_id, event, reason,
-          channel, kept, count);
+          (at, organization_id, object_id, session_number, locked_until, subject_id, actor_id, on_behalf_of, address_id, browser_id,
+            detail_id, event, reason, channel, kept, count)
+        values (at, organization_id, object_id, session_number, locked_until, subject_id, actor_id, on_behalf_of, address_id, browser_id,
+          detail_id, event, reason, channel, kept, count);
     end
   $$;
 
@@ -462,9 +483,9 @@ revoke all on function
   access_log.subject_number(uuid, uuid, text, text, bytea), access_log.address_number(inet), access_log.browser_number(text, text, text),
   access_log.record(
     timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text,
-    timestamptz, boolean, int, int, bytea, text, bytea)
+    timestamptz, boolean, int, int, bytea, text, bytea, uuid, uuid, uuid, text, text)
   from public;
 grant execute on function access_log.record(
   timestamptz, uuid, smallint, smallint, smallint, bigint, uuid, uuid, text, text, bytea, uuid, uuid, text, text, inet, text, text, text,
-    timestamptz, boolean, int, int, bytea, text, bytea)
+    timestamptz, boolean, int, int, bytea, text, bytea, uuid, uuid, uuid, text, text)
   to :"app";

@@ -17,11 +17,17 @@ create table identity.organizations (
   phone text check (char_length(phone) between 1 and 40),
   -- Where it is (sede).
   site text check (char_length(site) between 1 and 200),
+  -- In which its people are shown hours; none: that of the installation (requirements D9).
+  time_zone text collate "C" check (char_length(time_zone) between 1 and 64),
   -- First part of the user names made for it (requirements R3.1).
   login_id text collate "C" check (login_id ~ '^[A-Za-z0-9][A-Za-z0-9.-]{1,19}$'),
   login_id_folded text collate "C",
   -- Switched off: nobody of it enters, and nobody works for it.
   active boolean not null default true,
+  -- Nobody of it enters without a formal authorization in force (requirements R4.31).
+  authorization_required boolean not null default false,
+  -- Nobody of it has two roles on one day (requirements R5.9).
+  one_role_only boolean not null default false,
   created_at timestamptz not null,
   version int not null default 1,
   constraint organizations_code_key unique (code),
@@ -34,8 +40,8 @@ create table identity.persons (
   organization_id uuid not null references identity.organizations (id),
   id uuid not null,
   family_name text not null check (length(family_name) between 1 and 100),
-  -- Without a given name: whoever was erased, whose family name is then an opaque number.
-  given_name text not null check (length(given_name) between 1 and 100 or (given_name = '' and family_name like '#%')),
+  -- Without a given name: whoever was erased, whose family name is then an opaque number, and what is no person but the name of a service.
+  given_name text not null check (length(given_name) between 1 and 100 or (given_name = '' and (family_name like '#%' or kind = 'service'))),
   -- Capitals without blanks, as the law writes it.
   tax_code text collate "C" check (tax_code ~ '^([A-Z0-9]{16}|[0-9]{11})$'),
   birth_date date,
@@ -45,14 +51,22 @@ create table identity.persons (
   email_folded text collate "C",
   -- A text: its leading zeros count.
   employee_number text collate "C" check (char_length(employee_number) between 1 and 40),
+  -- What somebody is to the organization (requirements R1.41); service: nobody, but the name by which a user of a service is called (R1.24).
+  kind text collate "C" not null default 'internal' check (kind in ('internal', 'customer', 'supplier', 'agent', 'guest', 'service')),
   created_at timestamptz not null,
   primary key (organization_id, id),
+  constraint persons_service_check check (
+    kind <> 'service' or (given_name = '' and tax_code is null and birth_date is null and sex is null and employee_number is null)
+  ),
   constraint persons_email_folded_check check ((email is null) = (email_folded is null)),
   -- Requirements D2: of one organization, so that no refusal tells of the people of another.
   constraint persons_tax_code_key unique (organization_id, tax_code),
   constraint persons_email_key unique (organization_id, email_folded),
   constraint persons_employee_number_key unique (organization_id, employee_number)
 );
+
+-- Which kinds of people are found: nearly everybody is internal.
+create index persons_by_kind on identity.persons (organization_id, kind) where kind <> 'internal';
 
 create table identity.users (
   organization_id uuid not null,
@@ -69,10 +83,13 @@ create table identity.users (
   -- suspended: by the rule of inactivity alone (requirements R2.28). ceased: erased, which is for ever (requirements R5.14).
   status text not null check (status in ('active', 'inactive', 'suspended', 'ceased')),
   disabled boolean not null,
+  -- A user of a service, who opens no session (requirements R1.60).
+  no_sessions boolean not null default false,
   -- What keeps the user out whatever the day, the first that applies (requirements R5.14).
   standing text collate "C" not null
     generated always as (
-      case when status = 'ceased' then 'ceased' when status = 'inactive' then 'inactive' when disabled then 'disabled' when status = 'suspended' then 'suspended' else 'active' end
+      case when status = 'ceased' then 'ceased' when status = 'inactive' then 'inactive' when disabled then 'disabled' when status = 'suspended' then 'suspended'
+        when no_sessions then 'service' else 'active' end
     ) stored,
   -- From when absence is counted if he did not enter since: his creation, or when an administrator last let him in again (requirements R2.28).
   active_since timestamptz not null,
@@ -82,6 +99,8 @@ create table identity.users (
   all_organizations boolean not null default false,
   valid_from date,
   valid_to date,
+  -- The days on which he is formally authorized; kept by a trigger on the authorizations (0030), asked for where his organization requires one.
+  authorized datemultirange not null default '{}',
   -- Folded family and given name, by which lists are sorted and paged without a collation of the system.
   sort_key text collate "C" not null,
   -- Whether the user ever signed in.
@@ -101,7 +120,7 @@ create unique index users_username_exact on identity.users (username);
 create unique index users_username_mac on identity.users (username_mac) include (organization_id, id);
 -- Everybody, those of one standing (with their dates, so that they are counted here alone), and who never signed in, in the order of the list.
 create index users_by_name on identity.users (organization_id, sort_key, id) include (standing);
-create index users_by_standing on identity.users (organization_id, standing, sort_key, id) include (valid_from, valid_to);
+create index users_by_standing on identity.users (organization_id, standing, sort_key, id) include (valid_from, valid_to, authorized);
 create index users_never_entered on identity.users (organization_id, sort_key, id) where not entered and status = 'active';
 -- Whose validity is over, or has not begun.
 create index users_by_end on identity.users (organization_id, valid_to) where valid_to is not null;
@@ -117,6 +136,8 @@ create table identity.enablements (
   home_id uuid not null,
   -- Whether he is placed in units there, or in none and gets only roles made for that (requirements R2.12).
   placed boolean not null default true,
+  -- Which programs he may use there at most (requirements R1.25, D2).
+  licence text collate "C" not null default 'professional' check (licence in ('service', 'base', 'collaboration', 'professional')),
   since timestamptz not null,
   ended_at timestamptz,
   -- For which of them he works when he signs in; none: the home organization.
@@ -132,6 +153,8 @@ create table identity.enablements (
 create index enablements_by_user on identity.enablements (user_id, organization_id);
 -- Who is placed in none: few, and found among everybody (requirements R2.10).
 create index enablements_unplaced on identity.enablements (organization_id, user_id) where not placed;
+-- Who has which licence, counted for the seats (requirements R5.16) and found in lists.
+create index enablements_by_licence on identity.enablements (organization_id, licence, user_id) where ended_at is null;
 create unique index enablements_default on identity.enablements (user_id) where is_default;
 create index enablements_of_guests on identity.enablements (organization_id, sort_key, user_id) where home_id <> organization_id and ended_at is null;
 
@@ -193,16 +216,17 @@ create policy installation on identity.user_words to :"owner" using (true);
 
 -- Nothing is deleted here: people leave by becoming inactive (requirements R3.50).
 grant select, insert on identity.organizations to :"app";
-grant update (name, name_folded, code, tax_code, pec, email, phone, site, login_id, login_id_folded, active, version)
+grant update (name, name_folded, code, tax_code, pec, email, phone, site, login_id, login_id_folded, active, authorization_required,
+    one_role_only, time_zone, version)
   on identity.organizations to :"app";
 grant select, insert on identity.persons to :"app";
-grant update (family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number) on identity.persons to :"app";
+grant update (family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number, kind) on identity.persons to :"app";
 grant select, insert on identity.users to :"app";
 grant update (username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, entered, version,
-    active_since, exempt_from_inactivity, all_organizations)
+    active_since, exempt_from_inactivity, all_organizations, no_sessions)
   on identity.users to :"app";
 grant select, insert on identity.enablements to :"app";
-grant update (placed, since, ended_at, is_default) on identity.enablements to :"app";
+grant update (placed, licence, since, ended_at, is_default) on identity.enablements to :"app";
 grant select, insert on identity.last_accesses to :"app";
 grant update (at) on identity.last_accesses to :"app";
 grant select, insert, delete on identity.user_words to :"app";
@@ -214,3 +238,46 @@ create function identity.all_organizations() returns table (id uuid, name text)
   as $$ select o.id, o.name from identity.organizations o order by o.created_at, o.id $$;
 revoke all on function identity.all_organizations() from public;
 grant execute on function identity.all_organizations() to :"app";
+
+-- How the door looks: a logo and the colour of its band, which anybody sees before signing in (requirements D3).
+create table identity.door_looks (
+  organization_id uuid primary key references identity.organizations (id),
+  band_color text collate "C" check (band_color ~ '^#[0-9a-f]{6}$'),
+  logo bytea check (octet_length(logo) between 1 and 102400),
+  logo_type text collate "C" check (logo_type in ('image/png', 'image/jpeg', 'image/webp')),
+  -- SHA-256 of the picture: its address.
+  logo_hash text collate "C" check (logo_hash ~ '^[0-9a-f]{64}$'),
+  logo_width int check (logo_width between 1 and 10000),
+  logo_height int check (logo_height between 1 and 10000),
+  -- What it is for who does not see it.
+  logo_alternative text check (char_length(logo_alternative) between 1 and 200),
+  version int not null default 1,
+  constraint door_looks_whole_logo_check check (num_nulls(logo, logo_type, logo_hash, logo_width, logo_height, logo_alternative) in (0, 6))
+);
+create index door_looks_by_hash on identity.door_looks (logo_hash) where logo_hash is not null;
+alter table identity.door_looks enable row level security;
+alter table identity.door_looks force row level security;
+create policy scope on identity.door_looks to :"app"
+  using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy installation on identity.door_looks to :"owner" using (true);
+grant select, insert on identity.door_looks to :"app";
+grant update (band_color, logo, logo_type, logo_hash, logo_width, logo_height, logo_alternative, version) on identity.door_looks to :"app";
+
+-- Named function: how the door looks to who is not known yet: as the first organization chose.
+create function identity.door_look()
+  returns table (band_color text, logo_hash text, logo_width int, logo_height int, logo_alternative text)
+  language sql stable security definer
+  set search_path = pg_catalog
+  as $$
+    select l.band_color, l.logo_hash, l.logo_width, l.logo_height, l.logo_alternative
+    from (select o.id from identity.organizations o order by o.created_at, o.id limit 1) first
+    join identity.door_looks l on l.organization_id = first.id
+  $$;
+
+-- Named function: the picture with this address, which anybody may see.
+create function identity.door_logo(hash text) returns table (logo_type text, logo bytea)
+  language sql stable security definer
+  set search_path = pg_catalog
+  as $$ select l.logo_type, l.logo from identity.door_looks l where l.logo_hash = door_logo.hash limit 1 $$;
+revoke all on function identity.door_look(), identity.door_logo(text) from public;
+grant execute on function identity.door_look(), identity.door_logo(text) to :"app";

@@ -27,6 +27,11 @@ create table sessions.sessions (
   context_at timestamptz not null,
   -- The unit for which he works in this session; null: the usual one (requirements R2.25).
   unit_id uuid,
+  -- As whose delegate he works in this session; null: for himself (requirements R3.59).
+  delegation_id uuid,
+  -- In which organization he is a guest to help it, and by which visit; null: in none (requirements R3.34).
+  assistance_organization_id uuid,
+  visit_id uuid,
   primary key (organization_id, id),
   foreign key (organization_id, user_id) references identity.users (organization_id, id),
   constraint sessions_context_fkey foreign key (context_id, user_id) references identity.enablements (organization_id, user_id),
@@ -43,7 +48,7 @@ create policy scope on sessions.sessions to :"app"
   using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy installation on sessions.sessions to :"owner" using (true);
 grant select, insert on sessions.sessions to :"app";
-grant update (token_hash, last_active_at, ended_at, end_reason, context_id, context_at, unit_id) on sessions.sessions to :"app";
+grant update (token_hash, last_active_at, ended_at, end_reason, context_id, context_at, unit_id, delegation_id, assistance_organization_id, visit_id) on sessions.sessions to :"app";
 
 -- Named function: who presents this token. The organization is not known before, so no scope can be set. With it the organizations he may
 -- work for now, his own first; of the one chosen in the session it is said only as long as he may.
@@ -51,16 +56,18 @@ create function sessions.find(token_hash bytea)
   returns table (
     organization_id uuid, id uuid, number bigint, user_id uuid, opened_at timestamptz, last_active_at timestamptz, idle_minutes int,
     ends_at timestamptz, end_reason text, username text, family_name text, given_name text, full_name text, organization_name text,
-    status text, disabled boolean, valid_from date, valid_to date, organization_active boolean, context_id uuid, unit_id uuid, contexts json
+    status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, organization_active boolean, context_id uuid, unit_id uuid, delegation_id uuid, visit_id uuid, contexts json
   )
   language sql stable security definer
   set search_path = pg_catalog, sessions, identity
   as $$
     select s.organization_id, s.id, s.number, s.user_id, s.opened_at, s.last_active_at, s.idle_minutes, s.ends_at, s.end_reason,
-      u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.valid_from, u.valid_to,
-      o.active, c.organization_id, case when c.organization_id is not null then s.unit_id end,
+      u.username, p.family_name, p.given_name, u.full_name, o.name, u.status, u.disabled, u.no_sessions, u.valid_from, u.valid_to,
+      case when o.authorization_required then u.authorized::text end, o.active, c.organization_id, case when c.organization_id is not null then s.unit_id end,
+      case when c.organization_id is not null then s.delegation_id end,
+      s.visit_id,
       (
-        select json_agg(json_build_object('id', other.id, 'name', other.name, 'usual', e.is_default,
+        select json_agg(json_build_object('id', other.id, 'name', other.name, 'usual', e.is_default, 'timeZone', other.time_zone,
             'loginId', case when exists (select from identity.organizations one where one.id <> other.id) then other.login_id end)
           order by other.id <> s.organization_id, other.name_folded, other.id)
         from identity.enablements e join identity.organizations other on other.id = e.organization_id and other.active

@@ -53,7 +53,7 @@ grant select, insert, delete on sign_in.pending to :"app";
 create function sign_in.find_user(username text, today date, lasting boolean)
   returns table (
     known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text,
-    disabled boolean, valid_from date, valid_to date, family_name text, given_name text, entered boolean, last_administrator boolean,
+    disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, family_name text, given_name text, entered boolean, last_administrator boolean,
     organization_active boolean
   )
   language plpgsql stable security definer
@@ -74,14 +74,17 @@ create function sign_in.find_user(username text, today date, lasting boolean)
           select from "authorization".administrators a
           join identity.users other on other.organization_id = a.organization_id and other.id = a.user_id
           where other.id <> somebody and other.organization_id = (select his.organization_id from identity.users his where his.id = somebody)
-            and other.status = 'active' and not other.disabled
+            and other.status = 'active' and not other.disabled and not other.no_sessions
             and coalesce(other.valid_from <= today, true) and coalesce(other.valid_to >= today, true)
+            and (other.authorized @> today
+              or not (select his.authorization_required from identity.organizations his where his.id = other.organization_id))
             and not exists (select from sign_in.attempts t where t.name_mac = other.username_mac and t.locked_until = 'infinity')
         ) into alone;
       end if;
       return query
         select find_user.known, u.organization_id, u.id, case when find_user.known then c.hash end, c.created_at::text, c.must_change,
-          c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to, p.family_name, p.given_name, u.entered,
+          c.change_reason, u.status, u.disabled, u.no_sessions, u.valid_from, u.valid_to,
+          case when o.authorization_required then u.authorized::text end, p.family_name, p.given_name, u.entered,
           alone and a.user_id is not null, o.active
         from identity.users u
         join identity.organizations o on o.id = u.organization_id
@@ -97,14 +100,14 @@ create function sign_in.find_pending(token_hash bytea, at timestamptz)
   returns table (
     organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text,
     username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text,
-    status text, disabled boolean, valid_from date, valid_to date, organization_active boolean
+    status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, organization_active boolean
   )
   language sql stable security definer
   set search_path = pg_catalog, sign_in, identity
   as $$
     select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.return_to,
-      u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.valid_from, u.valid_to,
-      o.active
+      u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.no_sessions, u.valid_from, u.valid_to,
+      case when o.authorization_required then u.authorized::text end, o.active
     from sign_in.pending w
     join identity.organizations o on o.id = w.organization_id
     join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id

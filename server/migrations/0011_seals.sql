@@ -89,15 +89,16 @@ create function access_log.final_below() returns bigint
 -- The order and the kinds are those of entryFields in shared/src/access-log/evidence/leaf.ts.
 create function access_log.rows_to_seal(from_xid bigint, to_xid bigint, at_most int) returns table (
     at timestamptz, xid bigint, n smallint, kept boolean, organization_id uuid, event smallint, channel smallint, session_number bigint,
-    locked_until timestamptz, reason smallint, count int, subject bytea, actor bytea, address bytea, browser bytea, detail bytea)
+    locked_until timestamptz, reason smallint, count int, object_id uuid, subject bytea, actor bytea, on_behalf_of bytea, address bytea, browser bytea, detail bytea)
   language sql stable security definer
   set search_path = pg_catalog
   -- A dictionary of few pages would be read to its end for each row: the planner takes that for cheaper than two pages of an index.
   set enable_seqscan = off
   as $$
-    select e.at, e.xid, e.n, e.kept, e.organization_id, e.event, e.channel, e.session_number, e.locked_until, e.reason, e.count,
+    select e.at, e.xid, e.n, e.kept, e.organization_id, e.event, e.channel, e.session_number, e.locked_until, e.reason, e.count, e.object_id,
       (select s.commitment from access_log.subjects s where s.id = e.subject_id),
       (select s.commitment from access_log.subjects s where s.id = e.actor_id),
+      (select s.commitment from access_log.subjects s where s.id = e.on_behalf_of),
       (select a.commitment from access_log.addresses a where a.id = e.address_id),
       (select b.commitment from access_log.browsers b where b.id = e.browser_id),
       (select d.commitment from access_log.details d where d.id = e.detail_id)

@@ -11,6 +11,15 @@ create table jobs.schedules (
   primary key (organization_id, job)
 );
 
+-- As which user of a service jobs are worked, for the installation (requirements R1.60); nobody: as the product itself.
+create table jobs.worker (
+  organization_id uuid primary key,
+  home_id uuid,
+  user_id uuid,
+  version int not null default 1,
+  constraint worker_whole_check check ((home_id is null) = (user_id is null))
+);
+
 create table jobs.runs (
   -- The nil id is the installation's, whose jobs are about everybody; it is no row of the organizations.
   organization_id uuid not null,
@@ -28,6 +37,8 @@ create table jobs.runs (
   total bigint check (total >= 0),
   -- Counts the nodes that took it; whoever took it before may write nothing more.
   attempt int not null default 0,
+  -- As which user of a service it is worked; null: as the product itself (requirements R1.60).
+  ran_as uuid,
   node text,
   started_at timestamptz(3),
   -- By the database's clock, which all nodes share.
@@ -53,15 +64,21 @@ create index runs_by_state on jobs.runs (organization_id, state, asked_at, id);
 
 alter table jobs.schedules enable row level security;
 alter table jobs.schedules force row level security;
+alter table jobs.worker enable row level security;
+alter table jobs.worker force row level security;
 alter table jobs.runs enable row level security;
 alter table jobs.runs force row level security;
 create policy scope on jobs.schedules to :"app" using (organization_id = any ((select varco.visible_organizations())::uuid[]));
+create policy scope on jobs.worker to :"app" using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy scope on jobs.runs to :"app" using (organization_id = any ((select varco.visible_organizations())::uuid[]));
 create policy installation on jobs.schedules to :"owner" using (true);
+create policy installation on jobs.worker to :"owner" using (true);
 create policy installation on jobs.runs to :"owner" using (true);
 grant select, insert on jobs.schedules to :"app";
+grant select, insert on jobs.worker to :"app";
+grant update (home_id, user_id, version) on jobs.worker to :"app";
 grant select, insert on jobs.runs to :"app";
-grant update (state, done, total, attempt, node, started_at, heartbeat_at, cancel_asked_at, cancel_asked_by, ended_at, outcome)
+grant update (state, done, total, attempt, ran_as, node, started_at, heartbeat_at, cancel_asked_at, cancel_asked_by, ended_at, outcome)
   on jobs.runs to :"app";
 
 -- Named function: the next run that a node may take, whosever it is. A node that is silent lost its run, which may be taken thrice.

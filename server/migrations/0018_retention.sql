@@ -126,8 +126,8 @@ create function access_log.note_leftovers(month date) returns void
       execute format(
         $q$insert into access_log.leftovers (month, dictionary, id)
           select distinct $1, v.dictionary, v.id from access_log.%I e, lateral (values
-            ('subjects', e.subject_id), ('subjects', e.actor_id), ('addresses', e.address_id), ('browsers', e.browser_id),
-            ('details', e.detail_id)) v (dictionary, id)
+            ('subjects', e.subject_id), ('subjects', e.actor_id), ('subjects', e.on_behalf_of), ('addresses', e.address_id),
+            ('browsers', e.browser_id), ('details', e.detail_id)) v (dictionary, id)
           where v.id is not null on conflict do nothing$q$,
         format('entries_%s', to_char(month, 'YYYY_MM'))) using month;
     end
@@ -168,7 +168,8 @@ create function access_log.unnamed(dictionary text, ids int[]) returns int[]
       return case dictionary
         when 'subjects' then array(select i from unnest(ids) i
           where not exists (select from access_log.entries e where e.subject_id = i)
-            and not exists (select from access_log.entries e where e.actor_id = i))
+            and not exists (select from access_log.entries e where e.actor_id = i)
+            and not exists (select from access_log.entries e where e.on_behalf_of = i))
         when 'addresses' then array(select i from unnest(ids) i where not exists (select from access_log.entries e where e.address_id = i))
         when 'browsers' then array(select i from unnest(ids) i where not exists (select from access_log.entries e where e.browser_id = i))
         when 'details' then ids end;
@@ -189,8 +190,8 @@ create function access_log.erase_unnamed(dictionary text, ids int[], below bigin
       left_over := array(
         select i from unnest(ids) i except (
           select v.id from access_log.entries e, lateral (values
-            ('subjects', e.subject_id), ('subjects', e.actor_id), ('addresses', e.address_id), ('browsers', e.browser_id),
-            ('details', e.detail_id)) v (dictionary, id)
+            ('subjects', e.subject_id), ('subjects', e.actor_id), ('subjects', e.on_behalf_of), ('addresses', e.address_id),
+            ('browsers', e.browser_id), ('details', e.detail_id)) v (dictionary, id)
           where e.xid >= below and v.dictionary = dictionary));
       left_over := case dictionary
         when 'subjects' then array(select s.id from access_log.subjects s where s.id = any (left_over) and s.commitment = sha256(

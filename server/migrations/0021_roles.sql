@@ -14,6 +14,8 @@ create table "authorization".roles (
   -- Only for users who are placed in no unit (requirements R2.39).
   for_unplaced boolean not null default false,
   active boolean not null default true,
+  -- From where it counts; none: from everywhere (requirements R3.49).
+  addresses text[] not null default '{}' check (cardinality(addresses) <= 50),
   created_at timestamptz not null,
   version int not null default 1,
   primary key (organization_id, id),
@@ -81,7 +83,7 @@ create policy installation on "authorization".role_grants to :"owner" using (tru
 create policy installation on "authorization".assignments to :"owner" using (true);
 
 grant select, insert, delete on "authorization".roles to :"app";
-grant update (department_id, name, name_folded, name_en, description, description_en, for_unplaced, active, version) on "authorization".roles to :"app";
+grant update (department_id, name, name_folded, name_en, description, description_en, for_unplaced, active, addresses, version) on "authorization".roles to :"app";
 grant select, insert, delete on "authorization".role_grants to :"app";
 grant update (visibility) on "authorization".role_grants to :"app";
 grant select, insert, delete on "authorization".assignments to :"app";

@@ -31,7 +31,7 @@ create trigger take_sort_key before insert on identity.enablements for each row 
 -- Named function: who from elsewhere is enabled in an organization of the scope, by name and nothing else of him, a page at a time.
 -- Erased people are nobody any more.
 create function identity.guests(organization_id uuid, from_key text, to_key text, after_key text, after_id uuid, at_most int)
-  returns table (user_id uuid, family_name text, given_name text, home text, since timestamptz, placed boolean, sort_key text)
+  returns table (user_id uuid, family_name text, given_name text, home text, since timestamptz, placed boolean, licence text, sort_key text)
   language plpgsql stable security definer
   set search_path = pg_catalog
   as $$
@@ -41,7 +41,7 @@ create function identity.guests(organization_id uuid, from_key text, to_key text
         raise exception 'the organization is not in the scope' using errcode = '42501';
       end if;
       return query
-        select e.user_id, p.family_name, p.given_name, o.name, e.since, e.placed, e.sort_key
+        select e.user_id, p.family_name, p.given_name, o.name, e.since, e.placed, e.licence, e.sort_key
         from (
           select * from identity.enablements one
           where one.organization_id = guests.organization_id and one.home_id <> one.organization_id and one.ended_at is null
@@ -60,11 +60,11 @@ create function identity.guests(organization_id uuid, from_key text, to_key text
 
 -- Named function: one of them; no row for who is not enabled in an organization of the scope, or never was.
 create function identity.guest(organization_id uuid, user_id uuid)
-  returns table (user_id uuid, family_name text, given_name text, home text, since timestamptz, ended_at timestamptz, placed boolean)
+  returns table (user_id uuid, family_name text, given_name text, home text, since timestamptz, ended_at timestamptz, placed boolean, licence text)
   language sql stable security definer
   set search_path = pg_catalog
   as $$
-    select e.user_id, p.family_name, p.given_name, o.name, e.since, e.ended_at, e.placed
+    select e.user_id, p.family_name, p.given_name, o.name, e.since, e.ended_at, e.placed, e.licence
     from identity.enablements e
     join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
@@ -86,6 +86,8 @@ create function identity.enablements_of(user_id uuid)
     join identity.enablements e on e.user_id = u.id and e.home_id = u.organization_id
     join identity.organizations o on o.id = e.organization_id
     where u.id = $1 and u.organization_id = any (varco.visible_organizations())
+      -- Who only came to help was never let in (0031).
+      and e.ended_at is distinct from e.since
     order by e.organization_id <> e.home_id, o.name_folded, o.id
   $$;
 

@@ -17,10 +17,14 @@ create table applications.applications (
   -- Whether it is told why, and whether it may ask who may do something.
   is_told_why boolean not null default false,
   may_search boolean not null default false,
+  -- A module: it comes with the product, serves every organization, and cannot be deleted (requirements R1.35-R1.39).
+  built_in boolean not null default false,
   created_at timestamptz not null,
   version int not null default 1,
   primary key (organization_id, id),
-  constraint applications_code_key unique (organization_id, code)
+  constraint applications_code_key unique (organization_id, code),
+  -- What others refer to that is of an organization, as applications are of the installation.
+  constraint applications_id_key unique (id)
 );
 
 -- The organizations about whose people it may ask.
@@ -60,6 +64,8 @@ create table applications.actions (
   -- How far it may reach, the narrowest first, and what is proposed (requirements R2.41).
   levels text[] collate "C" not null check (levels <@ array['department', 'organization', 'all'] and cardinality(levels) between 1 and 3),
   proposed text collate "C" not null,
+  -- The least licence with which it can be done (requirements R1.25).
+  licence text collate "C" not null default 'base' check (licence in ('base', 'collaboration', 'professional')),
   primary key (organization_id, function_id, name),
   foreign key (organization_id, function_id) references applications.functions (organization_id, id) on delete cascade,
   constraint actions_proposed_check check (proposed = any (levels))
@@ -113,20 +119,23 @@ grant select, insert, delete on applications.functions to :"app";
 grant select, insert, delete on applications.actions to :"app";
 grant select (organization_id, id, application_id, created_at, last_used_on), insert, delete on applications.secrets to :"app";
 
--- Named function: which application presents this token, and about whom it may ask. The organizations are not known before.
+-- Named function: which application presents this token, and about whom it may ask. The organizations are not known before. The program
+-- of a module that is switched off is known, and answered no.
 create function applications.find(token_hash bytea)
   returns table (
-    id uuid, code text, secret_id uuid, last_used_on date, is_told_why boolean, may_search boolean, organizations uuid[]
+    id uuid, code text, secret_id uuid, last_used_on date, is_told_why boolean, may_search boolean, built_in boolean, active boolean,
+    organizations uuid[]
   )
   language sql stable security definer
   set search_path = pg_catalog, applications
   as $$
-    select a.id, a.code, s.id, s.last_used_on, a.is_told_why, a.may_search,
-      array(select v.served_id from applications.served v
-        where v.organization_id = a.organization_id and v.application_id = a.id order by v.served_id)
+    select a.id, a.code, s.id, s.last_used_on, a.is_told_why, a.may_search, a.built_in, a.active,
+      case when a.built_in then array(select o.id from identity.organizations o order by o.id)
+        else array(select v.served_id from applications.served v
+          where v.organization_id = a.organization_id and v.application_id = a.id order by v.served_id) end
     from applications.secrets s
     join applications.applications a on a.organization_id = s.organization_id and a.id = s.application_id
-    where s.token_hash = find.token_hash and a.active
+    where s.token_hash = find.token_hash and (a.active or a.built_in)
   $$;
 
 -- Named function: a secret was used on this day.
@@ -145,13 +154,15 @@ create function applications.registered(organization uuid)
   set search_path = pg_catalog, applications
   as $$
     select a.id, a.code, a.name, coalesce(a.name_en, ''), a.active, f.name, f.label, coalesce(f.label_en, ''),
-      (select json_agg(json_build_object('name', x.name, 'label', coalesce(x.label, ''), 'labelEnglish', coalesce(x.label_en, ''),
-        'levels', x.levels, 'proposed', x.proposed) order by x.place)
+      (select json_agg(json_strip_nulls(json_build_object('name', x.name, 'label', coalesce(x.label, ''), 'labelEnglish', coalesce(x.label_en, ''),
+        'levels', x.levels, 'proposed', x.proposed,
+        'licence', nullif(x.licence, 'base'))) order by x.place)
         from applications.actions x where x.organization_id = f.organization_id and x.function_id = f.id)
-    from applications.served v
-    join applications.applications a on a.organization_id = v.organization_id and a.id = v.application_id
+    from applications.applications a
     join applications.functions f on f.organization_id = a.organization_id and f.application_id = a.id
-    where v.served_id = registered.organization and v.served_id = any (varco.visible_organizations())
+    where registered.organization = any (varco.visible_organizations())
+      and (a.built_in or exists (select from applications.served v
+        where v.organization_id = a.organization_id and v.application_id = a.id and v.served_id = registered.organization))
     order by lower(a.name), a.code, f.place
   $$;
 
@@ -172,11 +183,12 @@ grant execute on function "authorization".count_granting(text[], text[]) to :"ap
 
 -- Named function: from when to when users who are enabled in a visible organization may enter at all; of guests too, whose home is not visible.
 create function identity.standings(organization uuid, users uuid[])
-  returns table (user_id uuid, status text, disabled boolean, valid_from date, valid_to date)
+  returns table (user_id uuid, status text, disabled boolean, valid_from date, valid_to date, authorized text)
   language sql stable security definer
   set search_path = pg_catalog
   as $$
-    select u.id, u.status, u.disabled or not h.active or not o.active, u.valid_from, u.valid_to
+    select u.id, u.status, u.disabled or not h.active or not o.active, u.valid_from, u.valid_to,
+      case when h.authorization_required then u.authorized::text end
     from identity.enablements e
     join identity.users u on u.organization_id = e.home_id and u.id = e.user_id
     join identity.organizations h on h.id = e.home_id

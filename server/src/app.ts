@@ -3,10 +3,13 @@ import type pg from 'pg';
 import type { Core } from '#core/core';
 import { clockDifference, REFUSE_MS, WARN_MS } from '#db/clock-watch';
 import { accessLogRoutes, Floods, keepPartitions, Sealer, secondsUnsealed } from '#features/access-log';
+import { applicationSettingsRoutes, forgetSettings, forgetSettingsThere } from '#features/application-settings';
 import { applicationRoutes, recognize } from '#features/applications';
-import { authorizationRoutes, endRightsThere, groupRoutes, refuseOpening } from '#features/authorization';
+import { assistanceRoutes, forgetNeedsOf } from '#features/assistance';
+import { authorizationRoutes, endRightsThere, groupRoutes, keepOneRole, refuseOpening } from '#features/authorization';
 import { credentialsRoutes, forgetOldPasswordAttempts } from '#features/credentials';
 import { decisionPointRoutes } from '#features/decision-point';
+import { delegationRoutes, endDelegationsThere, forgetReasonsOf } from '#features/delegations';
 import { directoryRoutes, suspendInactiveJob } from '#features/directory';
 import { erasePersonJob, erasureRoutes } from '#features/erasure';
 import {
@@ -16,12 +19,15 @@ import {
   forgetFirstPasswords,
   voidReplaced,
 } from '#features/first-passwords';
+import { forgetAuthorizations, formalAuthorizationRoutes } from '#features/formal-authorizations';
 import { forgetEvidence, logArchiveJob, logEvidenceRoutes, verifyLogJob, withdrawArchives } from '#features/log-evidence';
 import { forgetSearchesOf, logSearchRoutes } from '#features/log-searches';
-import { type BackupWay, forgetRunsJob, nightlyBackupJob, operationsRoutes } from '#features/operations';
-import { organizationRoutes } from '#features/organizations';
+import { type BackupWay, forgetRunsJob, nightlyBackupJob, operationsRoutes, workerNow } from '#features/operations';
+import { operatorRoutes } from '#features/operators';
+import { doorLookRoutes, organizationRoutes } from '#features/organizations';
 import { policyRoutes } from '#features/policy';
 import { purgeLogJob, retentionRoutes } from '#features/retention';
+import { seatRoutes } from '#features/seats';
 import {
   endDistrusted,
   endOtherSessions,
@@ -48,7 +54,6 @@ import { structureRoutes } from '#features/structure';
 import { consoleRoutes } from '#http/console-routes';
 import { readCookie } from '#http/cookies';
 import { type DoorAssets, loadDoorAssets } from '#http/door';
-import { refuseOtherMethods } from '#http/other-methods';
 import { publicRoutes } from '#http/public-routes';
 import { type App, createHttp } from '#http/server';
 import type { Job } from '#jobs/job';
@@ -94,10 +99,17 @@ export function follow({ events, ...core }: Pick<Core, 'events' | 'clock' | 'con
   events.follow('person.erased', forgetListsNaming);
   events.follow('person.erased', voidReplaced);
   events.follow('person.erased', withdrawArchives);
+  events.follow('person.erased', forgetSettings);
+  events.follow('person.erased', forgetAuthorizations);
   events.follow('session.distrusted', endDistrusted);
   events.follow('user.changed', rereadUser);
   events.follow('enablement.ended', endRightsThere(core));
   events.follow('enablement.ended', forgetSearchesOf);
+  events.follow('enablement.ended', forgetSettingsThere);
+  events.follow('enablement.ended', (tx, ended) => endDelegationsThere({ events }, tx, ended));
+  events.follow('person.erased', async (tx, erased) => void (await forgetReasonsOf(tx, erased)));
+  events.follow('rights.changed', keepOneRole(core));
+  events.follow('person.erased', async (tx, erased) => void (await forgetNeedsOf(tx, erased)));
   events.follow('rights.changed', rereadRights);
   events.follow('structure.opened', refuseOpening(core));
 }
@@ -126,7 +138,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
 
   follow(core);
   const clockAgrees = () => Math.abs(clockOff) < REFUSE_MS;
-  const runner = new Runner(core, jobsOf(core, surroundings), clockAgrees);
+  const runner = new Runner(core, jobsOf(core, surroundings), clockAgrees, () => workerNow(core));
 
   const floods = new Floods(core);
   const parts = {
@@ -134,6 +146,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     floods,
     sessions,
     organizationName: () => installation.name,
+    doorLook: () => installation.look,
     isSetUp: () => installation.isSetUp(),
     clockAgrees,
     recognize: (request: FastifyRequest) => recognize(core, request),
@@ -151,8 +164,13 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   structureRoutes(app, core);
   applicationRoutes(app, core);
   decisionPointRoutes(app, core);
+  applicationSettingsRoutes(app, core);
   authorizationRoutes(app, core);
   groupRoutes(app, core);
+  delegationRoutes(app, core);
+  operatorRoutes(app, core);
+  assistanceRoutes(app, core);
+  formalAuthorizationRoutes(app, core);
   directoryRoutes(app, core, sessions);
   logSearchRoutes(app, core, sessions);
   sessionRoutes(app, core, sessions);
@@ -170,10 +188,11 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
   firstPasswordsRoutes(app, core);
   erasureRoutes(app, core);
   organizationRoutes(app, core);
+  doorLookRoutes(app, core);
   retentionRoutes(app, core);
+  seatRoutes(app, core);
   logEvidenceRoutes(app, core, sessions);
   if (surroundings.pages !== null) await consoleRoutes(app, surroundings.pages);
-  refuseOtherMethods(app);
 
   const jobs = new Jobs(log);
   const sealer = surroundings.jobs ? new Sealer(core) : undefined;

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { applicationCommands } from './command-line/applications/commands.ts';
 import { backupCommands } from './command-line/backups/commands.ts';
 import type { DemoOptions } from './command-line/demo.ts';
 import { logCommands } from './command-line/log/commands.ts';
+import { organizationCommands } from './command-line/organizations/commands.ts';
 import type { ExitCode, Run } from './command-line/run.ts';
 import { openTerminal } from './command-line/terminal.ts';
 import { userCommands } from './command-line/users/commands.ts';
@@ -32,6 +34,8 @@ const program = new Command('varco')
   .addHelpText('after', '\nThe settings are those of the server, from the same environment. What is done is written in the access log.');
 
 userCommands(program, terminal, run);
+organizationCommands(program, terminal, run);
+applicationCommands(program, terminal, run);
 logCommands(program, terminal, run);
 
 program

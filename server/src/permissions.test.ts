@@ -17,6 +17,8 @@ interface Described {
 const undescribed: Readonly<Record<string, string>> = {
   'GET /accessibility': 'a page',
   'GET /api/openapi.json': 'the description itself',
+  'GET /door-look/band/{sheet}': 'a style of the door',
+  'GET /door-look/logo/{hash}': 'a picture of the door',
   'GET /language': 'a choice made on a page',
   'GET /metrics': 'for Prometheus, in its own format',
   'GET /privacy': 'a page',

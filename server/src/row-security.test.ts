@@ -19,28 +19,39 @@ export const unscopedFunctions: readonly string[] = [
   'access_log.rows_to_seal',
   'access_log.seal_state',
   'access_log.wrap_organization_key',
+  'application_settings.forget_everywhere',
   'applications.find',
   'applications.registered',
   'applications.used',
+  'assistance.granted',
+  'assistance.sessions_ended',
+  'assistance.visit',
   'authorization.count_granting',
   'credentials.forget_attempts',
   'credentials.usual_parameters',
   'first_passwords.expire',
   'first_passwords.forget',
+  'formal_authorizations.keep_days',
   'identity.all_organizations',
   'identity.begins_elsewhere',
+  'identity.door_logo',
+  'identity.door_look',
   'identity.enabled_everywhere',
   'identity.enablements_of',
+  'identity.follow_licence',
   'identity.follow_sort_key',
   'identity.guest',
   'identity.guests',
+  'identity.licence_holders',
   'identity.standings',
+  'identity.take_licence',
   'identity.take_sort_key',
   'jobs.claim',
   'jobs.forget_ended',
   'policy.at_the_door',
   'sessions.find',
   'sessions.forget_ended',
+  'sessions.open_by_licence',
   'sessions.past_their_limit',
   'sessions.usual_context',
   'sign_in.abandoned',
@@ -156,6 +167,7 @@ describe('D8 in the catalogue', () => {
       'entered',
       'exempt_from_inactivity',
       'full_name',
+      'no_sessions',
       'sort_key',
       'status',
       'username',
@@ -163,12 +175,32 @@ describe('D8 in the catalogue', () => {
       'username_mac',
     ];
     expect(Object.fromEntries(tables.filter(({ changed }) => changed.length > 0).map(({ name, changed }) => [name, changed]))).toEqual({
+      'application_settings.common': ['given', 'version'],
+      'application_settings.own': ['given', 'version'],
+      'application_settings.schemas': ['registered_at', 'settings'],
       'applications.applications': ['active', 'description', 'is_told_why', 'may_search', 'name', 'name_en', 'version'],
+      'assistance.requests': [
+        'answer',
+        'decided_at',
+        'decided_by',
+        'ended_at',
+        'ended_by',
+        'ends_on',
+        'granted',
+        'need',
+        'reference_id',
+        'reference_unit_id',
+        'starts_on',
+        'version',
+      ],
+      'assistance.rules': ['forbidden'],
+      'assistance.visits': ['left_at'],
       'authorization.assignments': ['ends_on', 'is_default', 'starts_on'],
       'authorization.group_roles': ['ends_on', 'starts_on'],
       'authorization.role_grants': ['visibility'],
       'authorization.roles': [
         'active',
+        'addresses',
         'department_id',
         'description',
         'description_en',
@@ -176,6 +208,21 @@ describe('D8 in the catalogue', () => {
         'name',
         'name_en',
         'name_folded',
+        'version',
+      ],
+      'delegations.delegations': ['ended_at', 'ended_by', 'reason'],
+      'formal_authorizations.authorizations': [
+        'act',
+        'act_date',
+        'end_reason',
+        'ended_at',
+        'ended_on',
+        'ends_on',
+        'note',
+        'number',
+        'purpose',
+        'signer',
+        'starts_on',
         'version',
       ],
       'groups.groups': [
@@ -191,19 +238,23 @@ describe('D8 in the catalogue', () => {
         'version',
       ],
       'groups.memberships': ['ends_on', 'starts_on'],
-      'identity.enablements': ['ended_at', 'is_default', 'placed', 'since'],
+      'identity.door_looks': ['band_color', 'logo', 'logo_alternative', 'logo_hash', 'logo_height', 'logo_type', 'logo_width', 'version'],
+      'identity.enablements': ['ended_at', 'is_default', 'licence', 'placed', 'since'],
       'identity.organizations': [
         'active',
+        'authorization_required',
         'code',
         'email',
         'login_id',
         'login_id_folded',
         'name',
         'name_folded',
+        'one_role_only',
         'pec',
         'phone',
         'site',
         'tax_code',
+        'time_zone',
         'version',
       ],
       'structure.departments': ['active', 'name', 'name_en', 'name_folded', 'version'],
@@ -213,7 +264,18 @@ describe('D8 in the catalogue', () => {
       'credentials.present_password_attempts': ['last_at', 'used'],
       'erasure.erasures': ['run_id'],
       'identity.last_accesses': ['at'],
-      'identity.persons': ['birth_date', 'email', 'email_folded', 'employee_number', 'family_name', 'given_name', 'sex', 'tax_code'],
+      'identity.licence_pools': ['bought', 'mode', 'version'],
+      'identity.persons': [
+        'birth_date',
+        'email',
+        'email_folded',
+        'employee_number',
+        'family_name',
+        'given_name',
+        'kind',
+        'sex',
+        'tax_code',
+      ],
       'identity.users': [...users, 'valid_from', 'valid_to', 'version'],
       'log_evidence.archives': [
         'attempt',
@@ -230,7 +292,18 @@ describe('D8 in the catalogue', () => {
       'log_evidence.verifications': ['checkpoints', 'verdict'],
       'log_searches.exports': ['rows', 'state', 'written_at'],
       'log_searches.searches': ['changed_at', 'name', 'shared', 'view'],
-      'sessions.sessions': ['context_at', 'context_id', 'end_reason', 'ended_at', 'last_active_at', 'token_hash', 'unit_id'],
+      'sessions.sessions': [
+        'assistance_organization_id',
+        'context_at',
+        'context_id',
+        'delegation_id',
+        'end_reason',
+        'ended_at',
+        'last_active_at',
+        'token_hash',
+        'unit_id',
+        'visit_id',
+      ],
       'first_passwords.handouts': ['cancelled_at', 'run_id'],
       'first_passwords.items': ['reason', 'secret', 'state'],
       'first_passwords.parts': ['claim', 'claimed_until', 'expires_at', 'handed_out_at', 'handed_out_to', 'made', 'skipped', 'state'],
@@ -243,10 +316,12 @@ describe('D8 in the catalogue', () => {
         'heartbeat_at',
         'node',
         'outcome',
+        'ran_as',
         'started_at',
         'state',
         'total',
       ],
+      'jobs.worker': ['home_id', 'user_id', 'version'],
       'setup.links': ['answers', 'claimed_by'],
       'sign_in.attempts': ['last_at', 'locked_until', 'used'],
       'staff_import.imports': ['confirmed_from', 'counts', 'done_at', 'options', 'run_id', 'stage', 'trial'],
@@ -254,6 +329,7 @@ describe('D8 in the catalogue', () => {
       'staff_import.mappings': ['columns', 'used_at'],
     });
     expect(tables.filter(({ emptied }) => emptied).map(({ name }) => name)).toEqual([
+      'application_settings.own',
       'applications.actions',
       'applications.applications',
       'applications.functions',
@@ -262,10 +338,12 @@ describe('D8 in the catalogue', () => {
       'authorization.administrators',
       'authorization.assignments',
       'authorization.group_roles',
+      'authorization.role_conditions',
       'authorization.role_grants',
       'authorization.roles',
       'credentials.passwords',
       'credentials.present_password_attempts',
+      'formal_authorizations.authorizations',
       'groups.groups',
       'groups.heads',
       'groups.memberships',
@@ -300,8 +378,19 @@ describe('D8 in the catalogue', () => {
       from pg_constraint c join pg_namespace n on n.oid = c.connamespace where c.contype = 'f' and ${ours}`);
 
     expect(references.length).toBeGreaterThan(5);
-    // Where somebody works is joined to where he is at home, and an application to whom it serves: the references that leave an organization (requirements D2).
-    const outward = ['enablements_home_fkey', 'served_served_id_fkey', 'sessions_context_fkey', 'sessions_unit_fkey'];
+    // Where somebody works, or came to help, is joined to where he is at home, and an application to whom it serves and who chose something in it: the
+    // references that leave an organization (requirements D2).
+    const outward = [
+      'common_application_id_fkey',
+      'enablements_home_fkey',
+      'own_application_id_fkey',
+      'served_served_id_fkey',
+      'sessions_context_fkey',
+      'sessions_delegation_fkey',
+      'sessions_unit_fkey',
+      'sessions_visit_fkey',
+      'visits_home_fkey',
+    ];
     const inside = references.filter(({ name }) => !outward.includes(name));
     expect(inside).toHaveLength(references.length - outward.length);
     expect(
@@ -341,6 +430,8 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
   );
   await world.owner(`insert into access_log.details (organization_id, key_id, ciphertext, commitment) values ($1, 1, 'x', 'x')`, [OTHER]);
   await world.owner(`insert into access_log.organization_keys (organization_id, wrapped) values ($1, 'x')`, [OTHER]);
+  await world.owner(`insert into jobs.worker (organization_id) values ($1)`, [OTHER]);
+  await world.owner(`insert into identity.door_looks (organization_id) values ($1)`, [OTHER]);
   await world.owner('insert into "authorization".administrators values ($1, $2, $3, false)', [OTHER, first.id, clock.now()]);
   for (const text of [
     `insert into structure.departments (organization_id, id, name, name_folded, created_at) values ($1, $2, 'x', 'x', now())`,
@@ -351,13 +442,33 @@ async function neighbours(): Promise<{ world: World; browser: TestBrowser; their
     `insert into "authorization".assignments (organization_id, id, user_id, role_id, starts_on) values ($1, $2, $2, $2, '2026-01-01')`,
     `insert into groups.groups (organization_id, id, kind, name, name_folded, created_at) values ($1, $2, 'sharing', 'x', 'x', now())`,
     `insert into groups.memberships (organization_id, id, group_id, user_id, starts_on) values ($1, $2, $2, $2, '2026-01-01')`,
+    `insert into formal_authorizations.authorizations (organization_id, id, user_id, act, number, act_date, signer, purpose, starts_on, created_at)
+     values ($1, $2, $2, 'decree', 'x', '2026-01-01', 'x', 'x', '2026-01-01', now())`,
     `insert into groups.heads values ($1, $2, $2)`,
     `insert into applications.applications (organization_id, id, code, name, created_at) values ($1, $2, 'altra', 'x', now())`,
     `insert into applications.served values ($1, $2, $1)`,
+    `insert into application_settings.schemas values ($1, $2, '{}', now())`,
+    `insert into application_settings.common values ($1, $2, '{}')`,
+    `insert into application_settings.own values ($1, $2, $2, '{}')`,
+    `insert into "authorization".role_conditions values ($1, $2, 'altra/x', 'true')`,
+    `insert into identity.licence_pools (organization_id, licence, bought, mode) select $1, 'base', 1, 'nominal' where $2::uuid is not null`,
     `insert into applications.functions (organization_id, id, application_id, name, place, label) values ($1, $2, $2, 'altra/x', 0, 'x')`,
     `insert into applications.actions values ($1, $2, 'search', 0, null, null, '{all}', 'all')`,
     `insert into applications.secrets (organization_id, id, application_id, token_hash, created_at) values ($1, $2, $2, sha256('x'), now())`,
     `insert into "authorization".group_roles (organization_id, id, group_id, role_id, starts_on) values ($1, $2, $2, $2, '2026-01-01')`,
+  ])
+    await world.owner(text, [OTHER, first.id]);
+  await world.owner(
+    `insert into delegations.delegations (organization_id, id, delegator_id, delegate_id, starts_on, ends_on, made_at)
+     values ($1, $2, $2, $3, '2026-01-01', '2026-01-02', now())`,
+    [OTHER, first.id, people[1]?.id],
+  );
+  for (const text of [
+    `insert into assistance.rules values ($1, $2::uuid is null)`,
+    `insert into assistance.requests (organization_id, id, acting_id, reference_id, need, starts_on, ends_on, asked_at)
+     values ($1, $2, $2, $2, 'x', '2026-01-01', '2026-01-02', now())`,
+    `insert into assistance.visits (organization_id, id, request_id, home_id, user_id, session_id, session_number, purpose, entered_at)
+     values ($1, $2, $2, $1, $2, $2, 1, 'x', now())`,
   ])
     await world.owner(text, [OTHER, first.id]);
   await world.owner(`insert into policy.profiles values ($1, 'icaro', 1, $2, null, 'x', '{}')`, [OTHER, clock.now()]);
@@ -479,8 +590,25 @@ describe('D2 nothing of another organization', () => {
       usual: null,
       userId: other,
       functions: [],
+      sections: [],
+      values: {},
+      licence: 'base',
+      need: 'x',
+      granted: true,
+      to: '2026-01-02',
     };
-    const body = { version: 1, familyName: 'Preso', username: 'preso', ...list, ...rights, trial: 'x', users: [other], format: 'csv' };
+    const act = { act: 'decree', number: '1', actDate: '2026-01-01', signer: 'x', purpose: 'x', reason: 'x' };
+    const body = {
+      version: 1,
+      ...act,
+      familyName: 'Preso',
+      username: 'preso',
+      ...list,
+      ...rights,
+      trial: 'x',
+      users: [other],
+      format: 'csv',
+    };
     for (const [method, url] of withId) {
       const answer = await browser.send(method, url, method === 'GET' ? undefined : body);
       expect([method, url, answer.status, answer.body.type]).toEqual([method, url, 404, 'request.not-found']);
@@ -570,12 +698,17 @@ describe('D2 nothing of another organization', () => {
 /** What a question by its address must say. */
 const questions: Readonly<Record<string, string>> = {
   decision: '?function=users&action=search',
+  people: '?search=mo',
+  'delegated-decision': '?function=users&action=search',
   trial: '?role=01980000-0000-7000-8000-00000000000e',
 };
 
 /** The address of a thing in the other organization, with what a question about it must say. */
 const addressOf = (path: string, id: UserId): string =>
-  path.replace('{number}', '1').replaceAll(/\{\w*[iI]d\}/g, id) + (questions[path.split('/').at(-1) ?? ''] ?? '');
+  path
+    .replace('{number}', '1')
+    .replace('{code}', 'agenda')
+    .replaceAll(/\{\w*[iI]d\}/g, id) + (questions[path.split('/').at(-1) ?? ''] ?? '');
 
 const standing = (world: World, id: UserId) =>
   world.owner('select u.*, c.hash, c.must_change from identity.users u join credentials.passwords c on c.user_id = u.id where u.id = $1', [

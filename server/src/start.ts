@@ -17,6 +17,7 @@ import { folderFault } from '#db/embedded/fault';
 import { migrate } from '#db/migrate';
 import { type Postgres, startPostgres } from '#db/postgres';
 import { keepPartitions } from '#features/access-log';
+import { registerModules } from '#features/application-settings';
 import { allOrganizations } from '#features/identity';
 import { makeSetupLink, setUpUnattended } from '#features/setup';
 import { renewKeys } from '#features/sign-in';
@@ -92,6 +93,7 @@ async function run(config: Config, asked: Asked, stop: Stop): Promise<void> {
   };
   await keepKeys(core);
   await refuseDemonstration(db, config);
+  await registerModules(core);
   if (nature === 'new') {
     say('Inventing a municipality and its year: some seconds.');
     await fillDemonstration(core, postgres.owner);

@@ -32,6 +32,9 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** The name of a time zone as the list writes it, however it was typed. */
+export const zoneName = (zone: string): string => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+
 /** The instant at which `day` begins in `zone`; a day whose midnight is skipped by summer time begins when it can. */
 export const startOfDay = (zone: string, day: Day): Date =>
   new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone }).startOfDay().epochMilliseconds);

@@ -26,8 +26,16 @@ export type PlacementId = string & z.core.$brand<'PlacementId'>;
 export type GroupId = string & z.core.$brand<'GroupId'>;
 /** A row that makes a user a member of a group. */
 export type MembershipId = string & z.core.$brand<'MembershipId'>;
+/** A row that makes a user the delegate of another one. */
+export type DelegationId = string & z.core.$brand<'DelegationId'>;
+/** A row that says by which act somebody is authorized. */
+export type AuthorizationId = string & z.core.$brand<'AuthorizationId'>;
 /** A row that gives a role to the members of a group. */
 export type GroupRoleId = string & z.core.$brand<'GroupRoleId'>;
+/** A request of an organization for help from the installation's people. */
+export type AssistanceId = string & z.core.$brand<'AssistanceId'>;
+/** One stay of somebody of the installation in an organization that asked for help. */
+export type VisitId = string & z.core.$brand<'VisitId'>;
 /** An application that asks here what people may do in it. */
 export type ApplicationId = string & z.core.$brand<'ApplicationId'>;
 
@@ -47,6 +55,8 @@ export const DepartmentId = id.transform((value) => value as DepartmentId);
 export const UnitId = id.transform((value) => value as UnitId);
 /** The shape of a role's id. */
 export const RoleId = id.transform((value) => value as RoleId);
+/** The shape of an authorization's id. */
+export const AuthorizationId = id.transform((value) => value as AuthorizationId);
 /** The shape of an assignment's id. */
 export const AssignmentId = id.transform((value) => value as AssignmentId);
 /** The shape of a placement's id. */
@@ -55,8 +65,12 @@ export const PlacementId = id.transform((value) => value as PlacementId);
 export const GroupId = id.transform((value) => value as GroupId);
 /** The shape of a membership's id. */
 export const MembershipId = id.transform((value) => value as MembershipId);
+/** The shape of a delegation's id. */
+export const DelegationId = id.transform((value) => value as DelegationId);
 /** The shape of the id of a role given to a group. */
 export const GroupRoleId = id.transform((value) => value as GroupRoleId);
+/** The shape of the id of a request for help. */
+export const AssistanceId = id.transform((value) => value as AssistanceId);
 /** The shape of an application's id. */
 export const ApplicationId = id.transform((value) => value as ApplicationId);
 

@@ -1,18 +1,26 @@
+import { applicationSettingsIssues, applicationSettingsProblems } from './application-settings/problems.ts';
 import { applicationIssues } from './applications/issues.ts';
 import { applicationProblems } from './applications/problems.ts';
+import { assistanceIssues, assistanceProblems } from './assistance/problems.ts';
 import { authorizationIssues } from './authorization/issue-messages.ts';
+import { oneRoleProblems } from './authorization/one-role.ts';
 import { authorizationProblems } from './authorization/problems.ts';
 import { grantNames, visibilityNames } from './authorization/words.ts';
 import type { PasswordIssue } from './credentials/password-policy.ts';
+import { delegationIssues, delegationProblems } from './delegations/problems.ts';
 import { firstPasswordsProblems } from './first-passwords/problems.ts';
+import { formalAuthorizationIssues, formalAuthorizationProblems } from './formal-authorizations/problems.ts';
 import { groupIssues } from './groups/issue-messages.ts';
 import { groupProblems } from './groups/problems.ts';
 import { personIssues } from './identity/issue-messages.ts';
 import type { Bilingual, Language } from './language.ts';
 import { logEvidenceIssues, logEvidenceProblems } from './log-evidence/problems.ts';
+import { operatorIssues } from './operators/issues.ts';
+import { doorLookIssues } from './organizations/door-look.ts';
 import { organizationIssues, organizationProblems } from './organizations/problems.ts';
 import type { Issue, ProblemCode } from './problems.ts';
 import { retentionProblems } from './retention/problems.ts';
+import { seatIssues, seatProblems } from './seats/words.ts';
 import { staffImportIssues, staffImportProblems } from './staff-import/problem-messages.ts';
 import { structureProblems } from './structure/problems.ts';
 
@@ -180,8 +188,13 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
   },
   'authorization.not-allowed': notAllowed,
   ...authorizationProblems,
+  ...oneRoleProblems,
+  ...formalAuthorizationProblems,
   ...groupProblems,
+  ...delegationProblems,
+  ...assistanceProblems,
   ...applicationProblems,
+  ...applicationSettingsProblems,
   ...structureProblems,
   ...organizationProblems,
   'credentials.wrong-password': {
@@ -264,12 +277,17 @@ export const problemMessages: Readonly<Record<ProblemCode, Sentence>> = {
     it: "L'attività è già in coda o in corso. Aspetta che finisca, poi ripeti.",
     en: 'The job is already queued or running. Wait until it ends, then try again.',
   },
+  'operations.worker-refused': {
+    it: 'Le attività automatiche girano come un utente di servizio attivo. Scegline uno, oppure scegli Varco.',
+    en: 'Scheduled jobs run as an active user of a service. Choose one, or choose Varco.',
+  },
   'operations.run-over': {
     it: "L'esecuzione è già finita e non si può più annullare. Ricarica la pagina per vedere com'è andata.",
     en: 'The run is over and can no longer be cancelled. Load the page again to see how it went.',
   },
   ...firstPasswordsProblems,
   ...retentionProblems,
+  ...seatProblems,
 };
 
 /** The sentence of a problem in one language: what happened and how to mend it. */
@@ -345,6 +363,8 @@ const fields: Readonly<Record<string, Bilingual>> = {
   username: { it: 'il nome utente', en: 'the user name' },
   registryCode: { it: 'il codice', en: 'the code' },
   loginId: { it: "l'ID di accesso", en: 'the access ID' },
+  alternative: { it: 'la descrizione del logo', en: 'the description of the logo' },
+  timeZone: { it: 'il fuso orario', en: 'the time zone' },
   pec: { it: 'la PEC', en: 'the certified mail address' },
   phone: { it: 'il telefono', en: 'the telephone number' },
   validFrom: { it: "l'inizio validità", en: 'the first day of validity' },
@@ -465,9 +485,16 @@ const issueSentences: Readonly<Record<string, IssueSentence>> = {
   'public-key': fixed(logEvidenceIssues['public-key']),
   'public-key-of-another-log': fixed(logEvidenceIssues['public-key-of-another-log']),
   ...authorizationIssues,
+  ...seatIssues,
+  ...doorLookIssues,
   ...Object.fromEntries(Object.entries(organizationIssues).map(([rule, sentence]) => [rule, fixed(sentence)])),
+  ...Object.fromEntries(Object.entries(formalAuthorizationIssues).map(([rule, sentence]) => [rule, fixed(sentence)])),
   ...groupIssues,
+  ...delegationIssues,
+  ...operatorIssues,
+  ...assistanceIssues,
   ...Object.fromEntries(Object.entries(applicationIssues).map(([rule, sentence]) => [rule, fixed(sentence)])),
+  ...applicationSettingsIssues,
   'search-name-taken': (language) => problemSentence(language, 'log-searches.name-taken'),
   day: fixed({
     it: 'Scrivi un giorno che esiste, come 21/11/2026.',

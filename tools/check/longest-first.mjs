@@ -5,9 +5,11 @@ import { BaseSequencer } from 'vitest/node';
  * The order matters, not the truth of it: a name that is missing or wrong costs some seconds.
  */
 const longest = [
+  'e2e/pages-italian.test.ts',
+  'e2e/pages-english.test.ts',
   'e2e/kills.test.ts',
-  'e2e/pages.test.ts',
   'e2e/starts.test.ts',
+  'e2e/console.test.ts',
   'e2e/demonstration.test.ts',
   'e2e/log-searches.test.ts',
   'e2e/jobs.test.ts',
@@ -18,9 +20,12 @@ const longest = [
   'e2e/first-start.test.ts',
   'e2e/staff-import.test.ts',
   'server/src/command-line/backups/backup.test.ts',
-  'server/src/db/embedded.test.ts',
+  'server/src/features/directory/narrowing/narrowing.test.ts',
   'server/src/features/staff-import/import.test.ts',
+  'server/src/db/embedded.test.ts',
   'server/src/cli.test.ts',
+  'server/src/features/directory/not-authorized.test.ts',
+  'server/src/features/staff-import/structure/structure-import.test.ts',
   'server/src/features/directory/store.test.ts',
   'server/src/features/access-log/seals/verify-log.test.ts',
   'server/src/command-line/backups/move.test.ts',

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { counted, testsOnDatabase } from './vitest.mjs';
+import { root } from '../bootstrap.mjs';
+import { counted, shorterOnes, testsOnDatabase } from './vitest.mjs';
 
 const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((each) => ({ status: each })) });
 const report = (passed: number, failed: number, ...testResults: unknown[]) => ({
@@ -32,4 +35,13 @@ test('the oldest PostgreSQL runs what asks a database, not what starts its own o
   expect(files).not.toContain('server/src/db/embedded.test.ts');
   expect(files).not.toContain('server/src/command-line/backups/backup.test.ts');
   expect(files).not.toContain('server/src/core/keys.test.ts');
+});
+
+test('what a long test leaves out on the oldest PostgreSQL, a shorter one asks there', () => {
+  const files = testsOnDatabase();
+  for (const [long, short] of Object.entries(shorterOnes)) {
+    expect(existsSync(join(root, 'server/src', long)), long).toBe(true);
+    expect(files).toContain(`server/src/${short}`);
+    expect(files).not.toContain(`server/src/${long}`);
+  }
 });

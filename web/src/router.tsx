@@ -8,21 +8,28 @@ import type { RouterContext } from './core/router-context.ts';
 import { readLogAddress } from './features/access-log/log/address.ts';
 import { readOwnAddress } from './features/access-log/own/address.ts';
 import { readSearchesAddress } from './features/access-log/searches/address.ts';
+import { commonPath, modulesQuery, ownPath } from './features/application-settings/queries.ts';
 import { readApplicationAddress, readApplicationsAddress } from './features/applications/address.ts';
 import { applicationQuery } from './features/applications/queries.ts';
+import { readAssistanceAddress, readGrantedAddress } from './features/assistance/address.ts';
 import { readCompareAddress } from './features/authorization/compare/address.ts';
 import { readRoleAddress } from './features/authorization/role/address.ts';
 import { roleQuery } from './features/authorization/role-queries.ts';
 import { readRolesAddress } from './features/authorization/roles/address.ts';
+import { readDelegationsAddress } from './features/delegations/address.ts';
 import { memberQuery } from './features/directory/enablements/queries.ts';
 import { readHandoutsAddress } from './features/directory/first-passwords/address.ts';
 import { handoutQuery } from './features/directory/first-passwords/queries.ts';
+import { readUserAuthorizationsAddress } from './features/directory/formal-authorizations/address.ts';
+import { userAuthorizationsQuery } from './features/directory/formal-authorizations/queries.ts';
 import { userQuery } from './features/directory/queries.ts';
 import { readRightsAddress } from './features/directory/rights/address.ts';
 import { rightsQuery } from './features/directory/rights/queries.ts';
 import { readUserAddress } from './features/directory/user/address.ts';
 import { readUsersAddress } from './features/directory/users/address.ts';
 import { readWhyAddress } from './features/directory/why/address.ts';
+import { readAuthorizationsAddress } from './features/formal-authorizations/address.ts';
+import { requirementQuery } from './features/formal-authorizations/queries.ts';
 import { readGroupAddress } from './features/groups/group/address.ts';
 import { groupQuery } from './features/groups/queries.ts';
 import { readGroupsAddress } from './features/groups/tree/address.ts';
@@ -34,12 +41,15 @@ import { readOrganizationAddress } from './features/organizations/one/address.ts
 import { organizationQuery } from './features/organizations/queries.ts';
 import { readPolicyAddress } from './features/policy/address.ts';
 import { readRetentionAddress } from './features/retention/address.ts';
+import { readSeatsAddress } from './features/seats/address.ts';
 import { readProfileAddress } from './features/sessions/address.ts';
 import { readImportAddress } from './features/staff-import/address.ts';
 import { readStatementsAddress } from './features/statements/address.ts';
 import { readStructureAddress } from './features/structure/address.ts';
 import { Frame } from './frame/frame.tsx';
 import { FaultPage, NotFoundPage } from './frame/problem-pages.tsx';
+import { readSettingsAddress } from './ui/settings/address.ts';
+import { ownersQuery, settingsQuery } from './ui/settings/queries.ts';
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Frame, notFoundComponent: NotFoundPage });
 const at = { getParentRoute: () => root };
@@ -90,6 +100,54 @@ const user = createRoute({
   beforeLoad: needs('search', 'users'),
   loader: ({ params }) => queryClient.ensureQueryData(userQuery(params.id)),
   component: lazyRouteComponent(() => import('./features/directory/user/user-page.tsx')),
+});
+const userAccess = createRoute({
+  ...at,
+  path: '/users/$id/access',
+  validateSearch: readUserAddress,
+  beforeLoad: needs('search', 'users'),
+  loader: ({ params }) => queryClient.ensureQueryData(userQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/directory/user/user-access-page.tsx')),
+});
+const userGroups = createRoute({
+  ...at,
+  path: '/users/$id/groups',
+  beforeLoad: needs('search', 'groups'),
+  loader: ({ params }) => queryClient.ensureQueryData(userQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/directory/sections/user-groups-page.tsx')),
+});
+const userApplications = createRoute({
+  ...at,
+  path: '/users/$id/applications',
+  beforeLoad: needs('search', 'roles'),
+  loader: ({ params }) => Promise.all([queryClient.ensureQueryData(userQuery(params.id)), queryClient.ensureQueryData(functionsQuery)]),
+  component: lazyRouteComponent(() => import('./features/directory/sections/user-applications-page.tsx')),
+});
+const userSettings = createRoute({
+  ...at,
+  path: '/users/$id/settings/$code',
+  validateSearch: readSettingsAddress,
+  beforeLoad: needs('search', 'users'),
+  loader: ({ params: { id, code } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(userQuery(id)),
+      queryClient.ensureQueryData(settingsQuery(`/api/users/${encodeURIComponent(id)}/settings/${encodeURIComponent(code)}`)),
+    ]),
+  component: lazyRouteComponent(() => import('./features/directory/settings/user-settings-page.tsx')),
+});
+const userSessions = createRoute({
+  ...at,
+  path: '/users/$id/sessions',
+  beforeLoad: needs('search', 'access-log'),
+  loader: ({ params }) => queryClient.ensureQueryData(userQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/directory/sections/user-sessions-page.tsx')),
+});
+const userHistory = createRoute({
+  ...at,
+  path: '/users/$id/history',
+  beforeLoad: needs('search', 'access-log'),
+  loader: ({ params }) => queryClient.ensureQueryData(userQuery(params.id)),
+  component: lazyRouteComponent(() => import('./features/directory/sections/user-history-page.tsx')),
 });
 const structure = createRoute({
   ...at,
@@ -167,6 +225,29 @@ const userWhy = createRoute({
   loader: ({ params }) => Promise.all([queryClient.ensureQueryData(userQuery(params.id)), queryClient.ensureQueryData(functionsQuery)]),
   component: lazyRouteComponent(() => import('./features/directory/why/why-page.tsx')),
 });
+const userAuthorization = createRoute({
+  ...at,
+  path: '/users/$id/authorization',
+  validateSearch: readUserAuthorizationsAddress,
+  beforeLoad: needs('search', 'formal-authorizations'),
+  loader: ({ params: { id } }) =>
+    Promise.all([queryClient.ensureQueryData(userQuery(id)), queryClient.ensureQueryData(userAuthorizationsQuery(id))]),
+  component: lazyRouteComponent(() => import('./features/directory/formal-authorizations/authorizations-page.tsx')),
+});
+const authorizations = createRoute({
+  ...at,
+  path: '/authorizations',
+  validateSearch: readAuthorizationsAddress,
+  beforeLoad: needs('search', 'formal-authorizations'),
+  component: lazyRouteComponent(() => import('./features/formal-authorizations/authorizations-page.tsx')),
+});
+const authorizationRequirement = createRoute({
+  ...at,
+  path: '/authorizations/requirement',
+  beforeLoad: needs('search', 'settings'),
+  loader: () => queryClient.ensureQueryData(requirementQuery),
+  component: lazyRouteComponent(() => import('./features/formal-authorizations/requirement-page.tsx')),
+});
 const accessLog = createRoute({
   ...at,
   path: '/access-log',
@@ -201,6 +282,13 @@ const policy = createRoute({
   validateSearch: readPolicyAddress,
   beforeLoad: needs('search', 'policy'),
   component: lazyRouteComponent(() => import('./features/policy/policy-page.tsx')),
+});
+const seats = createRoute({
+  ...at,
+  path: '/seats',
+  validateSearch: readSeatsAddress,
+  beforeLoad: needs('search', 'settings'),
+  component: lazyRouteComponent(() => import('./features/seats/seats-page.tsx')),
 });
 const statements = createRoute({
   ...at,
@@ -267,6 +355,32 @@ const ownRights = createRoute({
   loader: () => queryClient.ensureQueryData(functionsQuery),
   component: lazyRouteComponent(() => import('./features/directory/own-rights/own-rights-page.tsx')),
 });
+const ownDelegations = createRoute({
+  ...at,
+  path: '/me/delegations',
+  component: lazyRouteComponent(() => import('./features/sessions/delegations-page.tsx')),
+});
+const delegations = createRoute({
+  ...at,
+  path: '/delegations',
+  validateSearch: readDelegationsAddress,
+  beforeLoad: needs('search', 'delegations'),
+  component: lazyRouteComponent(() => import('./features/delegations/delegations-page.tsx')),
+});
+const assistance = createRoute({
+  ...at,
+  path: '/assistance',
+  validateSearch: readAssistanceAddress,
+  beforeLoad: needs('search', 'assistance'),
+  component: lazyRouteComponent(() => import('./features/assistance/assistance-page.tsx')),
+});
+const grantedAssistance = createRoute({
+  ...at,
+  path: '/assistance/granted',
+  validateSearch: readGrantedAddress,
+  beforeLoad: needsEverywhere('search', 'assistance'),
+  component: lazyRouteComponent(() => import('./features/sessions/granted-page.tsx')),
+});
 const applications = createRoute({
   ...at,
   path: '/applications',
@@ -287,6 +401,34 @@ const application = createRoute({
   beforeLoad: needs('search', 'applications'),
   loader: ({ params }) => queryClient.ensureQueryData(applicationQuery(params.id)),
   component: lazyRouteComponent(() => import('./features/applications/application-page.tsx')),
+});
+const modules = createRoute({
+  ...at,
+  path: '/settings/modules',
+  beforeLoad: needs('search', 'settings'),
+  loader: () => queryClient.ensureQueryData(modulesQuery),
+  component: lazyRouteComponent(() => import('./features/application-settings/modules/modules-page.tsx')),
+});
+const commonSettings = createRoute({
+  ...at,
+  path: '/settings/modules/$code',
+  validateSearch: readSettingsAddress,
+  beforeLoad: needs('search', 'settings'),
+  loader: ({ params }) => queryClient.ensureQueryData(settingsQuery(commonPath(params.code))),
+  component: lazyRouteComponent(() => import('./features/application-settings/common/common-settings-page.tsx')),
+});
+const ownSettingsList = createRoute({
+  ...at,
+  path: '/me/settings',
+  loader: () => queryClient.ensureQueryData(ownersQuery('/api/me/settings')),
+  component: lazyRouteComponent(() => import('./features/application-settings/own/list-page.tsx')),
+});
+const ownSettings = createRoute({
+  ...at,
+  path: '/me/settings/$code',
+  validateSearch: readSettingsAddress,
+  loader: ({ params }) => queryClient.ensureQueryData(settingsQuery(ownPath(params.code))),
+  component: lazyRouteComponent(() => import('./features/application-settings/own/own-settings-page.tsx')),
 });
 const ownAccesses = createRoute({
   ...at,
@@ -314,6 +456,7 @@ const tree = root.addChildren([
     accessLog,
     logSearches,
     retention,
+    seats,
     logEvidence,
     policy,
     statements,
@@ -321,7 +464,10 @@ const tree = root.addChildren([
     run,
   ] as const),
   ...([groups, group, roles, newRole, compareRoles, role] as const),
-  ...([applications, newApplication, application] as const),
+  ...([userAuthorization, authorizations, authorizationRequirement] as const),
+  ...([applications, newApplication, application, delegations, ownDelegations, assistance, grantedAssistance] as const),
+  ...([userAccess, userGroups, userApplications, userSettings, userSessions, userHistory] as const),
+  ...([modules, commonSettings, ownSettingsList, ownSettings] as const),
   ...([profile, ownPassword, ownRights, ownAccesses, manual, helpPage] as const),
 ]);
 

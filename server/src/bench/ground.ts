@@ -85,6 +85,11 @@ export class Ground {
     };
   }
 
+  /** The administrator of every installation signs in. */
+  async signInAdministrator(browser: Browser): Promise<void> {
+    await signIn(browser, ADMINISTRATOR);
+  }
+
   /** A first start on an empty folder, whose compiled code nobody has kept either; stopped when it is ready. */
   async install(): Promise<Installation> {
     const data = this.freshFolder();

@@ -12,6 +12,7 @@ import { type Postgres, startPostgres } from '#db/postgres';
 import { record, Sealer, sealState, secondsUnsealed } from '#features/access-log';
 import { allOrganizations } from '#features/identity';
 import { fillLog } from './fill-log.ts';
+import { fillPeople } from './fill-people.ts';
 import { type Spent, spentBy } from './processes.ts';
 
 // Works on the log of an installation whose server is stopped, without the rest of the house, and says what it cost.
@@ -173,6 +174,7 @@ const jobs: Readonly<Record<string, () => Promise<unknown>>> = {
   seal,
   arrive: () => arrive(Number(first), Number(second)),
   'copy-out': copyOut,
+  people: async () => fillPeople(postgres.owner, await organization(), Number(first)),
 };
 const answer = await jobs[job]?.();
 await db.close();

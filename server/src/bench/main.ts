@@ -21,6 +21,7 @@ import { signIns, signInsWithoutHash } from './measurements/sign-ins.ts';
 import { staffImport } from './measurements/staff-import.ts';
 import { start } from './measurements/start.ts';
 import { timing, timingSmallHash } from './measurements/timing.ts';
+import { userPages } from './measurements/user-pages.ts';
 import { isReached, type Row, tableOf } from './table.ts';
 
 // Measurements that share a server stand together; to see where the time goes: NODE_OPTIONS='--cpu-prof --cpu-prof-dir=...'.
@@ -45,6 +46,7 @@ const measurements: readonly Measurement[] = [
   logFiles,
   backups,
   staffImport,
+  userPages,
 ];
 
 const { values } = parseArgs({

@@ -3,7 +3,7 @@ import type { RunId } from '@varco/shared/jobs/jobs';
 import { jobTexts, outcomeSentence } from '@varco/shared/jobs/messages';
 import type { Bilingual, Language } from '@varco/shared/language';
 import type { PlannedJobs, Run } from '@varco/shared/operations/api';
-import { askForRun, readPlan, readRun } from '#features/operations';
+import { askForRun, readPlan, readRun, workerNow } from '#features/operations';
 import { Runner } from '#jobs/runner';
 import { jobsOf } from '../app.ts';
 import { listed } from './as-table.ts';
@@ -74,7 +74,12 @@ export async function jobsRun(terminal: Terminal, name: string): Promise<0 | 1> 
     }
     const { id } = await askForRun(core, actor, scope, jobs, name);
     // It plans nothing: what is due is the server's to do.
-    const runner = new Runner(core, [job], () => false);
+    const runner = new Runner(
+      core,
+      [job],
+      () => false,
+      () => workerNow(core),
+    );
     for (;;) {
       await runner.runAll();
       const run = await readRun(core, actor, scope, true, id as RunId);

@@ -77,6 +77,10 @@ export const users = {
     it: `L'utente ${username} ora non è bloccato: la password è quella di prima, il conto dei tentativi riparte da zero.`,
     en: `The user ${username} is not locked any more: the password is the same, and the count of attempts begins anew.`,
   }),
+  authorized: (username: string): Bilingual => ({
+    it: `L'autorizzazione formale di ${username} è registrata.`,
+    en: `The formal authorization of ${username} is recorded.`,
+  }),
   passwordFile: (file: string): Bilingual => ({
     it: `Il file della password ${file} non si può leggere. Controlla che esista e che questo utente possa leggerlo.`,
     en: `The password file ${file} cannot be read. Check that it exists and that this user may read it.`,
@@ -135,12 +139,15 @@ export const states: Readonly<Record<UserState, Bilingual>> = {
   disabled: { it: 'disabilitato', en: 'disabled' },
   inactive: { it: 'inattivo', en: 'inactive' },
   suspended: { it: 'sospeso per inattività', en: 'suspended for inactivity' },
+  service: { it: 'di servizio, non accede', en: 'of a service, does not sign in' },
   'out-of-validity': { it: 'fuori validità', en: 'out of validity' },
+  'not-authorized': { it: 'senza autorizzazione formale', en: 'not formally authorized' },
   ceased: { it: 'persona cancellata', en: 'person erased' },
 };
 
 /** Short words of the list. */
 export const words = {
   yes: { it: 'sì', en: 'yes' },
+  no: { it: 'no', en: 'no' },
   never: { it: 'mai', en: 'never' },
 } satisfies Record<string, Bilingual>;

@@ -29,7 +29,11 @@ export function openDatabase(
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return Object.assign(kysely, {
     connectionConfig: { ...connection, types },
-    close: () => kysely.destroy(),
+    close: async () => {
+      await kysely.destroy();
+      // Kysely leaves alone a pool of which it never made use, and work in a scope passes it by.
+      if (!pool.ended) await pool.end();
+    },
     as: <Result>(scope: Scope, work: (tx: Db) => Promise<Result>) => inScope(pool, scope, work),
   });
 }

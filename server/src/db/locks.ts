@@ -14,4 +14,6 @@ export const locks = {
   backup: 7_265_040,
   organizations: 7_265_050,
   groups: 7_265_060,
+  modules: 7_265_080,
+  oneRole: 7_265_120,
 } as const;

@@ -32,10 +32,12 @@ interface AccessLogEntries {
   at: Date;
   xid: Generated<string>;
   organization_id: string;
+  object_id: string | null;
   session_number: string | null;
   locked_until: Date | null;
   subject_id: number | null;
   actor_id: number | null;
+  on_behalf_of: number | null;
   address_id: number | null;
   browser_id: number | null;
   detail_id: number | null;
@@ -118,6 +120,28 @@ interface AccessLogSubjects {
   erased_at: Date | null;
 }
 
+interface ApplicationSettingsCommon {
+  organization_id: string;
+  application_id: string;
+  given: unknown;
+  version: Generated<number>;
+}
+
+interface ApplicationSettingsOwn {
+  organization_id: string;
+  user_id: string;
+  application_id: string;
+  given: unknown;
+  version: Generated<number>;
+}
+
+interface ApplicationSettingsSchemas {
+  organization_id: string;
+  application_id: string;
+  settings: unknown;
+  registered_at: Date;
+}
+
 interface ApplicationsActions {
   organization_id: string;
   function_id: string;
@@ -127,6 +151,7 @@ interface ApplicationsActions {
   label_en: string | null;
   levels: string[];
   proposed: string;
+  licence: Generated<string>;
 }
 
 interface ApplicationsApplications {
@@ -139,6 +164,7 @@ interface ApplicationsApplications {
   active: Generated<boolean>;
   is_told_why: Generated<boolean>;
   may_search: Generated<boolean>;
+  built_in: Generated<boolean>;
   created_at: Date;
   version: Generated<number>;
 }
@@ -166,6 +192,44 @@ interface ApplicationsServed {
   organization_id: string;
   application_id: string;
   served_id: string;
+}
+
+interface AssistanceRequests {
+  organization_id: string;
+  id: string;
+  acting_id: string;
+  acting_unit_id: string | null;
+  reference_id: string;
+  reference_unit_id: string | null;
+  need: string;
+  starts_on: string;
+  ends_on: string;
+  asked_at: Date;
+  decided_at: Date | null;
+  decided_by: string | null;
+  granted: boolean | null;
+  answer: Generated<string>;
+  ended_at: Date | null;
+  ended_by: string | null;
+  version: Generated<number>;
+}
+
+interface AssistanceRules {
+  organization_id: string;
+  forbidden: boolean;
+}
+
+interface AssistanceVisits {
+  organization_id: string;
+  id: string;
+  request_id: string;
+  home_id: string;
+  user_id: string;
+  session_id: string;
+  session_number: string;
+  purpose: string;
+  entered_at: Date;
+  left_at: Date | null;
 }
 
 interface AuthorizationAdministrators {
@@ -198,6 +262,13 @@ interface AuthorizationGroupRoles {
   ends_on: string | null;
 }
 
+interface AuthorizationRoleConditions {
+  organization_id: string;
+  role_id: string;
+  capability: string;
+  condition: string;
+}
+
 interface AuthorizationRoleGrants {
   organization_id: string;
   role_id: string;
@@ -217,6 +288,7 @@ interface AuthorizationRoles {
   description_en: Generated<string>;
   for_unplaced: Generated<boolean>;
   active: Generated<boolean>;
+  addresses: Generated<string[]>;
   created_at: Date;
   version: Generated<number>;
 }
@@ -235,6 +307,21 @@ interface CredentialsPresentPasswordAttempts {
   session_id: string;
   used: number;
   last_at: Date;
+}
+
+interface DelegationsDelegations {
+  organization_id: string;
+  id: string;
+  delegator_id: string;
+  delegate_id: string;
+  role_id: string | null;
+  starts_on: string;
+  ends_on: string;
+  reason: Generated<string>;
+  made_at: Date;
+  made_by: string | null;
+  ended_at: Date | null;
+  ended_by: string | null;
 }
 
 interface ErasureErasures {
@@ -287,6 +374,26 @@ interface FirstPasswordsParts {
   handed_out_to: string | null;
 }
 
+interface FormalAuthorizationsAuthorizations {
+  organization_id: string;
+  id: string;
+  user_id: string;
+  act: string;
+  number: string;
+  act_date: string;
+  signer: string;
+  purpose: string;
+  note: string | null;
+  starts_on: string;
+  ends_on: string | null;
+  created_at: Date;
+  version: Generated<number>;
+  ended_on: string | null;
+  ended_at: Date | null;
+  end_reason: string | null;
+  last_day: GeneratedAlways<string>;
+}
+
 interface GroupsGroups {
   organization_id: string;
   id: string;
@@ -319,11 +426,24 @@ interface GroupsMemberships {
   ends_on: string | null;
 }
 
+interface IdentityDoorLooks {
+  organization_id: string;
+  band_color: string | null;
+  logo: Buffer | null;
+  logo_type: string | null;
+  logo_hash: string | null;
+  logo_width: number | null;
+  logo_height: number | null;
+  logo_alternative: string | null;
+  version: Generated<number>;
+}
+
 interface IdentityEnablements {
   organization_id: string;
   user_id: string;
   home_id: string;
   placed: Generated<boolean>;
+  licence: Generated<string>;
   since: Date;
   ended_at: Date | null;
   is_default: Generated<boolean>;
@@ -336,6 +456,14 @@ interface IdentityLastAccesses {
   at: Generated<Date>;
 }
 
+interface IdentityLicencePools {
+  organization_id: string;
+  licence: string;
+  bought: number | null;
+  mode: string;
+  version: Generated<number>;
+}
+
 interface IdentityOrganizations {
   id: string;
   name: string;
@@ -346,9 +474,12 @@ interface IdentityOrganizations {
   email: string | null;
   phone: string | null;
   site: string | null;
+  time_zone: string | null;
   login_id: string | null;
   login_id_folded: string | null;
   active: Generated<boolean>;
+  authorization_required: Generated<boolean>;
+  one_role_only: Generated<boolean>;
   created_at: Date;
   version: Generated<number>;
 }
@@ -364,6 +495,7 @@ interface IdentityPersons {
   email: string | null;
   email_folded: string | null;
   employee_number: string | null;
+  kind: Generated<string>;
   created_at: Date;
 }
 
@@ -385,12 +517,14 @@ interface IdentityUsers {
   full_name: Generated<string>;
   status: string;
   disabled: boolean;
+  no_sessions: Generated<boolean>;
   standing: GeneratedAlways<string>;
   active_since: Date;
   exempt_from_inactivity: Generated<boolean>;
   all_organizations: Generated<boolean>;
   valid_from: string | null;
   valid_to: string | null;
+  authorized: Generated<string>;
   sort_key: string;
   entered: Generated<boolean>;
   created_at: Date;
@@ -409,6 +543,7 @@ interface JobsRuns {
   done: Generated<string>;
   total: string | null;
   attempt: Generated<number>;
+  ran_as: string | null;
   node: string | null;
   started_at: Date | null;
   heartbeat_at: Date | null;
@@ -422,6 +557,13 @@ interface JobsSchedules {
   organization_id: string;
   job: string;
   since: Date;
+}
+
+interface JobsWorker {
+  organization_id: string;
+  home_id: string | null;
+  user_id: string | null;
+  version: Generated<number>;
 }
 
 interface LogEvidenceArchives {
@@ -525,6 +667,9 @@ interface SessionsSessions {
   context_id: string;
   context_at: Date;
   unit_id: string | null;
+  delegation_id: string | null;
+  assistance_organization_id: string | null;
+  visit_id: string | null;
 }
 
 interface SetupDemonstration {
@@ -680,33 +825,45 @@ export interface Tables {
   'access_log.sealer': AccessLogSealer;
   'access_log.seals': AccessLogSeals;
   'access_log.subjects': AccessLogSubjects;
+  'application_settings.common': ApplicationSettingsCommon;
+  'application_settings.own': ApplicationSettingsOwn;
+  'application_settings.schemas': ApplicationSettingsSchemas;
   'applications.actions': ApplicationsActions;
   'applications.applications': ApplicationsApplications;
   'applications.functions': ApplicationsFunctions;
   'applications.secrets': ApplicationsSecrets;
   'applications.served': ApplicationsServed;
+  'assistance.requests': AssistanceRequests;
+  'assistance.rules': AssistanceRules;
+  'assistance.visits': AssistanceVisits;
   'authorization.administrators': AuthorizationAdministrators;
   'authorization.assignments': AuthorizationAssignments;
   'authorization.group_roles': AuthorizationGroupRoles;
+  'authorization.role_conditions': AuthorizationRoleConditions;
   'authorization.role_grants': AuthorizationRoleGrants;
   'authorization.roles': AuthorizationRoles;
   'credentials.passwords': CredentialsPasswords;
   'credentials.present_password_attempts': CredentialsPresentPasswordAttempts;
+  'delegations.delegations': DelegationsDelegations;
   'erasure.erasures': ErasureErasures;
   'first_passwords.handouts': FirstPasswordsHandouts;
   'first_passwords.items': FirstPasswordsItems;
   'first_passwords.parts': FirstPasswordsParts;
+  'formal_authorizations.authorizations': FormalAuthorizationsAuthorizations;
   'groups.groups': GroupsGroups;
   'groups.heads': GroupsHeads;
   'groups.memberships': GroupsMemberships;
+  'identity.door_looks': IdentityDoorLooks;
   'identity.enablements': IdentityEnablements;
   'identity.last_accesses': IdentityLastAccesses;
+  'identity.licence_pools': IdentityLicencePools;
   'identity.organizations': IdentityOrganizations;
   'identity.persons': IdentityPersons;
   'identity.user_words': IdentityUserWords;
   'identity.users': IdentityUsers;
   'jobs.runs': JobsRuns;
   'jobs.schedules': JobsSchedules;
+  'jobs.worker': JobsWorker;
   'log_evidence.archives': LogEvidenceArchives;
   'log_evidence.chunks': LogEvidenceChunks;
   'log_evidence.verifications': LogEvidenceVerifications;

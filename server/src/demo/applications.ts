@@ -21,7 +21,7 @@ const manifest = Manifest.parse({
         { name: 'create', levels },
         { name: 'modify', levels },
         { name: 'delete', levels: ['organization'] },
-        { name: 'sign', label: 'Firma', labelEnglish: 'Sign', levels },
+        { name: 'sign', label: 'Firma', labelEnglish: 'Sign', levels, licence: 'professional' },
         { name: 'close', label: 'Chiusura', labelEnglish: 'Close', levels },
       ],
     },
@@ -60,5 +60,7 @@ export async function makeApplication(core: Needs, actor: Actor, { organizationI
       'social-records/cases': { search: 'department', create: 'department', modify: 'department', sign: 'department' },
       'social-records/rates': { search: 'organization' },
     },
+    // What is closed is read, and changed no more.
+    conditions: { 'social-records/cases': 'action.name == "search" || resource.properties.closed == false' },
   });
 }

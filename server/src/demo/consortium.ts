@@ -27,7 +27,14 @@ export async function makeConsortium(
 ): Promise<void> {
   const own = { organizations: [home] };
   await changeOrganization(core, actor, own, home, { input: { version: 1, loginId: 'borgofinto' }, ofInstallation: true });
-  const made = await createOrganization(core, actor, { ...CONSORTIUM, registryCode: null, taxCode: null, email: null, phone: null });
+  const made = await createOrganization(core, actor, {
+    ...CONSORTIUM,
+    registryCode: null,
+    timeZone: null,
+    taxCode: null,
+    email: null,
+    phone: null,
+  });
   const organizationId = made.id as OrganizationId;
   const scope = { organizations: [organizationId] };
   await core.db.as(scope, async (tx) => {
@@ -48,7 +55,7 @@ export async function makeConsortium(
     active: true,
   };
   const unitId = (await createUnit(core, actor, organizationId, unit)).id as UnitId;
-  const words = { description: '', descriptionEnglish: '', departmentId: null, forUnplaced: false, active: true };
+  const words = { description: '', descriptionEnglish: '', departmentId: null, forUnplaced: false, active: true, conditions: {} };
   const grants = { users: { search: 'organization' }, structure: { search: 'organization' } } as const;
   const role = await createRole(core, actor, organizationId, { name: 'Consultazione', nameEnglish: 'Looking up', grants, ...words });
   await saveEnablements(core, actor, own, personId, { everywhere: false, organizations: [organizationId], usual: null });

@@ -30,6 +30,11 @@ test('a demonstration is marked, whole, and what it shows is what the product wo
   expect(await count(world, 'select count(*) from identity.users')).toBe(81);
   expect(await count(world, 'select count(*) from access_log.entries')).toBeGreaterThan(50_000);
   expect(await count(world, 'select count(*) from access_log.entries_default')).toBe(0);
+  expect(await count(world, 'select count(*) from delegations.delegations')).toBe(3);
+  expect(await world.owner('select granted, acting_unit_id is not null as placed from assistance.requests order by granted')).toEqual([
+    { granted: true, placed: true },
+    { granted: null, placed: true },
+  ]);
   // The seals go by ranges of transactions that never cross a month (requirements D5).
   expect(
     await world.owner(`select xid from access_log.entries where xid not in (select xid from access_log.entries where event in (40, 41))

@@ -21,8 +21,12 @@ import { allOrganizations, findUserByName, inLog, insertUser, usernameMac } from
 import { changePolicy, readPolicy } from '#features/policy';
 import { setUp } from '#features/setup';
 import { makeApplication } from './applications.ts';
+import { makeAssistance } from './assistance.ts';
+import { makeAuthorizations } from './authorizations.ts';
 import { makeConsortium } from './consortium.ts';
+import { makeDelegations } from './delegations.ts';
 import { makeGroups } from './groups.ts';
+import { useModules } from './modules.ts';
 import { organize } from './organization.ts';
 import type { Invented } from './people.ts';
 import { ADMINISTRATOR, type Fact, inventYear, type Year } from './year.ts';
@@ -34,7 +38,7 @@ export const PASSWORD = 'Borgofinto-26';
 /** The seed of the demonstration that everybody sees. */
 export const SEED = 2026;
 
-type Needs = Pick<Core, 'clock' | 'random' | 'keys' | 'config' | 'hasher'>;
+type Needs = Pick<Core, 'clock' | 'random' | 'keys' | 'config' | 'hasher' | 'log'>;
 
 /** Somebody with the id he got. */
 interface Placed {
@@ -77,7 +81,7 @@ export async function fillDemonstration(core: Needs, owner: pg.ClientConfig): Pr
         insertMonth(tx, { keys, random }, { facts: month, organizationId: home.id, people, dictionary }),
       );
       const isStricterMonth = monthOf(year.stricterAt) === monthOf(month[0]?.at ?? began);
-      const desk = isStricterMonth ? deskOf(random, { organizationId: home.id, people, year }) : undefined;
+      const desk = isStricterMonth ? deskOf(core, { organizationId: home.id, people, year }) : undefined;
       if (!desk) continue;
       await makeStricter({ ...core, db, clock: at(year.stricterAt) }, desk, home.id);
       const organizedAt = new Date(year.stricterAt.getTime() + 20 * 60_000);
@@ -86,11 +90,16 @@ export async function fillDemonstration(core: Needs, owner: pg.ClientConfig): Pr
       const then = { ...core, db, clock: at(organizedAt), events: new Events() };
       await organize(then, desk, given);
       await makeGroups(then, desk, given);
+      await makeAuthorizations(then, desk, given);
       await makeApplication(then, desk, given);
+      await useModules(then, desk, given);
+      await makeDelegations(then, desk, given);
       const twofold = people.find(({ person }) => person.kind === 'person');
       if (twofold) await makeConsortium(then, desk, { organizationId: home.id, personId: twofold.id, hash, day });
     }
     await db.transaction().execute((tx) => insertPresent(tx, { random, keys, organizationId: home.id, year, people, now }));
+    const desk = deskOf(core, { organizationId: home.id, people, year });
+    if (desk) await makeAssistance({ ...core, db, clock: at(now), events: new Events() }, desk);
     await sql`update setup.demonstration set filled_at = now()`.execute(db);
     // The planner must not wait for the hour in which PostgreSQL looks by itself.
     await sql`analyze access_log.entries, access_log.subjects, identity.users, identity.last_accesses, identity.user_words`.execute(db);
@@ -271,7 +280,7 @@ function byMonth(facts: readonly Fact[]): Fact[][] {
 
 /** The administrator at his desk on the morning after the night of guesses. */
 function deskOf(
-  random: Core['random'],
+  { random, config }: Pick<Core, 'random' | 'config'>,
   { organizationId, people, year }: { organizationId: OrganizationId; people: readonly Placed[]; year: Year },
 ): SignedIn | undefined {
   const desk = year.facts.findLast(({ who, event, at }) => who === ADMINISTRATOR && event === 'signed-in' && at < year.stricterAt);
@@ -282,6 +291,7 @@ function deskOf(
     userId: administrator.id,
     organizationId,
     homeId: organizationId,
+    timeZone: config.timeZone,
     name: `${administrator.person.familyName} ${administrator.person.givenName}`,
     sessionId: random.id<SessionId>(),
     sessionNumber: String(desk.session),

@@ -88,7 +88,15 @@ export async function makeGroups(
     const id = (await createGroup(core, actor, organizationId, input)).id as GroupId;
     for (const userId of members) await addMember(core, actor, scope, id, { userId, from: day, to: null });
     if (role) {
-      const saved = { ...role, description: '', descriptionEnglish: '', departmentId: null, forUnplaced: false, active: true };
+      const saved = {
+        ...role,
+        description: '',
+        descriptionEnglish: '',
+        departmentId: null,
+        forUnplaced: false,
+        active: true,
+        conditions: {},
+      };
       const roleId = (await createRole(core, actor, organizationId, saved)).id as RoleId;
       await giveRole(core, actor, scope, id, { roleId, unitId: null, from: day, to: null });
     }

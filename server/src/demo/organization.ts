@@ -118,6 +118,6 @@ async function makeRole(
   organizationId: OrganizationId,
   role: InventedRole & { departmentId: DepartmentId | null; forUnplaced?: boolean },
 ): Promise<RoleId> {
-  const input = { description: '', descriptionEnglish: '', forUnplaced: false, active: true, ...role };
+  const input = { description: '', descriptionEnglish: '', forUnplaced: false, active: true, conditions: {}, ...role };
   return (await createRole(core, actor, organizationId, input)).id as RoleId;
 }

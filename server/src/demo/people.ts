@@ -90,7 +90,7 @@ const stories: readonly Kind[] = [
 ];
 
 function lifeOf(kind: Kind, today: Day, began: Day, place: number): Standing & Pick<Invented, 'madeOn' | 'leftOn'> {
-  const active: Standing = { status: 'active', disabled: false, validFrom: null, validTo: null };
+  const active: Standing = { status: 'active', disabled: false, validFrom: null, validTo: null, authorized: null };
   const before = (days: number): Day => workingDayUntil(addDays(today, -days));
   const life = { ...active, madeOn: began, leftOn: null };
   if (kind === 'disabled') return { ...life, disabled: true, leftOn: before(12 + place) };

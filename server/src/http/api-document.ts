@@ -99,7 +99,12 @@ const nameOf = (method: string, url: string): string =>
 
 const registered = createJsonSchemaTransformObject({});
 
-const meanings: Readonly<Record<string, string>> = { 200: 'The answer.', 201: 'It was made.', 204: 'It was done.' };
+const meanings: Readonly<Record<string, string>> = {
+  200: 'The answer.',
+  201: 'It was made.',
+  204: 'It was done.',
+  304: 'The answer is the one whose tag was sent.',
+};
 
 interface Described {
   paths?: Record<string, Record<string, { responses?: Record<string, object> }>>;

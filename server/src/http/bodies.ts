@@ -5,7 +5,7 @@ type Server = Pick<FastifyInstance, 'addContentTypeParser' | 'removeAllContentTy
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Bodies are UTF-8 text without NUL, JSON or a plain form; anything else is refused before it is looked at. */
+/** Bodies are UTF-8 text without NUL or half a pair, JSON or a plain form; anything else is refused before it is looked at. */
 export function readBodies(app: Server): void {
   const read = (parse: (body: string) => unknown) => async (request: FastifyRequest, body: Buffer) => {
     if (/charset=(?!\s*"?utf-?8"?)/i.test(request.headers['content-type'] ?? '')) throw new Refusal('request.unsupported-format');
@@ -18,11 +18,12 @@ export function readBodies(app: Server): void {
     read((body) => {
       if (body === '') return undefined;
       try {
-        // JSON holds U+0000 only as an escape: where there is none, nothing has to be looked at name by name, which costs four times as much.
-        if (!/\\u0000/i.test(body)) return JSON.parse(body) as unknown;
+        // JSON holds U+0000 and half a pair only as escapes: where there is none, nothing has to be looked at name by name, which costs four
+        // times as much.
+        if (!escaped.test(body)) return JSON.parse(body) as unknown;
         return JSON.parse(body, (name, value: unknown) => {
-          refuseNul(name);
-          if (typeof value === 'string') refuseNul(value);
+          refuseUnkept(name);
+          if (typeof value === 'string') refuseUnkept(value);
           return value;
         }) as unknown;
       } catch {
@@ -40,7 +41,7 @@ export function readBodies(app: Server): void {
     { parseAs: 'buffer' },
     read((body) => {
       const fields = [...new URLSearchParams(body)];
-      for (const text of fields.flat()) refuseNul(text);
+      for (const text of fields.flat()) refuseUnkept(text);
       return Object.fromEntries(fields);
     }),
   );
@@ -54,7 +55,10 @@ function textOf(body: Buffer): string {
   }
 }
 
-/** PostgreSQL holds no text with U+0000. */
-function refuseNul(text: string): void {
-  if (text.includes('\0')) throw new Refusal('request.unreadable');
+/** How JSON may write what PostgreSQL does not hold. */
+const escaped = /\\u(?:0000|d[89a-f])/i;
+
+/** PostgreSQL holds no text with U+0000, and in its JSON no half of a pair. */
+function refuseUnkept(text: string): void {
+  if (text.includes('\0') || !text.isWellFormed()) throw new Refusal('request.unreadable');
 }

@@ -9,6 +9,12 @@ import { type Html, html } from './html.ts';
 export { type DoorAssets, loadDoorAssets } from './door-assets.ts';
 export { type Html, html } from './html.ts';
 
+/** How the door of an organization looks (requirements D3). */
+export interface DoorLook {
+  readonly bandColor: string | null;
+  readonly logo: { readonly hash: string; readonly width: number; readonly height: number; readonly alternative: string } | null;
+}
+
 /** What every page before the session needs besides its own content. */
 export interface Frame {
   readonly language: Language;
@@ -17,6 +23,8 @@ export interface Frame {
   /** Absent until the installation is set up. */
   readonly organization: string | null;
   readonly assets: DoorAssets;
+  /** The colour of the band and the logo, where the organization chose them. */
+  readonly look?: DoorLook | undefined;
   /** How to get help, in the organization's own words. */
   readonly help?: string | null;
 }
@@ -40,13 +48,16 @@ const languageLink = ({ language, path }: Frame): Html => {
 
 const mark = html`<svg class="v-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"><path d="M8 27V12a8 8 0 0 1 16 0v15" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round"/><path d="M12.5 15.5 16 22l3.5-6.5" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
 
+const logoOf = ({ hash, width, height, alternative }: NonNullable<DoorLook['logo']>): Html =>
+  html`<img class="v-logo" src="/door-look/logo/${hash}" width="${width}" height="${height}" alt="${alternative}">`;
+
 const stepLine = (language: Language, { now, of }: { now: number; of: number }): Html =>
   html`<p class="v-step">${doorMessages[language].step(now, of)}</p>
 <svg class="v-progress" viewBox="0 0 ${of} 1" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="v-progress__all" width="${of}" height="1"/><rect class="v-progress__done" width="${now}" height="1"/></svg>`;
 
 /** The whole document of a page before the session: works without scripts, and holds no style or script of its own. */
 export function doorPage(frame: Frame, page: DoorPage): string {
-  const { language, organization, assets } = frame;
+  const { language, organization, assets, look } = frame;
   const words = doorMessages[language];
   const name = organization === null ? 'Varco' : `${organization} - Varco`;
   const title = `${page.error ? words.errorTitle(page.title) : page.title} - ${name}`;
@@ -57,14 +68,14 @@ export function doorPage(frame: Frame, page: DoorPage): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <meta name="color-scheme" content="light">
-<meta name="theme-color" content="#004d99">
+<meta name="theme-color" content="${look?.bandColor ?? '#004d99'}">
 <meta name="robots" content="noindex">
 ${assets.fonts.map((font) => html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>\n`)}<link rel="stylesheet" href="${assets.css}">
-${assets.icon !== null && html`<link rel="icon" href="${assets.icon}" type="image/svg+xml">\n`}${assets.script !== null && html`<script type="module" src="${assets.script}"></script>\n`}</head>
+${typeof look?.bandColor === 'string' && html`<link rel="stylesheet" href="/door-look/band/${look.bandColor.slice(1)}.css">\n`}${assets.icon !== null && html`<link rel="icon" href="${assets.icon}" type="image/svg+xml">\n`}${assets.script !== null && html`<script type="module" src="${assets.script}"></script>\n`}</head>
 <body data-question="${frame.path}">
 <a class="v-skip" href="#content">${words.skip}</a>
 <div class="${page.wide ? 'v-door v-door--wide' : 'v-door'}">
-<header class="v-band">${mark}<p class="v-name">${organization === null ? html`<strong>Varco</strong>` : html`<strong>${organization}</strong> <span>Varco</span>`}</p>${languageLink(frame)}</header>
+<header class="v-band">${look?.logo ? logoOf(look.logo) : mark}<p class="v-name">${organization === null ? html`<strong>Varco</strong>` : html`<strong>${organization}</strong> <span>Varco</span>`}</p>${languageLink(frame)}</header>
 <main id="content" class="v-card" tabindex="-1">
 ${page.step && stepLine(language, page.step)}
 ${page.body}

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import findMyWay from 'find-my-way';
 import { Refusal } from '#core/refusal';
 
 declare module 'fastify' {
@@ -8,41 +9,43 @@ declare module 'fastify' {
   }
 }
 
-type Server = Pick<FastifyInstance, 'addHook' | 'decorate' | 'methodsOf' | 'route' | 'supportedMethods'>;
-
 /** Whatever has no route of its own, which the console's document answers: no address of which it could be said that it exists. */
 const EVERYTHING_ELSE = '/*';
 
-const neverReached = (): undefined => undefined;
+/** No address has a longer parameter. */
+export const LONGEST_PARAMETER = 200;
 
-/** From now on the server remembers which methods an address has. */
-export function rememberMethods(app: Server): void {
-  const methodsOf = new Map<string, Set<string>>();
-  app.decorate('methodsOf', methodsOf);
-  app.addHook('onRoute', ({ url, method, handler }) => {
-    if (url !== EVERYTHING_ELSE && handler !== neverReached)
-      methodsOf.set(url, new Set([...(methodsOf.get(url) ?? []), ...[method].flat()]));
-  });
-}
+const neverCalled = (): undefined => undefined;
 
 /**
- * Addresses answer 405 to the methods of RFC 9110 that they do not have, and name those they have (RFC 9110, 15.5.6): Fastify would answer 404. The answer
- * is the same for everybody and tells what the description of the API tells. Comes after every other route.
+ * Addresses answer 405 to the methods that they do not have, and name those they have (RFC 9110, 15.5.6): Fastify would answer 404. The
+ * answer is the same for everybody and tells what the description of the API tells.
  */
-export function refuseOtherMethods(app: Server): void {
-  for (const [url, has] of app.methodsOf) {
-    const allowed = [...has].sort().join(', ');
-    app.route({
-      url,
-      method: app.supportedMethods.filter((method) => !has.has(method)),
-      config: { allow: 'anyone', beforeSetup: true },
-      schema: { hide: true },
-      // Before the body is read: of which format it is does not matter any more.
-      onRequest: async (_, reply) => {
-        reply.header('allow', allowed);
-        throw new Refusal('request.method-not-allowed');
-      },
-      handler: neverReached,
-    });
-  }
+export function refuseOtherMethods(
+  app: Pick<FastifyInstance, 'addHook' | 'decorate' | 'methodsOf'>,
+): (request: FastifyRequest, reply: FastifyReply) => void {
+  const methodsOf = new Map<string, Set<string>>();
+  app.decorate('methodsOf', methodsOf);
+  app.addHook('onRoute', ({ url, method }) => {
+    if (url === EVERYTHING_ELSE) return;
+    methodsOf.set(url, new Set([...(methodsOf.get(url) ?? []), ...[method].flat()]));
+  });
+
+  // Made when somebody first asks for what is not there: a route for each method an address has not would be most of the routes.
+  let addresses: ReturnType<typeof addressesOf> | undefined;
+  return (request, reply) => {
+    if (!request.is404 && request.routeOptions.url !== EVERYTHING_ELSE) return;
+    addresses ??= addressesOf(methodsOf);
+    const found = addresses.find('GET', request.url);
+    if (!found) return;
+    reply.header('allow', String(found.store));
+    throw new Refusal('request.method-not-allowed');
+  };
+}
+
+/** Every address with the methods it has; here the method of a route stands for any. */
+function addressesOf(methodsOf: ReadonlyMap<string, ReadonlySet<string>>): Pick<ReturnType<typeof findMyWay>, 'find'> {
+  const router = findMyWay({ maxParamLength: LONGEST_PARAMETER });
+  for (const [url, has] of methodsOf) router.on('GET', url, neverCalled, [...has].sort().join(', '));
+  return router;
 }

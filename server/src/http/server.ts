@@ -26,8 +26,8 @@ import { clientOf } from './client.ts';
 import { isSecure } from './cookies.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { markEveryPage } from './demonstration.ts';
-import { type DoorAssets, errorPage, type Frame } from './door.ts';
-import { rememberMethods } from './other-methods.ts';
+import { type DoorAssets, type DoorLook, errorPage, type Frame } from './door.ts';
+import { LONGEST_PARAMETER, refuseOtherMethods } from './other-methods.ts';
 import type { Allow } from './permission.ts';
 import { judge, toProblem } from './problem.ts';
 
@@ -48,6 +48,8 @@ declare module 'fastify' {
     background?: boolean;
     /** Answered also while the installation is being set up. */
     beforeSetup?: boolean;
+    /** Only for oneself: what goes on after the request, or decides who works for whom, is not done as delegate or guest (requirements R3.59, R3.34). */
+    inOwnName?: boolean;
     /** The body is a file, sent as `application/octet-stream`. */
     takesFile?: boolean;
   }
@@ -73,6 +75,8 @@ export interface HttpParts {
   isSetUp(): Promise<boolean>;
   assets: DoorAssets;
   organizationName(): string | null;
+  /** The colour and the logo of the door; undefined: those of the product. */
+  doorLook?(): DoorLook | undefined;
 }
 
 const BODY_LIMIT = 64 * 1024;
@@ -110,11 +114,12 @@ const pageAddress = (request: FastifyRequest): string => {
 };
 
 /** The page frame for this request. */
-export const frameOf = (request: FastifyRequest, parts: Pick<HttpParts, 'assets' | 'organizationName'>): Frame => ({
+export const frameOf = (request: FastifyRequest, parts: Pick<HttpParts, 'assets' | 'organizationName' | 'doorLook'>): Frame => ({
   language: request.language,
   path: pageAddress(request),
   organization: parts.organizationName(),
   assets: parts.assets,
+  look: parts.doorLook?.(),
 });
 
 /** Answers with a whole document of ours. */
@@ -144,7 +149,7 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     requestTimeout: 30_000,
     genReqId: numbered(random),
     ...(config.tls ? { https: { cert: config.tls.certificate, key: config.tls.key } } : {}),
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
     exposeHeadRoutes: true,
     return503OnClosing: true,
     // An address that cannot be decoded comes here before every hook and decorator: what the answer needs must be set here.
@@ -175,7 +180,7 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
   app.addHook('onRoute', (route) => {
     if (route.config?.allow === undefined) throw new Error(`The route ${String(route.method)} ${route.url} does not say who may call it.`);
   });
-  rememberMethods(app);
+  const refuseOtherMethod = refuseOtherMethods(app);
   if (config.demo) markEveryPage(app);
 
   app.addHook('onListen', async () => {
@@ -188,8 +193,10 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     if (request.url.includes('%00')) throw new Refusal('request.unreadable');
     request.client = clientOf(config, request);
     refuseCrossSite(request, origin);
+    // Before it is known who asks, and before the body is read: neither matters any more.
+    refuseOtherMethod(request, reply);
 
-    const { allow, background, beforeSetup } = request.routeOptions.config;
+    const { allow, background, beforeSetup, inOwnName } = request.routeOptions.config;
     if (beforeSetup !== true && !(await parts.isSetUp())) throw new Refusal('setup.required');
     if (allow === undefined || allow === 'anyone' || allow === 'setting-up') return;
     if (allow === 'application') {
@@ -200,6 +207,8 @@ export async function createHttp(core: Core, parts: HttpParts): Promise<App> {
     }
     request.signedIn = await parts.authenticate(request, background !== true);
     if (!request.signedIn) throw new Refusal('sign-in.required');
+    if (inOwnName && request.signedIn.actor.onBehalfOf) throw new Refusal('delegations.own-name-only');
+    if (inOwnName && request.signedIn.actor.assistance) throw new Refusal('assistance.own-people-only');
     if (typeof allow !== 'object') return;
     const { actor } = request.signedIn;
     const { capability, action, visibility } = allow;

@@ -3,6 +3,15 @@ import type { JobName, Outcome, RunId } from '@varco/shared/jobs/jobs';
 import type { z } from 'zod';
 import type { Schedule } from './schedule.ts';
 
+/** As whom a run is worked: a user of a service, by the names under which the log knows it (requirements R1.60). */
+export interface Worker {
+  readonly userId: UserId;
+  /** Its own organization. */
+  readonly organizationId: OrganizationId;
+  readonly username: string;
+  readonly name: string;
+}
+
 /** What a run knows of itself, and how it tells where it is. */
 export interface RunContext<Input> {
   readonly runId: RunId;
@@ -10,6 +19,8 @@ export interface RunContext<Input> {
   readonly organizationId: OrganizationId;
   readonly input: Input;
   readonly askedBy: UserId | null;
+  /** As whom it is worked; undefined: as the product itself. */
+  readonly worker?: Worker | undefined;
   /** When the plan wanted it; null: somebody asked for it out of its turn. */
   readonly dueAt: Date | null;
   /** The first node to take it is 1; a higher one may find half of the work done. */
@@ -64,6 +75,7 @@ export function defineJob<Shape extends z.ZodType>(job: {
         organizationId: context.organizationId,
         input: (input?.data ?? context.input) as z.output<Shape>,
         askedBy: context.askedBy,
+        worker: context.worker,
         dueAt: context.dueAt,
         attempt: context.attempt,
         get cancelled() {

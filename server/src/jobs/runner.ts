@@ -6,10 +6,10 @@ import type { Clock } from '#core/clock';
 import type { Config } from '#core/config';
 import type { Random } from '#core/random';
 import type { Database } from '#db/database';
-import { type Job, JobFailure, type RunContext, UnreadableInput } from './job.ts';
+import { type Job, JobFailure, type RunContext, UnreadableInput, type Worker } from './job.ts';
 import type { Queue } from './queue.ts';
 import { lastDue } from './schedule.ts';
-import { beat, claimRun, endRun, giveBack, insertDue, plannedSince, type Taken } from './store.ts';
+import { beat, claimRun, endRun, giveBack, insertDue, plannedSince, sayWorker, type Taken } from './store.ts';
 
 /** How often a node says that it still works on a run. */
 const BEAT_MS = 5_000;
@@ -44,13 +44,20 @@ export class Runner {
   readonly #running = new Set<Promise<void>>();
   readonly #looks = new Set<NodeJS.Timeout>();
   readonly #clockAgrees: () => boolean;
+  readonly #workerNow: () => Promise<Worker | undefined>;
   #looking: Promise<void> = Promise.resolve();
   #stopping = false;
 
-  /** `clockAgrees`: a node whose clock nobody can trust plans nothing. */
-  constructor(core: Surroundings, jobs: readonly Job[], clockAgrees: () => boolean = () => true) {
+  /** `clockAgrees`: a node whose clock nobody can trust plans nothing. `workerNow`: as whom a run that begins is worked. */
+  constructor(
+    core: Surroundings,
+    jobs: readonly Job[],
+    clockAgrees: () => boolean = () => true,
+    workerNow: () => Promise<Worker | undefined> = async () => undefined,
+  ) {
     this.#core = core;
     this.#clockAgrees = clockAgrees;
+    this.#workerNow = workerNow;
     this.jobs = jobs;
     this.#byName = new Map(jobs.map((job) => [job.name, job]));
     this.#node = `${hostname()}/${process.pid}/${core.random.bytes(3).toString('hex')}`;
@@ -145,6 +152,9 @@ export class Runner {
     try {
       const job = this.#byName.get(taken.job);
       if (!job) throw new Error(`A run of ${taken.job} was taken, which this version does not know.`);
+      at.worker = await this.#workerNow();
+      const { worker } = at;
+      if (worker) await db.as({ organizations: [taken.organizationId] }, (tx) => sayWorker(tx, taken, worker.userId));
       const end = await ended(job, at);
       await at.stop();
       const scope = { organizations: [taken.organizationId] };
@@ -193,6 +203,8 @@ class Pulse implements RunContext<unknown> {
   #told: { done: number; total: number | null } | undefined;
   #wanted: 'go-on' | 'cancel' | 'lost' = 'go-on';
   #writing: Promise<void> = Promise.resolve();
+  /** As whom the run is worked. */
+  worker: Worker | undefined;
 
   constructor(db: Database, taken: Taken, isStopping: () => boolean, log: Logger) {
     this.#db = db;

@@ -39,6 +39,44 @@ export async function insertRun(
     .execute();
 }
 
+/** As whom jobs are worked; no user: as the product itself. */
+export interface StoredWorker {
+  readonly homeId: OrganizationId | null;
+  readonly userId: UserId | null;
+  /** How often it was chosen; never: 0. */
+  readonly version: number;
+}
+
+/** As whom the jobs of the installation are worked. */
+export async function findWorker(tx: Db): Promise<StoredWorker> {
+  const row = await tx
+    .selectFrom('jobs.worker')
+    .select(['home_id', 'user_id', 'version'])
+    .where('organization_id', '=', INSTALLATION)
+    .executeTakeFirst();
+  if (!row) return { homeId: null, userId: null, version: 0 };
+  return { homeId: row.home_id as OrganizationId | null, userId: row.user_id as UserId | null, version: row.version };
+}
+
+/** Saves as whom jobs are worked from now on, if nobody chose since `version`; false means somebody was faster. */
+export async function saveWorker(tx: Db, { homeId, userId, version }: StoredWorker): Promise<boolean> {
+  if (version === 0) {
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('jobs.worker')
+      .values({ organization_id: INSTALLATION, home_id: homeId, user_id: userId })
+      .onConflict((conflict) => conflict.column('organization_id').doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+  const { numUpdatedRows } = await tx
+    .updateTable('jobs.worker')
+    .set({ home_id: homeId, user_id: userId, version: version + 1 })
+    .where('organization_id', '=', INSTALLATION)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
 /** Since when a job is planned here; the first to ask decides. */
 export async function plannedSince(tx: Db, job: JobName, at: Date): Promise<Date> {
   await tx
@@ -99,6 +137,9 @@ const mine = (tx: Db, run: Taken) =>
     .where('id', '=', run.id)
     .where('attempt', '=', run.attempt)
     .where('state', '=', 'running');
+
+/** Says as whom a run is worked. */
+export const sayWorker = (tx: Db, run: Taken, userId: UserId | null): Promise<unknown> => mine(tx, run).set({ ran_as: userId }).execute();
 
 /** Says that the node lives, and how far it is if that is known; answers what is wanted of it. */
 export async function beat(

@@ -15,7 +15,8 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-const TEMPLATE = 'varco_template';
+/** The database that is migrated and otherwise empty. */
+export const TEMPLATE = 'varco_template';
 /** The day most tests live on; partitions of the log exist around it. */
 export const TEST_DAY = new Date('2026-11-21T09:00:00Z');
 
@@ -56,10 +57,10 @@ export function quickFolder(): string {
   return bavail * bsize > 4 * 1024 ** 3 ? memory : tmpdir();
 }
 
-/** Copies the template into a new database. */
-export async function copyTemplate(root: pg.ClientConfig, name: string): Promise<void> {
+/** Copies a template, to which nobody may be connected, into a new database. */
+export async function copyTemplate(root: pg.ClientConfig, name: string, template = TEMPLATE): Promise<void> {
   await inOne(root, [
-    `create database ${name} template ${TEMPLATE} owner varco_owner strategy file_copy`,
+    `create database ${name} template ${template} owner varco_owner strategy file_copy`,
     `revoke all on database ${name} from public`,
     `grant connect on database ${name} to varco_app`,
   ]);

@@ -19,7 +19,7 @@ import { allOrganizations } from '#features/identity';
 import { setUp } from '#features/setup';
 import { Queue } from '#jobs/queue';
 import { createApp, type House } from '../app.ts';
-import { copyTemplate, dropDatabase, TEST_DAY } from './cluster.ts';
+import { copyTemplate, dropDatabase, TEMPLATE, TEST_DAY } from './cluster.ts';
 import { FixedClock, QuickHasher, testRandom } from './fakes.ts';
 
 /** Somebody in a test, with what he knows. */
@@ -93,44 +93,58 @@ export function rolesOf({ connectionConfig }: Database): { owner: pg.ClientConfi
   return { owner: { ...(JSON.parse(owner) as pg.ClientConfig), database }, root: { ...(JSON.parse(root) as pg.ClientConfig), database } };
 }
 
-/**
- * A fresh installation, set up with one administrator; `empty` leaves it as at the first start, and only a `maintained` one does what
- * needs the owner of the tables.
- */
-export async function freshWorld(
-  options: { empty?: boolean; profile?: ProfileName; environment?: Readonly<Record<string, string>>; at?: Date; maintained?: boolean } = {},
-): Promise<World> {
-  const { db, owner, app } = await freshDatabase();
-  const clock = new FixedClock(options.at ?? TEST_DAY);
-  const hasher = new QuickHasher();
-  const config = testConfig(options.environment);
-  const core: Core = {
+/** What a world may have otherwise than usual: settings, and the time at which it begins. */
+interface Circumstances {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly at?: Date;
+}
+
+/** What every world is made of, on a database. */
+function coreOn(db: Database, { at = TEST_DAY, environment }: Circumstances): Core & Pick<World, 'clock' | 'hasher'> {
+  const clock = new FixedClock(at);
+  return {
     db,
     clock,
-    hasher,
-    config,
+    hasher: new QuickHasher(),
+    config: testConfig(environment),
     random: testRandom,
     keys: keysFrom(Buffer.alloc(32, 7)),
     events: new Events(),
     queue: new Queue({ clock, random: testRandom }),
     log: pino({ level: 'silent' }),
   };
-  const client = (address = '192.0.2.10'): Client => ({
-    address,
-    browser: { family: 'Firefox', version: '140', system: 'Linux' },
-    channel: 'web',
+}
+
+const client = (address = '192.0.2.10'): Client => ({
+  address,
+  browser: { family: 'Firefox', version: '140', system: 'Linux' },
+  channel: 'web',
+});
+
+async function setUpAsUsual(core: Core, profile: ProfileName): Promise<void> {
+  await setUp(core, client(), {
+    organization: 'Comune di Borgo Ligure',
+    familyName: 'Conti',
+    givenName: 'Laura',
+    username: ADMINISTRATOR.username,
+    passwordHash: await core.hasher.hash(ADMINISTRATOR.password),
+    profile,
   });
-  if (!options.empty) {
-    const passwordHash = await hasher.hash(ADMINISTRATOR.password);
-    await setUp(core, client(), {
-      organization: 'Comune di Borgo Ligure',
-      familyName: 'Conti',
-      givenName: 'Laura',
-      username: ADMINISTRATOR.username,
-      passwordHash,
-      profile: options.profile ?? 'misure-minime',
-    });
-  }
+}
+
+/**
+ * A fresh installation, set up with one administrator; `empty` leaves it as at the first start, and only a `maintained` one does what
+ * needs the owner of the tables.
+ */
+export async function freshWorld(
+  options: Circumstances & { empty?: boolean; profile?: ProfileName; maintained?: boolean } = {},
+): Promise<World> {
+  const profile = options.profile ?? 'misure-minime';
+  const isUsual = !options.empty && !options.at && !options.environment;
+  const { db, owner, app } = await freshDatabase(isUsual ? await templateSetUp(profile) : TEMPLATE);
+  const core = coreOn(db, options);
+  const { clock, hasher } = core;
+  if (!options.empty && !isUsual) await setUpAsUsual(core, profile);
   const organizationId = (await allOrganizations(db))[0]?.id ?? INSTALLATION;
   const scope: Scope = { organizations: options.empty ? [INSTALLATION] : [organizationId, INSTALLATION] };
   const operator: Actor = { kind: 'operator', account: 'root', client: { address: null, browser: null, channel: 'command-line' } };
@@ -249,6 +263,7 @@ export const signedIn = (
   userId: who.id,
   organizationId: world.organizationId,
   homeId: world.organizationId,
+  timeZone: world.config.timeZone,
   name: 'Conti Laura',
   sessionId: session.id as SignedIn['sessionId'],
   sessionNumber: session.number,
@@ -260,21 +275,48 @@ export const signedIn = (
 
 let databases = 0;
 let dropped: Promise<void> | undefined;
+const templatesSetUp = new Map<ProfileName, Promise<string>>();
 
-/** Opening a database costs; each worker keeps one, and every test gets it new from the template. */
-async function freshDatabase() {
-  const postgres = inject('postgres');
-  const [root, ownerConfig, appConfig] = [postgres.root, postgres.owner, postgres.app].map((text) => JSON.parse(text) as pg.ClientConfig);
-  if (!root || !ownerConfig || !appConfig) throw new Error('The run has no PostgreSQL.');
+function postgres(): Record<'root' | 'owner' | 'app', pg.ClientConfig> {
+  const provided = inject('postgres');
+  const [root, owner, app] = [provided.root, provided.owner, provided.app].map((text) => JSON.parse(text) as pg.ClientConfig);
+  if (!root || !owner || !app) throw new Error('The run has no PostgreSQL.');
+  return { root, owner, app };
+}
+
+const nextName = (): string => {
+  databases += 1;
+  return `w${process.env.VITEST_POOL_ID ?? '0'}_${databases}`;
+};
+
+/** A database in which the usual installation stands; each worker sets it up once, and copies it for every test that begins there. */
+function templateSetUp(profile: ProfileName): Promise<string> {
+  const made = templatesSetUp.get(profile) ?? makeTemplateSetUp(profile);
+  templatesSetUp.set(profile, made);
+  return made;
+}
+
+async function makeTemplateSetUp(profile: ProfileName): Promise<string> {
+  const { root, app } = postgres();
+  const name = nextName();
+  await copyTemplate(root, name);
+  const db = openDatabase({ ...app, database: name }, { connections: 2 });
+  await setUpAsUsual(coreOn(db, {}), profile);
+  await db.close();
+  return name;
+}
+
+/** Opening a database costs; each worker keeps one, and every test gets it new from a template. */
+async function freshDatabase(template: string) {
+  const { root, owner: ownerConfig, app: appConfig } = postgres();
   if (opened) {
     await opened.db.close();
     await opened.owner.end();
     await dropped;
     dropped = dropDatabase(root, opened.database).catch(() => undefined);
   }
-  databases += 1;
-  const database = `w${process.env.VITEST_POOL_ID ?? '0'}_${databases}`;
-  await copyTemplate(root, database);
+  const database = nextName();
+  await copyTemplate(root, database, template);
   const app = { ...appConfig, database };
   const owner = new pg.Client({ ...ownerConfig, database });
   owner.on('error', () => undefined);

@@ -60,6 +60,8 @@ export const LogFilters = z.object({
     .string()
     .regex(/^\d{1,18}$/, 'number')
     .optional(),
+  /** The thing that was changed: a role, a unit, a group. */
+  object: z.uuid().optional(),
 });
 export type LogFilters = z.infer<typeof LogFilters>;
 
@@ -100,6 +102,10 @@ export const LogEntry = z.object({
   /** Absent when the name typed belongs to nobody: the log does not keep it (requirements D5). */
   user: z.object({ id: z.uuid(), name: z.string(), username: z.string() }).nullable(),
   actor: z.object({ id: z.uuid().nullable(), name: z.string() }).nullable(),
+  /** For whom the actor did it, as delegate (requirements R3.59). */
+  onBehalfOf: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** The thing that was changed, when it is no person. */
+  object: z.uuid().nullable(),
   session: z.string().nullable(),
   /** How many such facts the line stands for: floods are counted (requirements D5). */
   count: z.number().int(),
@@ -113,6 +119,23 @@ export const LogEntry = z.object({
   changes: LogChanges.nullable(),
 });
 export type LogEntry = z.infer<typeof LogEntry>;
+
+/** One page of the history of a thing. */
+export const HistoryQuery = z.object({ after: z.string().max(200).optional() });
+export type HistoryQuery = z.infer<typeof HistoryQuery>;
+
+/** What was done to one thing, newest first; `showsWho` says whether the reader may know who did it. */
+export const ThingHistory = z.object({
+  items: z.array(
+    LogEntry.pick({ id: true, at: true, event: true, actor: true, onBehalfOf: true, changes: true }).extend({
+      /** Whom it concerned besides, such as who was put into a group. */
+      user: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+  showsWho: z.boolean(),
+});
+export type ThingHistory = z.infer<typeof ThingHistory>;
 
 /** A page of the search, with the positions of its neighbours. */
 export const LogPage = z.object({
@@ -162,7 +185,10 @@ export const LogPeriod = z.object({ from: z.string(), to: z.string(), purgedBefo
 export type LogPeriod = z.infer<typeof LogPeriod>;
 
 /** A person's own entries: the same line without anybody's id or name (requirements R5.13). */
-export const OwnAccess = LogEntry.omit({ user: true, actor: true, changes: true }).extend({ current: z.boolean(), byAnother: z.boolean() });
+export const OwnAccess = LogEntry.omit({ user: true, actor: true, onBehalfOf: true, object: true, changes: true }).extend({
+  current: z.boolean(),
+  byAnother: z.boolean(),
+});
 export type OwnAccess = z.infer<typeof OwnAccess>;
 /** A page of one's own entries, newest first. */
 export const OwnAccesses = z.object({ items: z.array(OwnAccess), next: z.string().nullable() });

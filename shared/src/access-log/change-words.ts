@@ -1,8 +1,11 @@
 import { grantInWords } from '../authorization/words.ts';
+import { acts } from '../formal-authorizations/words.ts';
+import { licenceTexts, personKindNames } from '../identity/licences.ts';
 import { jobTexts } from '../jobs/messages.ts';
 import type { Bilingual, Language } from '../language.ts';
 import { policyValue, profileTexts, ruleTexts } from '../policy/messages.ts';
 import type { PolicyRule, PolicyValues } from '../policy/rules.ts';
+import { seatModeNames } from '../seats/words.ts';
 import type { LogChanges } from './api.ts';
 import { type ChangeKind, type DetailedEvent, type FieldOf, kindOf } from './changes.ts';
 import type { LogEvent } from './events.ts';
@@ -65,6 +68,8 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   descriptionEnglish: { it: 'Descrizione inglese', en: 'English description' },
   forUnplaced: { it: 'Per non collocati', en: 'For people placed nowhere' },
   grants: { it: 'Autorizzazioni', en: 'Grants' },
+  conditions: { it: 'Condizioni', en: 'Conditions' },
+  addresses: { it: 'Indirizzi ammessi', en: 'Addresses admitted' },
   group: { it: 'Gruppo', en: 'Group' },
   groupKind: { it: 'Tipo di gruppo', en: 'Kind of group' },
   parent: { it: 'Sotto il gruppo', en: 'Under the group' },
@@ -72,6 +77,8 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   heads: { it: 'Responsabili', en: 'Heads' },
   proposed: { it: 'Predefinito', en: 'Default' },
   application: { it: 'Applicazione', en: 'Application' },
+  settings: { it: 'Impostazioni', en: 'Settings' },
+  valuesAside: { it: 'Valori messi da parte', en: 'Values put aside' },
   code: { it: 'Codice', en: 'Code' },
   organizations: { it: 'Enti serviti', en: 'Organizations served' },
   functions: { it: 'Funzioni', en: 'Functions' },
@@ -81,13 +88,38 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   departments: { it: 'Servizi creati o modificati', en: 'Departments created or changed' },
   units: { it: 'Unità create o modificate', en: 'Units created or changed' },
   placements: { it: 'Collocazioni create o modificate', en: 'Placements created or changed' },
+  need: { it: 'Che cosa serve', en: 'What is needed' },
+  reference: { it: 'Operatore di riferimento', en: 'Reference operator' },
+  granted: { it: 'Concessa', en: 'Granted' },
+  answer: { it: 'Risposta', en: 'Answer' },
+  assistance: { it: "Ammette l'assistenza", en: 'Admits assistance' },
+  delegator: { it: 'Delegante', en: 'Delegator' },
+  delegate: { it: 'Delegato', en: 'Delegate' },
   key: { it: 'Impronta della chiave', en: 'Fingerprint of the key' },
   registryCode: { it: 'Codice', en: 'Code' },
   pec: { it: 'PEC', en: 'Certified mail' },
   phone: { it: 'Telefono', en: 'Telephone' },
   loginId: { it: 'ID di accesso', en: 'Access ID' },
+  timeZone: { it: 'Fuso orario', en: 'Time zone' },
+  bandColor: { it: 'Colore della fascia', en: 'Colour of the band' },
+  logo: { it: 'Logo', en: 'Logo' },
+  worker: { it: 'Le attività girano come', en: 'Jobs run as' },
+  oneRoleOnly: { it: 'Un solo ruolo per utente', en: 'One role for each user' },
+  act: { it: 'Atto', en: 'Act' },
+  number: { it: 'Numero', en: 'Number' },
+  actDate: { it: "Data dell'atto", en: 'Date of the act' },
+  signer: { it: 'Chi lo ha firmato', en: 'Signed by' },
+  purpose: { it: 'Per che cosa', en: 'What for' },
+  note: { it: 'Nota', en: 'Note' },
+  endedOn: { it: 'Non vale più dal', en: 'No longer holds from' },
+  authorizationRequired: { it: 'Autorizzazione formale obbligatoria', en: 'Formal authorization required' },
   enabled: { it: 'Abilitato', en: 'Enabled' },
   everywhere: { it: 'Tutti gli enti', en: 'All organizations' },
+  licence: { it: 'Licenza', en: 'Licence' },
+  bought: { it: 'Posti acquistati', en: 'Seats bought' },
+  mode: { it: 'Come si contano', en: 'How they are counted' },
+  noSessions: { it: 'Non apre sessioni', en: 'Opens no session' },
+  personKind: { it: 'Tipo di persona', en: 'Kind of person' },
 };
 
 const choices: Readonly<Partial<Record<ChangeKind, Readonly<Record<string, Bilingual>>>>> = {
@@ -101,6 +133,10 @@ const choices: Readonly<Partial<Record<ChangeKind, Readonly<Record<string, Bilin
     security: { it: 'di sicurezza', en: 'of security' },
     sharing: { it: 'di condivisione', en: 'for sharing' },
   },
+  licence: Object.fromEntries(Object.entries(licenceTexts).map(([name, { it, en }]) => [name, { it: it.name, en: en.name }])),
+  seats: { ...seatModeNames, unlimited: { it: 'senza limite', en: 'no limit' } },
+  'person-kind': personKindNames,
+  act: acts,
   sex: { f: { it: 'femmina', en: 'female' }, m: { it: 'maschio', en: 'male' } },
   statement: {
     accessibility: { it: 'Dichiarazione di accessibilità', en: 'Accessibility statement' },

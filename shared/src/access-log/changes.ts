@@ -15,7 +15,11 @@ export type ChangeKind =
   | 'job'
   | 'rule'
   | 'grants'
-  | 'group-kind';
+  | 'group-kind'
+  | 'licence'
+  | 'seats'
+  | 'person-kind'
+  | 'act';
 
 /** A value before or after; null: there was none. */
 export type ChangeValue = string | number | boolean | readonly string[] | null;
@@ -44,6 +48,22 @@ const user = {
   exemptFromInactivity: 'yes-no',
   mustChangePassword: 'yes-no',
   administrator: 'yes-no',
+  licence: 'licence',
+  noSessions: 'yes-no',
+  personKind: 'person-kind',
+} as const satisfies Record<string, ChangeKind>;
+
+const authorization = {
+  act: 'act',
+  number: 'text',
+  actDate: 'day',
+  signer: 'text',
+  purpose: 'text',
+  note: 'text',
+  from: 'day',
+  to: 'day',
+  endedOn: 'day',
+  reason: 'text',
 } as const satisfies Record<string, ChangeKind>;
 
 const rules = Object.fromEntries(enforced.map((rule) => [rule, 'rule'])) as Record<(typeof enforced)[number], 'rule'>;
@@ -87,6 +107,8 @@ export const changeFields = {
     forUnplaced: 'yes-no',
     active: 'yes-no',
     grants: 'grants',
+    conditions: 'list',
+    addresses: 'list',
   },
   'assignment-changed': { role: 'text', unit: 'text', from: 'day', to: 'day', proposed: 'yes-no' },
   'administration-changed': { administrator: 'yes-no', ofInstallation: 'yes-no' },
@@ -115,9 +137,19 @@ export const changeFields = {
     phone: 'text',
     site: 'text',
     loginId: 'text',
+    timeZone: 'text',
     active: 'yes-no',
+    oneRoleOnly: 'yes-no',
+    bandColor: 'text',
+    logo: 'text',
+    assistance: 'yes-no',
   },
-  'enablement-changed': { organization: 'text', enabled: 'yes-no', everywhere: 'yes-no', proposed: 'text' },
+  'authorization-given': authorization,
+  'authorization-changed': authorization,
+  'authorization-ended': authorization,
+  'authorization-requirement-changed': { authorizationRequired: 'yes-no', people: 'number' },
+  'authorizations-exported': { search: 'text', rows: 'number', format: 'text' },
+  'enablement-changed': { organization: 'text', enabled: 'yes-no', everywhere: 'yes-no', proposed: 'text', licence: 'licence' },
   'application-changed': {
     application: 'text',
     code: 'text',
@@ -131,10 +163,24 @@ export const changeFields = {
   },
   'application-secret-made': { application: 'text' },
   'application-secret-withdrawn': { application: 'text' },
+  'settings-schema-changed': { application: 'text', settings: 'list', valuesAside: 'number' },
+  'common-settings-changed': { application: 'text', settings: 'list' },
+  'user-settings-changed': { application: 'text', settings: 'list' },
   'people-searched': { application: 'text', search: 'text', rows: 'number' },
   'structure-imported': { departments: 'number', units: 'number', placements: 'number' },
+  'seats-changed': { licence: 'licence', bought: 'seats', mode: 'seats' },
+  'delegation-made': { delegator: 'text', delegate: 'text', role: 'text', from: 'day', to: 'day', reason: 'text' },
+  'delegation-ended': { delegator: 'text', delegate: 'text', to: 'day' },
+  'delegation-taken': { delegator: 'text', to: 'day' },
+  'delegation-left': { delegator: 'text' },
+  'assistance-asked': { need: 'text', from: 'day', to: 'day', reference: 'text', unit: 'text' },
+  'assistance-decided': { granted: 'yes-no', answer: 'text', need: 'text', to: 'day' },
+  'assistance-ended': { need: 'text', to: 'day' },
+  'assistance-entered': { reference: 'text', purpose: 'text', to: 'day' },
+  'assistance-left': { reference: 'text' },
   'run-asked': { job: 'job' },
   'run-cancelled': { job: 'job' },
+  'job-worker-changed': { worker: 'text' },
   'retention-changed': { logRetentionDays: 'rule', actsFrom: 'text', reason: 'text' },
   'log-purged': { month: 'text', rows: 'number', firstRow: 'text', lastRow: 'text', logRetentionDays: 'rule' },
 } as const satisfies Partial<Record<LogEvent, Record<string, ChangeKind>>>;

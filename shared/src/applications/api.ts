@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { visibilities } from '../authorization/capabilities.ts';
 import { Line, OptionalLine } from '../identity/api.ts';
+import { leastLicences } from '../identity/licences.ts';
 import { OrganizationId } from '../ids.ts';
 
 /** At most so many applications ask at one gate. */
@@ -34,6 +35,8 @@ const RegisteredAction = z.object({
   levels: Levels,
   /** The level that is proposed; absent: the narrowest. */
   proposed: z.enum(visibilities, 'levels-known').optional(),
+  /** The least licence with which it can be done (requirements R1.25); absent: any. */
+  licence: z.enum(leastLicences, 'licence-known').optional(),
 });
 
 /** A kind of thing that an application manages, with what can be done with it (FdG, requirements R2.1). */
@@ -77,6 +80,8 @@ export const ApplicationLine = z.object({
   nameEnglish: z.string(),
   description: z.string(),
   active: z.boolean(),
+  /** A module: it comes with the product, serves every organization, and cannot be deleted. */
+  builtIn: z.boolean(),
   organizations: served,
   /** How many functions it has registered, and how many secrets it has. */
   functions: z.number().int(),
@@ -102,6 +107,8 @@ const described = z.object({
       labelEnglish: z.string(),
       levels: z.array(z.enum(visibilities)),
       proposed: z.enum(visibilities),
+      /** Absent: the basic one is enough. */
+      licence: z.enum(leastLicences).optional(),
     }),
   ),
 });

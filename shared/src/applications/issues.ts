@@ -46,6 +46,10 @@ export const applicationIssues: Readonly<Record<string, Bilingual>> = {
     it: 'Un’azione ammette almeno un livello tra department, organization e all. Aggiungilo.',
     en: 'An action admits at least one level among department, organization and all. Add it.',
   },
+  'licence-known': {
+    it: 'La licenza minima di un’azione è base, collaboration o professional. Correggi questa, o toglila.',
+    en: 'The least licence of an action is base, collaboration or professional. Correct this one, or take it out.',
+  },
   'levels-known': {
     it: 'I livelli sono department, organization e all. Correggi questo.',
     en: 'The levels are department, organization and all. Correct this one.',

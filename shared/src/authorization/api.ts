@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { Day } from '../days.ts';
 import { Line, OptionalLine } from '../identity/api.ts';
+import { leastLicences, licences } from '../identity/licences.ts';
 import { DepartmentId, RoleId, UnitId } from '../ids.ts';
 import { Placement } from '../structure/api.ts';
 import { visibilities } from './capabilities.ts';
+import { Conditions } from './conditions.ts';
 
 /** At most so many roles has one organization: they are one list. */
 export const MOST_ROLES = 500;
@@ -15,6 +17,9 @@ export const RoleGrants = z.record(z.string().max(100), z.record(z.string().max(
 export type RoleGrants = z.infer<typeof RoleGrants>;
 
 const named = z.object({ id: z.uuid(), name: z.string() });
+
+/** Ranges of addresses, such as 10.1.0.0/16 or 2001:db8::/32. */
+const Addresses = z.array(z.string().max(100)).max(50);
 
 /** One line of the list of roles. */
 export const RoleLine = z.object({
@@ -45,6 +50,9 @@ export type RoleList = z.infer<typeof RoleList>;
 /** A role with its grants. */
 export const Role = RoleLine.extend({
   grants: RoleGrants,
+  conditions: Conditions,
+  /** From where it counts; none: from everywhere (requirements R3.49). */
+  addresses: z.array(z.string()),
   version: z.number().int(),
   /** Whether somebody has it, had it or will have it: of which department it is, and for whom, stays. */
   assigned: z.boolean(),
@@ -61,11 +69,18 @@ export const SaveRole = z.object({
   forUnplaced: z.boolean().default(false),
   active: z.boolean().default(true),
   grants: RoleGrants.default({}),
+  conditions: Conditions.default({}),
+  /** Absent: as it was, which for a new role is from everywhere. */
+  addresses: Addresses.optional(),
 });
 export type SaveRole = z.infer<typeof SaveRole>;
 
 /** A change of a role, by who has seen this version of it. */
-export const ChangeRole = SaveRole.extend({ version: z.number().int() });
+export const ChangeRole = SaveRole.extend({
+  version: z.number().int(),
+  /** Who has the role himself knows that it counts no more from where he works now. */
+  confirmed: z.boolean().default(false),
+});
 export type ChangeRole = z.infer<typeof ChangeRole>;
 
 /** What has a name in both languages; without an English one the Italian is shown (requirements R1.13). */
@@ -117,7 +132,13 @@ export const ChangeAdministration = UserRights.pick({ administers: true });
 export type ChangeAdministration = z.infer<typeof ChangeAdministration>;
 
 /** Of what a decision is asked. */
-export const DecisionQuery = z.object({ function: z.string().max(100), action: z.string().max(100), unit: UnitId.optional() });
+export const DecisionQuery = z.object({
+  function: z.string().max(100),
+  action: z.string().max(100),
+  unit: UnitId.optional(),
+  /** What conditions are judged by, as JSON: `subject`, `resource`, `action` and `context`; absent: each is taken to hold. */
+  about: z.string().max(4_000).optional(),
+});
 export type DecisionQuery = z.infer<typeof DecisionQuery>;
 
 /** Through which group a role comes: from the one of which he is a member down to the one that carries the role. */
@@ -134,8 +155,10 @@ export type ThroughGroup = z.infer<typeof ThroughGroup>;
 export const ExplainedDecision = z.object({
   allowed: z.boolean(),
   visibility: Visibility.nullable(),
-  /** What is not met besides a right: function, enabled, may-enter, unit. */
-  lacking: z.array(z.enum(['function', 'enabled', 'may-enter', 'unit'])),
+  /** What is not met besides a right: function, module, enabled, may-enter, unit, licence. */
+  lacking: z.array(z.enum(['function', 'module', 'enabled', 'may-enter', 'unit', 'licence'])),
+  /** The licence he has and the least that is needed, where it is lacking (requirements R1.25). */
+  licence: z.object({ has: z.enum(licences), needs: z.enum(leastLicences) }).nullable(),
   /** Each alone gives the right. */
   ways: z.array(
     z.union([
@@ -147,6 +170,10 @@ export const ExplainedDecision = z.object({
         from: z.string(),
         to: z.string().nullable(),
         visibility: Visibility,
+        /** What must hold besides; null: nothing. */
+        condition: z.string().nullable(),
+        /** From where it counts; none: from everywhere. */
+        addresses: z.array(z.string()),
       }),
       z.object({
         by: z.literal('group'),
@@ -157,6 +184,8 @@ export const ExplainedDecision = z.object({
         to: z.string().nullable(),
         through: ThroughGroup,
         visibility: Visibility,
+        condition: z.string().nullable(),
+        addresses: z.array(z.string()),
       }),
     ]),
   ),
@@ -169,6 +198,7 @@ export const ExplainedDecision = z.object({
       to: z.string().nullable(),
       /** Null: his own role. */
       through: ThroughGroup.nullable(),
+      condition: z.string().nullable(),
       because: z.enum([
         'membership-not-yet',
         'membership-over',
@@ -185,6 +215,10 @@ export const ExplainedDecision = z.object({
         'placed-later',
         'not-granted',
         'no-department',
+        'address',
+        'condition-unasked',
+        'condition-false',
+        'condition-error',
       ]),
     }),
   ),

@@ -1,3 +1,5 @@
+import type { LeastLicence } from '../identity/licences.ts';
+
 /** What may be done to a kind of thing (seed 001 and 002 name the same four acts). */
 export const actions = ['search', 'create', 'modify', 'delete'] as const;
 export type Action = (typeof actions)[number];
@@ -8,6 +10,8 @@ export type Visibility = (typeof visibilities)[number];
 
 const organizationOrAll = ['organization', 'all'] as const;
 const onlyAll = ['all'] as const;
+// What an iter is about belongs to the department of its reference operator (requirements R2.34, R2.42).
+const everyLevel = visibilities;
 
 /** Every capability of the product, the actions it admits and how far each may reach (requirements R2.40, R2.41). */
 export const capabilities = {
@@ -16,6 +20,12 @@ export const capabilities = {
   roles: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll, delete: organizationOrAll },
   // Groups of security among them are for administrators alone, whatever is granted here (requirements R1.51).
   groups: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll, delete: organizationOrAll },
+  // For others than oneself (requirements R3.59).
+  delegations: { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll },
+  // By which act each may work here (requirements R4.31).
+  'formal-authorizations': { search: organizationOrAll, create: organizationOrAll, modify: organizationOrAll },
+  // Requests for help from the installation's people.
+  assistance: { search: everyLevel, create: everyLevel, modify: everyLevel },
   'access-log': { search: organizationOrAll },
   policy: { search: organizationOrAll, modify: organizationOrAll },
   settings: { search: organizationOrAll, modify: organizationOrAll },
@@ -81,6 +91,8 @@ export function reach<C extends Capability>(grants: Grants, action: ActionOf<C>,
 export interface FunctionFact {
   readonly name: string;
   readonly actions: Readonly<Record<string, readonly Visibility[]>>;
+  /** The actions that need more than the basic licence (requirements R1.25). */
+  readonly licences?: Readonly<Record<string, LeastLicence>>;
 }
 
 /** Every function there is, by name, with the levels that each of its actions admits. */

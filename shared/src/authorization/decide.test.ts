@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Day } from '../days.ts';
 import type { AssignmentId, DepartmentId, GroupId, GroupRoleId, MembershipId, OrganizationId, RoleId, UnitId, UserId } from '../ids.ts';
 import { actionsOf, admitted, type Capability, capabilities, type Visibility, visibilities } from './capabilities.ts';
+import type { AskedAbout, ConditionOutcome } from './conditions.ts';
 import {
   type AssignmentFact,
   compile,
@@ -11,6 +12,7 @@ import {
   type Facts,
   type GroupFact,
   type GroupRoleFact,
+  isConditional,
   type MemberFact,
   type MembershipFact,
   type Question,
@@ -23,6 +25,10 @@ const [SOCIAL, TAX] = ['social', 'tax'] as [DepartmentId, DepartmentId];
 const [MINORS, ADULTS, RATES] = ['minors', 'adults', 'rates'] as [UnitId, UnitId, UnitId];
 const CLERK = 'clerk' as UserId;
 const TODAY = '2026-11-22' as Day;
+
+/** What conditions are judged by: those of these tests look at nothing. */
+const ABOUT: AskedAbout = {};
+const HOME = '10.1.2.3';
 
 const role = (given: Partial<RoleFact> & { id?: RoleId } = {}): RoleFact => ({
   id: 'reader' as RoleId,
@@ -78,6 +84,8 @@ const ask = (about: Facts, fields: Partial<Question> = {}): Decision =>
     function: 'users',
     action: 'search',
     day: TODAY,
+    about: ABOUT,
+    address: HOME,
     ...fields,
   });
 
@@ -345,6 +353,9 @@ describe('a group', () => {
   });
 });
 
+/** A condition on users that says the same of everything. */
+const under = (outcome: ConditionOutcome) => ({ function: 'users', text: `that is ${outcome}`, judge: () => outcome });
+
 /** Facts, a question and some chance about one member with up to three roles and up to three groups in a row. */
 const worlds = fc
   .record({
@@ -361,6 +372,8 @@ const worlds = fc
         departmentId: fc.constantFrom(null, SOCIAL, TAX),
         level: fc.constantFrom(...visibilities),
         isGranted: fc.boolean(),
+        condition: fc.constantFrom<ConditionOutcome | undefined>(undefined, undefined, 'true', 'false', 'error'),
+        admits: fc.constantFrom(undefined, undefined, true, false),
         unitId: fc.constantFrom(null, MINORS, RATES),
         from: fc.constantFrom('2026-01-01' as Day, '2026-12-01' as Day),
         to: fc.constantFrom(null, '2026-11-22' as Day, '2026-10-01' as Day),
@@ -394,13 +407,15 @@ const worlds = fc
           ? []
           : [carries(named(index), { roleId: `role${carried}` as RoleId, unitId: id, from, to: to !== null && to < from ? null : to })],
       ),
-      roles: roles.map(({ active, forUnplaced, departmentId, level, isGranted }, index) =>
+      roles: roles.map(({ active, forUnplaced, departmentId, level, isGranted, condition, admits }, index) =>
         role({
           id: `role${index}` as RoleId,
           active,
           forUnplaced,
           departmentId,
           grants: isGranted ? [{ function: 'users', action: 'search', visibility: level }] : [],
+          conditions: condition === undefined ? [] : [under(condition)],
+          ...(admits === undefined ? {} : { addresses: { ranges: [], admit: () => admits } }),
         }),
       ),
       members: [
@@ -512,6 +527,12 @@ function mended(about: Facts, unitId: UnitId | null, failing: Decision['failing'
       });
     case 'placed-later':
       return rows({ from: '2026-06-01' as Day });
+    case 'address':
+      return roles({ addresses: { ranges: ['0.0.0.0/0'], admit: () => true } });
+    case 'condition-unasked':
+    case 'condition-false':
+    case 'condition-error':
+      return roles({ conditions: [{ function: 'users', text: 'true', judge: () => 'true' }] });
     case 'not-granted':
     case 'no-department':
       return roles({ grants: [{ function: 'users', action: 'search', visibility: 'organization' }] });
@@ -534,7 +555,154 @@ function mendedThrough(about: Facts, unitId: UnitId | null, wanted: Decision['fa
   return present;
 }
 
+describe('R3.49 a role with a list of addresses', () => {
+  const addresses = { ranges: ['10.1.2.3'], admit: (address: string | null) => address === HOME };
+
+  test('gives what it grants to who comes from there, and to who comes from elsewhere or nobody knows from where nothing', () => {
+    const about = facts({ roles: [role({ addresses })] });
+
+    expect(ask(about).allowed).toBe(true);
+    expect(because(ask(about, { address: '10.9.9.9' }))).toEqual(['address']);
+    expect(because(ask(about, { address: null }))).toEqual(['address']);
+    expect(because(ask(chart(OFFICE, { roles: [role({ addresses })] }), { address: null }))).toEqual(['address']);
+  });
+
+  test('counts where it is asked what somebody may do without saying from where', () => {
+    expect(ask(facts({ roles: [role({ addresses })] }), { address: undefined }).allowed).toBe(true);
+  });
+});
+
+describe('R5.9 a condition', () => {
+  const conditional = (outcome: ConditionOutcome) => facts({ roles: [role({ conditions: [under(outcome)] })] });
+
+  test('that holds gives what the role grants, and the way says under which', () => {
+    expect(ask(conditional('true'))).toMatchObject({ allowed: true, ways: [{ by: 'role', condition: 'that is true' }] });
+    expect(ask(chart(OFFICE, { roles: [role({ conditions: [under('true')] })] }))).toMatchObject({
+      allowed: true,
+      ways: [{ by: 'group', condition: 'that is true' }],
+    });
+  });
+
+  test('that does not hold, cannot be answered or was not asked is a no, each with its own reason', () => {
+    for (const [about, more, obstacle] of [
+      [conditional('false'), {}, 'condition-false'],
+      [conditional('error'), {}, 'condition-error'],
+      [conditional('true'), { about: undefined }, 'condition-unasked'],
+      [chart(OFFICE, { roles: [role({ conditions: [under('error')] })] }), {}, 'condition-error'],
+    ] as const) {
+      const decision = ask(about, more);
+      expect(decision.allowed).toBe(false);
+      expect(because(decision)).toEqual([obstacle]);
+      expect(decision.failing[0]?.condition).toMatch(/^that is/);
+    }
+  });
+
+  test('is taken to hold where it is only asked what may be, and a right is conditional when each way to it is', () => {
+    const assumed = ask(conditional('false'), { about: 'assumed' });
+    expect(assumed).toMatchObject({ allowed: true });
+    expect(isConditional(assumed.ways)).toBe(true);
+    expect(isConditional(ask(facts()).ways)).toBe(false);
+    expect(isConditional([])).toBe(false);
+    const administrator = facts({ roles: [role({ conditions: [under('true')] })], members: [member({ administers: 'organization' })] });
+    expect(isConditional(ask(administrator).ways)).toBe(false);
+  });
+
+  test('of one function says nothing of another, and is not judged when something else is in the way', () => {
+    let asked = 0;
+    const judge = (): ConditionOutcome => {
+      asked += 1;
+      return 'true';
+    };
+    const conditions = [{ function: 'roles', text: 'x', judge }];
+    expect(ask(facts({ roles: [role({ conditions })] }))).toMatchObject({ allowed: true });
+    const off = [{ function: 'users', text: 'x', judge }];
+    expect(because(ask(facts({ roles: [role({ active: false, conditions: off })] })))).toEqual(['role-inactive']);
+    expect(asked).toBe(0);
+  });
+
+  test('that fails takes nothing from what another role gives without one, and only that far', () => {
+    const all = role({
+      id: 'auditor' as RoleId,
+      grants: [{ function: 'users', action: 'search', visibility: 'all' }],
+      conditions: [under('false')],
+    });
+    const about = facts({
+      roles: [role(), all],
+      members: [member({ assignments: [given(), given({ id: 'other' as AssignmentId, roleId: all.id })] })],
+    });
+
+    expect(ask(about)).toMatchObject({ allowed: true, visibility: 'organization', failing: [{ because: 'condition-false' }] });
+  });
+});
+
+/** An application whose signing needs the whole licence, and a role that grants it. */
+const signing = (fields: Partial<MemberFact> = {}, needs: 'base' | 'collaboration' | 'professional' = 'professional'): Facts =>
+  facts({
+    functions: [{ name: 'ahi/acts', actions: { sign: ['organization'], read: ['organization'] }, licences: { sign: needs } }],
+    roles: [role({ grants: ['sign', 'read'].map((action) => ({ function: 'ahi/acts', action, visibility: 'organization' })) })],
+    members: [member(fields)],
+  });
+const sign = { function: 'ahi/acts', action: 'sign' };
+
+describe('R1.25 R5.9 the licence cuts what rights give', () => {
+  test.for([
+    ['base', 'base', true],
+    ['base', 'collaboration', false],
+    ['base', 'professional', false],
+    ['collaboration', 'base', true],
+    ['collaboration', 'collaboration', true],
+    ['collaboration', 'professional', false],
+    ['professional', 'professional', true],
+    ['service', 'professional', true],
+  ] as const)('who has %s may do what needs %s: %s', ([licence, needs, allowed]) => {
+    const decision = ask(signing({ licence }, needs), sign);
+
+    expect(decision.allowed).toBe(allowed);
+    if (!decision.allowed)
+      expect(decision).toMatchObject({ lacking: ['licence'], licence: { has: licence, needs }, ways: [{ by: 'role' }] });
+  });
+
+  test('and nothing else: neither other actions of the function nor the product’s own, which are of every licence', () => {
+    expect(ask(signing({ licence: 'base' }), { function: 'ahi/acts', action: 'read' }).allowed).toBe(true);
+    expect(ask(facts({ members: [member({ licence: 'base' })] })).allowed).toBe(true);
+    const taken = facts({ functions: [{ name: 'users', actions: { search: ['all'] }, licences: { search: 'professional' } }] });
+    expect(ask({ ...taken, members: [member({ licence: 'base' })] }).allowed).toBe(true);
+  });
+
+  test('is told beside everything else that is missing', () => {
+    const decision = ask(signing({ licence: 'base', hindrance: 'disabled', assignments: [given({ to: '2026-01-02' as Day })] }), sign);
+
+    expect(decision).toMatchObject({ allowed: false, lacking: ['may-enter', 'licence'], failing: [{ because: 'over' }] });
+  });
+});
+
 describe('the reasons of a decision are complete', () => {
+  test('R1.25 taking the licence away turns yes into no, which names it; giving it back turns it into the same yes', () => {
+    fc.assert(
+      fc.property(worlds, fc.constantFrom('base', 'collaboration'), ({ about, unitId }, less) => {
+        // The same worlds, about a function of an application: who administers the gate has by that nothing there.
+        const moved: Facts = {
+          ...about,
+          functions: [{ name: 'ahi/acts', actions: { sign: ['department', 'organization', 'all'] }, licences: { sign: 'professional' } }],
+          roles: about.roles.map((one) => ({ ...one, grants: one.grants.map((row) => ({ ...row, ...sign })) })),
+        };
+        const whole = ask(moved, { ...sign, unitId });
+        const cut = ask(withMember(moved, { licence: less }), { ...sign, unitId });
+
+        expect(cut).toMatchObject({
+          allowed: false,
+          ways: whole.ways,
+          failing: whole.failing,
+          licence: { has: less, needs: 'professional' },
+        });
+        if (!cut.allowed) expect(cut.lacking).toEqual([...(whole.allowed ? [] : whole.lacking), 'licence']);
+        for (const licence of ['professional', 'service'] as const)
+          expect(ask(withMember(moved, { licence }), { ...sign, unitId })).toEqual(whole);
+      }),
+      { numRuns: 1_000, seed: 26 },
+    );
+  });
+
   test('R2.42 with every way that is named taken away the answer is no; with one left it stays yes', () => {
     fc.assert(
       fc.property(worlds, ({ about, unitId }) => {
@@ -568,6 +736,30 @@ describe('the reasons of a decision are complete', () => {
     );
   });
 
+  test('R1.39 an application that is switched off takes every right in it away, and the reasons are those it has when it is on', () => {
+    fc.assert(
+      fc.property(worlds, ({ about, unitId }) => {
+        const name = 'agenda/appointments';
+        const functions = [{ name, actions: { search: visibilities } }];
+        const roles = about.roles.map((one) => ({ ...one, grants: one.grants.map((grant) => ({ ...grant, function: name })) }));
+        const question = { unitId, function: name };
+        const on = ask({ ...about, roles, functions }, question);
+        const off = ask({ ...about, roles, switchedOff: functions }, question);
+
+        const lacking = on.allowed ? [] : on.lacking;
+        expect(off).toEqual({ allowed: false, lacking: ['module', ...lacking], ways: on.ways, failing: on.failing });
+        expect(ask({ ...about, roles }, question)).toMatchObject({ allowed: false, lacking: ['function', ...lacking] });
+      }),
+      { numRuns: 2_000, seed: 26 },
+    );
+  });
+
+  test('R1.39 nothing of the product itself is switched off by who registers its name', () => {
+    const switchedOff = [{ name: 'users', actions: { search: visibilities } }];
+
+    expect(ask(facts({ switchedOff }))).toMatchObject({ allowed: true });
+  });
+
   test('R2.42 with everything added that is said to be missing the answer is yes, for each role that was named', () => {
     fc.assert(
       fc.property(worlds, ({ about, unitId }) => {
@@ -593,7 +785,8 @@ describe('the reasons of a decision are complete', () => {
 
           for (const other of Object.keys(capabilities) as Capability[]) {
             for (const asked of actionsOf(other)) {
-              const decision = ask(about, { function: other, action: asked });
+              // Of a department one is by the unit for which one works.
+              const decision = ask(about, { function: other, action: asked, unitId: MINORS });
               expect(decision.allowed && decision.visibility).toBe(other === name && asked === action ? visibility : false);
             }
           }

@@ -1,8 +1,10 @@
 import type { Day } from '../days.ts';
 import { MOST_LEVELS } from '../groups/levels.ts';
+import { covers, type LeastLicence, type Licence, USUAL_LICENCE } from '../identity/licences.ts';
 import type { Hindrance } from '../identity/user-status.ts';
 import type { AssignmentId, DepartmentId, GroupId, GroupRoleId, MembershipId, OrganizationId, RoleId, UnitId, UserId } from '../ids.ts';
 import { type Catalogue, catalogueOf, type FunctionFact, holds, isCapability, levelsIn, type Visibility, wider } from './capabilities.ts';
+import type { AskedAbout, Condition } from './conditions.ts';
 
 /** A role with what it grants: for each function and action, how far. */
 export interface RoleFact {
@@ -15,6 +17,10 @@ export interface RoleFact {
   /** Neither it nor its department is switched off. */
   readonly active: boolean;
   readonly grants: readonly { readonly function: string; readonly action: string; readonly visibility: Visibility }[];
+  /** What must hold besides, for some of its functions. */
+  readonly conditions?: readonly (Condition & { readonly function: string })[];
+  /** From where it counts; absent: from everywhere (requirements R3.49). */
+  readonly addresses?: { readonly ranges: readonly string[]; readonly admit: (address: string | null) => boolean };
 }
 
 /** A unit and the department it is of. */
@@ -73,6 +79,8 @@ export interface MemberFact {
   /** Whether he is placed in units, or in none and gets roles made for that (requirements R2.12). */
   readonly placed: boolean;
   readonly administers: 'nothing' | 'organization' | 'installation';
+  /** Which programs he may use at most, whatever rights he has (requirements R1.25); absent: all. */
+  readonly licence?: Licence;
   readonly placements: readonly (Period & { readonly unitId: UnitId })[];
   readonly assignments: readonly AssignmentFact[];
   readonly memberships: readonly MembershipFact[];
@@ -82,6 +90,8 @@ export interface MemberFact {
 export interface Facts {
   /** What applications registered, besides the product's own functions. */
   readonly functions?: readonly FunctionFact[];
+  /** The same, of applications that are switched off (requirements R1.39). */
+  readonly switchedOff?: readonly FunctionFact[];
   readonly roles: readonly RoleFact[];
   readonly units: readonly UnitFact[];
   readonly groups: readonly GroupFact[];
@@ -97,16 +107,31 @@ export interface Question {
   readonly function: string;
   readonly action: string;
   readonly day: Day;
+  /** What conditions are judged by; `assumed`: what would be if each held. Absent, what needs one is not given. */
+  readonly about?: AskedAbout | 'assumed' | undefined;
+  /** From where the user comes; null: not known, so from elsewhere. Absent, he is taken to come from where his roles count. */
+  readonly address?: string | null | undefined;
 }
 
 /** What must be true besides a right that somebody gave; each by its name. */
-export type Need = 'function' | 'enabled' | 'may-enter' | 'unit';
+export type Need = 'function' | 'module' | 'enabled' | 'may-enter' | 'unit' | 'licence';
+
+/** The licence that somebody has, and the least that what he wants to do asks for. */
+export interface LicenceGap {
+  readonly has: Licence;
+  readonly needs: LeastLicence;
+}
 
 /** By what a right is given; each alone is enough. */
 export type Way =
   | { readonly by: 'administration'; readonly of: 'organization' | 'installation'; readonly visibility: Visibility }
-  | { readonly by: 'role'; readonly roleId: RoleId; readonly assignmentId: AssignmentId; readonly visibility: Visibility }
-  | (ThroughGroup & { readonly by: 'group'; readonly visibility: Visibility });
+  | (Conditional & { readonly by: 'role'; readonly roleId: RoleId; readonly assignmentId: AssignmentId; readonly visibility: Visibility })
+  | (ThroughGroup & Conditional & { readonly by: 'group'; readonly visibility: Visibility });
+
+/** What the role asks for besides, where it does. */
+interface Conditional {
+  readonly condition?: string;
+}
 
 /** A role that a user has through a group: `path` leads from the group of which he is a member down to the one that carries the role. */
 export interface ThroughGroup {
@@ -132,26 +157,47 @@ export type Obstacle =
   | 'not-placed'
   | 'placed-later'
   | 'not-granted'
-  | 'no-department';
+  | 'no-department'
+  | 'address'
+  | 'condition-unasked'
+  | 'condition-false'
+  | 'condition-error';
 
 /** A role that the user has and that does not help, with the reason. */
 export type Failing =
-  | { readonly by: 'role'; readonly roleId: RoleId; readonly assignmentId: AssignmentId; readonly because: Obstacle }
-  | (ThroughGroup & { readonly by: 'group'; readonly because: Obstacle });
+  | (Conditional & { readonly by: 'role'; readonly roleId: RoleId; readonly assignmentId: AssignmentId; readonly because: Obstacle })
+  | (ThroughGroup & Conditional & { readonly by: 'group'; readonly because: Obstacle });
 
 /** Yes, with the widest level and every way that gives it; or no, with every need that is not met and every role that does not help. */
 export type Decision =
   | { readonly allowed: true; readonly visibility: Visibility; readonly ways: readonly Way[]; readonly failing: readonly Failing[] }
-  | { readonly allowed: false; readonly lacking: readonly Need[]; readonly ways: readonly Way[]; readonly failing: readonly Failing[] };
+  | {
+      readonly allowed: false;
+      readonly lacking: readonly Need[];
+      /** Where the licence is lacking. */
+      readonly licence?: LicenceGap;
+      readonly ways: readonly Way[];
+      readonly failing: readonly Failing[];
+    };
 
 /** Facts made ready for many decisions. */
 export interface Snapshot {
   readonly functions: Catalogue;
-  readonly roles: ReadonlyMap<RoleId, { readonly role: RoleFact; readonly grants: ReadonlyMap<string, Visibility> }>;
+  readonly switchedOff: Catalogue;
+  /** What needs more than the basic licence, by action and function. */
+  readonly licences: ReadonlyMap<string, LeastLicence>;
+  readonly roles: ReadonlyMap<RoleId, KnownRole>;
   readonly units: ReadonlyMap<UnitId, UnitFact>;
   readonly groups: readonly GroupFact[];
   readonly groupRoles: readonly GroupRoleFact[];
   readonly members: ReadonlyMap<string, { readonly member: MemberFact; readonly reached: readonly Reached[] }>;
+}
+
+/** A role by what it grants and under which conditions. */
+interface KnownRole {
+  readonly role: RoleFact;
+  readonly grants: ReadonlyMap<string, Visibility>;
+  readonly conditions: ReadonlyMap<string, Condition>;
 }
 
 /** A role that a member reaches through a group, whether or not it gives him anything. */
@@ -165,17 +211,23 @@ const memberKey = (organizationId: OrganizationId, userId: UserId): string => `$
 const grantKey = (name: string, action: string): string => `${action} ${name}`;
 
 /** Makes facts ready: after it a decision reads only what is about its own user. */
-export function compile({ functions, roles, units, groups, groupRoles, members }: Facts): Snapshot {
+export function compile({ functions, switchedOff, roles, units, groups, groupRoles, members }: Facts): Snapshot {
   const reach = reachThrough(groups, groupRoles);
   return {
     functions: catalogueOf(functions),
+    switchedOff: catalogueOf(switchedOff),
+    licences: new Map(
+      [...(functions ?? []), ...(switchedOff ?? [])].flatMap(({ name, licences = {} }) =>
+        Object.entries(licences).map(([action, least]) => [grantKey(name, action), least] as const),
+      ),
+    ),
     groups,
     groupRoles,
     roles: new Map(
       roles.map((role) => {
         const grants = new Map<string, Visibility>();
         for (const { function: name, action, visibility } of role.grants) grants.set(grantKey(name, action), visibility);
-        return [role.id, { role, grants }];
+        return [role.id, { role, grants, conditions: new Map(role.conditions?.map((condition) => [condition.function, condition])) }];
       }),
     ),
     units: new Map(units.map((unit) => [unit.id, unit])),
@@ -221,15 +273,21 @@ const holdsOn = ({ from, to }: Period, day: Day): boolean => from <= day && (to 
  */
 export function decide(snapshot: Snapshot, question: Question): Decision {
   const { userId, organizationId, unitId, action, day } = question;
-  const levels = levelsIn(snapshot.functions, question.function, action);
+  const grantable = levelsIn(snapshot.functions, question.function, action);
+  // Judged as if it were switched on, so that whoever asks why learns that nothing else is missing, or what.
+  const levels = grantable.length > 0 ? grantable : levelsIn(snapshot.switchedOff, question.function, action);
   const { member, reached = [] } = snapshot.members.get(memberKey(organizationId, userId)) ?? {};
   const unit = unitId === null ? undefined : snapshot.units.get(unitId);
   const lacking: Need[] = [];
   if (levels.length === 0) lacking.push('function');
+  else if (grantable.length === 0) lacking.push('module');
   if (!member) lacking.push('enabled');
   if (member?.hindrance !== undefined) lacking.push('may-enter');
   if (unitId !== null && !(unit?.active && unit.organizationId === organizationId)) lacking.push('unit');
   if (!member) return { allowed: false, lacking, ways: [], failing: [] };
+  // The licence cuts whatever rights give (requirements R5.9); the product's own functions are the framework, which every licence holds.
+  const licence = gapOf(snapshot, member, question);
+  if (licence) lacking.push('licence');
 
   const ways: Way[] = [];
   const failing: Failing[] = [];
@@ -240,7 +298,8 @@ export function decide(snapshot: Snapshot, question: Question): Decision {
     if (visibility) ways.push({ by: 'administration', of: member.administers, visibility });
   }
   const placedHere = member.placements.find((placement) => placement.unitId === unitId && holdsOn(placement, day));
-  const judge = (given: Given, isOwn: boolean): { readonly because: Obstacle } | { readonly visibility: Visibility } | undefined => {
+  type JudgedRole = Conditional & ({ readonly because: Obstacle } | { readonly visibility: Visibility });
+  const judge = (given: Given, isOwn: boolean): JudgedRole | undefined => {
     const known = snapshot.roles.get(given.roleId);
     if (!known) return undefined;
     const granted = known.grants.get(grantKey(question.function, action));
@@ -257,13 +316,20 @@ export function decide(snapshot: Snapshot, question: Question): Decision {
       day,
       visibility,
     });
-    return because ? { because } : { visibility };
+    const isElsewhere = question.address !== undefined && known.role.addresses?.admit(question.address) === false;
+    const before = because ?? (isElsewhere ? 'address' : undefined);
+    const condition = known.conditions.get(question.function);
+    if (!condition) return before ? { because: before } : { visibility };
+    // Judged last: what a role would not give anyway costs nothing.
+    const unmet = before ?? unmetCondition(condition, question.about);
+    return unmet ? { because: unmet, condition: condition.text } : { visibility, condition: condition.text };
   };
+  const under = ({ condition }: Conditional): Conditional => (condition === undefined ? {} : { condition });
   for (const assignment of member.assignments) {
     const { id: assignmentId, roleId } = assignment;
     const judged = judge(assignment, true);
-    if (judged && 'because' in judged) failing.push({ by: 'role', roleId, assignmentId, because: judged.because });
-    else if (judged) ways.push({ by: 'role', roleId, assignmentId, visibility: judged.visibility });
+    if (judged && 'because' in judged) failing.push({ by: 'role', roleId, assignmentId, because: judged.because, ...under(judged) });
+    else if (judged) ways.push({ by: 'role', roleId, assignmentId, visibility: judged.visibility, ...under(judged) });
   }
   for (const { membership, path, row } of reached) {
     const through = { roleId: row.roleId, groupRoleId: row.id, membershipId: membership.id, path: path.map(({ id }) => id) };
@@ -271,12 +337,29 @@ export function decide(snapshot: Snapshot, question: Question): Decision {
     // What the role does not grant is said before what keeps the group from giving it.
     const isGranted = judged !== undefined && !('because' in judged && judged.because === 'not-granted');
     const because = (isGranted && obstacleOfGroup({ membership, path }, day)) || (judged && 'because' in judged && judged.because);
-    if (because) failing.push({ by: 'group', ...through, because });
-    else if (judged && 'visibility' in judged) ways.push({ by: 'group', ...through, visibility: judged.visibility });
+    if (because) failing.push({ by: 'group', ...through, because, ...under(judged ?? {}) });
+    else if (judged && 'visibility' in judged) ways.push({ by: 'group', ...through, visibility: judged.visibility, ...under(judged) });
   }
   const [first, ...others] = ways;
-  if (lacking.length > 0 || !first) return { allowed: false, lacking, ways, failing };
+  if (lacking.length > 0 || !first) return { allowed: false, lacking, ...(licence ? { licence } : {}), ways, failing };
   return { allowed: true, visibility: others.reduce((widest, way) => wider(widest, way.visibility), first.visibility), ways, failing };
+}
+
+/** Why a condition does not give what it stands before: nothing was said to judge it by, it does not hold, or it cannot be answered. */
+function unmetCondition({ judge }: Condition, about: Question['about']): Extract<Obstacle, `condition-${string}`> | undefined {
+  if (about === 'assumed') return undefined;
+  if (about === undefined) return 'condition-unasked';
+  const outcome = judge(about);
+  return outcome === 'true' ? undefined : `condition-${outcome}`;
+}
+
+/** Whether a right is given only if a condition holds: by each of its ways. */
+export const isConditional = (ways: readonly Way[]): boolean =>
+  ways.length > 0 && ways.every((way) => way.by !== 'administration' && way.condition !== undefined);
+
+function gapOf({ licences }: Snapshot, { licence: has = USUAL_LICENCE }: MemberFact, asked: Question): LicenceGap | undefined {
+  const needs = isCapability(asked.function) ? undefined : licences.get(grantKey(asked.function, asked.action));
+  return needs === undefined || covers(has, needs) ? undefined : { has, needs };
 }
 
 /** Whether nothing keeps a group from giving its member on a day what it carries. */

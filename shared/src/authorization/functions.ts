@@ -1,4 +1,5 @@
 import type { FunctionList } from '../applications/api.ts';
+import type { LeastLicence } from '../identity/licences.ts';
 import type { Language } from '../language.ts';
 import {
   type Action,
@@ -25,6 +26,8 @@ export interface NamedAction {
   readonly label: string;
   readonly levels: readonly Visibility[];
   readonly proposed: Visibility | undefined;
+  /** The least licence with which it can be done; absent: any. */
+  readonly licence?: LeastLicence;
 }
 
 /** A function that roles grant, in the reader's words. */
@@ -157,6 +160,7 @@ function registeredIn(language: Language, { application, functions }: FunctionLi
       label: isEveryday(action.name) ? grantNames[language][action.name] : called(action.label, action.labelEnglish, action.name),
       levels: action.levels,
       proposed: action.proposed,
+      licence: action.licence,
     })),
   }));
 }

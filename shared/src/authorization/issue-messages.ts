@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts';
 import type { Issue } from '../problems.ts';
+import { conditionIssues } from './condition-messages.ts';
 import { grantInWords } from './words.ts';
 
 type Sentence = (language: Language, issue: Issue) => string;
@@ -59,6 +60,17 @@ export const authorizationIssues: Readonly<Record<string, Sentence>> = {
       ? `In questa unità ci sono ruoli che cominciano prima, e non varrebbero più: ${names}. Cambia prima i loro giorni.`
       : `Roles in this unit begin before that and would no longer hold: ${names}. Change their days first.`;
   },
+  ...conditionIssues,
+  'address-range': (language, { range, line }) => {
+    const [it, en] = typeof range === 'string' ? [`Riga ${line}, «${range}»: `, `Line ${line}, "${range}": `] : ['', ''];
+    return language === 'it'
+      ? `${it}non è un indirizzo né un intervallo. Scrivi per esempio 10.1.0.0/16 o 2001:db8::/32.`
+      : `${en}this is neither an address nor a range. Write for example 10.1.0.0/16 or 2001:db8::/32.`;
+  },
+  'not-json': said(
+    'Le proprietà vanno scritte in JSON, per esempio {"resource": {"importo": 5000}}. Correggile.',
+    'Properties are written as JSON, for example {"resource": {"amount": 5000}}. Correct them.',
+  ),
   'end-before-start': said(
     'L’ultimo giorno viene prima del primo. Correggi una delle due date.',
     'The last day comes before the first. Correct one of the two dates.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day } from '../days.ts';
+import { leastLicences, licences } from '../identity/licences.ts';
 import { RoleId, UnitId } from '../ids.ts';
 import { Called, RoleGrants } from './api.ts';
 import { visibilities } from './capabilities.ts';
@@ -10,12 +11,20 @@ const Visibility = z.enum(visibilities);
 export const OverviewQuery = z.object({ unit: UnitId.optional() });
 export type OverviewQuery = z.infer<typeof OverviewQuery>;
 
+/** Something that rights give and a licence does not hold, with the least licence that does. */
+export const BeyondLicence = z.object({ function: z.string(), action: z.string(), needs: z.enum(leastLicences) });
+export type BeyondLicence = z.infer<typeof BeyondLicence>;
+
 /** What a user may do where he works, all functions at once. */
 export const RightsOverview = z.object({
   /** Whether he may enter at all today; who may not has none of what stands here until he may. */
   mayEnter: z.boolean(),
   /** How far each action reaches that something gives him; what is not named is refused. */
   grants: RoleGrants,
+  /** Of those, the actions that nothing gives but under a condition, by their function. */
+  conditional: z.record(z.string(), z.array(z.string())),
+  /** What something gives him and his licence does not hold (requirements R1.25, R5.9). */
+  beyondLicence: z.array(BeyondLicence),
   /** The unit for which it was asked; null: for none. */
   unit: Called.nullable(),
   /** Where he may work today. */
@@ -52,15 +61,20 @@ export const RoleTrial = z.object({
   day: z.string(),
   mayEnter: z.boolean(),
   /** Why the role would give him nothing of what it grants; null when it would give something. */
-  because: z.enum(['role-inactive', 'unit-inactive', 'grants-nothing', 'no-department']).nullable(),
+  because: z.enum(['role-inactive', 'unit-inactive', 'grants-nothing', 'no-department', 'licence']).nullable(),
   /** What he could do that he cannot now, or further than now. */
-  changes: z.array(z.object({ function: z.string(), action: z.string(), before: Visibility.nullable(), after: Visibility })),
+  changes: z.array(
+    z.object({ function: z.string(), action: z.string(), before: Visibility.nullable(), after: Visibility, conditional: z.boolean() }),
+  ),
 });
 export type RoleTrial = z.infer<typeof RoleTrial>;
 
 /** What one may do oneself where one works now, and through what each time. */
 export const OwnRights = z.object({
   unit: Called.nullable(),
+  licence: z.enum(licences),
+  /** What something gives and the own licence does not hold. */
+  beyondLicence: z.array(BeyondLicence),
   items: z.array(
     z.object({
       function: z.string(),
@@ -71,6 +85,8 @@ export const OwnRights = z.object({
       roles: z.array(Called),
       /** Roles that come through groups, with the group in which one is; null: a group of security, which only administrators see. */
       groups: z.array(z.object({ role: Called, group: Called.nullable() })),
+      /** Empty: it is given without a condition; else one of these must hold of what one works on. */
+      conditions: z.array(z.string()),
     }),
   ),
 });

@@ -10,6 +10,10 @@ export const authorizationProblems = {
     it: 'Questo utente è un amministratore: solo un amministratore può agire su di lui.',
     en: 'This user is an administrator: only an administrator can act upon them.',
   },
+  'authorization.enabled-elsewhere': {
+    it: 'Questo utente è abilitato in altri enti. Chi amministra l’installazione ci va solo per assistenza: togli prima le altre abilitazioni.',
+    en: 'This user is enabled in other organizations. Whoever administers the installation goes there only to assist: end the other enablements first.',
+  },
   'authorization.own-placement': {
     it: 'Le tue collocazioni le cambia qualcun altro: chiedi a un collega che gestisce la struttura, o a un amministratore.',
     en: 'Your own placements are changed by somebody else: ask a colleague who manages the structure, or an administrator.',
@@ -29,6 +33,14 @@ export const authorizationProblems = {
   'authorization.role-refused': {
     it: 'Il ruolo va corretto. Sistema quello che è indicato e riprova.',
     en: 'The role needs correcting. Change what is shown and try again.',
+  },
+  'authorization.condition-refused': {
+    it: 'La condizione va corretta. Sistema quello che è indicato e riprova.',
+    en: 'The condition needs correcting. Change what is shown and try again.',
+  },
+  'authorization.address-shuts-out': {
+    it: 'Hai questo ruolo, e con questi indirizzi non varrebbe più da dove lavori ora. Aggiungi il tuo indirizzo, o conferma.',
+    en: 'You have this role, and with these addresses it would count no more from where you work now. Add your address, or confirm.',
   },
   'authorization.too-many-roles': {
     it: 'Un ente può avere al massimo 500 ruoli. Elimina quelli che non servono più.',
@@ -52,13 +64,17 @@ export const authorizationProblems = {
 export const authorizationTitles = {
   'authorization.beyond-own': { it: 'Più di quello che hai', en: 'More than you have' },
   'authorization.above-own': { it: 'È un amministratore', en: 'An administrator' },
+  'authorization.enabled-elsewhere': { it: 'Abilitato in altri enti', en: 'Enabled elsewhere' },
   'authorization.own-placement': { it: 'Collocazione propria', en: 'Your own placement' },
   'authorization.own-role': { it: 'Ruolo proprio', en: 'Your own role' },
   'authorization.role-name-taken': { it: 'Nome già usato', en: 'Name already used' },
   'authorization.role-in-use': { it: 'Ruolo assegnato', en: 'Role in use' },
   'authorization.role-refused': { it: 'Ruolo da correggere', en: 'Role to correct' },
+  'authorization.condition-refused': { it: 'Condizione da correggere', en: 'Condition to correct' },
+  'authorization.address-shuts-out': { it: 'Non varrebbe più da qui', en: 'It would count no more from here' },
   'authorization.too-many-roles': { it: 'Troppi ruoli', en: 'Too many roles' },
   'authorization.assignment-refused': { it: 'Assegnazione da correggere', en: 'Assignment to correct' },
   'authorization.assigned-twice': { it: 'Già assegnato', en: 'Already given' },
   'authorization.placed-refused': { it: 'Righe da togliere prima', en: 'Rows to remove first' },
+  'authorization.one-role-only': { it: 'Un solo ruolo per utente', en: 'One role for each user' },
 } as const satisfies Record<string, Bilingual>;

@@ -8,6 +8,9 @@ export const grantNames: Readonly<Record<Language, Readonly<Record<Capability | 
     structure: 'Servizi e unità',
     roles: 'Ruoli',
     groups: 'Gruppi',
+    delegations: 'Deleghe degli altri',
+    'formal-authorizations': 'Autorizzazioni formali',
+    assistance: 'Richieste di assistenza',
     'access-log': 'Accessi utenti',
     policy: 'Criteri',
     settings: 'Impostazioni',
@@ -24,6 +27,9 @@ export const grantNames: Readonly<Record<Language, Readonly<Record<Capability | 
     structure: 'Departments and units',
     roles: 'Roles',
     groups: 'Groups',
+    delegations: 'Delegations of others',
+    'formal-authorizations': 'Formal authorizations',
+    assistance: 'Requests for assistance',
     'access-log': 'Access log',
     policy: 'Policy',
     settings: 'Settings',
@@ -43,7 +49,17 @@ export const visibilityNames: Readonly<Record<Language, Readonly<Record<Visibili
   en: { department: 'Department', organization: 'Organization', all: 'All' },
 };
 
-type GridWord = 'role' | 'department' | 'whole' | 'capability' | 'further' | 'none' | 'notAdmitted' | 'not-registered' | 'switched-off';
+type GridWord =
+  | 'role'
+  | 'department'
+  | 'whole'
+  | 'capability'
+  | 'further'
+  | 'condition'
+  | 'none'
+  | 'notAdmitted'
+  | 'not-registered'
+  | 'switched-off';
 
 /** What stands in a cell of the grid where there is no level, and of whom a role is that no department has. */
 export const gridWords: Readonly<Record<Language, Readonly<Record<GridWord, string>>>> = {
@@ -53,6 +69,7 @@ export const gridWords: Readonly<Record<Language, Readonly<Record<GridWord, stri
     whole: 'Tutto l’ente',
     capability: 'Funzione',
     further: 'Altre azioni',
+    condition: 'Condizione',
     none: 'No',
     notAdmitted: 'non ammessa',
     'not-registered': 'non più registrata: non dà nulla',
@@ -64,6 +81,7 @@ export const gridWords: Readonly<Record<Language, Readonly<Record<GridWord, stri
     whole: 'Whole organization',
     capability: 'Function',
     further: 'Further actions',
+    condition: 'Condition',
     none: 'No',
     notAdmitted: 'not admitted',
     'not-registered': 'no longer registered: gives nothing',

@@ -62,11 +62,36 @@ export type SubjectSearch = z.infer<typeof SubjectSearch>;
 export const ActionSearch = z.object({ subject: Subject, resource: Resource, context: Context.optional(), page: Page });
 export type ActionSearch = z.infer<typeof ActionSearch>;
 
-const NextPage = z.object({ next_token: z.string(), count: z.number().int() });
+const NextPage = z.object({
+  next_token: z.string(),
+  count: z.number().int(),
+  /** Ours: how many were looked at for this page, and whether it ended there though the page had room. */
+  properties: z.object({ judged: z.number().int(), stopped: z.boolean() }),
+});
 
 /** The users who may, a page at a time; an empty `next_token` is the last page. */
 export const FoundSubjects = z.object({ page: NextPage, results: z.array(z.object({ type: z.string(), id: z.string() })) });
 export type FoundSubjects = z.infer<typeof FoundSubjects>;
+
+/** Things of the application that it asks about, each with what it says of it; at most so many at once. */
+export const MOST_CANDIDATES = 10_000;
+const Candidate = z.object({ id: Name, properties: Properties.optional() });
+
+/** With which of these things may the subject do this? Varco holds none of them: the application names those it means. */
+export const ResourceSearch = z.object({
+  subject: Subject,
+  action: Action,
+  resource: z.object({ type: Name, properties: Properties.optional() }),
+  context: Context.optional(),
+  /** Ours: what `resource.properties` says counts for each that does not say otherwise. */
+  candidates: z.array(Candidate).max(MOST_CANDIDATES),
+  page: z.object({ token: z.string().max(200).optional(), limit: z.int().min(1).max(MOST_CANDIDATES).optional() }).optional(),
+});
+export type ResourceSearch = z.infer<typeof ResourceSearch>;
+
+/** Those of the candidates, a page at a time, in the order in which they were named. */
+export const FoundResources = z.object({ page: NextPage, results: z.array(z.object({ type: z.string(), id: z.string() })) });
+export type FoundResources = z.infer<typeof FoundResources>;
 
 /** The actions that are allowed. */
 export const FoundActions = z.object({ page: NextPage, results: z.array(z.object({ name: z.string() })) });
@@ -78,6 +103,7 @@ export const Metadata = z.object({
   access_evaluation_endpoint: z.string(),
   access_evaluations_endpoint: z.string(),
   search_subject_endpoint: z.string(),
+  search_resource_endpoint: z.string(),
   search_action_endpoint: z.string(),
 });
 export type Metadata = z.infer<typeof Metadata>;

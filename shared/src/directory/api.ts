@@ -1,13 +1,24 @@
 import { z } from 'zod';
 import { OwnAccess } from '../access-log/api.ts';
 import { Day } from '../days.ts';
-import { FamilyName, FullName, GivenName, PersonDetails, Sex, Username } from '../identity/api.ts';
+import { FamilyName, FullName, GivenName, OptionalLine, PersonDetails, Sex, Username } from '../identity/api.ts';
+import { licences, personKinds, USUAL_LICENCE } from '../identity/licences.ts';
 import { userStatuses } from '../identity/user-status.ts';
 import { DepartmentId, RoleId, UnitId } from '../ids.ts';
 import { userFilters } from './filters.ts';
 
 /** The states a list shows for a user, the first that applies (requirements R5.14, R2.9). */
-export const UserState = z.enum(['active', 'locked', 'disabled', 'inactive', 'suspended', 'out-of-validity', 'ceased']);
+export const UserState = z.enum([
+  'active',
+  'locked',
+  'disabled',
+  'inactive',
+  'suspended',
+  'service',
+  'out-of-validity',
+  'not-authorized',
+  'ceased',
+]);
 export type UserState = z.infer<typeof UserState>;
 
 /** Which users the list keeps. */
@@ -23,6 +34,10 @@ export const UserNarrowing = z.object({
   role: RoleId.optional(),
   /** Whether he is placed in units at all (requirements R2.12). */
   placed: z.enum(['yes', 'no']).optional(),
+  /** Has this licence (requirements R1.25). */
+  licence: z.enum(licences).optional(),
+  /** Is this to the organization (requirements R1.41). */
+  personKind: z.enum(personKinds).optional(),
   /** The day of the last access, or later. */
   lastFrom: Day.optional(),
   /** The day of the last access, or earlier; who never entered has none. */
@@ -55,6 +70,9 @@ export const UserLine = z.object({
   /** Absent for whoever only looks people up (requirements R1.6). */
   username: z.string().optional(),
   administrator: z.boolean(),
+  licence: z.enum(licences),
+  /** Null: a service, and no person (requirements R1.24). */
+  personKind: z.enum(personKinds).nullable(),
   /** Whether he is placed in units; absent for whoever may not look up the structure (requirements R2.9). */
   placed: z.boolean().optional(),
   /** How many roles he has today; absent for whoever may not look up roles (requirements R2.9). */
@@ -92,6 +110,10 @@ export const UserRecord = UserLine.omit({ placed: true, roles: true }).extend({
   /** Whether the rule of inactivity leaves him alone, such as a user of a service (requirements R2.28). */
   exemptFromInactivity: z.boolean(),
   disabled: z.boolean(),
+  /** A user of a service, who opens no session (requirements R1.60). */
+  noSessions: z.boolean(),
+  /** A user of a service to whom nothing gives a right (requirements R1.25). */
+  withoutRights: z.boolean(),
   validFrom: z.string().nullable(),
   validTo: z.string().nullable(),
   mustChangePassword: z.boolean(),
@@ -119,8 +141,10 @@ const validity = { validFrom: Day.nullable().default(null), validTo: Day.nullabl
 
 /** A new user with the person he is; the first password is chosen by the administrator or made by the server (requirements R1.8, R2.11). */
 export const CreateUser = z.object({
+  /** Of a service without a person, what it is called. */
   familyName: FamilyName,
-  givenName: GivenName,
+  /** Absent only of a service: every other licence is a person's (requirements R1.24). */
+  givenName: OptionalLine(100).default(''),
   fullName: FullName.default(''),
   username: Username,
   /** Absent: the server makes a temporary one and shows it once. How long it may be is the policy's business. */
@@ -130,6 +154,10 @@ export const CreateUser = z.object({
   status: z.enum(['active', 'inactive']).default('active'),
   disabled: z.boolean().default(false),
   administrator: z.boolean().default(false),
+  licence: z.enum(licences, 'licence').default(USUAL_LICENCE),
+  /** Only of a service: whether it opens no session; absent: it opens none. */
+  noSessions: z.boolean().optional(),
+  personKind: z.enum(personKinds, 'person-kind').default('internal'),
   ...details,
   ...validity,
 });
@@ -145,7 +173,7 @@ export const ChangeUser = z
   .object({
     version: z.number().int(),
     familyName: FamilyName,
-    givenName: GivenName,
+    givenName: OptionalLine(100),
     fullName: FullName,
     username: Username,
     ...PersonDetails.shape,
@@ -153,6 +181,9 @@ export const ChangeUser = z
     status: z.enum(['active', 'inactive']),
     exemptFromInactivity: z.boolean(),
     disabled: z.boolean(),
+    licence: z.enum(licences, 'licence'),
+    noSessions: z.boolean(),
+    personKind: z.enum(personKinds, 'person-kind'),
     validFrom: Day.nullable(),
     validTo: Day.nullable(),
   })
@@ -175,6 +206,8 @@ export const Desk = z.object({
     .object({
       lockedNow: z.number().int(),
       neverSignedIn: z.number().int(),
+      /** Formal authorizations that end within 30 days (requirements R4.31). */
+      authorizationsEnding: z.number().int(),
       administrators: z.number().int(),
       users: z.number().int(),
       refusedToday: z.number().int(),

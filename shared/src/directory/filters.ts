@@ -9,7 +9,9 @@ export const userFilters = [
   'disabled',
   'inactive',
   'suspended',
+  'service',
   'out-of-validity',
+  'not-authorized',
   'never-signed-in',
   'ceased',
 ] as const;

@@ -1,12 +1,17 @@
+import { applicationSettingsTitles } from '../application-settings/problems.ts';
 import { applicationTitles } from '../applications/problems.ts';
+import { assistanceTitles } from '../assistance/problems.ts';
 import { authorizationTitles } from '../authorization/problems.ts';
+import { delegationTitles } from '../delegations/problems.ts';
 import { firstPasswordsTitles } from '../first-passwords/problems.ts';
+import { formalAuthorizationTitles } from '../formal-authorizations/problems.ts';
 import { groupTitles } from '../groups/problems.ts';
 import type { Language } from '../language.ts';
 import { logEvidenceTitles } from '../log-evidence/problems.ts';
 import { organizationTitles } from '../organizations/problems.ts';
 import type { ProblemCode } from '../problems.ts';
 import { retentionTitles } from '../retention/problems.ts';
+import { seatTitles } from '../seats/words.ts';
 import { structureTitles } from '../structure/problems.ts';
 
 const it = {
@@ -107,7 +112,12 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   ...authorizationTitles,
   ...groupTitles,
   ...applicationTitles,
+  ...applicationSettingsTitles,
+  ...seatTitles,
+  ...delegationTitles,
+  ...assistanceTitles,
   ...structureTitles,
+  ...formalAuthorizationTitles,
   ...organizationTitles,
   'credentials.wrong-password': { it: 'Password errata', en: 'Wrong password' },
   'credentials.password-refused': { it: 'Password da cambiare', en: 'Password to change' },
@@ -142,6 +152,7 @@ export const problemTitles: Readonly<Record<ProblemCode, Readonly<Record<Languag
   'policy.values-refused': { it: 'Valori da correggere', en: 'Values to correct' },
   'operations.not-planned': { it: 'Non si avvia da qui', en: 'Not started from here' },
   'operations.run-open': { it: 'Attività già in corso', en: 'Job already running' },
+  'operations.worker-refused': { it: 'Serve un utente di servizio', en: 'A user of a service is needed' },
   'operations.run-over': { it: 'Esecuzione già finita', en: 'The run is over' },
   ...firstPasswordsTitles,
   ...retentionTitles,

@@ -43,8 +43,8 @@ export const personIssues: Readonly<Record<string, (language: Language, issue: I
     en: 'The tax code tells the other sex. Correct the code or the sex.',
   }),
   'tax-code-taken': fixed({
-    it: "Codice fiscale già presente: è di un'altra persona di questo ente. Cercala tra gli utenti, anche inattivi.",
-    en: 'Tax code already taken: it belongs to somebody else of this organization. Look among the users, inactive ones too.',
+    it: 'La persona è già associata a un altro utente. Il codice fiscale è già presente in questo ente: cercala tra gli utenti, anche inattivi.',
+    en: 'The person already has another user. This tax code is already taken in this organization: look among the users, inactive ones too.',
   }),
   'email-taken': fixed({
     it: "E-mail già presente: è di un'altra persona di questo ente. Scrivine un'altra.",
@@ -57,6 +57,42 @@ export const personIssues: Readonly<Record<string, (language: Language, issue: I
   email: fixed({
     it: "L'e-mail non è completa. Scrivila come nome@ente.it, senza spazi.",
     en: 'The e-mail address is not complete. Enter it like name@example.org, without blanks.',
+  }),
+  licence: fixed({
+    it: 'La licenza è una tra Servizio, Base, Collaboration e Professional. Scegline una.',
+    en: 'The licence is one of Service, Base, Collaboration and Professional. Choose one.',
+  }),
+  'licence-beyond-own': fixed({
+    it: 'Non puoi dare una licenza più ampia della tua. Scegline un’altra, o chiedi a un amministratore.',
+    en: 'You cannot give a wider licence than your own. Choose another, or ask an administrator.',
+  }),
+  'guest-licence': fixed({
+    it: 'A chi viene da un altro ente si dà Base, Collaboration o Professional. Scegline una.',
+    en: 'Who comes from another organization is given Base, Collaboration or Professional. Choose one.',
+  }),
+  'service-elsewhere': fixed({
+    it: 'È un utente di servizio del suo ente, e lo è anche qui. La licenza la cambia il suo ente.',
+    en: 'This is a service of its own organization, and so it is here. Its own organization changes the licence.',
+  }),
+  'person-for-licence': fixed({
+    it: "Persona obbligatoria per questa licenza d'uso. Scrivi cognome e nome della persona, o scegli la licenza Servizio.",
+    en: 'A person is needed for this licence. Enter the family and given name of the person, or choose the licence Service.',
+  }),
+  'details-need-person': fixed({
+    it: 'Questo dato è di una persona: scrivi anche il nome, o toglilo.',
+    en: 'This detail is of a person: enter the given name too, or remove it.',
+  }),
+  'only-services': fixed({
+    it: 'Solo un utente di servizio può non aprire sessioni. Scegli la licenza Servizio, o lascia che acceda.',
+    en: 'Only a user of a service may open no session. Choose the licence Service, or let them sign in.',
+  }),
+  'names-a-service': fixed({
+    it: 'Questo nome utente è di un servizio, non di una persona. Togli la riga, o correggi il nome utente.',
+    en: 'This user name is of a service, not of a person. Remove the row, or correct the user name.',
+  }),
+  'person-kind': fixed({
+    it: 'Il tipo di persona è uno tra Interno, Cliente, Fornitore, Agente e Ospite. Scegline uno.',
+    en: 'The kind of person is one of Internal, Customer, Supplier, Agent and Guest. Choose one.',
   }),
   'birth-date': fixed({
     it: 'La data di nascita è prima del 1900 o dopo oggi. Correggila.',

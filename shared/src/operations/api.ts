@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UserId } from '../ids.ts';
 import { JobName, OutcomeCode, RunState } from '../jobs/jobs.ts';
 
 /** One run of a job: who or what wanted it, how far it is, how it ended. */
@@ -10,6 +11,8 @@ export const Run = z.object({
   dueAt: z.iso.datetime().nullable(),
   /** Who asked; null with no due time: somebody at the terminal. */
   askedBy: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** As which user of a service it was worked; null: as the product itself, or as one that is gone (requirements R1.60). */
+  ranAs: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   askedAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
@@ -56,6 +59,26 @@ export type PlannedJob = z.infer<typeof PlannedJob>;
 /** Every planned job of this version. */
 export const PlannedJobs = z.object({ timeZone: z.string(), items: z.array(PlannedJob) });
 export type PlannedJobs = z.infer<typeof PlannedJobs>;
+
+/** As which user of a service jobs are worked, and which could be chosen (requirements R1.60). */
+export const JobWorker = z.object({
+  version: z.number().int(),
+  /** Null: as the product itself. */
+  user: z
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      /** Whether it may act; while it may not, jobs are worked as the product itself. */
+      acts: z.boolean(),
+    })
+    .nullable(),
+  choices: z.array(z.object({ id: z.uuid(), name: z.string() })),
+});
+export type JobWorker = z.infer<typeof JobWorker>;
+
+/** As which user of a service jobs are worked from now on; null: as the product itself. */
+export const ChooseJobWorker = z.object({ version: z.number().int(), userId: UserId.nullable() });
+export type ChooseJobWorker = z.infer<typeof ChooseJobWorker>;
 
 /** What was asked for, to be looked at until it ends. */
 export const AskedRun = z.object({ id: z.uuid() });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isTimeZone, zoneName } from '../days.ts';
 import { Email, FamilyName, GivenName, Line, loginIdForm, OrganizationName, TaxCode, Username } from '../identity/api.ts';
+import { leastLicences, licences } from '../identity/licences.ts';
 import { OrganizationId } from '../ids.ts';
 
 /** First part of the user names made for an organization (requirements R3.1). */
@@ -7,6 +9,14 @@ const LoginId = z
   .string()
   .trim()
   .refine((value) => loginIdForm.test(value), { error: 'login-id' });
+
+/** A name of the IANA list, written as it is there; how far from UTC alone does not tell summer from winter. */
+const TimeZone = z
+  .string()
+  .trim()
+  .max(64)
+  .refine((zone) => /^[A-Za-z]/.test(zone) && isTimeZone(zone), { error: 'time-zone' })
+  .transform(zoneName);
 
 const details = {
   name: OrganizationName,
@@ -19,6 +29,7 @@ const details = {
   phone: Line(40).nullable(),
   site: Line(200).nullable(),
   loginId: LoginId.nullable(),
+  timeZone: TimeZone.nullable(),
 };
 
 /** An organization as who administers it sees it (requirements R2.45, R3.1). */
@@ -32,7 +43,11 @@ export const Organization = z.object({
   phone: z.string().nullable(),
   site: z.string().nullable(),
   loginId: z.string().nullable(),
+  /** In which its people are shown hours; null: that of the installation (requirements D9). */
+  timeZone: z.string().nullable(),
   active: z.boolean(),
+  /** Nobody of it has two roles on one day (requirements R5.9). */
+  oneRoleOnly: z.boolean(),
   /** The one whose rules hold for the whole installation. */
   first: z.boolean(),
   createdAt: z.iso.datetime(),
@@ -62,6 +77,7 @@ export const CreateOrganization = z.object({
   phone: details.phone.default(null),
   site: details.site.default(null),
   loginId: LoginId,
+  timeZone: details.timeZone.default(null),
   administrator: z.object({ familyName: FamilyName, givenName: GivenName, username: Username }),
 });
 export type CreateOrganization = z.infer<typeof CreateOrganization>;
@@ -79,6 +95,10 @@ export const ChangeOrganization = z
   .partial()
   .required({ version: true });
 export type ChangeOrganization = z.infer<typeof ChangeOrganization>;
+
+/** From now on nobody has two roles on one day, or may have again (requirements R5.9). */
+export const ChangeOneRole = z.object({ version: z.number().int(), oneRoleOnly: z.boolean() });
+export type ChangeOneRole = z.infer<typeof ChangeOneRole>;
 
 /** Where a user may work: his own organization first, and those in which he is, or was, enabled (requirements R1.14, D2). */
 export const UserEnablements = z.object({
@@ -115,8 +135,14 @@ export const Guest = z.object({
   /** What his own organization is called. */
   home: z.string(),
   since: z.iso.datetime(),
+  /** Which programs he may use here at most (requirements R1.25). */
+  licence: z.enum(licences),
 });
 export type Guest = z.infer<typeof Guest>;
+
+/** From now on somebody from elsewhere has this licence here. */
+export const ChangeGuest = z.object({ licence: z.enum(leastLicences, 'guest-licence') });
+export type ChangeGuest = z.infer<typeof ChangeGuest>;
 
 /** A page of people from elsewhere, by name. */
 export const GuestPage = z.object({ items: z.array(Guest), next: z.string().nullable() });

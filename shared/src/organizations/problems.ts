@@ -35,6 +35,7 @@ export const organizationTitles = {
   'organizations.login-id-fixed': { it: 'ID di accesso non modificabile', en: 'Access ID cannot be changed here' },
   'organizations.stays-on': { it: 'Ente che resta attivo', en: 'Organization that stays on' },
   'organizations.of-installation': { it: "Impostazione dell'installazione", en: 'Setting of the installation' },
+  'organizations.more-roles': { it: 'Utenti con più ruoli', en: 'Users with more roles' },
   'organizations.nowhere': { it: 'Ente non più disponibile', en: 'Organization not available' },
 } as const satisfies Record<string, Bilingual>;
 
@@ -43,6 +44,10 @@ export const organizationIssues = {
   'login-id': {
     it: "L'ID di accesso ha da 2 a 20 lettere, cifre, punti o trattini, e comincia con una lettera o una cifra.",
     en: 'An access ID has 2 to 20 letters, figures, dots or hyphens, and begins with a letter or a figure.',
+  },
+  'time-zone': {
+    it: "Questo fuso orario non c'è nell'elenco. Scegline uno, come Europe/Rome, o lascia vuoto.",
+    en: 'This time zone is not in the list. Choose one, such as Europe/Rome, or leave it empty.',
   },
   'login-id-taken': {
     it: 'ID accesso azienda già usato, oppure altri nomi utente cominciano già così. Scegline un altro.',

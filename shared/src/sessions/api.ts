@@ -33,6 +33,14 @@ export const Me = z.object({
   /** The unit for which he works now, and those he may choose (requirements R2.25). */
   unit: WorkUnit.nullable(),
   units: z.array(WorkUnit),
+  /** As whose delegate he works, and until which day (requirements R3.59). */
+  delegation: z.object({ id: z.uuid(), delegator: z.string(), to: z.string() }).nullable(),
+  /** The delegation by which he worked holds no more: he works for himself again. */
+  delegationLapsed: z.boolean(),
+  /** By which request he is in an organization to help it, on whose behalf, and until which day (requirements R3.34). */
+  assistance: z.object({ id: z.uuid(), reference: z.string(), to: z.string() }).nullable(),
+  /** The request by which he helped stands no more: he is at home again. */
+  assistanceLapsed: z.boolean(),
   administrator: z.boolean(),
   administers: z.enum(['nothing', 'organization', 'installation']),
   /** For each capability, how far each granted action reaches. */
@@ -46,7 +54,10 @@ export const Me = z.object({
     endsAt: z.iso.datetime().nullable(),
   }),
   now: z.iso.datetime(),
+  /** In which hours are shown: that of the organization for which one works (requirements D9). */
   timeZone: z.string(),
+  /** In which days of validity begin and end: that of the installation. */
+  dayZone: z.string(),
   version: z.string(),
   language: Language,
 });

@@ -24,6 +24,8 @@ export const staffFields = [
   'fullName',
   'validFrom',
   'validTo',
+  'licence',
+  'personKind',
 ] as const;
 /** One of them. */
 export const StaffField = z.enum(staffFields);

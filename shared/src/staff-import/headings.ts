@@ -86,6 +86,8 @@ const names: Readonly<Record<StaffField, readonly string[]>> = {
     'al',
     'fine',
   ],
+  licence: ['licenza', 'licenzaduso', 'tipolicenza', 'licence', 'license', 'licencetype'],
+  personKind: ['tipodipersona', 'tipopersona', 'kindofperson', 'personkind'],
 };
 
 /** The names that are sure enough to be the beginning of a longer heading, such as "Codice fiscale del dipendente". */

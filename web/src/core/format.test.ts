@@ -37,6 +37,14 @@ describe('dates, hours and numbers', () => {
     expect(createFormat('it', 'UTC', () => now).moment('2026-11-20T23:30:00Z')).toBe('ieri, 23:30');
   });
 
+  test('D9 the hours of an organization elsewhere are its own, while days of validity stay those of the installation', () => {
+    const tokyo = createFormat('it', 'Asia/Tokyo', () => new Date('2026-11-21T18:00:00Z'), 'Europe/Rome');
+
+    expect(tokyo.moment('2026-11-21T17:00:00Z')).toBe('oggi, 02:00');
+    expect(tokyo.today()).toBe('2026-11-21');
+    expect(tokyo.distance('2026-11-21')).toBe('oggi');
+  });
+
   test('distances are counted in calendar days, also across a change of hour', () => {
     const spring = createFormat('it', 'Europe/Rome', () => new Date('2026-03-28T22:30:00Z'));
 

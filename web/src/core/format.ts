@@ -26,7 +26,7 @@ export interface Format {
   month(day: string): string;
   /** The calendar day an instant falls on, as YYYY-MM-DD. */
   dayOf(at: string): string;
-  /** The day it is, as YYYY-MM-DD. */
+  /** The day it is for what holds from day to day, as YYYY-MM-DD. */
   today(): string;
   /** oggi · ieri · tra 10 giorni · 3 giorni fa, counted in calendar days; far ones in months or years. */
   distance(day: string): string;
@@ -37,8 +37,8 @@ const dayMs = 86_400_000;
 const daysInMonth = 30.44;
 const daysInYear = 365.25;
 
-/** Formats for a language and a time zone; `now` decides what today is. */
-export function createFormat(language: Language, timeZone: string, now: () => Date): Format {
+/** Formats for a language and a time zone; `now` decides what today is, in the zone in which days of validity begin and end. */
+export function createFormat(language: Language, timeZone: string, now: () => Date, dayZone = timeZone): Format {
   const locale = locales[language];
   const at = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone, ...options });
@@ -51,7 +51,10 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
   };
   const numbers = new Intl.NumberFormat(locale, { useGrouping: 'always' });
   const distances = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const isoDayIn = (zone: string) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const isoDay = isoDayIn(timeZone);
+  const dayOfValidity = isoDayIn(dayZone);
 
   const short = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const long = { day: 'numeric', month: 'long', year: 'numeric' } as const;
@@ -59,10 +62,8 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
   const time = at({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const seconds = at({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
   const dayOf = (value: string): string => isoDay.format(new Date(value));
-  const daysTo = (day: string): number => {
-    const today = Date.parse(`${isoDay.format(now())}T00:00:00Z`);
-    return Math.round((Date.parse(`${day}T00:00:00Z`) - today) / dayMs);
-  };
+  const daysTo = (day: string, today: string): number =>
+    Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / dayMs);
 
   return {
     number: (value) => numbers.format(value),
@@ -70,7 +71,7 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
     longDate: at(long),
     time,
     moment: (value) => {
-      const days = daysTo(dayOf(value));
+      const days = daysTo(dayOf(value), isoDay.format(now()));
       return days === 0 || days === -1 ? `${distances.format(days, 'day')}, ${time(value)}` : `${date(value)}, ${time(value)}`;
     },
     clock: seconds,
@@ -80,9 +81,9 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
     shortDay: onDay({ day: 'numeric', month: 'short' }),
     month: onDay({ month: 'short', year: 'numeric' }),
     dayOf,
-    today: () => isoDay.format(now()),
+    today: () => dayOfValidity.format(now()),
     distance: (day) => {
-      const days = daysTo(day);
+      const days = daysTo(day, dayOfValidity.format(now()));
       if (Math.abs(days) < 2 * daysInMonth) return distances.format(days, 'day');
       if (Math.abs(days) < 2 * daysInYear) return distances.format(Math.round(days / daysInMonth), 'month');
       return distances.format(Math.round(days / daysInYear), 'year');

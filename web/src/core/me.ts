@@ -26,12 +26,12 @@ export const mayDoEverywhere = <C extends Capability>(me: Me, action: ActionOf<C
 /** One for each language and zone: making a format takes longer than drawing the row that asks for it. */
 const formats = new Map<string, Format>();
 
-/** Dates, hours and numbers in the reader's language and the installation's time zone. */
+/** Dates, hours and numbers in the reader's language and the time zone of the organization for which one works. */
 export function useFormat(): Format {
   const language = useLanguage();
-  const { timeZone } = useMe();
-  const key = `${language} ${timeZone}`;
-  const format = formats.get(key) ?? createFormat(language, timeZone, serverNow);
+  const { timeZone, dayZone } = useMe();
+  const key = `${language} ${timeZone} ${dayZone}`;
+  const format = formats.get(key) ?? createFormat(language, timeZone, serverNow, dayZone);
   formats.set(key, format);
   return format;
 }

@@ -6,7 +6,9 @@ import { serverNow } from '../core/clock.ts';
 import { LiveRegions } from '../core/live.tsx';
 import { useFormat, useMe } from '../core/me.ts';
 import { useLanguage, useTexts } from '../core/texts.ts';
+import { AssistanceStrip } from '../features/sessions/assist-strip.tsx';
 import { SessionWatch } from '../features/sessions/session-watch.tsx';
+import { DelegationStrip } from '../features/sessions/work-as-delegate.tsx';
 import { OrganizationMark } from '../features/sessions/work-organization.tsx';
 import { ChooseUnit, useOtherTabsUnit, WorkUnitMark } from '../features/sessions/work-unit.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -29,6 +31,8 @@ export function Frame() {
       </a>
       <Band onKeys={() => setKeysOpen(true)} />
       <SessionWatch />
+      <DelegationStrip />
+      <AssistanceStrip />
       <div className="v-frame">
         <nav className="v-side" aria-label={t.main}>
           <div className="v-side__scroll">
@@ -94,6 +98,12 @@ function Band({ onKeys }: { readonly onKeys: () => void }) {
               <>
                 <Link to="/me" role="menuitem" tabIndex={-1} onClick={close}>
                   {t.profile}
+                </Link>
+                <Link to="/me/settings" role="menuitem" tabIndex={-1} onClick={close}>
+                  {t.ownSettings}
+                </Link>
+                <Link to="/me/delegations" role="menuitem" tabIndex={-1} onClick={close}>
+                  {t.ownDelegations}
                 </Link>
                 <Link to="/help" role="menuitem" tabIndex={-1} onClick={close}>
                   {t.help}

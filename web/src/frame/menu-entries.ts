@@ -8,14 +8,20 @@ export type MenuKey =
   | 'roles'
   | 'structure'
   | 'groups'
+  | 'delegations'
   | 'policy'
+  | 'seats'
   | 'accessLog'
   | 'logEvidence'
   | 'retention'
+  | 'authorizations'
   | 'applications'
+  | 'modules'
   | 'statements'
   | 'ownOrganization'
   | 'organizations'
+  | 'assistance'
+  | 'grantedAssistance'
   | 'jobs';
 
 /** One entry of the side menu and who sees it; an entry one may not open is not drawn (requirements R2.4). */
@@ -27,14 +33,20 @@ export interface MenuEntry {
     | '/roles'
     | '/structure'
     | '/groups'
+    | '/delegations'
     | '/policy'
+    | '/seats'
     | '/access-log'
     | '/log-evidence'
     | '/log-retention'
+    | '/authorizations'
     | '/applications'
+    | '/settings/modules'
     | '/settings/statements'
     | '/organization'
     | '/organizations'
+    | '/assistance'
+    | '/assistance/granted'
     | '/settings/jobs';
   readonly visible: (me: Me) => boolean;
 }
@@ -55,8 +67,21 @@ const groups: readonly MenuGroup[] = [
       { key: 'groups', to: '/groups', visible: (me) => mayDo(me, 'search', 'groups') },
     ],
   },
-  { key: 'rights', entries: [{ key: 'roles', to: '/roles', visible: (me) => mayDo(me, 'search', 'roles') }] },
-  { key: 'access', entries: [{ key: 'policy', to: '/policy', visible: (me) => mayDo(me, 'search', 'policy') }] },
+  {
+    key: 'rights',
+    entries: [
+      { key: 'roles', to: '/roles', visible: (me) => mayDo(me, 'search', 'roles') },
+      { key: 'authorizations', to: '/authorizations', visible: (me) => mayDo(me, 'search', 'formal-authorizations') },
+      { key: 'delegations', to: '/delegations', visible: (me) => mayDo(me, 'search', 'delegations') },
+    ],
+  },
+  {
+    key: 'access',
+    entries: [
+      { key: 'policy', to: '/policy', visible: (me) => mayDo(me, 'search', 'policy') },
+      { key: 'seats', to: '/seats', visible: (me) => mayDo(me, 'search', 'settings') },
+    ],
+  },
   {
     key: 'oversight',
     entries: [
@@ -65,12 +90,20 @@ const groups: readonly MenuGroup[] = [
       { key: 'retention', to: '/log-retention', visible: (me) => mayDo(me, 'search', 'policy') },
     ],
   },
-  { key: 'services', entries: [{ key: 'applications', to: '/applications', visible: (me) => mayDo(me, 'search', 'applications') }] },
+  {
+    key: 'services',
+    entries: [
+      { key: 'applications', to: '/applications', visible: (me) => mayDo(me, 'search', 'applications') },
+      { key: 'assistance', to: '/assistance', visible: (me) => mayDo(me, 'search', 'assistance') },
+      { key: 'grantedAssistance', to: '/assistance/granted', visible: (me) => me.administers === 'installation' },
+    ],
+  },
   {
     key: 'settings',
     entries: [
       { key: 'ownOrganization', to: '/organization', visible: (me) => mayDo(me, 'search', 'settings') },
       { key: 'organizations', to: '/organizations', visible: (me) => mayDoEverywhere(me, 'search', 'organizations') },
+      { key: 'modules', to: '/settings/modules', visible: (me) => mayDo(me, 'search', 'settings') },
       { key: 'statements', to: '/settings/statements', visible: (me) => mayDo(me, 'search', 'settings') },
       { key: 'jobs', to: '/settings/jobs', visible: (me) => mayDo(me, 'search', 'jobs') },
     ],

@@ -1,10 +1,21 @@
 import { type ReactNode, useId } from 'react';
 
 /** A part of a page under its own heading. */
-export function Card({ title, act, children }: { readonly title: string; readonly act?: ReactNode; readonly children: ReactNode }) {
+export function Card({
+  title,
+  name,
+  act,
+  children,
+}: {
+  readonly title: string;
+  /** What it is called aloud where another part of the page may have the same title. */
+  readonly name?: string;
+  readonly act?: ReactNode;
+  readonly children: ReactNode;
+}) {
   const id = useId();
   return (
-    <section className="v-card" aria-labelledby={id}>
+    <section className="v-card" {...(name === undefined ? { 'aria-labelledby': id } : { 'aria-label': name })}>
       <div className="v-card__head">
         <h2 id={id}>{title}</h2>
         {act}

@@ -15,6 +15,7 @@ export function Combobox({
   name,
   label,
   hint,
+  fault,
   quiet,
   chosen,
   look,
@@ -24,6 +25,7 @@ export function Combobox({
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
+  readonly fault?: string | undefined;
   /** The hint is for those who listen. */
   readonly quiet?: boolean;
   /** The name of what is chosen now, or nothing. */
@@ -94,7 +96,7 @@ export function Combobox({
 
   const open = found !== undefined && found.length > 0;
   return (
-    <Field name={name} label={label} hint={hint} quiet={quiet ?? false}>
+    <Field name={name} label={label} hint={hint} fault={fault} quiet={quiet ?? false}>
       {(control) => (
         <div className="v-combobox">
           <input

@@ -36,7 +36,7 @@ const messages = texts({
 
 /** From which record one goes on; of a user, in which of his sections one is already. */
 export type Origin =
-  | { readonly user: string; readonly from?: 'profile' | 'roles' | 'why' | 'log' }
+  | { readonly user: string; readonly from?: 'profile' | 'roles' | 'why' | 'section' | 'log' }
   | { readonly department: string }
   | { readonly unit: string }
   | { readonly role: string };
@@ -55,9 +55,6 @@ export function GoTo({ of, name, small = false }: { readonly of: Origin; readonl
     </Menu>
   );
 }
-
-/** Whether the reader may go on from records of this kind at all. */
-export const useMayGoOn = (of: Origin): boolean => useEntries()(of, () => undefined).length > 0;
 
 function useEntries(): (of: Origin, close: () => void) => ReactElement[] {
   const t = useTexts(messages);

@@ -7,7 +7,7 @@ import { texts, useTexts } from '../core/texts.ts';
 import { looks } from './button.tsx';
 import { Card } from './card.tsx';
 import { LogChanges } from './log-changes.tsx';
-import { LogOutcome } from './log-outcome.tsx';
+import { LogOutcome, useLogWords } from './log-outcome.tsx';
 import { QueryFault } from './problem.tsx';
 
 const messages = texts({
@@ -25,7 +25,7 @@ const NEWEST = 5;
 /** Whose changes: those of a user, or one kind of change. */
 export type HistoryOf =
   | { readonly user: string }
-  | { readonly event: 'policy-changed' | 'retention-changed' | 'role-changed' | 'group-changed' };
+  | { readonly event: 'policy-changed' | 'retention-changed' | 'role-changed' | 'group-changed' | 'seats-changed' };
 
 const namedBy: Readonly<Partial<Record<LogEntry['event'], string>>> = { 'role-changed': 'role', 'group-changed': 'group' };
 
@@ -39,6 +39,7 @@ function thingOf({ event, changes }: LogEntry): string | undefined {
 export function HistoryCard({ of }: { readonly of: HistoryOf }) {
   const t = useTexts(messages);
   const format = useFormat();
+  const log = useLogWords();
   const search = { ...of, outcome: 'changes' as const };
   const { data, error, refetch } = useQuery({
     queryKey: ['access-log', 'history', search],
@@ -55,7 +56,9 @@ export function HistoryCard({ of }: { readonly of: HistoryOf }) {
             <span>
               <LogOutcome entry={entry} />
               {thingOf(entry) !== undefined && <span className="v-table__second">{thingOf(entry)}</span>}
-              {entry.actor !== null && <span className="v-table__second">{t.by(entry.actor.name)}</span>}
+              {entry.actor !== null && (
+                <span className="v-table__second">{t.by(log.doneBy(entry.actor.name, entry.onBehalfOf?.name))}</span>
+              )}
             </span>
           </summary>
           <LogChanges entry={entry} />

@@ -1,9 +1,12 @@
 import { userFilters } from '@varco/shared/directory/filters';
 import { handoutFormats } from '@varco/shared/first-passwords/api';
+import { actKinds } from '@varco/shared/formal-authorizations/words';
+import { licences, personKinds, USUAL_LICENCE } from '@varco/shared/identity/licences';
 import { languages } from '@varco/shared/language';
 import { type Command, Option } from 'commander';
 import type { Run } from '../run.ts';
 import type { Terminal } from '../terminal.ts';
+import type { AuthorizeOptions } from './authorize.ts';
 import type { NewUserOptions } from './create.ts';
 import type { EraseOptions } from './erase-person.ts';
 import type { ExportCommandOptions } from './export.ts';
@@ -21,13 +24,35 @@ export function userCommands(program: Command, terminal: Terminal, run: Run): vo
     .description('make a user; the temporary password is printed once, alone on its line')
     .requiredOption('--username <name>', 'the name to sign in with')
     .requiredOption('--family-name <name>', 'the family name of the person')
-    .requiredOption('--given-name <name>', 'the given name of the person')
+    .option('--given-name <name>', 'the given name of the person; without it, with --licence service, a service and no person')
+    .option('--organization <login id>', 'the organization he is of, by what begins its user names; without it the first one')
     .option('--administrator', 'who may manage users and rules and read the log')
+    .addOption(new Option('--licence <licence>', 'which programs he may use at most').choices(licences).default(USUAL_LICENCE))
+    .addOption(new Option('--kind <kind>', 'what the person is to the organization').choices(personKinds).default('internal'))
     .option('--password-file <file>', 'a file with the first password, or - for the standard input; without it one is made')
     .action(
       run(async () => {
         const { userCreate } = await import('./create.ts');
         return (options: NewUserOptions) => userCreate(terminal, options);
+      }),
+    );
+
+  user
+    .command('authorize')
+    .description('record the act by which a user may work here')
+    .argument('<username>', 'the exact name')
+    .addOption(new Option('--act <kind>', 'the kind of act').choices(actKinds).makeOptionMandatory())
+    .requiredOption('--number <number>', 'the number of the act')
+    .requiredOption('--act-date <day>', 'the date of the act, as 2026-11-21')
+    .requiredOption('--signer <name>', 'who signed it')
+    .requiredOption('--purpose <text>', 'what the person is authorized for')
+    .option('--from <day>', 'the first day; without it today')
+    .option('--to <day>', 'the last day; without it there is no end')
+    .option('--note <text>', 'a note')
+    .action(
+      run(async () => {
+        const { userAuthorize } = await import('./authorize.ts');
+        return (username: string, options: AuthorizeOptions) => userAuthorize(terminal, username, options);
       }),
     );
 

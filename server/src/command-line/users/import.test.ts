@@ -56,7 +56,7 @@ test('R5.25 users are written as CSV, and a file that cannot be read is told', a
 
   await userExport(at, { state: 'all' });
 
-  expect(at.answers.join('').split('\r\n')[1]).toBe('Conti;Laura;;l.conti;;;;;;;;attivo;Amministratore;');
+  expect(at.answers.join('').split('\r\n')[1]).toBe('Conti;Laura;;l.conti;;;;;;;;Professional;Interno;attivo;Amministratore;');
   expect((await world.logRows()).at(-1)).toMatchObject({ event: 50 });
   await expect(userImport(lost, '/nowhere/personale.csv', {})).rejects.toMatchObject({
     sentence: { it: expect.stringContaining('non si può leggere') },

@@ -34,6 +34,7 @@ export const rightsWords = {
   holds: { it: 'vale oggi', en: 'in force today' },
   unitOff: { it: 'unità non attiva', en: 'unit switched off' },
   notAdmitted: { it: '-', en: '-' },
+  beyondLicence: { it: 'no: licenza', en: 'no: licence' },
   nowhere: { it: 'senza unità', en: 'for no unit' },
 } satisfies Record<string, Bilingual>;
 

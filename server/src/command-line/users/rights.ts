@@ -135,6 +135,7 @@ function asTables(language: Language, { username, rights, groups, overview, func
     const level = (name: string, action: string): string => {
       const reached = overview.grants[name]?.[action];
       if (reached !== undefined) return visibilityNames[language][reached];
+      if (overview.beyondLicence.some((one) => one.function === name && one.action === action)) return say('beyondLicence');
       return functions.levels(name, action).length === 0 ? say('notAdmitted') : say('no');
     };
     return names().map((name) => [

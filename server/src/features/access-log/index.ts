@@ -1,6 +1,7 @@
 export { detailOf, detailsFor, renewOrganizationKeys } from './details.ts';
 export { countRefusals, lastRefusalOf } from './figures.ts';
 export { Floods } from './floods.ts';
+export { historyOf } from './history.ts';
 export { ownAccesses } from './own-accesses.ts';
 export { keepPartitions, MONTHS_AHEAD } from './partitions.ts';
 export { type Purged, purgeLog } from './purge/purge-log.ts';

@@ -16,7 +16,7 @@ export async function ownAccesses(
     readPage((place, limit) => store.findEntries(tx, scope, wanted, place, limit), placeOf(page), page.limit),
   );
   const items = entries.map((entry) => {
-    const { user: _, actor: __, ...line } = lineOf(entry);
+    const { user: _, actor: __, onBehalfOf: ___, object: ____, ...line } = lineOf(entry);
     return { ...line, current: entry.sessionNumber === actor.sessionNumber, byAnother: entry.byAnother };
   });
   return { items, next };

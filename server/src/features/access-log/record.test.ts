@@ -203,6 +203,42 @@ test('R3.54 an entry names another person or an operator who did it, and nobody 
   ]);
 });
 
+test('R3.59 what a delegate does keeps both names, also where it is himself or the delegator whom it concerns', async () => {
+  const world = await freshWorld();
+  const delegate = { ...bianchi(world), onBehalfOf: rossi(world) };
+  const verdi = named(world, '01890000-0000-7000-8000-000000000001' as UserId, 'l.verdi', 'Luca Verdi');
+  for (const subject of [verdi, rossi(world), bianchi(world)])
+    await record(world.db, signedIn(world, { event: 'user-changed', subject, actor: delegate }));
+
+  const rows = await world.owner(
+    `select s.name, a.name as actor, b.name as "onBehalfOf" from access_log.entries e join access_log.subjects s on s.id = e.subject_id
+     join access_log.subjects a on a.id = e.actor_id join access_log.subjects b on b.id = e.on_behalf_of order by e.xid`,
+  );
+
+  expect(rows).toEqual(
+    ['Luca Verdi', 'Mario Rossi', 'Anna Bianchi'].map((name) => ({ name, actor: 'Anna Bianchi', onBehalfOf: 'Mario Rossi' })),
+  );
+});
+
+test('D2 R3.59 in the log of another organization a delegator is known by his name alone', async () => {
+  const world = await freshWorld();
+  const elsewhere = '01890000-0000-7000-8000-0000000000ee' as OrganizationId;
+  await record(
+    world.db,
+    signedIn(world, {
+      event: 'role-changed',
+      organizationId: elsewhere,
+      subject: undefined,
+      actor: { ...bianchi(world), onBehalfOf: rossi(world) },
+    }),
+  );
+
+  const [row] = await world.owner(
+    'select s.username, s.name, s.organization_id from access_log.entries e join access_log.subjects s on s.id = e.on_behalf_of',
+  );
+  expect(row).toEqual({ username: '', name: 'Mario Rossi', organization_id: elsewhere });
+});
+
 test('D5 fifty writers who bring the same new names, address and browser at once make one entry of each', async () => {
   const world = await freshWorld();
   const client = { ...world.client('203.0.113.50'), browser: { family: 'Edge', version: '150', system: 'Windows 11' } };

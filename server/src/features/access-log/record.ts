@@ -3,7 +3,7 @@ import { channels, events, keptEvents, type LogEvent, type LogReason, reasons } 
 import { INSTALLATION, type OrganizationId } from '@varco/shared/ids';
 import type { Client } from '#core/actor';
 import type { Db } from '#db/database';
-import { addEntries, addEntry, type LoggedPerson, type NewEntry, type SealedDetail } from './store.ts';
+import { addEntries, addEntry, type EachOne, type LoggedActor, type LoggedPerson, type NewEntry, type SealedDetail } from './store.ts';
 
 /** A fact for the log. */
 export interface LogFact {
@@ -19,7 +19,7 @@ export interface LogFact {
    */
   readonly nameHash?: Buffer | undefined;
   /** Who did it, when it may be somebody else: a person, or the account of whoever sits at the terminal. */
-  readonly actor?: LoggedPerson | { readonly operator: string } | undefined;
+  readonly actor?: LoggedActor | { readonly operator: string } | undefined;
   /** The number that pairs a sign-in with its sign-out. */
   readonly sessionNumber?: string | undefined;
   /** At a refusal of the door: until when the name is locked (requirements R3.5). */
@@ -27,13 +27,25 @@ export interface LogFact {
   readonly client: Client;
   /** How many such facts the entry stands for (requirements D5 e); absent: one. */
   readonly count?: number | undefined;
+  /** The thing it changed, when it is no person: its history is found by it. */
+  readonly objectId?: string | undefined;
   /** What it changed (`detailOf`). */
   readonly detail?: SealedDetail | undefined;
 }
 
-/** A fact as other features tell it: one that changes something does not compile without what it changed (requirements R3.56). */
+/** An event about a thing that has a history of its own (requirements R2.44, R3.58). */
+type ThingEvent = Extract<
+  LogEvent,
+  'department-changed' | 'unit-changed' | 'organization-changed' | 'role-changed' | `group-${string}` | `application-${string}`
+>;
+
+/**
+ * A fact as other features tell it: one that changes something does not compile without what it changed (requirements R3.56), nor one
+ * about a thing without saying which.
+ */
 export type ToldFact =
-  | (LogFact & { readonly event: DetailedEvent; readonly detail: SealedDetail | undefined })
+  | (LogFact & { readonly event: ThingEvent; readonly objectId: string; readonly detail: SealedDetail | undefined })
+  | (LogFact & { readonly event: Exclude<DetailedEvent, ThingEvent>; readonly detail: SealedDetail | undefined })
   | (LogFact & { readonly event: Exclude<LogEvent, DetailedEvent>; readonly detail?: undefined });
 
 /**
@@ -46,16 +58,18 @@ export const record = (tx: Db, fact: LogFact): Promise<void> => addEntry(tx, ent
  * How who did it stands in the log of an organization: whoever may read the row may read his name, which is all that another organization
  * than his own knows of him (requirements D2). What is of no organization is read together with his own.
  */
-function namedIn(organizationId: OrganizationId, actor: LogFact['actor']): LoggedPerson | undefined {
+function namedIn(organizationId: OrganizationId, actor: LogFact['actor']): LoggedActor | undefined {
   if (!actor || !('userId' in actor)) return undefined;
-  return actor.organizationId === organizationId || organizationId === INSTALLATION ? actor : { ...actor, organizationId, username: '' };
+  const inIts = <Person extends LoggedPerson>(person: Person): Person =>
+    person.organizationId === organizationId || organizationId === INSTALLATION ? person : { ...person, organizationId, username: '' };
+  return { ...inIts(actor), onBehalfOf: actor.onBehalfOf && inIts(actor.onBehalfOf) };
 }
 
 /** A fact as the database takes it. */
 export function entryOf(fact: LogFact): NewEntry {
   const { subject } = fact;
   const actor = namedIn(fact.organizationId, fact.actor);
-  const another = actor === undefined || actor.userId !== subject?.userId;
+  const another = actor === undefined || actor.userId !== subject?.userId || actor.onBehalfOf !== undefined;
   return {
     at: fact.at,
     organizationId: fact.organizationId,
@@ -71,6 +85,7 @@ export function entryOf(fact: LogFact): NewEntry {
     client: fact.client,
     kept: keptEvents.has(fact.event),
     count: fact.count ?? null,
+    objectId: fact.objectId,
     detail: fact.detail,
   };
 }
@@ -82,7 +97,7 @@ export const recordTold = (tx: Db, fact: ToldFact): Promise<void> => record(tx, 
 export async function recordOfMany(
   tx: Db,
   fact: Pick<LogFact, 'at' | 'organizationId' | 'actor' | 'sessionNumber' | 'client'> & { readonly event: DetailedEvent },
-  subjects: readonly { readonly who: LoggedPerson | undefined; readonly detail: SealedDetail | undefined }[],
+  subjects: readonly EachOne[],
 ): Promise<void> {
   if (subjects.length === 0) return;
   const { actor } = fact;

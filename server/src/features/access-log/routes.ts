@@ -1,5 +1,6 @@
 import { LogBrowsers, LogChart, LogCount, LogFilters, LogPage, LogPeriod, LogQuery, OwnAccesses } from '@varco/shared/access-log/api';
 import type { Core } from '#core/core';
+import { inZoneOf } from '#core/zone';
 import { may } from '#http/permission';
 import type { App } from '#http/server';
 import { drawChart } from './chart/draw-chart.ts';
@@ -12,19 +13,21 @@ export function accessLogRoutes(app: App, core: Core): void {
   app.get(
     '/api/access-log',
     { config: { allow: may('search', 'access-log') }, schema: { querystring: LogQuery, response: { 200: LogPage } } },
-    (request) => turnsAtLog.take(request.actor, () => search(core, request.scope, request.query)),
+    (request) => turnsAtLog.take(request.actor, () => search(inZoneOf(core, request.actor), request.scope, request.query)),
   );
 
   app.get(
     '/api/access-log/count',
     { config: { allow: may('search', 'access-log') }, schema: { querystring: LogFilters, response: { 200: LogCount } } },
-    async (request) => ({ count: await turnsAtLog.take(request.actor, () => countExactly(core, request.scope, request.query)) }),
+    async (request) => ({
+      count: await turnsAtLog.take(request.actor, () => countExactly(inZoneOf(core, request.actor), request.scope, request.query)),
+    }),
   );
 
   app.get(
     '/api/access-log/chart',
     { config: { allow: may('search', 'access-log') }, schema: { querystring: LogFilters, response: { 200: LogChart } } },
-    (request) => turnsAtLog.take(request.actor, () => drawChart(core, request.scope, request.query)),
+    (request) => turnsAtLog.take(request.actor, () => drawChart(inZoneOf(core, request.actor), request.scope, request.query)),
   );
 
   app.get(
@@ -39,7 +42,7 @@ export function accessLogRoutes(app: App, core: Core): void {
       config: { allow: may('search', 'access-log') },
       schema: { querystring: LogQuery.pick({ user: true }), response: { 200: LogPeriod } },
     },
-    (request) => defaultPeriod(core, request.scope, request.query.user),
+    (request) => defaultPeriod(inZoneOf(core, request.actor), request.scope, request.query.user),
   );
 
   app.get(

@@ -60,6 +60,8 @@ test('R2.20 a line says who, what, when, from where, by which browser, and how t
       reason: null,
       user: { id: ROSSI, name: rossi.name, username: rossi.username },
       actor: null,
+      onBehalfOf: null,
+      object: null,
       session: '77',
       address: '192.0.2.10',
       browser: 'Firefox 140 Linux',

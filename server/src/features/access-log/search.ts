@@ -110,6 +110,8 @@ export function lineOf(entry: store.StoredEntry): Omit<LogEntry, 'changes'> {
     user:
       entry.userId === null ? null : { id: entry.userId, name: entry.name ?? erasedLabel(entry.userId), username: entry.username ?? '' },
     actor: actorOf(entry),
+    onBehalfOf: delegatorOf(entry),
+    object: entry.objectId,
     session: entry.sessionNumber,
     count: entry.count ?? 1,
     lockedUntil: entry.lockedForGood ? 'never' : (entry.lockedUntil?.toISOString() ?? null),
@@ -144,6 +146,11 @@ function changesOf(keys: Keys, { hasDetail, detailOf, detail, detailKeyId, detai
 function actorOf({ actorUserId: id, actorName }: store.StoredEntry): LogEntry['actor'] {
   if (actorName !== null) return { id, name: actorName };
   return id === null ? null : { id, name: erasedLabel(id) };
+}
+
+/** For whom it was done, when a delegate did it. */
+function delegatorOf({ isDelegated, delegatorUserId: id, delegatorName }: store.StoredEntry): LogEntry['onBehalfOf'] {
+  return isDelegated && id !== null ? { id, name: delegatorName ?? erasedLabel(id) } : null;
 }
 
 function nameOf<Name extends string>(names: ReadonlyMap<number, Name>, number: number): Name {
@@ -204,6 +211,7 @@ export async function wantedBy({ config, db, clock }: Needs, filters: LogFilters
     reason: filters.reason === undefined ? undefined : reasons[filters.reason],
     channel: filters.channel === undefined ? undefined : channels[filters.channel],
     session: filters.session,
+    object: filters.object,
     browsers: filters.browser === undefined ? undefined : await store.browserNumbers(db, filters.browser),
   };
 }

@@ -15,6 +15,11 @@ export interface LoggedPerson {
   readonly name: string;
 }
 
+/** Who did something: himself, or for somebody as his delegate (requirements R3.59). */
+export interface LoggedActor extends LoggedPerson {
+  readonly onBehalfOf?: LoggedPerson | undefined;
+}
+
 /** What a fact changed: its one writing, and the same encrypted under a key of the organization. */
 export interface SealedDetail {
   readonly keyId: number;
@@ -69,7 +74,7 @@ export interface NewEntry {
   readonly sessionNumber: string | null;
   readonly subject: LoggedPerson | undefined;
   readonly subjectHash: Buffer | null;
-  readonly actor: LoggedPerson | undefined;
+  readonly actor: LoggedActor | undefined;
   readonly operator: string | null;
   readonly lockedUntil: Date | 'never' | null;
   readonly client: Client;
@@ -77,6 +82,8 @@ export interface NewEntry {
   readonly kept: boolean;
   /** How many facts it stands for; null: one. */
   readonly count: number | null;
+  /** The thing it changed, when it is no person. */
+  readonly objectId?: string | undefined;
   readonly detail?: SealedDetail | undefined;
 }
 
@@ -90,19 +97,32 @@ export function entryStatement(entry: NewEntry): RawBuilder<unknown> {
     ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
     ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null},
     ${entry.lockedUntil === 'never' ? 'infinity' : entry.lockedUntil}, ${entry.kept}, ${entry.count},
-    ${detail?.keyId ?? null}, ${detail?.salt ?? null}, ${detail?.text ?? null}, ${detail?.ciphertext ?? null})`;
+    ${detail?.keyId ?? null}, ${detail?.salt ?? null}, ${detail?.text ?? null}, ${detail?.ciphertext ?? null},
+    ${entry.objectId ?? null}, ${delegatorIn(actor)})`;
 }
+
+const delegatorIn = (actor: LoggedActor | undefined): Fragment => {
+  const delegator = actor?.onBehalfOf;
+  return sql`${delegator?.organizationId ?? null}, ${delegator?.userId ?? null}, ${delegator?.username ?? null}, ${delegator?.name ?? null}`;
+};
 
 /** Adds an entry and the dictionary values it brings. */
 export async function addEntry(tx: Db, entry: NewEntry): Promise<void> {
   await entryStatement(entry).execute(tx);
 }
 
+/** Whom or what one of many entries is about. */
+export interface EachOne {
+  readonly who: LoggedPerson | undefined;
+  readonly objectId?: string | undefined;
+  readonly detail: SealedDetail | undefined;
+}
+
 /** Adds the same entry about each of many people, in the order of their ids, by one statement. */
 export async function addEntries(
   tx: Db,
-  entry: Omit<NewEntry, 'subject' | 'detail'>,
-  subjects: readonly { readonly who: LoggedPerson | undefined; readonly detail: SealedDetail | undefined }[],
+  entry: Omit<NewEntry, 'subject' | 'detail' | 'objectId'>,
+  subjects: readonly EachOne[],
 ): Promise<void> {
   const { actor } = entry;
   const { address, browser } = entry.client;
@@ -111,14 +131,15 @@ export async function addEntries(
     who.organization_id, who.user_id, who.username, who.name, ${entry.subjectHash},
     ${actor?.organizationId ?? null}, ${actor?.userId ?? null}, ${actor?.username ?? null}, ${actor?.name ?? entry.operator},
     ${address}, ${browser?.family ?? null}, ${browser?.version ?? null}, ${browser?.system ?? null}, null, ${entry.kept}, ${entry.count},
-    who.key_id, who.salt, who.detail, who.ciphertext)
+    who.key_id, who.salt, who.detail, who.ciphertext, who.object_id, ${delegatorIn(actor)})
     from (
       select * from unnest(
         ${subjects.map(({ who }) => who?.organizationId ?? null)}::uuid[], ${subjects.map(({ who }) => who?.userId ?? null)}::uuid[],
         ${subjects.map(({ who }) => who?.username ?? null)}::text[], ${subjects.map(({ who }) => who?.name ?? null)}::text[],
+        ${subjects.map(({ objectId }) => objectId ?? null)}::uuid[],
         ${subjects.map(({ detail }) => detail?.keyId ?? null)}::int[], ${subjects.map(({ detail }) => detail?.salt ?? null)}::bytea[],
         ${subjects.map(({ detail }) => detail?.text ?? null)}::text[], ${subjects.map(({ detail }) => detail?.ciphertext ?? null)}::bytea[]
-      ) as each_one (organization_id, user_id, username, name, key_id, salt, detail, ciphertext) order by user_id
+      ) as each_one (organization_id, user_id, username, name, object_id, key_id, salt, detail, ciphertext) order by user_id
     ) who`.execute(tx);
 }
 
@@ -130,6 +151,7 @@ export interface Wanted extends Span {
   readonly channel?: number | undefined;
   readonly reason?: number | undefined;
   readonly session?: string | undefined;
+  readonly object?: string | undefined;
   /** Numbers of the dictionary. */
   readonly browsers?: readonly number[] | undefined;
 }
@@ -159,6 +181,10 @@ export interface StoredEntry extends Position {
   readonly byAnother: boolean;
   readonly actorUserId: UserId | null;
   readonly actorName: string | null;
+  readonly isDelegated: boolean;
+  readonly delegatorUserId: UserId | null;
+  readonly delegatorName: string | null;
+  readonly objectId: string | null;
   readonly address: string | null;
   readonly browser: string | null;
   readonly endedAt: Date | null;
@@ -179,6 +205,8 @@ export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: P
       nullif(page.locked_until, 'infinity') as "lockedUntil", coalesce(page.locked_until = 'infinity', false) as "lockedForGood",
       subject.user_id as "userId", subject.username, subject.name,
       page.actor_id is not null as "byAnother", actor.user_id as "actorUserId", actor.name as "actorName",
+      page.on_behalf_of is not null as "isDelegated", delegator.user_id as "delegatorUserId", delegator.name as "delegatorName",
+      page.object_id as "objectId",
       host(address.address) as address, browser.family || ' ' || browser.version || ' ' || browser.system as browser,
       page.detail_id is not null as "hasDetail", detail.organization_id as "detailOf", detail.ciphertext as detail,
       detail.key_id as "detailKeyId", detail.wrapped as "detailKey"
@@ -186,6 +214,7 @@ export async function findEntries(tx: Db, scope: Scope, wanted: Wanted, place: P
     -- "limit 1" keeps the planner at one probe for each line: its joins may read a whole dictionary for a page.
     left join lateral (select s.user_id, s.username, s.name from access_log.subjects s where s.id = page.subject_id limit 1) subject on true
     left join lateral (select s.user_id, s.name from access_log.subjects s where s.id = page.actor_id limit 1) actor on true
+    left join lateral (select s.user_id, s.name from access_log.subjects s where s.id = page.on_behalf_of limit 1) delegator on true
     left join lateral (select a.address from access_log.addresses a where a.id = page.address_id limit 1) address on true
     left join lateral (select b.family, b.version, b.system from access_log.browsers b where b.id = page.browser_id limit 1) browser on true
     left join lateral (
@@ -271,10 +300,10 @@ const roomFor = (limit: number): Fragment => sql.lit(ROOMS.find((room) => limit 
  * Whether a question is one of those asked most: by nothing, or by one thing that has an index of its own, from the newest. They have few
  * texts, and one plan each is right whatever they are asked with.
  */
-function isUsual({ user, address, session, events, channel, reason, browsers }: Wanted, place: Place, limit: number): boolean {
+function isUsual({ user, address, session, object, events, channel, reason, browsers }: Wanted, place: Place, limit: number): boolean {
   if (place.before !== undefined || place.oldestFirst || limit > 1_001) return false;
   if (channel !== undefined || reason !== undefined || browsers !== undefined) return false;
-  const asked = [user, address, session, events].filter((one) => one !== undefined).length;
+  const asked = [user, address, session, object, events].filter((one) => one !== undefined).length;
   return asked === 0 || (asked === 1 && (events === undefined || areUnusual(events)));
 }
 
@@ -297,7 +326,7 @@ const [BEGINNING, END] = ['-infinity', 'infinity'] as const;
  * costs its own length.
  */
 function entries(scope: Scope, wanted: Wanted, place: Place, direction: Direction, limit: number, order = inTime(direction)): Fragment {
-  const { user, address, events, session, from, to } = wanted;
+  const { user, address, events, session, object, from, to } = wanted;
   const room = roomFor(limit);
   if (session !== undefined) {
     // A session has few rows: all of them are read by their own index, whatever the planner thinks of the other conditions.
@@ -307,7 +336,8 @@ function entries(scope: Scope, wanted: Wanted, place: Place, direction: Directio
   }
   const way = wayTo(wanted);
   const conditions = conditionsOf(scope, wanted);
-  if (user !== undefined && address !== undefined) conditions.push(sql`e.address_id = ${numberOf(address)}`);
+  if (object !== undefined && user !== undefined) conditions.push(ofUser(user));
+  if ((object !== undefined || user !== undefined) && address !== undefined) conditions.push(sql`e.address_id = ${numberOf(address)}`);
   if (events && way?.first !== 'event') conditions.push(ofKinds(events));
   if (!way) {
     // With or without a period in the same words: nothing but the index in the order of time serves these.
@@ -330,8 +360,10 @@ function entries(scope: Scope, wanted: Wanted, place: Place, direction: Directio
 function wayTo({
   user,
   address,
+  object,
   events,
-}: Wanted): { first: 'subject_id' | 'address_id' | 'event'; keys: Fragment; held: Fragment } | undefined {
+}: Wanted): { first: 'object_id' | 'subject_id' | 'address_id' | 'event'; keys: Fragment; held: Fragment } | undefined {
+  if (object !== undefined) return { first: 'object_id', keys: sql`(select ${object}::uuid)`, held: sql`e.object_id is not null` };
   if (user !== undefined) {
     const names = sql`(select s.id from access_log.subjects s where s.user_id = ${user}::uuid)`;
     return { first: 'subject_id', keys: names, held: sql`e.subject_id is not null` };
@@ -360,17 +392,20 @@ function conditionsOf(scope: Scope, { events, channel, reason, browsers }: Wante
 
 /** Every condition of a search on an entry `e`, for questions that need no order. */
 export function allConditionsOf(scope: Scope, wanted: Wanted): Fragment[] {
-  const { user, address, session, events } = wanted;
+  const { user, address, session, object, events } = wanted;
   const conditions = [...conditionsOf(scope, wanted), ...during(wanted)];
-  // Under every name he had.
-  if (user !== undefined)
-    conditions.push(sql`e.subject_id = any (array(select s.id from access_log.subjects s where s.user_id = ${user}::uuid))`);
+  if (user !== undefined) conditions.push(ofUser(user));
+  if (object !== undefined) conditions.push(sql`e.object_id = ${object}::uuid`);
   if (address !== undefined) conditions.push(sql`e.address_id = ${numberOf(address)}`);
   if (session !== undefined) conditions.push(sql`e.session_number = ${session}::bigint`);
   if (events) conditions.push(ofKinds(events));
   if (areUnusual(events)) conditions.push(unusual);
   return conditions;
 }
+
+/** Under every name he had. */
+const ofUser = (user: UserId): Fragment =>
+  sql`e.subject_id = any (array(select s.id from access_log.subjects s where s.user_id = ${user}::uuid))`;
 
 const ofKinds = (events: readonly number[]): Fragment => sql`e.event = any (${events}::smallint[])`;
 

@@ -158,3 +158,10 @@ describe('who may register applications', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 19 }, () => 409)]);
   });
 });
+
+test('R3.58 the history of an application says who changed it, though nobody is at home in the log of the installation', async () => {
+  const id = await made('/api/applications', { code: 'social', name: 'Cartella' });
+
+  const { body } = await desk.get(`/api/applications/${id}/history`);
+  expect(body).toMatchObject({ showsWho: true, items: [{ event: 'application-changed', actor: { name: expect.stringMatching(/\S/) } }] });
+});

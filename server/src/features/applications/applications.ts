@@ -1,3 +1,4 @@
+import type { HistoryQuery, ThingHistory } from '@varco/shared/access-log/api';
 import { type Change, changesBetween, type DetailedEvent, type FieldOf } from '@varco/shared/access-log/changes';
 import {
   type Application,
@@ -14,13 +15,13 @@ import {
 import { type ApplicationId, INSTALLATION, type OrganizationId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import type { Made } from '@varco/shared/structure/api';
-import type { Actor, AskingApplication } from '#core/actor';
+import type { Actor, AskingApplication, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { digest } from '#core/digest';
 import { newToken } from '#core/random';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
-import { detailOf, record } from '#features/access-log';
+import { detailOf, historyOf, record } from '#features/access-log';
 import { allOrganizations, byWhom } from '#features/identity';
 import { manifestIssues, planOf, written } from './rules.ts';
 import {
@@ -72,6 +73,24 @@ export async function readApplication({ db }: Pick<Core, 'db'>, id: ApplicationI
 const named = (organizations: readonly { readonly id: OrganizationId; readonly name: string }[], ids: readonly OrganizationId[]) =>
   organizations.filter(({ id }) => ids.includes(id));
 
+/** What was done to an application; it stands in the installation's log, where nobody is at home: names are read where the reader may. */
+export async function readApplicationHistory(
+  core: Pick<Core, 'db' | 'keys'>,
+  actor: Actor,
+  people: Scope,
+  id: ApplicationId,
+  query: HistoryQuery,
+): Promise<ThingHistory> {
+  await core.db.as(installation, (tx) => known(tx, id));
+  return historyOf(core, actor, { organizationId: INSTALLATION, id, people }, query);
+}
+
+/** An application by name, under lock: for what is kept of it elsewhere. */
+export type ApplicationName = Pick<StoredApplication, 'id' | 'code' | 'name' | 'builtIn'>;
+
+/** The application of this id; refuses when there is none. The scope has the installation. */
+export const applicationNamed = (tx: Db, id: ApplicationId): Promise<ApplicationName> => known(tx, id);
+
 /** Adds an application, which can ask nothing before it has a secret and is said to serve somebody. */
 export async function createApplication(core: Needs, actor: Actor, input: SaveApplication): Promise<Made> {
   const names = await namesOf(core, input.organizations);
@@ -79,7 +98,7 @@ export async function createApplication(core: Needs, actor: Actor, input: SaveAp
   await core.db.as(installation, async (tx) => {
     if ((await countApplications(tx)) >= MOST_APPLICATIONS) throw new Refusal('applications.too-many');
     await insertApplication(tx, { ...input, id, at: core.clock.now() });
-    await tell(core, tx, actor, 'application-changed', changesBetween(fields, undefined, told(input, names)));
+    await tell(core, tx, actor, id, 'application-changed', changesBetween(fields, undefined, told(input, names)));
   });
   return { id };
 }
@@ -90,10 +109,11 @@ export async function changeApplication(core: Needs, actor: Actor, id: Applicati
   await core.db.as(installation, async (tx) => {
     const before = await known(tx, id);
     if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: before });
+    if (before.builtIn && !isSwitchedOnly(before, input)) throw new Refusal('applications.built-in');
     await replaceApplication(tx, before, input);
     const changes = changesBetween(fields, told(before, names), told({ ...input, code: before.code }, names));
-    await tell(core, tx, actor, 'application-changed', withName(before, changes));
-    await announce(core, tx, [...before.organizations, ...input.organizations]);
+    await tell(core, tx, actor, id, 'application-changed', withName(before, changes));
+    await announce(core, tx, before.builtIn ? [...names.keys()] : [...before.organizations, ...input.organizations]);
   });
 }
 
@@ -102,10 +122,11 @@ export async function removeApplication(core: Needs, actor: Actor, id: Applicati
   const names = await namesOf(core, []);
   await core.db.as(installation, async (tx) => {
     const before = await known(tx, id);
+    if (before.builtIn) throw new Refusal('applications.built-in');
     const { lost } = planOf(before.code, await functionsOf(tx, id), { functions: [] });
     if ((await countGranting(tx, lost)) > 0) throw new Refusal('applications.in-use');
     await deleteApplication(tx, id);
-    await tell(core, tx, actor, 'application-changed', changesBetween(fields, told(before, names), {}));
+    await tell(core, tx, actor, id, 'application-changed', changesBetween(fields, told(before, names), {}));
     await announce(core, tx, before.organizations);
   });
 }
@@ -113,7 +134,9 @@ export async function removeApplication(core: Needs, actor: Actor, id: Applicati
 /** What a manifest would change, without changing it. */
 export const planManifest = ({ db }: Pick<Core, 'db'>, id: ApplicationId, manifest: Manifest): Promise<ManifestPlan> =>
   db.as(installation, async (tx) => {
-    const { lost, ...plan } = planOf((await known(tx, id)).code, await functionsOf(tx, id), refused(manifest));
+    const application = await known(tx, id);
+    if (application.builtIn) throw new Refusal('applications.built-in');
+    const { lost, ...plan } = planOf(application.code, await functionsOf(tx, id), refused(manifest));
     return { ...plan, rolesThatLose: await countGranting(tx, lost) };
   });
 
@@ -129,16 +152,24 @@ export const registerManifest = (
 ): Promise<ManifestPlan> =>
   core.db.as(installation, async (tx) => {
     const application = await known(tx, id);
+    if (application.builtIn) throw new Refusal('applications.built-in');
     const before = await functionsOf(tx, id);
     const { lost, ...plan } = planOf(application.code, before, refused(manifest));
     const rolesThatLose = await countGranting(tx, lost);
     await replaceFunctions(tx, core.random, application, manifest);
     const after = await functionsOf(tx, id);
     const changes = changesBetween(['functions'], { functions: said(before) }, { functions: said(after) });
-    await tell(core, tx, by, 'application-changed', withName(application, changes));
+    await tell(core, tx, by, id, 'application-changed', withName(application, changes));
     if (changes.length > 0) await announce(core, tx, application.organizations);
     return { ...plan, rolesThatLose };
   });
+
+/** Of a module only what is the installation's own choice can change. */
+const isSwitchedOnly = (before: StoredApplication, input: ChangeApplication): boolean =>
+  input.name === before.name &&
+  input.nameEnglish === before.nameEnglish &&
+  input.description === before.description &&
+  input.organizations.length === 0;
 
 /** A list as the log writes it: one text, which is compared as such. */
 const said = (functions: Parameters<typeof written>[0]): string => written(functions).join(', ');
@@ -155,7 +186,9 @@ export async function makeSecret(core: Needs, actor: Actor, applicationId: Appli
     const application = await known(tx, applicationId);
     if ((await secretsOf(tx, applicationId)).length >= MOST_SECRETS) throw new Refusal('applications.too-many-secrets');
     await insertSecret(tx, { id, applicationId, tokenHash: digest(token), at: core.clock.now() });
-    await tell(core, tx, actor, 'application-secret-made', [{ field: 'application', before: null, after: application.name }]);
+    await tell(core, tx, actor, applicationId, 'application-secret-made', [
+      { field: 'application', before: null, after: application.name },
+    ]);
   });
   return { id, token };
 }
@@ -165,7 +198,9 @@ export async function withdrawSecret(core: Needs, actor: Actor, applicationId: A
   await core.db.as(installation, async (tx) => {
     const application = await known(tx, applicationId);
     if (!(await deleteSecret(tx, applicationId, id))) throw new Refusal('request.not-found');
-    await tell(core, tx, actor, 'application-secret-withdrawn', [{ field: 'application', before: application.name, after: null }]);
+    await tell(core, tx, actor, applicationId, 'application-secret-withdrawn', [
+      { field: 'application', before: application.name, after: null },
+    ]);
   });
 }
 
@@ -217,6 +252,7 @@ async function tell<Event extends Extract<DetailedEvent, `application-${string}`
   core: Needs,
   tx: Db,
   by: Actor | AskingApplication,
+  objectId: ApplicationId,
   event: Event,
   changes: readonly Change<FieldOf<Event>>[],
 ): Promise<void> {
@@ -226,6 +262,7 @@ async function tell<Event extends Extract<DetailedEvent, `application-${string}`
     at: core.clock.now(),
     event,
     organizationId: INSTALLATION,
+    objectId,
     ...who,
     detail: await detailOf(core, tx, INSTALLATION, event, changes),
   });

@@ -16,8 +16,8 @@ export async function recognize(
   if (token === undefined || !isToken(token)) return undefined;
   const known = await findByToken(db, digest(token));
   if (!known) return undefined;
-  const { secretId, lastUsedOn, ...application } = known;
+  const { secretId, lastUsedOn, active, ...application } = known;
   const today = dayAt(config.timeZone, clock.now());
   if (lastUsedOn !== today) await noteUse(db, secretId, today);
-  return { ...application, client };
+  return { ...application, isOff: !active, client };
 }

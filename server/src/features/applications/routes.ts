@@ -1,3 +1,4 @@
+import { HistoryQuery, ThingHistory } from '@varco/shared/access-log/api';
 import {
   Application,
   ApplicationList,
@@ -22,6 +23,7 @@ import {
   makeSecret,
   planManifest,
   readApplication,
+  readApplicationHistory,
   registerManifest,
   removeApplication,
   withdrawSecret,
@@ -47,6 +49,12 @@ export function applicationRoutes(app: App, core: Core): void {
   const params = z.object({ id: ApplicationId });
   app.get('/api/applications/:id', { config: { allow: search }, schema: { params, response: { 200: Application } } }, (request) =>
     readApplication(core, request.params.id),
+  );
+
+  app.get(
+    '/api/applications/:id/history',
+    { config: { allow: search }, schema: { params, querystring: HistoryQuery, response: { 200: ThingHistory } } },
+    (request) => readApplicationHistory(core, request.actor, request.scope, request.params.id, request.query),
   );
 
   app.put(

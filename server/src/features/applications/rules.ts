@@ -55,9 +55,18 @@ const isOther = (before: DescribedFunction | undefined, after: RegisteredFunctio
 const told = ({ label, labelEnglish, actions }: Omit<DescribedFunction, 'name' | 'actions'> & Pick<RegisteredFunction, 'actions'>) => ({
   label,
   labelEnglish,
-  actions: actions.map((action) => [action.name, action.label, action.labelEnglish, action.levels, action.proposed ?? action.levels[0]]),
+  actions: actions.map((action) => [
+    action.name,
+    action.label,
+    action.labelEnglish,
+    action.levels,
+    action.proposed ?? action.levels[0],
+    action.licence ?? 'base',
+  ]),
 });
 
-/** What is registered as the log writes it: each function with its actions and their levels. */
+/** What is registered as the log writes it: each function with its actions, their levels, and the licence where the basic one is not enough. */
 export const written = (functions: readonly DescribedFunction[]): string[] =>
-  functions.flatMap(({ name, actions }) => actions.map((action) => `${name}.${action.name}=${action.levels.join('|')}`));
+  functions.flatMap(({ name, actions }) =>
+    actions.map((action) => `${name}.${action.name}=${action.levels.join('|')}${action.licence === undefined ? '' : `@${action.licence}`}`),
+  );

@@ -1,3 +1,4 @@
+import type { Module } from '@varco/shared/application-settings/api';
 import type { ApplicationLine, DescribedFunction, FunctionList, Manifest, SaveApplication } from '@varco/shared/applications/api';
 import type { FunctionFact } from '@varco/shared/authorization/capabilities';
 import type { Day } from '@varco/shared/days';
@@ -10,6 +11,8 @@ import { brokenConstraint, type Db } from '#db/database';
 /** An application as it is stored, without what it registered. */
 export interface StoredApplication extends SaveApplication {
   readonly id: ApplicationId;
+  /** A module: it comes with the product and serves every organization. */
+  readonly builtIn: boolean;
   readonly version: number;
 }
 
@@ -17,6 +20,7 @@ export interface StoredApplication extends SaveApplication {
 export async function allApplications(tx: Db): Promise<(Omit<ApplicationLine, 'organizations'> & { organizations: OrganizationId[] })[]> {
   const { rows } = await sql<Omit<ApplicationLine, 'organizations'> & { organizations: OrganizationId[] }>`
     select a.id, a.code, a.name, coalesce(a.name_en, '') as "nameEnglish", a.description, a.active,
+      a.built_in as "builtIn",
       array(select s.served_id from applications.served s where s.organization_id = a.organization_id and s.application_id = a.id
         order by s.served_id) as organizations,
       (select count(*)::int from applications.functions f where f.organization_id = a.organization_id and f.application_id = a.id) as functions,
@@ -29,12 +33,13 @@ export async function allApplications(tx: Db): Promise<(Omit<ApplicationLine, 'o
   return rows;
 }
 
-/** How many applications there are. */
+/** How many applications there are besides the modules. */
 export async function countApplications(tx: Db): Promise<number> {
   const { count } = await tx
     .selectFrom('applications.applications')
     .select((column) => column.fn.countAll<string>().as('count'))
     .where('organization_id', '=', INSTALLATION)
+    .where('built_in', '=', false)
     .executeTakeFirstOrThrow();
   return Number(count);
 }
@@ -63,6 +68,7 @@ export async function findApplication(tx: Db, id: ApplicationId): Promise<Stored
     nameEnglish: row.name_en ?? '',
     description: row.description,
     active: row.active,
+    builtIn: row.built_in,
     isToldWhy: row.is_told_why,
     maySearch: row.may_search,
     organizations: served.map((one) => one.served_id as OrganizationId),
@@ -136,8 +142,9 @@ export const deleteApplication = (tx: Db, id: ApplicationId): Promise<unknown> =
 export async function functionsOf(tx: Db, id: ApplicationId): Promise<DescribedFunction[]> {
   const { rows } = await sql<DescribedFunction>`
     select f.name, f.label, coalesce(f.label_en, '') as "labelEnglish",
-      (select json_agg(json_build_object('name', x.name, 'label', coalesce(x.label, ''), 'labelEnglish', coalesce(x.label_en, ''),
-        'levels', x.levels, 'proposed', x.proposed) order by x.place)
+      (select json_agg(json_strip_nulls(json_build_object('name', x.name, 'label', coalesce(x.label, ''), 'labelEnglish', coalesce(x.label_en, ''),
+        'levels', x.levels, 'proposed', x.proposed,
+        'licence', nullif(x.licence, 'base'))) order by x.place)
         from applications.actions x where x.organization_id = f.organization_id and x.function_id = f.id) as actions
     from applications.functions f
     where f.organization_id = ${INSTALLATION} and f.application_id = ${id} order by f.place`.execute(tx);
@@ -177,10 +184,23 @@ async function registeredIn(tx: Db, organizationId: OrganizationId): Promise<Reg
 }
 
 /** The functions of the active applications that serve the organization, as decisions need them: what roles there can grant. */
-export const grantableIn = async (tx: Db, organizationId: OrganizationId): Promise<FunctionFact[]> =>
-  (await registeredIn(tx, organizationId))
-    .filter(({ active }) => active)
-    .map(({ name, actions }) => ({ name, actions: Object.fromEntries(actions.map((action) => [action.name, action.levels])) }));
+export const grantableIn = async (tx: Db, organizationId: OrganizationId): Promise<readonly FunctionFact[]> =>
+  (await functionFactsIn(tx, organizationId)).functions;
+
+/** The same, and apart from them those of applications that are switched off. */
+export async function functionFactsIn(
+  tx: Db,
+  organizationId: OrganizationId,
+): Promise<{ functions: readonly FunctionFact[]; switchedOff: readonly FunctionFact[] }> {
+  const [on, off]: [FunctionFact[], FunctionFact[]] = [[], []];
+  for (const { name, actions, active } of await registeredIn(tx, organizationId))
+    (active ? on : off).push({
+      name,
+      actions: Object.fromEntries(actions.map((action) => [action.name, action.levels])),
+      licences: Object.fromEntries(actions.flatMap(({ name: action, licence }) => (licence === undefined ? [] : [[action, licence]]))),
+    });
+  return { functions: on, switchedOff: off };
+}
 
 /** Puts what an application registers in the place of what it had. */
 export async function replaceFunctions(
@@ -219,6 +239,7 @@ export async function replaceFunctions(
           label_en: english(action.labelEnglish),
           levels: action.levels,
           proposed: action.proposed ?? action.levels[0] ?? '',
+          licence: action.licence ?? 'base',
         })),
       ),
     )
@@ -271,15 +292,17 @@ export interface KnownApplication {
   readonly code: string;
   readonly secretId: string;
   readonly lastUsedOn: Day | null;
+  /** Always, but for a module that is switched off. */
+  readonly active: boolean;
   readonly isToldWhy: boolean;
   readonly maySearch: boolean;
   readonly organizations: readonly OrganizationId[];
 }
 
-/** The active application that presents the secret of this digest. */
+/** The application that presents the secret of this digest. */
 export async function findByToken(db: Db, tokenHash: Buffer): Promise<KnownApplication | undefined> {
   const { rows } = await sql<KnownApplication>`
-    select id, code, secret_id as "secretId", last_used_on as "lastUsedOn", is_told_why as "isToldWhy", may_search as "maySearch", organizations
+    select id, code, secret_id as "secretId", last_used_on as "lastUsedOn", is_told_why as "isToldWhy", may_search as "maySearch", active, organizations
     from applications.find(${tokenHash})`.execute(db);
   return rows[0];
 }
@@ -296,3 +319,64 @@ export async function countGranting(tx: Db, lost: readonly { readonly function: 
   );
   return rows[0]?.count ?? 0;
 }
+
+/** A module as it comes with the product; undefined: there is none with this code. */
+export async function findBuiltIn(tx: Db, code: string): Promise<StoredApplication | undefined> {
+  const row = await tx
+    .selectFrom('applications.applications')
+    .select('id')
+    .where('organization_id', '=', INSTALLATION)
+    .where('code', '=', code)
+    .where('built_in', '=', true)
+    .executeTakeFirst();
+  return row && findApplication(tx, row.id as ApplicationId);
+}
+
+/** Every module, by name. */
+export async function allBuiltIn(tx: Db): Promise<Module[]> {
+  const rows = await tx
+    .selectFrom('applications.applications')
+    .select(['id', 'code', 'name', 'name_en', 'description', 'active'])
+    .where('organization_id', '=', INSTALLATION)
+    .where('built_in', '=', true)
+    .orderBy('code')
+    .execute();
+  return rows.map(({ name_en: nameEnglish, ...row }) => ({ ...row, nameEnglish: nameEnglish ?? '', builtIn: true }));
+}
+
+/** Adds a module, switched off, unless an application has its code; answers whether it is there now. */
+export async function insertBuiltIn(tx: Db, { id, at, code, name, nameEnglish, description }: NewModule): Promise<boolean> {
+  const { rows } = await sql`
+    insert into applications.applications (organization_id, id, code, name, name_en, description, active, built_in, created_at)
+    values (${INSTALLATION}, ${id}, ${code}, ${name}, ${english(nameEnglish)}, ${description}, false, true, ${at})
+    on conflict (organization_id, code) do nothing returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** What a module is called in this version of the product. */
+export const renameBuiltIn = (tx: Db, id: ApplicationId, { name, nameEnglish, description }: Omit<NewModule, 'id' | 'at' | 'code'>) =>
+  tx
+    .updateTable('applications.applications')
+    .set({ name, name_en: english(nameEnglish), description })
+    .where('organization_id', '=', INSTALLATION)
+    .where('id', '=', id)
+    .execute();
+
+/** What is known of a module before it is registered. */
+export interface NewModule {
+  readonly id: ApplicationId;
+  readonly at: Date;
+  readonly code: string;
+  readonly name: string;
+  readonly nameEnglish: string;
+  readonly description: string;
+}
+
+/** Switches an application on or off that is as `before` was read, under lock. */
+export const switchApplication = (tx: Db, { id, version }: StoredApplication, active: boolean): Promise<unknown> =>
+  tx
+    .updateTable('applications.applications')
+    .set({ active, version: version + 1 })
+    .where('organization_id', '=', INSTALLATION)
+    .where('id', '=', id)
+    .execute();

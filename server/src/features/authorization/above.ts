@@ -28,7 +28,8 @@ export function actingIn(actor: Actor, organizationId: OrganizationId): Actor {
 export async function refuseAbove(tx: Db, actor: Actor, organizationId: OrganizationId, users: readonly UserId[]): Promise<void> {
   const there = actingIn(actor, organizationId);
   if (there.kind === 'operator' || there.administers === 'installation') return;
-  const ofInstallation = there.administers === 'organization';
+  // Above a guest who helps stands whoever administers anything: he would stay with his rights when he is gone.
+  const ofInstallation = there.administers === 'organization' && there.assistance === undefined;
   const others = users.filter((id) => !ofInstallation || id !== there.userId);
   const above = await administratorsAmong(tx, organizationId, others, { ofInstallation });
   if (above.length > 0) throw new Refusal('authorization.above-own', { users: above });

@@ -4,8 +4,9 @@ import type { UserId } from '@varco/shared/ids';
 import { type Actor, homeOf, type Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
-import { byWhom, findUser, personInLog } from '#features/identity';
+import { byWhom, enablementsOf, findUser, personInLog } from '#features/identity';
 import { actingIn, administers } from './above.ts';
 import { findEnablement } from './assignments/store.ts';
 import { activeAdministrators, dropAdministrator, insertAdministrator } from './store.ts';
@@ -16,6 +17,7 @@ type Administers = UserRights['administers'];
 /** Makes somebody an administrator, or no longer; nobody gives more than he is, and the last who can enter stays (requirements R3.50, R1.47). */
 export async function changeAdministration(core: Needs, actor: Actor, scope: Scope, userId: UserId, wished: Administers): Promise<void> {
   const { db, clock, config, events } = core;
+  if (actor.kind === 'user' && actor.assistance) throw new Refusal('assistance.own-people-only');
   const at = clock.now();
   await db.as(scope, async (tx) => {
     const enabled = await findEnablement(tx, scope, userId);
@@ -28,6 +30,9 @@ export async function changeAdministration(core: Needs, actor: Actor, scope: Sco
     // The whole installation is administered from home: what somebody from elsewhere is here ends with his enablement (requirements D2).
     if (wished === 'installation' && (await findUser(tx, userId))?.organizationId !== organizationId)
       throw new Refusal('authorization.beyond-own');
+    // The level that reaches everywhere would take him into the others without their having asked (requirements R3.34).
+    if (wished === 'installation' && actor.kind === 'user' && (await worksElsewhere(tx, userId)))
+      throw new Refusal('authorization.enabled-elsewhere');
     if (!administers(actingIn(actor, organizationId))) throw new Refusal('authorization.beyond-own');
     if (actor.kind === 'user' && (before === 'installation' || wished === 'installation')) {
       const own = await findEnablement(tx, homeOf(actor), actor.userId);
@@ -64,5 +69,9 @@ export async function changeAdministration(core: Needs, actor: Actor, scope: Sco
     }
   });
 }
+
+/** Whether somebody is enabled in another organization than his own, or will be in each that is made. */
+const worksElsewhere = async (tx: Db, userId: UserId): Promise<boolean> =>
+  (await enablementsOf(tx, userId)).some(({ home, endedAt, everywhere }) => everywhere || (!home && endedAt === null));
 
 const told = (what: Administers) => ({ administrator: what !== 'nothing', ofInstallation: what === 'installation' });

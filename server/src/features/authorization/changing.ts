@@ -1,7 +1,7 @@
 import type { Change, DetailedEvent, FieldOf } from '@varco/shared/access-log/changes';
 import type { RoleGrants } from '@varco/shared/authorization/api';
 import type { UserId } from '@varco/shared/ids';
-import { type Actor, type Scope, userIdOf } from '#core/actor';
+import { type Actor, isOneself, type Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -24,7 +24,7 @@ export async function enabledUnderLock(tx: Db, actor: Actor, scope: Scope, userI
  * his for ever and everywhere (requirements R1.47).
  */
 export function refuseToOneself(actor: Actor, userId: UserId): void {
-  if (!administers(actor) && userIdOf(actor) === userId) throw new Refusal('authorization.own-role');
+  if (!administers(actor) && isOneself(actor, userId)) throw new Refusal('authorization.own-role');
 }
 
 /** Refuses to give grants that the actor does not have himself. */

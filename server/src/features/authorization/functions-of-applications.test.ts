@@ -57,6 +57,7 @@ test('R2.40 R1.13 the file of a role calls them as people do, and says of what i
     'non ammessa',
     'non ammessa',
     'Firma: Tutti',
+    '',
   ]);
   expect((await exported('en')).at(-1)?.slice(2)).toEqual([
     'Files (Social records)',
@@ -65,9 +66,10 @@ test('R2.40 R1.13 the file of a role calls them as people do, and says of what i
     'not admitted',
     'not admitted',
     'Sign: All',
+    '',
   ]);
   await register([search]);
-  expect((await exported('it')).at(-1)?.at(-1)).toBe('sign: Tutti (non più registrata: non dà nulla)');
+  expect((await exported('it')).at(-1)?.at(-2)).toBe('sign: Tutti (non più registrata: non dà nulla)');
 });
 
 test('R2.40 R3.58 who has a role reads what it gives him in applications, after the own functions, until it is registered no more', async () => {

@@ -176,8 +176,8 @@ describe('what if she had this role', () => {
 
     expect(tried).toMatchObject({ role: { name: 'Minori' }, unit: { name: 'Minori' }, mayEnter: true, because: null });
     expect(tried.changes).toEqual([
-      { function: 'users', action: 'search', before: 'organization', after: 'all' },
-      { function: 'users', action: 'modify', before: null, after: 'organization' },
+      { function: 'users', action: 'search', before: 'organization', after: 'all', conditional: false },
+      { function: 'users', action: 'modify', before: null, after: 'organization', conditional: false },
     ]);
     expect(await rowsOf()).toBe(before);
     await give(wide, { unitId: minors });

@@ -1,3 +1,4 @@
+import { HistoryQuery, ThingHistory } from '@varco/shared/access-log/api';
 import {
   ChangeAdministration,
   ChangeAssignment,
@@ -11,6 +12,7 @@ import {
   SaveRole,
   UserRights,
 } from '@varco/shared/authorization/api';
+import { TriedCondition, TryCondition } from '@varco/shared/authorization/conditions';
 import { OverviewQuery, OwnRights, RightsOverview, RoleChoices, RoleTrial, TrialQuery } from '@varco/shared/authorization/overview';
 import { AssignmentId, PlacementId, RoleId, UserId } from '@varco/shared/ids';
 import { ChangePlacement, Made, SavePlacement } from '@varco/shared/structure/api';
@@ -22,12 +24,13 @@ import { changeAdministration } from './administration.ts';
 import { assignRole, changeAssignment, changePlaced, readRights, withdrawRole } from './assignments/assignments.ts';
 import { roleChoices } from './assignments/choices.ts';
 import { tryRole } from './assignments/trial.ts';
+import { tried } from './conditions/try.ts';
 import { explain } from './decisions/explain.ts';
 import { readOverview } from './decisions/overview.ts';
 import { readOwnRights } from './decisions/own-rights.ts';
 import { changePlacement, placeUser, removePlacement } from './placements/placements.ts';
 import { exportRole } from './roles/export-role.ts';
-import { changeRole, createRole, listRoles, readRole, removeRole } from './roles/roles.ts';
+import { changeRole, createRole, listRoles, readRole, readRoleHistory, removeRole } from './roles/roles.ts';
 
 const nothing = { 204: z.null() };
 
@@ -46,6 +49,15 @@ export function authorizationRoutes(app: App, core: Core): void {
   const role = z.object({ id: RoleId });
   app.get('/api/roles/:id', { config: { allow: may('search', 'roles') }, schema: { params: role, response: { 200: Role } } }, (request) =>
     readRole(core, request.scope, request.params.id),
+  );
+
+  app.get(
+    '/api/roles/:id/history',
+    {
+      config: { allow: may('search', 'roles') },
+      schema: { params: role, querystring: HistoryQuery, response: { 200: ThingHistory } },
+    },
+    (request) => readRoleHistory(core, request.actor, request.scope, request.params.id, request.query),
   );
 
   app.get('/api/roles/:id/export', { config: { allow: may('search', 'roles') }, schema: { params: role } }, async (request, reply) => {
@@ -69,6 +81,12 @@ export function authorizationRoutes(app: App, core: Core): void {
       await removeRole(core, request.actor, request.scope, request.params.id);
       return reply.code(204).send(null);
     },
+  );
+
+  app.post(
+    '/api/roles/conditions/trial',
+    { config: { allow: may('search', 'roles') }, schema: { body: TryCondition, response: { 200: TriedCondition } } },
+    (request) => tried(request.actor.userId, request.body),
   );
 
   app.get('/api/me/rights', { config: { allow: 'signed-in' }, schema: { response: { 200: OwnRights } } }, (request) =>

@@ -2,7 +2,7 @@ import { hindrance } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import type { Db } from '#db/database';
-import { standingOf } from '#features/identity';
+import { authorizedIfAsked, standingOf } from '#features/identity';
 
 /** From now on this user administers the organization, and the whole installation if that is said. */
 export async function insertAdministrator(
@@ -31,13 +31,15 @@ export async function activeAdministrators(
   at: Date,
   options: { lock?: boolean } = {},
 ): Promise<UserId[]> {
-  const rows = await tx
+  const theirs = tx
     .selectFrom('authorization.administrators as a')
     .innerJoin('identity.users as u', (on) => on.onRef('u.organization_id', '=', 'a.organization_id').onRef('u.id', '=', 'a.user_id'))
-    .select(['u.id', 'u.status', 'u.disabled', 'u.valid_from', 'u.valid_to'])
     .where('a.organization_id', '=', organizationId)
-    .orderBy('u.id')
-    .$if(options.lock === true, (query) => query.forNoKeyUpdate(['u']))
+    .orderBy('u.id');
+  // Held first and read afterwards: who waited for the lock must see what the other has written, also beside the user's own row.
+  if (options.lock === true) await theirs.select('u.id').forNoKeyUpdate(['u']).execute();
+  const rows = await theirs
+    .select(['u.id', 'u.status', 'u.disabled', 'u.no_sessions', 'u.valid_from', 'u.valid_to', authorizedIfAsked.as('authorized')])
     .execute();
   return rows.filter((row) => hindrance(standingOf(row), zone, at) === undefined).map((row) => row.id as UserId);
 }

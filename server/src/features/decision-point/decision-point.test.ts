@@ -323,6 +323,7 @@ describe('who asks', () => {
       access_evaluation_endpoint: 'http://localhost/access/v1/evaluation',
       access_evaluations_endpoint: 'http://localhost/access/v1/evaluations',
       search_subject_endpoint: 'http://localhost/access/v1/search/subject',
+      search_resource_endpoint: 'http://localhost/access/v1/search/resource',
       search_action_endpoint: 'http://localhost/access/v1/search/action',
     });
     const headers = { authorization: `Bearer ${town.token}`, 'x-request-id': 'bfe9eb29' };

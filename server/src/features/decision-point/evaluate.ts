@@ -1,6 +1,7 @@
+import { type Decision, decide, type Need } from '@varco/shared/authorization/decide';
 import { type Day, dayAt } from '@varco/shared/days';
 import type { Answer, Evaluation, Evaluations, semantics } from '@varco/shared/decision-point/api';
-import { type Judgement, judge } from '@varco/shared/decision-point/judge';
+import { type Judgement, reaching } from '@varco/shared/decision-point/judge';
 import { type Hindrance, hindrance } from '@varco/shared/identity/user-status';
 import type { DepartmentId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import type { AskingApplication } from '#core/actor';
@@ -8,8 +9,9 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { type Membership, readMemberships } from '#features/authorization';
+import { standingsIn } from '#features/identity';
 import { type Question, questionOf, type Unanswerable } from './questions.ts';
-import { departmentsOf, enabledIn, standingsIn } from './store.ts';
+import { departmentsOf, enabledIn } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config'>;
 type Semantics = (typeof semantics)[number];
@@ -77,6 +79,8 @@ export interface Known {
   readonly memberships: ReadonlyMap<string, Membership>;
   readonly enabled: ReadonlyMap<UserId, readonly OrganizationId[]>;
   readonly departments: ReadonlyMap<UnitId, DepartmentId>;
+  /** What was decided without looking at anything but the person: many questions ask the same of many things. */
+  readonly decided: Map<string, Decision>;
 }
 
 /** The key of a membership: one user in one organization. */
@@ -95,13 +99,18 @@ export async function readKnown(
   const users = [...new Set(questions.map(({ userId }) => userId))];
   const units = [...new Set(questions.flatMap(({ owner }) => owner.unitId ?? []))];
   const memberships = new Map<string, Membership>();
-  for (const [organizationId, there] of Map.groupBy(questions, (question) => question.organizationId)) {
-    const asked = [...new Set(there.map(({ userId }) => userId))];
+  const there = [...Map.groupBy(questions, (question) => question.organizationId)].map(async ([organizationId, some]) => {
+    const asked = organizations.length === 1 ? users : [...new Set(some.map(({ userId }) => userId))];
     for (const [userId, membership] of await membershipsOf(tx, organizationId, asked, { day, zone: config.timeZone, now }))
       memberships.set(inOrganization({ organizationId, userId }), membership);
-  }
-  const [enabled, departments] = await Promise.all([enabledIn(tx, organizations, users), departmentsOf(tx, organizations, units)]);
-  return { day, memberships, enabled, departments };
+  });
+  const [enabled, departments] = await Promise.all([
+    // Of an application that serves one organization it is known already: who has no membership there is asked no further.
+    organizations.length === 1 ? new Map(users.map((userId) => [userId, organizations])) : enabledIn(tx, organizations, users),
+    departmentsOf(tx, organizations, units),
+    ...there,
+  ]);
+  return { decided: new Map(), day, memberships, enabled, departments };
 }
 
 /** The memberships of users in an organization, with what keeps each out now. */
@@ -111,11 +120,10 @@ export async function membershipsOf(
   users: readonly UserId[],
   { day, zone, now }: { readonly day: Day; readonly zone: string; readonly now: Date },
 ): Promise<Map<UserId, Membership>> {
-  const standings = await standingsIn(tx, organizationId, users);
-  const hindranceOf = (userId: UserId): Hindrance | undefined => {
+  const hindranceOf = standingsIn(tx, organizationId, users).then((standings) => (userId: UserId): Hindrance | undefined => {
     const standing = standings.get(userId);
     return standing ? hindrance(standing, zone, now) : 'inactive';
-  };
+  });
   return readMemberships(tx, { organizationId, users }, { day, hindranceOf });
 }
 
@@ -127,37 +135,51 @@ export function answerTo(application: AskingApplication, known: Known, question:
   const { snapshot, units, usualUnit } = membership;
   const unitId = question.unitId ?? usualUnit;
   if (unitId !== null && !units.some(({ id }) => id === unitId)) return no(application, 'unit');
-  const { owner, organizationId, userId, action } = question;
+  const { owner, organizationId, userId, action, about, address } = question;
   const ownersUnit = owner.unitId === undefined ? undefined : known.departments.get(owner.unitId);
-  const judgement = judge(snapshot, {
-    userId,
-    unitId,
-    function: question.function,
-    action,
-    day: known.day,
-    place: {
-      organizationId,
-      departmentId: unitId === null ? undefined : snapshot.units.get(unitId)?.departmentId,
-      enabledIn: known.enabled.get(userId) ?? [],
-    },
-    owner: { organizationId: owner.organizationId, departmentId: owner.departmentId ?? ownersUnit },
-  });
+  const key = `${userId} ${organizationId} ${unitId} ${address} ${action} ${question.function}`;
+  const before = known.decided.get(key);
+  const decision =
+    before ?? decide(snapshot, { userId, organizationId, unitId, function: question.function, action, day: known.day, about, address });
+  if (!before && !isByCondition(decision)) known.decided.set(key, decision);
+  const place = {
+    organizationId,
+    departmentId: unitId === null ? undefined : snapshot.units.get(unitId)?.departmentId,
+    enabledIn: known.enabled.get(userId) ?? [],
+  };
+  const judgement = reaching(decision, place, { organizationId: owner.organizationId, departmentId: owner.departmentId ?? ownersUnit });
   return application.isToldWhy
     ? { decision: judgement.allowed, context: { reason: reasonOf(judgement), ...details(judgement) } }
     : { decision: judgement.allowed };
 }
 
+/** Whether what the question is about had a say in the decision. */
+const isByCondition = ({ ways, failing }: Decision): boolean =>
+  ways.some((way) => way.by !== 'administration' && way.condition !== undefined) ||
+  failing.some(({ condition }) => condition !== undefined);
+
 const no = ({ isToldWhy }: AskingApplication, reason: Unanswerable): Answer =>
   isToldWhy ? { decision: false, context: { reason: `unknown-${reason}` } } : { decision: false };
 
-function reasonOf(judgement: Judgement): string {
-  if (judgement.allowed) return 'granted';
-  return judgement.beyond === undefined ? 'not-granted' : `resource-${judgement.beyond}`;
+function reasonOf({ allowed, decision, ...judgement }: Judgement): string {
+  if (allowed) return 'granted';
+  if ('beyond' in judgement && judgement.beyond !== undefined) return `resource-${judgement.beyond}`;
+  if (!decision.allowed && isOnlyLicence(decision)) return 'licence';
+  // What is nearest to a yes is said first: a role that grants it, if only its condition held.
+  const unmet = decision.failing.map(({ because }) => because).filter((because) => because.startsWith('condition-'));
+  const isAlone = decision.ways.length === 0 && !decision.allowed && decision.lacking.length === 0;
+  return (isAlone && (unmet.find((because) => because === 'condition-error') ?? unmet[0])) || 'not-granted';
 }
+
+/** Whether nothing is missing but a wider licence. */
+const isOnlyLicence = ({ lacking, ways }: { readonly lacking: readonly Need[]; readonly ways: readonly unknown[] }): boolean =>
+  lacking.every((need) => need === 'licence') && lacking.length > 0 && ways.length > 0;
 
 /** Every way and every obstacle by its kind; names of roles stay here. */
 const details = ({ decision }: Judgement) => ({
-  ...(decision.allowed ? { visibility: decision.visibility } : { lacking: decision.lacking }),
+  ...(decision.allowed
+    ? { visibility: decision.visibility }
+    : { lacking: decision.lacking, ...(decision.licence ? { licence: decision.licence } : {}) }),
   ways: [...new Set(decision.ways.map(({ by }) => by))],
   obstacles: [...new Set(decision.failing.map(({ because }) => because))],
 });

@@ -1,7 +1,9 @@
+import type { AskedAbout } from '@varco/shared/authorization/conditions';
 import type { Evaluation } from '@varco/shared/decision-point/api';
 import type { DepartmentId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import { isUuid } from '@varco/shared/ids';
 import type { AskingApplication } from '#core/actor';
+import { addressIn } from '#features/authorization';
 
 const uuid = (value: unknown): string | undefined => (typeof value === 'string' && isUuid(value) ? value.toLowerCase() : undefined);
 
@@ -13,6 +15,10 @@ export interface Question {
   readonly unitId: UnitId | undefined;
   readonly function: string;
   readonly action: string;
+  /** What conditions are judged by. */
+  readonly about: AskedAbout;
+  /** From where the subject comes, as `context.ip` says; else from elsewhere. */
+  readonly address: string | null;
   /** Whose the resource is, as far as the application says. */
   readonly owner: {
     readonly organizationId: OrganizationId | undefined;
@@ -45,6 +51,13 @@ export function questionOf(application: AskingApplication, { subject, action, re
     unitId: unitId as UnitId | undefined,
     function: name,
     action: action.name,
+    address: addressIn(context),
+    about: {
+      subject: { type: subject.type, id: userId, properties: subject.properties },
+      resource: { type: name.slice(application.code.length + 1), id: resource.id, properties: resource.properties },
+      action,
+      context,
+    },
     owner: {
       organizationId: said.organization === undefined ? only : (uuid(said.organization) as OrganizationId | undefined),
       departmentId: uuid(said.department) as DepartmentId | undefined,

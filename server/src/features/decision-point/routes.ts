@@ -5,8 +5,10 @@ import {
   Evaluation,
   Evaluations,
   FoundActions,
+  FoundResources,
   FoundSubjects,
   Metadata,
+  ResourceSearch,
   SubjectSearch,
 } from '@varco/shared/decision-point/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -14,15 +16,18 @@ import type { Core } from '#core/core';
 import { publicAddress } from '#core/public-address';
 import { type App, portOf } from '#http/server';
 import { evaluate, evaluateAll } from './evaluate.ts';
-import { searchActions, searchSubjects } from './search.ts';
+import { searchActions, searchResources, searchSubjects } from './search.ts';
 
 /** A thousand questions that each say everything. */
 const QUESTIONS_LIMIT = 1024 * 1024;
+/** Ten thousand candidates with a few properties each. */
+const CANDIDATES_LIMIT = 4 * 1024 * 1024;
 const config = { allow: 'application' } as const;
 const paths = {
   evaluation: '/access/v1/evaluation',
   evaluations: '/access/v1/evaluations',
   subjects: '/access/v1/search/subject',
+  resources: '/access/v1/search/resource',
   actions: '/access/v1/search/action',
 } as const;
 
@@ -41,6 +46,7 @@ export function decisionPointRoutes(app: App, core: Core): void {
       access_evaluation_endpoint: `${origin}${paths.evaluation}`,
       access_evaluations_endpoint: `${origin}${paths.evaluations}`,
       search_subject_endpoint: `${origin}${paths.subjects}`,
+      search_resource_endpoint: `${origin}${paths.resources}`,
       search_action_endpoint: `${origin}${paths.actions}`,
     };
   });
@@ -57,6 +63,12 @@ export function decisionPointRoutes(app: App, core: Core): void {
 
   app.post(paths.subjects, { config, onRequest, schema: { body: SubjectSearch, response: { 200: FoundSubjects } } }, (request) =>
     searchSubjects(core, request.application, request.body),
+  );
+
+  app.post(
+    paths.resources,
+    { config, onRequest, bodyLimit: CANDIDATES_LIMIT, schema: { body: ResourceSearch, response: { 200: FoundResources } } },
+    (request) => searchResources(core, request.application, request.body),
   );
 
   app.post(paths.actions, { config, onRequest, schema: { body: ActionSearch, response: { 200: FoundActions } } }, (request) =>

@@ -1,8 +1,7 @@
-import type { Day } from '@varco/shared/days';
-import type { Standing, UserStatus } from '@varco/shared/identity/user-status';
 import type { DepartmentId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import type { Db } from '#db/database';
+import { uuids } from '#db/uuids';
 
 /** In which of these organizations each user may work. */
 export async function enabledIn(
@@ -10,11 +9,18 @@ export async function enabledIn(
   organizations: readonly OrganizationId[],
   users: readonly UserId[],
 ): Promise<Map<UserId, OrganizationId[]>> {
-  const { rows } = await sql<{ userId: UserId; organizations: OrganizationId[] }>`
-    select e.user_id as "userId", array_agg(e.organization_id) as organizations from identity.enablements e
-    where e.user_id = any (${users}::uuid[]) and e.organization_id = any (${organizations}::uuid[]) and e.ended_at is null
-    group by e.user_id`.execute(tx);
-  return new Map(rows.map((row) => [row.userId, row.organizations]));
+  const { rows } = await sql<{ userId: UserId; organizationId: OrganizationId }>`
+    select e.user_id as "userId", e.organization_id as "organizationId" from identity.enablements e
+    where e.user_id = any (${uuids(users)}::uuid[]) and e.organization_id = any (${uuids(organizations)}::uuid[]) and e.ended_at is null`.execute(
+    tx,
+  );
+  const enabled = new Map<UserId, OrganizationId[]>();
+  for (const { userId, organizationId } of rows) {
+    const before = enabled.get(userId);
+    if (before) before.push(organizationId);
+    else enabled.set(userId, [organizationId]);
+  }
+  return enabled;
 }
 
 /** Of which department each of these units is, as far as they are of these organizations. */
@@ -38,12 +44,4 @@ export async function enabledAfter(tx: Db, organizationId: OrganizationId, after
       and e.user_id > ${after ?? '00000000-0000-0000-0000-000000000000'}
     order by e.user_id limit ${limit}`.execute(tx);
   return rows.map(({ id }) => id);
-}
-
-/** From when to when each user may enter at all; an organization that is switched off disables everybody. */
-export async function standingsIn(tx: Db, organizationId: OrganizationId, users: readonly UserId[]): Promise<Map<UserId, Standing>> {
-  const { rows } = await sql<{ userId: UserId; status: UserStatus; disabled: boolean; validFrom: Day | null; validTo: Day | null }>`
-    select user_id as "userId", status, disabled, valid_from as "validFrom", valid_to as "validTo"
-    from identity.standings(${organizationId}::uuid, ${users}::uuid[])`.execute(tx);
-  return new Map(rows.map(({ userId, ...standing }) => [userId, standing]));
 }

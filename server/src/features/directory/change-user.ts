@@ -1,5 +1,7 @@
 import { type Change, changesBetween, type DetailedEvent, type FieldOf } from '@varco/shared/access-log/changes';
+import { dayAt } from '@varco/shared/days';
 import type { ChangeUser } from '@varco/shared/directory/api';
+import { takesSeat } from '@varco/shared/identity/licences';
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
@@ -8,7 +10,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailsFor, record } from '#features/access-log';
-import { activeAdministrators, refuseAbove } from '#features/authorization';
+import { activeAdministrators, licencesToGive, refuseAbove } from '#features/authorization';
 import { requireChange } from '#features/credentials';
 import {
   byWhom,
@@ -17,15 +19,17 @@ import {
   inLog,
   loginIssues,
   loginRuleOf,
+  refuseBeyondSeats,
   replaceUser,
   type User,
   usernameMac,
   usernameMeant,
+  withLicence,
 } from '#features/identity';
 import { dropPendingOf } from '#features/sign-in';
-import { isFreeOfPrefix } from './create-user.ts';
+import { isFreeOfPrefix, licenceBeyondOwn } from './create-user.ts';
 import { readUser } from './find-users.ts';
-import { recordIssues, refuse, todayOf } from './record-issues.ts';
+import { personNeeded, recordIssues, refuse, todayOf } from './record-issues.ts';
 import { changesOfRecord } from './user-changes.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random' | 'config' | 'events'>;
@@ -46,7 +50,7 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     await refuseAbove(tx, actor, before.organizationId, [id]);
     if (before.version !== input.version) return 'changed-meanwhile';
     const after = await named(tx, actor, before, apply(before, input));
-    refuse(await issuesOf(core, tx, before, after));
+    refuse(await issuesOf(core, tx, actor, before, after));
     const stopped = hindrance(before, zone, at) === undefined && hindrance(after, zone, at) !== undefined;
     if ((stopped || endsSooner(before, after)) && administrators.length === 1 && administrators[0] === id) {
       throw new Refusal('identity.last-administrator');
@@ -54,6 +58,7 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     const letIn = hindrance(before, zone, at) !== undefined && hindrance(after, zone, at) === undefined;
     if (!(await replaceUser(tx, after, usernameMac(keys, after.username), letIn ? at : null))) return 'changed-meanwhile';
     const { organizationId } = after;
+    if (takesSeat(before, after, dayAt(zone, at))) await refuseBeyondSeats(tx, organizationId, [after.licence], dayAt(zone, at));
     // After a long absence somebody else may know the password (requirements R2.28).
     if (before.status === 'suspended' && after.status !== 'suspended') await requireChange(tx, organizationId, id, 'reactivated');
     const by = await byWhom(tx, actor);
@@ -72,6 +77,7 @@ export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: Us
     ) {
       await events.announce(tx, 'user.changed', { organizationId, userId: id, at });
     }
+    if (before.licence !== after.licence) await events.announce(tx, 'rights.changed', { organizationId, userId: id });
     return 'saved';
   });
   if (outcome === 'changed-meanwhile') throw new Refusal('request.changed-meanwhile', { current: await readUser(core, actor, scope, id) });
@@ -88,7 +94,7 @@ export async function changeIssues(
   return core.db.as(scope, async (tx) => {
     const user = await findUser(tx, id);
     if (!user) throw new Refusal('request.not-found');
-    return issuesOf(core, tx, user, await named(tx, actor, user, apply(user, typed)));
+    return issuesOf(core, tx, actor, user, await named(tx, actor, user, apply(user, typed)));
   });
 }
 
@@ -98,9 +104,19 @@ async function named(tx: Db, actor: Actor, before: User, after: User): Promise<U
   return { ...after, username: usernameMeant(await loginRuleOf(tx, after.organizationId), after.username) };
 }
 
-async function issuesOf(core: Pick<Core, 'clock' | 'config'>, tx: Db, before: User, after: User): Promise<Issue[]> {
+async function issuesOf(core: Pick<Core, 'clock' | 'config'>, tx: Db, actor: Actor, before: User, after: User): Promise<Issue[]> {
   const ofName = after.username === before.username ? [] : loginIssues(await loginRuleOf(tx, after.organizationId), after.username);
-  return [...ofName, ...(await recordIssues(tx, after.organizationId, after, todayOf(core)))];
+  const isBeyond = after.licence !== before.licence && !(await licencesToGive(tx, actor, after.organizationId)).includes(after.licence);
+  const unnamed = before.givenName === '' && after.licence !== before.licence ? 'licence' : 'givenName';
+  // A person who was named is one from then on.
+  const isForgotten = before.givenName !== '' && after.givenName === '' && after.licence === 'service';
+  const ofPerson = isForgotten ? [{ field: 'givenName', rule: 'required' }] : personNeeded(after, after.licence, unnamed);
+  return [
+    ...ofName,
+    ...ofPerson,
+    ...(await recordIssues(tx, after.organizationId, after, todayOf(core))),
+    ...(isBeyond ? [licenceBeyondOwn] : []),
+  ];
 }
 
 /** The last administrator may not be given an end either: after it nobody could enter to take it away. */
@@ -110,12 +126,22 @@ const endsSooner = (before: User, after: User): boolean =>
 function apply(user: User, input: Partial<ChangeUser>): User {
   const { version: _, username, ...rest } = input;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  return { ...user, ...given, username: username === undefined ? user.username : exactUsername(username) };
+  const after = { ...user, ...given, username: username === undefined ? user.username : exactUsername(username) };
+  const { exemptFromInactivity, noSessions } = input;
+  const person = after.givenName === '' ? null : (after.personKind ?? 'internal');
+  return {
+    ...withLicence(user, after),
+    personKind: person,
+    ...(exemptFromInactivity === undefined ? {} : { exemptFromInactivity }),
+    ...(noSessions === undefined ? {} : { noSessions }),
+  };
 }
 
+type UserEvent = Extract<DetailedEvent, `user-${string}`>;
+
 /** What the log says of a change: each stop and start by its name, the rest as a change. */
-function eventsOf(before: User, after: User): { event: DetailedEvent; changes: Change<FieldOf<'user-changed'>>[] }[] {
-  const standing = (field: 'status' | 'disabled', event: DetailedEvent) => ({
+function eventsOf(before: User, after: User): { event: UserEvent; changes: Change<FieldOf<'user-changed'>>[] }[] {
+  const standing = (field: 'status' | 'disabled', event: UserEvent) => ({
     event,
     changes: changesBetween([field], before, after),
   });

@@ -36,7 +36,7 @@ test('R1.44 the desk tells an administrator what needs him, and everybody his ow
   });
   expect(administrator.body).toEqual({
     lastAccesses: [entered, expect.objectContaining({ event: 'installation-set-up' })],
-    administrator: { lockedNow: 1, neverSignedIn: 2, users: 4, administrators: 1, refusedToday: 4 },
+    administrator: { lockedNow: 1, neverSignedIn: 2, authorizationsEnding: 0, users: 4, administrators: 1, refusedToday: 4 },
   });
 });
 

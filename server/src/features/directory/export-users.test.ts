@@ -28,8 +28,8 @@ describe('R5.25 the export of users', () => {
       'attachment; filename="utenti.csv"',
     ]);
     expect(text).toBe(
-      '\ufeffCognome;Nome;Nome completo;Nome utente;Codice fiscale;Data di nascita;Sesso;E-mail;Matricola;Inizio validità;Fine validità;Stato;Tipo;Ultimo accesso\r\n' +
-        `'=cmd();"''@Ada; ""la"" maga";'+39;'-ada;;1980-01-31;F;ada@example.org;00042;;2026-12-31;attivo;Utente;\r\n`,
+      '\ufeffCognome;Nome;Nome completo;Nome utente;Codice fiscale;Data di nascita;Sesso;E-mail;Matricola;Inizio validità;Fine validità;Licenza;Tipo di persona;Stato;Tipo;Ultimo accesso\r\n' +
+        `'=cmd();"''@Ada; ""la"" maga";'+39;'-ada;;1980-01-31;F;ada@example.org;00042;;2026-12-31;Professional;Interno;attivo;Utente;\r\n`,
     );
     expect((await world.logRows()).at(-1)).toMatchObject({ event: 50 });
     expect(text).not.toMatch(/argon2|password/i);

@@ -1,4 +1,5 @@
 import type { UserExportQuery } from '@varco/shared/directory/api';
+import { licenceTexts, personKindNames } from '@varco/shared/identity/licences';
 import { INSTALLATION, type OrganizationId } from '@varco/shared/ids';
 import type { Language } from '@varco/shared/language';
 import { stringify } from 'csv-stringify/sync';
@@ -6,7 +7,7 @@ import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { keepFromFormula } from '#core/formula';
 import { detailOf, record } from '#features/access-log';
-import { byWhom } from '#features/identity';
+import { byWhom, requiringAuthorization } from '#features/identity';
 import { locksOf } from '#features/sign-in';
 import { knowsLogins } from './logins.ts';
 import { type LockEnd, type Position, stateOf } from './rules.ts';
@@ -28,6 +29,8 @@ const columns = {
     'Matricola',
     'Inizio validità',
     'Fine validità',
+    'Licenza',
+    'Tipo di persona',
     'Stato',
     'Tipo',
     'Ultimo accesso',
@@ -44,6 +47,8 @@ const columns = {
     'Employee number',
     'Valid from',
     'Valid to',
+    'Licence',
+    'Kind of person',
     'State',
     'Kind',
     'Last sign-in',
@@ -60,7 +65,9 @@ const words = {
       disabled: 'disabilitato',
       inactive: 'inattivo',
       suspended: 'sospeso per inattività',
+      service: 'di servizio, non accede',
       'out-of-validity': 'fuori validità',
+      'not-authorized': 'senza autorizzazione formale',
       ceased: 'persona cancellata',
     },
   },
@@ -73,7 +80,9 @@ const words = {
       disabled: 'disabled',
       inactive: 'inactive',
       suspended: 'suspended for inactivity',
+      service: 'of a service, does not sign in',
       'out-of-validity': 'out of validity',
+      'not-authorized': 'not formally authorized',
       ceased: 'person erased',
     },
   },
@@ -150,6 +159,7 @@ const page = (
       state: query.state,
       zone: config.timeZone,
       at,
+      requiring: await requiringAuthorization(tx),
       asked: await store.ask(tx, scope, query, { zone: config.timeZone, at }),
     };
     const lines = await store.listUsers(tx, scope, filter, sort, { after, limit: AT_ONCE });
@@ -175,6 +185,8 @@ function cellsOf(line: store.PlacedLine, lockedUntil: LockEnd, { config }: Pick<
     line.employeeNumber ?? '',
     line.validFrom ?? '',
     line.validTo ?? '',
+    licenceTexts[line.licence][language].name,
+    line.personKind === null ? '' : personKindNames[line.personKind][language],
     states[stateOf(line, lockedUntil, config.timeZone, at)],
     line.administrator ? administrator : user,
     line.lastAccessAt?.toISOString() ?? '',

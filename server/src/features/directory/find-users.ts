@@ -4,6 +4,8 @@ import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { lastRefusalOf } from '#features/access-log';
+import { readOverview } from '#features/authorization';
+import { findUser, requiringAuthorization } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { locksOf } from '#features/sign-in';
 import { type LockEnd, type Position, readPosition, type Sort, stateOf, writePosition } from './rules.ts';
@@ -26,6 +28,7 @@ export async function findUsers(core: Needs, scope: Scope, query: UserQuery): Pr
       state: query.state,
       zone: config.timeZone,
       at,
+      requiring: await requiringAuthorization(tx),
       asked: await store.ask(tx, scope, query, { zone: config.timeZone, at }),
     };
     const found = await store.listUsers(tx, scope, filter, sort, { after, before, limit: query.limit + 1 });
@@ -67,10 +70,20 @@ function toLine(line: store.Line, lockedUntil: LockEnd, zone: string, at: Date):
     fullName: line.fullName,
     username: line.username,
     administrator: line.administrator,
+    licence: line.licence,
+    personKind: line.personKind,
     state: stateOf(line, lockedUntil, zone, at),
     lockedUntil: lockedUntil instanceof Date ? lockedUntil.toISOString() : lockedUntil,
     lastAccessAt: line.lastAccessAt?.toISOString() ?? null,
   };
+}
+
+/** Whether nothing gives a service anything to do (requirements R1.25); of everybody else it is not asked. */
+async function hasNoRights(core: Needs, scope: Scope, id: UserId): Promise<boolean> {
+  const user = await core.db.as(scope, (tx) => findUser(tx, id));
+  if (user?.licence !== 'service') return false;
+  const { grants } = await readOverview(core, { organizations: [user.organizationId] }, id, {});
+  return Object.keys(grants).length === 0;
 }
 
 /** The record of one user; out of sight and not there are the same answer. */
@@ -78,6 +91,7 @@ export async function readUser(core: Needs, actor: Actor, scope: Scope, id: User
   const { db, clock, config } = core;
   const at = clock.now();
   const { attempts } = await policyInForce(core);
+  const withoutRights = await hasNoRights(core, scope, id);
   return db.as(scope, async (tx) => {
     const details = await store.findDetails(tx, scope, id);
     if (!details) throw new Refusal('request.not-found');
@@ -94,6 +108,8 @@ export async function readUser(core: Needs, actor: Actor, scope: Scope, id: User
       status: details.status,
       exemptFromInactivity: details.exemptFromInactivity,
       disabled: details.disabled,
+      noSessions: details.noSessions,
+      withoutRights: details.licence === 'service' && withoutRights,
       validFrom: details.validFrom,
       validTo: details.validTo,
       mustChangePassword: details.mustChange,

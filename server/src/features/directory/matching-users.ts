@@ -2,6 +2,7 @@ import type { UserNarrowing, UserQuery } from '@varco/shared/directory/api';
 import type { UserId } from '@varco/shared/ids';
 import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
+import { requiringAuthorization } from '#features/identity';
 import type { Position } from './rules.ts';
 import * as store from './store.ts';
 
@@ -14,7 +15,13 @@ export async function matchingUsers(
   query: Pick<UserQuery, 'search' | 'state'> & UserNarrowing,
   { zone, at, atMost }: { zone: string; at: Date; atMost: number },
 ): Promise<UserId[]> {
-  const filter = { state: query.state, zone, at, asked: await store.ask(tx, scope, query, { zone, at }) };
+  const filter = {
+    state: query.state,
+    zone,
+    at,
+    requiring: await requiringAuthorization(tx),
+    asked: await store.ask(tx, scope, query, { zone, at }),
+  };
   const found: UserId[] = [];
   for (let after: Position | undefined; found.length <= atMost; ) {
     const limit = Math.min(AT_ONCE, atMost + 1 - found.length);

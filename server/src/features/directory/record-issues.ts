@@ -1,4 +1,5 @@
 import { type Day, dayAt } from '@varco/shared/days';
+import type { Licence } from '@varco/shared/identity/licences';
 import type { OrganizationId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import { Refusal } from '#core/refusal';
@@ -17,6 +18,20 @@ type Wished = Partial<
 export async function recordIssues(tx: Db, organizationId: OrganizationId, wished: Wished, today: Day): Promise<Issue[]> {
   const taken = await takenFields(tx, { ...wished, organizationId }, wished.id);
   return [...taken.map(takenIssue), ...personIssues(wished, today)];
+}
+
+/** What is missing or too much of a person: every licence but a service's is a person's (requirements R1.24); `unnamed` is where it is told. */
+export function personNeeded(
+  wished: Partial<Pick<User, 'familyName' | 'givenName' | 'taxCode' | 'birthDate' | 'sex' | 'employeeNumber' | 'noSessions'>>,
+  licence: Licence,
+  unnamed: 'givenName' | 'licence' = 'givenName',
+): Issue[] {
+  const { givenName = '', noSessions = false } = wished;
+  const tooMuch = licence !== 'service' && noSessions ? [{ field: 'noSessions', rule: 'only-services' }] : [];
+  if (givenName !== '') return tooMuch;
+  if (licence !== 'service') return [{ field: unnamed, rule: 'person-for-licence' }, ...tooMuch];
+  const details = (['taxCode', 'birthDate', 'sex', 'employeeNumber'] as const).filter((field) => (wished[field] ?? null) !== null);
+  return details.map((field) => ({ field, rule: 'details-need-person' }));
 }
 
 /** The faults of a person that need no look at the others. */

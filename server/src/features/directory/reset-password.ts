@@ -13,6 +13,8 @@ type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'hasher' | 'events'
 
 /** Gives a user a temporary password, shown once; the old one, open sessions and locks go (requirements R3.38). */
 export async function resetPassword(core: Needs, actor: Actor, scope: Scope, id: UserId): Promise<PasswordReset> {
+  // With it the delegate would be his delegator in everything, for longer, and the log would say one name.
+  if (actor.kind === 'user' && actor.onBehalfOf?.userId === id) throw new Refusal('delegations.own-name-only');
   const { db, clock, random, keys, hasher, events } = core;
   const seen = await db.as(scope, (tx) => findUser(tx, id));
   if (!seen) throw new Refusal('request.not-found');

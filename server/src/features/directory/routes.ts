@@ -26,7 +26,7 @@ import { judge } from '#http/problem';
 import type { App } from '#http/server';
 import { changeOwnProfile } from './change-own-profile.ts';
 import { changeIssues, changeUser } from './change-user.ts';
-import { createUser, isFreeOfPrefix, newUserIssues } from './create-user.ts';
+import { createUser, newUserIssues } from './create-user.ts';
 import { readDesk } from './desk.ts';
 import { exportUsers } from './export-users.ts';
 import { findUsers, readUser } from './find-users.ts';
@@ -93,9 +93,7 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
     '/api/users',
     { config: { allow: may('create', 'users') }, schema: { body: CreateUser, response: { 201: CreatedUser } }, attachValidation: true },
     async (request, reply) => {
-      await refuseShape(request, CreateUser, (typed) =>
-        newUserIssues(core, request.actor.organizationId, typed, isFreeOfPrefix(request.actor)),
-      );
+      await refuseShape(request, CreateUser, (typed) => newUserIssues(core, request.actor, request.actor.organizationId, typed));
       const created = await createUser(core, request.actor, request.actor.organizationId, request.body);
       return reply.code(201).header('location', `/api/users/${created.id}`).send(created);
     },
@@ -150,7 +148,12 @@ async function refuseShape<Shape extends z.ZodRawShape>(
   if (!fault) return;
   const { code, data } = judge(fault);
   if (fault.validationContext !== 'body' || code !== 'request.invalid') throw fault;
-  throw new Refusal(code, { issues: [...(data.issues ?? []), ...(await others(readable(shape, request.body)))] });
+  const ofShape = data.issues ?? [];
+  // A value that could not be read is told once, not also as missing.
+  const further = (await others(readable(shape, request.body))).filter(
+    ({ field, rule }) => rule !== 'person-for-licence' || !ofShape.some((issue) => issue.field === field),
+  );
+  throw new Refusal(code, { issues: [...ofShape, ...further] });
 }
 
 /** The fields of a body that can be read, whatever is wrong with the others. */

@@ -4,7 +4,7 @@ import type { Standing } from '@varco/shared/identity/user-status';
 import { describe, expect, test } from 'vitest';
 import { type LockEnd, NEVER, readPosition, stateOf, writePosition } from './rules.ts';
 
-const free: Standing = { status: 'active', disabled: false, validFrom: null, validTo: null };
+const free: Standing = { status: 'active', disabled: false, validFrom: null, validTo: null, authorized: null };
 const at = new Date('2026-11-21T09:00:00Z');
 
 describe('R5.14 the state a list shows, of those that there are so far', () => {

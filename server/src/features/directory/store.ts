@@ -1,10 +1,11 @@
 import { dayAt } from '@varco/shared/days';
 import type { UserNarrowing, UserQuery } from '@varco/shared/directory/api';
+import { type Licence, licenceOf } from '@varco/shared/identity/licences';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
-import { askedWords, type Identity, type IdentityRow, identityColumns, identityOf } from '#features/identity';
+import { askedWords, authorizedIfAsked, type Identity, type IdentityRow, identityColumns, identityOf } from '#features/identity';
 import { type Fragment, homes, type Narrowed, narrow } from './narrowing/store.ts';
 import { NEVER, type Position, type Sort } from './rules.ts';
 
@@ -12,6 +13,7 @@ import { NEVER, type Position, type Sort } from './rules.ts';
 export interface Line extends Identity {
   readonly usernameMac: Buffer;
   readonly administrator: boolean;
+  readonly licence: Licence;
   readonly lastAccessAt: Date | null;
 }
 
@@ -42,6 +44,8 @@ export interface Asked {
 export interface Filter extends Pick<UserQuery, 'state'> {
   readonly zone: string;
   readonly at: Date;
+  /** The organizations in sight that require a formal authorization (requirements R4.31). */
+  readonly requiring: readonly OrganizationId[];
   readonly asked?: Asked | undefined;
 }
 
@@ -118,9 +122,14 @@ const that = (filter: Filter): Fragment => {
 };
 
 /** In which state the users `u` are, as the list shows it (requirements R5.14). */
-function inState({ state, zone, at }: Filter): Fragment {
+function inState({ state, zone, at, requiring }: Filter): Fragment {
   const today = dayAt(zone, at);
-  const canEnter = sql`u.standing = 'active' and (u.valid_from is null or u.valid_from <= ${today}) and (u.valid_to is null or u.valid_to >= ${today})`;
+  const withinDates = sql`u.standing = 'active' and (u.valid_from is null or u.valid_from <= ${today}) and (u.valid_to is null or u.valid_to >= ${today})`;
+  // Said so that the planner, which would think that hardly anybody is authorized, walks the list for either half.
+  const authorized = sql`coalesce(u.authorized @> ${today}::date, false)`;
+  // Where nobody requires an authorization nothing is asked of it, and no plan is another one.
+  const canEnter =
+    requiring.length === 0 ? withinDates : sql`${withinDates} and (u.organization_id <> all (${requiring}::uuid[]) or ${authorized})`;
   switch (state) {
     case 'all':
       // Of who was erased only a number is left: whoever wants those asks for them.
@@ -130,10 +139,13 @@ function inState({ state, zone, at }: Filter): Fragment {
     case 'inactive':
     case 'disabled':
     case 'suspended':
+    case 'service':
     case 'ceased':
       return sql`u.standing = ${state}`;
     case 'out-of-validity':
       return sql`u.standing = 'active' and (u.valid_from > ${today} or u.valid_to < ${today})`;
+    case 'not-authorized':
+      return sql`${withinDates} and u.organization_id = any (${requiring}::uuid[]) and not ${authorized}`;
     case 'never-signed-in':
       // The status is said for the index, which knows nothing of the standing.
       return sql`not u.entered and u.status = 'active' and ${canEnter}`;
@@ -160,21 +172,22 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
       username_mac: Buffer;
       administrator: boolean;
       placed: boolean;
+      licence: string;
       roles: number;
       last_access_at: Date | null;
       sort_key: string;
     }
   >`
-    select page.*, p.family_name, p.given_name, p.tax_code, p.birth_date, p.sex, p.email, p.employee_number, nullif(l.at, ${NEVER}) as last_access_at,
+    select page.*, p.family_name, p.given_name, p.tax_code, p.birth_date, p.sex, p.email, p.employee_number, p.kind, n.licence,
+      nullif(l.at, ${NEVER}) as last_access_at,
       exists (select from "authorization".administrators a where a.organization_id = page.organization_id and a.user_id = page.id) as administrator,
-      coalesce((select n.placed from identity.enablements n
-        where n.organization_id = page.organization_id and n.user_id = page.id and n.ended_at is null), false) as placed,
+      n.placed,
       (select count(distinct g.role_id)::int from "authorization".assignments g where g.organization_id = page.organization_id
         and g.user_id = page.id and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on >= ${today})) as roles
     from (
       select part.* from unnest(${homes(scope)}) as home (id) cross join lateral (
-        select ${key} as key, u.organization_id, u.id, u.person_id, u.username, u.username_mac, u.full_name, u.status, u.disabled,
-          u.valid_from, u.valid_to, u.sort_key
+        select ${key} as key, u.organization_id, u.id, u.person_id, u.username, u.username_mac, u.full_name, u.status, u.disabled, u.no_sessions,
+          u.valid_from, u.valid_to, ${authorizedIfAsked} as authorized, u.sort_key
         from ${source}
         order by ${key} ${way}, ${id} ${way} limit ${window.limit}
       ) part
@@ -182,11 +195,13 @@ export async function listUsers(db: Db, scope: Scope, filter: Filter, sort: Sort
     ) page
     join identity.persons p on p.organization_id = page.organization_id and p.id = page.person_id
     join identity.last_accesses l on l.organization_id = page.organization_id and l.user_id = page.id
+    join identity.enablements n on n.organization_id = page.organization_id and n.user_id = page.id
     order by page.key, page.id`.execute(db);
   const lines = rows.map((row) => ({
     ...identityOf(row),
     usernameMac: row.username_mac,
     administrator: row.administrator,
+    licence: licenceOf(row.licence),
     placed: row.placed,
     roles: row.roles,
     lastAccessAt: row.last_access_at,
@@ -274,6 +289,7 @@ export async function countUsers(db: Db, scope: Scope, filter: Filter, atMost: n
 /** What the record of a user shows beyond the list's line. */
 export interface Details extends Line {
   readonly organization: string;
+  readonly noSessions: boolean;
   readonly exemptFromInactivity: boolean;
   readonly mustChange: boolean;
   readonly passwordCreatedAt: Date | null;
@@ -288,6 +304,7 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
     .selectFrom('identity.users as u')
     .innerJoin('identity.persons as p', (on) => on.onRef('p.organization_id', '=', 'u.organization_id').onRef('p.id', '=', 'u.person_id'))
     .innerJoin('identity.organizations as o', 'o.id', 'u.organization_id')
+    .innerJoin('identity.enablements as e', (on) => on.onRef('e.organization_id', '=', 'u.organization_id').onRef('e.user_id', '=', 'u.id'))
     .innerJoin('identity.last_accesses as l', (on) =>
       on.onRef('l.organization_id', '=', 'u.organization_id').onRef('l.user_id', '=', 'u.id'),
     )
@@ -295,18 +312,19 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
       on.onRef('a.organization_id', '=', 'u.organization_id').onRef('a.user_id', '=', 'u.id'),
     )
     .leftJoin('credentials.passwords as c', (on) => on.onRef('c.organization_id', '=', 'u.organization_id').onRef('c.user_id', '=', 'u.id'))
-    .select((e) => [
+    .select((of) => [
       ...identityColumns,
       'u.username_mac',
       'u.created_at',
       'u.exempt_from_inactivity',
       'u.version',
+      'e.licence',
       sql<Date | null>`nullif(l.at, ${NEVER})`.as('last_access_at'),
       'o.name as organization',
       'a.user_id as administrator',
       'c.must_change',
       'c.created_at as password_created_at',
-      e
+      of
         .selectFrom('sessions.sessions as s')
         .select((inner) => inner.fn.countAll<string>().as('open'))
         .whereRef('s.organization_id', '=', 'u.organization_id')
@@ -322,8 +340,10 @@ export async function findDetails(db: Db, scope: Scope, id: UserId): Promise<Det
       ...identityOf(row),
       usernameMac: row.username_mac,
       administrator: row.administrator !== null,
+      licence: licenceOf(row.licence),
       lastAccessAt: row.last_access_at,
       organization: row.organization,
+      noSessions: row.no_sessions,
       exemptFromInactivity: row.exempt_from_inactivity,
       mustChange: row.must_change === true,
       passwordCreatedAt: row.password_created_at,

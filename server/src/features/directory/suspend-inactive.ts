@@ -9,7 +9,7 @@ import { activeAdministrators } from '#features/authorization';
 import { type Absence, absenceShare, absentAmong, allOrganizations, holdAbsent, suspendAbsent } from '#features/identity';
 import { policyInForce } from '#features/policy';
 import { dropPendingOf } from '#features/sign-in';
-import { defineJob, type Job } from '#jobs/job';
+import { defineJob, type Job, type Worker } from '#jobs/job';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random' | 'config' | 'events'>;
 
@@ -31,10 +31,11 @@ export const suspendInactiveJob = (core: Needs): Job =>
         const tooMany = context.dueAt === null ? 0 : await tooManyAtOnce(core, id, months);
         held += tooMany;
         if (tooMany > 0) continue;
-        users += await suspendInactive(core, id, months, (found) => {
+        const told = (found: number) => {
           context.progress(users + found);
           context.stopIfCancelled();
-        });
+        };
+        users += await suspendInactive(core, id, months, told, context.worker);
       }
       return held > 0 ? { code: 'suspension-held', held, users, months } : { code: 'users-suspended', users, months };
     },
@@ -66,6 +67,7 @@ export async function suspendInactive(
   organizationId: OrganizationId,
   months: number,
   told: (suspended: number) => void = () => undefined,
+  worker?: Worker,
 ): Promise<number> {
   const zone = core.config.timeZone;
   const at = core.clock.now();
@@ -88,7 +90,8 @@ export async function suspendInactive(
         who: { userId: id, organizationId, ...named },
         detail: details.of([{ field: 'status', before: 'active', after: 'suspended' }]),
       }));
-      if (stopped.length > 0) await recordOfMany(tx, { at, event: 'user-suspended', organizationId, client: BY_ITSELF }, subjects);
+      if (stopped.length > 0)
+        await recordOfMany(tx, { at, event: 'user-suspended', organizationId, actor: worker, client: BY_ITSELF }, subjects);
       suspended += stopped.length;
       return found;
     });

@@ -17,6 +17,9 @@ const fields = [
   'exemptFromInactivity',
   'mustChangePassword',
   'administrator',
+  'licence',
+  'noSessions',
+  'personKind',
 ] as const;
 type Field = (typeof fields)[number];
 type Told = Readonly<Partial<Record<Field, ChangeValue>>>;

@@ -3,7 +3,7 @@ import { erasedLabel } from '@varco/shared/identity/erased';
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
-import { type Actor, type Scope, userIdOf } from '#core/actor';
+import { type Actor, isOneself, type Scope, userIdOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -32,7 +32,7 @@ export async function erasePerson(core: Needs, actor: Actor, scope: Scope, id: U
     const administrators = await activeAdministrators(tx, organizationId, config.timeZone, at, { lock: true });
     const user = await findUser(tx, id, { lock: true });
     if (!user) throw new Refusal('request.not-found');
-    if (actor.kind === 'user' && actor.userId === id) throw new Refusal('erasure.oneself');
+    if (isOneself(actor, id)) throw new Refusal('erasure.oneself');
     await refuseAbove(tx, actor, organizationId, [id]);
     if (user.status === 'ceased') return goOn(core, tx, actor, organizationId, id);
     refuse(issuesOf(user, username, reason));

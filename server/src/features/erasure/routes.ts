@@ -19,7 +19,7 @@ export function erasureRoutes(app: App, core: Core): void {
 
   app.post(
     '/api/users/:id/erasure',
-    { config: { allow: may('modify', 'users') }, schema: { params, body: ErasePerson, response: { 201: Erasure } } },
+    { config: { allow: may('modify', 'users'), inOwnName: true }, schema: { params, body: ErasePerson, response: { 201: Erasure } } },
     async (request, reply) => {
       await erasePerson(core, request.actor, request.scope, request.params.id, request.body);
       return reply

@@ -33,7 +33,7 @@ export function firstPasswordsRoutes(app: App, core: Core): void {
 
   app.post(
     '/api/first-passwords',
-    { config: { allow: modify }, schema: { body: AskFirstPasswords, response: { 201: z.object({ id: z.uuid() }) } } },
+    { config: { allow: modify, inOwnName: true }, schema: { body: AskFirstPasswords, response: { 201: z.object({ id: z.uuid() }) } } },
     async (request, reply) => {
       const asked = await askFirstPasswords(core, request.actor, request.actor.organizationId, request.body);
       return reply.code(201).header('location', `/api/first-passwords/${asked.id}`).send(asked);
@@ -70,7 +70,7 @@ export function firstPasswordsRoutes(app: App, core: Core): void {
 
   app.post(
     '/api/first-passwords/:id/resumptions',
-    { config: { allow: modify }, schema: { params, response: { 204: z.null() } } },
+    { config: { allow: modify, inOwnName: true }, schema: { params, response: { 204: z.null() } } },
     async (request, reply) => {
       await resumeFirstPasswords(core, request.actor, request.actor.organizationId, request.params.id);
       return reply.code(204).send(null);
@@ -79,7 +79,7 @@ export function firstPasswordsRoutes(app: App, core: Core): void {
 
   app.post(
     '/api/first-passwords/:id/parts/:number/downloads',
-    { config: { allow: modify }, schema: { params: partParams, body: HandoutDownload } },
+    { config: { allow: modify, inOwnName: true }, schema: { params: partParams, body: HandoutDownload } },
     async (request, reply) => {
       const { id, number } = request.params;
       const address = publicAddress(core.config, portOf(app)).origin;

@@ -5,7 +5,7 @@ import { findGuest } from './enablements/store.ts';
 import { inLog } from './rules.ts';
 import { findUser } from './store.ts';
 
-/** How the log names who acted upon somebody: a signed-in person by his present name, an operator by his system account. */
+/** How the log names who acted upon somebody, a delegate and a guest who helps with both names: a signed-in person by his present name, an operator by his system account. */
 export async function byWhom(tx: Db, actor: Actor) {
   const { client } = actor;
   if (actor.kind === 'operator') return { client, actor: { operator: actor.account } };
@@ -13,7 +13,9 @@ export async function byWhom(tx: Db, actor: Actor) {
   // Whoever comes from elsewhere is known by his name alone, in the log of the organization for which he works (requirements D2).
   const user = organizationId === actor.homeId ? await findUser(tx, userId) : undefined;
   const named = user ? inLog(user) : { userId, organizationId, username: '', name: actor.name };
-  return { client, actor: named, sessionNumber: actor.sessionNumber };
+  const other = actor.onBehalfOf ?? actor.assistance;
+  const delegator = other && (await personInLog(tx, organizationId, other.userId));
+  return { client, actor: delegator ? { ...named, onBehalfOf: delegator } : named, sessionNumber: actor.sessionNumber };
 }
 
 /** How the log of an organization names one who works there: its own people whole, those from elsewhere by name alone (requirements D2). */

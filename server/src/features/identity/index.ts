@@ -1,4 +1,5 @@
 export { type Absence, absenceShare, absentAmong, holdAbsent, suspendAbsent } from './absence/store.ts';
+export { authorizedIfAsked } from './authorized/store.ts';
 export { byWhom, personInLog } from './by-whom.ts';
 export {
   enable,
@@ -9,22 +10,39 @@ export {
   findGuest,
   type Guest,
   listGuests,
+  nameThere,
   proposeOrganization,
   type StoredEnablementOf,
   saveEverywhere,
+  standingsIn,
 } from './enablements/store.ts';
+export {
+  findLook,
+  logoAtTheDoor,
+  lookAtTheDoor,
+  type NewLogo,
+  type StoredLogo,
+  type StoredLook,
+  saveLook,
+} from './organizations/door-look/store.ts';
 export { type LoginRule, loginIssues, loginRuleOf, usernameMeant } from './organizations/logins.ts';
 export {
   beginsElsewhere,
   findOrganization,
   insertOrganization,
+  isAuthorizationRequired,
+  isOneRoleOnly,
   listOrganizations,
   lockOrganizations,
   type OrganizationDetails,
   replaceOrganization,
+  requireAuthorization,
+  requiringAuthorization,
   type StoredOrganization,
+  saveOneRoleOnly,
 } from './organizations/store.ts';
-export { askedWords, inLog, searchWords, sortKey, standingOf, takenIssue } from './rules.ts';
+export { askedWords, authorizedDays, inLog, keyBeginnings, searchWords, sortKey, standingOf, takenIssue, withLicence } from './rules.ts';
+export { licenceHolders, listPools, refuseBeyondSeats, type StoredPool, savePool } from './seats/store.ts';
 export {
   allOrganizations,
   ceaseUser,
@@ -34,9 +52,12 @@ export {
   hashedNames,
   insertUser,
   insertUsers,
+  licenceIn,
+  lockEnablement,
   replaceNameHashes,
   replaceUser,
   replaceUsers,
+  saveLicence,
   savePlaced,
   takenFields,
   touchLastAccess,

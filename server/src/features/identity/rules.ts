@@ -1,6 +1,7 @@
-import type { Day } from '@varco/shared/days';
+import { addDays, type Day } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
-import { type Standing, userStatuses } from '@varco/shared/identity/user-status';
+import type { Licence } from '@varco/shared/identity/licences';
+import { type Days, type Standing, userStatuses } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 
@@ -38,20 +39,63 @@ export function askedWords(search: string): string[] {
 export const sortKey = (user: { familyName: string; givenName: string }): string =>
   `${fold(user.familyName)}\t${fold(user.givenName)}`.slice(0, KEY_LENGTH);
 
+/**
+ * How the sort keys begin of those who may be meant by the beginning of a name, family name first; none for a text without letter or
+ * figure. What follows the last blank may begin the given name.
+ */
+export function keyBeginnings(search: string): string[] {
+  const folded = fold(search);
+  return folded === '' ? [] : [...new Set([folded, folded.replace(/ (?=[^ ]*$)/, '\t')])];
+}
+
 /** How the log names a person. */
 export const inLog = (user: { organizationId: OrganizationId; id: UserId; username: string; familyName: string; givenName: string }) => ({
   userId: user.id,
   organizationId: user.organizationId,
   username: user.username,
-  name: `${user.familyName} ${user.givenName}`,
+  name: `${user.familyName} ${user.givenName}`.trim(),
 });
 
+/**
+ * A user whose licence has changed. The rule of inactivity leaves a service alone, and only a service by that; and a service opens no
+ * session until that is switched on (requirements R2.28, R1.60, R5.21).
+ */
+export const withLicence = <
+  Changed extends { readonly licence: Licence; readonly exemptFromInactivity: boolean; readonly noSessions: boolean },
+>(
+  before: Pick<Changed, 'licence'>,
+  after: Changed,
+): Changed =>
+  (before.licence === 'service') === (after.licence === 'service')
+    ? after
+    : { ...after, exemptFromInactivity: after.licence === 'service', noSessions: after.licence === 'service' };
+/** One range of days as PostgreSQL writes it: the day after the last is named, none where there is no end. */
+const RANGE = /\[([^,]*),([^)]*)\)/g;
+
+/** The days on which a user is formally authorized, as the database writes them; null where no authorization is required. */
+export const authorizedDays = (ranges: string | null): Days[] | null =>
+  ranges === null
+    ? null
+    : [...ranges.matchAll(RANGE)].map(([, from = '', after = '']) => ({
+        from: from as Day,
+        to: after === '' ? null : addDays(after as Day, -1),
+      }));
+
 /** What decides whether a user may enter, from his row. */
-export const standingOf = (row: { status: string; disabled: boolean; valid_from: string | null; valid_to: string | null }): Standing => ({
+export const standingOf = (row: {
+  status: string;
+  disabled: boolean;
+  no_sessions?: boolean;
+  valid_from: string | null;
+  valid_to: string | null;
+  authorized: string | null;
+}): Standing => ({
   status: userStatuses.find((status) => status === row.status) ?? 'inactive',
   disabled: row.disabled,
+  noSessions: row.no_sessions === true,
   validFrom: row.valid_from as Day | null,
   validTo: row.valid_to as Day | null,
+  authorized: authorizedDays(row.authorized),
 });
 
 const takenRules = {

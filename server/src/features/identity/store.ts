@@ -1,5 +1,6 @@
 import type { PersonDetails } from '@varco/shared/identity/api';
 import { foldEmail, foldUsername } from '@varco/shared/identity/folding';
+import { type Licence, licenceOf, USUAL_LICENCE } from '@varco/shared/identity/licences';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import { Refusal } from '#core/refusal';
@@ -26,31 +27,33 @@ export async function insertUsers(tx: Db, organizationId: OrganizationId, users:
   await unlessTaken(
     sql`
       insert into identity.persons (organization_id, id, family_name, given_name, tax_code, birth_date, sex, email, email_folded,
-        employee_number, created_at)
+        employee_number, kind, created_at)
       select ${organizationId}::uuid, p.*
       from unnest(${of((user) => user.personId)}::uuid[], ${of((user) => user.familyName)}::text[], ${of((user) => user.givenName)}::text[],
         ${of((user) => user.taxCode)}::text[], ${of((user) => user.birthDate)}::date[], ${of((user) => user.sex)}::text[],
         ${of((user) => user.email)}::text[], ${of(foldedEmail)}::text[], ${of((user) => user.employeeNumber)}::text[],
-        ${of((user) => user.createdAt)}::timestamptz[]) p`.execute(tx),
+        ${of(kindOf)}::text[], ${of((user) => user.createdAt)}::timestamptz[]) p`.execute(tx),
   );
   await unlessTaken(
     sql`
       insert into identity.users (organization_id, id, person_id, username, username_folded, username_mac, full_name, status, disabled,
-        valid_from, valid_to, sort_key, created_at, active_since)
+        valid_from, valid_to, sort_key, exempt_from_inactivity, no_sessions, created_at, active_since)
       select ${organizationId}::uuid, u.*, u.created_at
       from unnest(${of((user) => user.id)}::uuid[], ${of((user) => user.personId)}::uuid[], ${of((user) => user.username)}::text[],
         ${of((user) => foldUsername(user.username))}::text[], ${of((user) => user.usernameMac)}::bytea[], ${of((user) => user.fullName)}::text[],
         ${of((user) => user.status)}::text[], ${of((user) => user.disabled)}::boolean[], ${of((user) => user.validFrom)}::date[],
-        ${of((user) => user.validTo)}::date[], ${of(sortKey)}::text[], ${of((user) => user.createdAt)}::timestamptz[])
-        u (id, person_id, username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key, created_at)`.execute(
-      tx,
-    ),
+        ${of((user) => user.validTo)}::date[], ${of(sortKey)}::text[], ${of((user) => user.exemptFromInactivity ?? false)}::boolean[],
+        ${of((user) => user.noSessions ?? false)}::boolean[],
+        ${of((user) => user.createdAt)}::timestamptz[])
+        u (id, person_id, username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key,
+          exempt_from_inactivity, no_sessions, created_at)`.execute(tx),
   );
   // Whoever is a user of an organization may work there (requirements D2).
   await sql`
-    insert into identity.enablements (organization_id, user_id, home_id, since)
-    select ${organizationId}::uuid, e.id, ${organizationId}::uuid, e.at
-    from unnest(${of((user) => user.id)}::uuid[], ${of((user) => user.createdAt)}::timestamptz[]) e (id, at)`.execute(tx);
+    insert into identity.enablements (organization_id, user_id, home_id, licence, since)
+    select ${organizationId}::uuid, e.id, ${organizationId}::uuid, e.licence, e.at
+    from unnest(${of((user) => user.id)}::uuid[], ${of((user) => user.licence ?? USUAL_LICENCE)}::text[],
+      ${of((user) => user.createdAt)}::timestamptz[]) e (id, licence, at)`.execute(tx);
   await sql`
     insert into identity.last_accesses (organization_id, user_id)
     select ${organizationId}::uuid, unnest(${of((user) => user.id)}::uuid[])`.execute(tx);
@@ -82,6 +85,7 @@ export async function findUser(tx: Db, id: UserId, options: { lock?: boolean } =
   const row = await tx
     .selectFrom('identity.users as u')
     .innerJoin('identity.persons as p', (on) => on.onRef('p.organization_id', '=', 'u.organization_id').onRef('p.id', '=', 'u.person_id'))
+    .innerJoin('identity.enablements as e', (on) => on.onRef('e.organization_id', '=', 'u.organization_id').onRef('e.user_id', '=', 'u.id'))
     .select(userColumns)
     .where('u.id', '=', id)
     .$if(options.lock === true, (query) => query.forNoKeyUpdate(['u']))
@@ -94,6 +98,32 @@ export async function savePlaced(tx: Db, organizationId: OrganizationId, userId:
   await tx
     .updateTable('identity.enablements')
     .set({ placed })
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .execute();
+}
+
+/** Which licence somebody has who may work for the organization. */
+export async function licenceIn(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<Licence | undefined> {
+  const row = await tx
+    .selectFrom('identity.enablements')
+    .select('licence')
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return row && licenceOf(row.licence);
+}
+
+/** Nobody else changes where and how somebody may work for the organization until the transaction ends. */
+export const lockEnablement = (tx: Db, organizationId: OrganizationId, userId: UserId): Promise<unknown> =>
+  sql`select from identity.enablements where organization_id = ${organizationId} and user_id = ${userId} for no key update`.execute(tx);
+
+/** From now on somebody who may work for the organization has this licence there (requirements R1.25). */
+export async function saveLicence(tx: Db, organizationId: OrganizationId, userId: UserId, licence: Licence): Promise<void> {
+  await tx
+    .updateTable('identity.enablements')
+    .set({ licence })
     .where('organization_id', '=', organizationId)
     .where('user_id', '=', userId)
     .execute();
@@ -124,14 +154,15 @@ export async function replaceUsers(
       update identity.users u set username = n.username, username_folded = n.username_folded, username_mac = n.username_mac,
         full_name = n.full_name, status = n.status, disabled = n.disabled, valid_from = n.valid_from, valid_to = n.valid_to,
         sort_key = n.sort_key, version = n.version + 1, exempt_from_inactivity = n.exempt_from_inactivity,
+        no_sessions = n.no_sessions,
         active_since = coalesce(n.reactivated_at, u.active_since)
       from unnest(${of((user) => user.id)}::uuid[], ${of((user) => user.version)}::int[], ${of((user) => user.username)}::text[],
         ${of((user) => foldUsername(user.username))}::text[], ${of((user) => user.usernameMac)}::bytea[], ${of((user) => user.fullName)}::text[],
         ${of((user) => user.status)}::text[], ${of((user) => user.disabled)}::boolean[], ${of((user) => user.validFrom)}::date[],
         ${of((user) => user.validTo)}::date[], ${of(sortKey)}::text[], ${of((user) => user.exemptFromInactivity)}::boolean[],
-        ${of((user) => user.reactivatedAt)}::timestamptz[])
+        ${of((user) => user.noSessions)}::boolean[], ${of((user) => user.reactivatedAt)}::timestamptz[])
         n (id, version, username, username_folded, username_mac, full_name, status, disabled, valid_from, valid_to, sort_key,
-          exempt_from_inactivity, reactivated_at)
+          exempt_from_inactivity, no_sessions, reactivated_at)
       where u.organization_id = ${organizationId} and u.id = n.id and u.version = n.version
       returning u.id`.execute(tx),
   );
@@ -142,14 +173,19 @@ export async function replaceUsers(
   await unlessTaken(
     sql`
       update identity.persons p set family_name = n.family_name, given_name = n.given_name, tax_code = n.tax_code, birth_date = n.birth_date,
-        sex = n.sex, email = n.email, email_folded = n.email_folded, employee_number = n.employee_number
+        sex = n.sex, email = n.email, email_folded = n.email_folded, employee_number = n.employee_number,
+        kind = n.kind
       from unnest(${ofThem((user) => user.personId)}::uuid[], ${ofThem((user) => user.familyName)}::text[],
         ${ofThem((user) => user.givenName)}::text[], ${ofThem((user) => user.taxCode)}::text[], ${ofThem((user) => user.birthDate)}::date[],
         ${ofThem((user) => user.sex)}::text[], ${ofThem((user) => user.email)}::text[], ${ofThem(foldedEmail)}::text[],
-        ${ofThem((user) => user.employeeNumber)}::text[])
-        n (id, family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number)
+        ${ofThem((user) => user.employeeNumber)}::text[], ${ofThem(kindOf)}::text[])
+        n (id, family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number, kind)
       where p.organization_id = ${organizationId} and p.id = n.id`.execute(tx),
   );
+  await sql`
+    update identity.enablements e set licence = n.licence
+    from unnest(${ofThem((user) => user.id)}::uuid[], ${ofThem((user) => user.licence)}::text[]) n (id, licence)
+    where e.organization_id = ${organizationId} and e.user_id = n.id and e.licence <> n.licence`.execute(tx);
   await saveWords(tx, organizationId, written);
   return written.length;
 }
@@ -221,6 +257,10 @@ const columnsFor =
   <Item>(items: readonly Item[]) =>
   <Value>(value: (item: Item) => Value): Value[] =>
     items.map(value);
+
+/** Without a given name it is no person, but the name of a service; with one, nobody's kind was said yet (requirements R1.24). */
+const kindOf = ({ personKind, givenName }: Pick<NewUser, 'personKind' | 'givenName'>): string =>
+  givenName === '' ? 'service' : (personKind ?? 'internal');
 
 const foldedEmail = ({ email }: PersonDetails): string | null => (email === null ? null : foldEmail(email));
 

@@ -1,7 +1,9 @@
 import type { Day } from '@varco/shared/days';
 import type { PersonDetails } from '@varco/shared/identity/api';
+import { type Licence, licenceOf, type PersonKind, personKindOf } from '@varco/shared/identity/licences';
 import type { Standing } from '@varco/shared/identity/user-status';
 import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
+import { authorizedIfAsked } from './authorized/store.ts';
 import { standingOf } from './rules.ts';
 
 /** Who somebody is, and whether he may enter. */
@@ -12,17 +14,24 @@ export interface Identity extends Standing, PersonDetails {
   readonly fullName: string;
   readonly familyName: string;
   readonly givenName: string;
+  /** What he is to the organization (requirements R1.41); null: a service without a person, whose family name is what it is called. */
+  readonly personKind: PersonKind | null;
 }
 
 /** A user with the person he is, as features above read him. */
 export interface User extends Identity {
   readonly personId: PersonId;
+  /** Which programs he may use in his own organization at most (requirements R1.25). */
+  readonly licence: Licence;
+  readonly noSessions: boolean;
   readonly exemptFromInactivity: boolean;
   readonly version: number;
 }
 
 /** What a new user needs to exist; ids, keyed hash and moment come from the use case. */
-export interface NewUser extends Identity {
+export interface NewUser
+  extends Omit<Identity, 'personKind' | 'authorized'>,
+    Partial<Pick<User, 'personKind' | 'licence' | 'exemptFromInactivity' | 'noSessions'>> {
   readonly personId: PersonId;
   readonly usernameMac: Buffer;
   readonly createdAt: Date;
@@ -36,8 +45,10 @@ export const identityColumns = [
   'u.full_name',
   'u.status',
   'u.disabled',
+  'u.no_sessions',
   'u.valid_from',
   'u.valid_to',
+  authorizedIfAsked.as('authorized'),
   'p.family_name',
   'p.given_name',
   'p.tax_code',
@@ -45,10 +56,11 @@ export const identityColumns = [
   'p.sex',
   'p.email',
   'p.employee_number',
+  'p.kind',
 ] as const;
 
-/** What a store selects for `userOf`. */
-export const userColumns = [...identityColumns, 'u.person_id', 'u.exempt_from_inactivity', 'u.version'] as const;
+/** What a store selects of these and of `enablements` at home as `e` for `userOf`. */
+export const userColumns = [...identityColumns, 'u.person_id', 'u.exempt_from_inactivity', 'u.version', 'e.licence'] as const;
 
 /** A row of `identityColumns`. */
 export interface IdentityRow {
@@ -58,8 +70,10 @@ export interface IdentityRow {
   readonly full_name: string;
   readonly status: string;
   readonly disabled: boolean;
+  readonly no_sessions: boolean;
   readonly valid_from: string | null;
   readonly valid_to: string | null;
+  readonly authorized: string | null;
   readonly family_name: string;
   readonly given_name: string;
   readonly tax_code: string | null;
@@ -67,6 +81,7 @@ export interface IdentityRow {
   readonly sex: string | null;
   readonly email: string | null;
   readonly employee_number: string | null;
+  readonly kind: string;
 }
 
 /** A row of `userColumns`. */
@@ -74,6 +89,7 @@ export interface UserRow extends IdentityRow {
   readonly person_id: string;
   readonly exempt_from_inactivity: boolean;
   readonly version: number;
+  readonly licence: string;
 }
 
 /** Who somebody is, from his row. */
@@ -89,6 +105,7 @@ export const identityOf = (row: IdentityRow): Identity => ({
   sex: row.sex as PersonDetails['sex'],
   email: row.email,
   employeeNumber: row.employee_number,
+  personKind: personKindOf(row.kind),
   ...standingOf(row),
 });
 
@@ -96,6 +113,8 @@ export const identityOf = (row: IdentityRow): Identity => ({
 export const userOf = (row: UserRow): User => ({
   ...identityOf(row),
   personId: row.person_id as PersonId,
+  licence: licenceOf(row.licence),
+  noSessions: row.no_sessions,
   exemptFromInactivity: row.exempt_from_inactivity,
   version: row.version,
 });

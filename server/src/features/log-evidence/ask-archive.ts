@@ -5,7 +5,7 @@ import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, newestCheckpointOf, record } from '#features/access-log';
-import { personInLog } from '#features/identity';
+import { byWhom, personInLog } from '#features/identity';
 import { openRunOf } from '#jobs/store';
 import * as store from './store.ts';
 
@@ -27,12 +27,14 @@ export async function askForArchive(core: Needs, actor: SignedIn, scope: Scope, 
     if (open) throw new Refusal('operations.run-open', { run: open });
     const runId = await queue.add(tx, { job: 'log-archive', organizationId: INSTALLATION, input: { archiveId: id }, askedBy: userId });
     await store.insertArchive(tx, { id, askedBy: userId, askedAt: at, from, to, runId });
+    const { actor: by } = await byWhom(tx, actor);
     const subject = await personInLog(tx, organizationId, actor.userId);
     await record(tx, {
       at,
       event: 'log-exported',
       organizationId,
       subject,
+      actor: by,
       sessionNumber,
       client,
       detail: await detailOf(core, tx, organizationId, 'log-exported', [

@@ -10,6 +10,8 @@ const entry = (more: Partial<LogEntry> = {}): LogEntry => ({
   reason: null,
   user: { id: '0197a000-0000-7000-8000-000000000002', name: 'De Santis Elena', username: 'e.desantis' },
   actor: null,
+  onBehalfOf: null,
+  object: null,
   session: '77',
   count: 1,
   lockedUntil: null,
@@ -29,9 +31,26 @@ test('R4.40 a file begins with the mark of UTF-8, has semicolons, a row of headi
   const text = csv.header() + csv.rows([entry()]);
 
   expect(text).toBe(
-    '\uFEFFData e ora;Nome utente;Nome;Evento;Motivo;Bloccato fino a;Modifiche;Indirizzo;Browser;Uscita;Motivo uscita;Fatto da;Canale;Sessione;Riga\r\n' +
+    '\uFEFFData e ora;Nome utente;Nome;Evento;Motivo;Bloccato fino a;Modifiche;Indirizzo;Browser;Uscita;Motivo uscita;Fatto da;Per delega di;Canale;Sessione;Oggetto modificato;Riga\r\n' +
       '2026-11-21T10:27:33.120+01:00;e.desantis;De Santis Elena;Accesso riuscito;;;;192.0.2.10;Firefox 140 Linux;' +
-      '2026-11-21T11:00:00.000+01:00;uscita con Esci;;Web;77;812.1\r\n',
+      '2026-11-21T11:00:00.000+01:00;uscita con Esci;;;Web;77;;812.1\r\n',
+  );
+});
+
+test('R3.59 a file says both names, and R2.44 which thing was changed', () => {
+  const role = '0197a000-0000-7000-8000-00000000000a';
+  const [actor, onBehalfOf] = ['Rossi Anna', 'Bianchi Ugo'].map((name) => ({ id: '0197a000-0000-7000-8000-000000000003', name }));
+  const changed = entry({
+    event: 'role-changed',
+    user: null,
+    signedOut: null,
+    actor: actor ?? null,
+    onBehalfOf: onBehalfOf ?? null,
+    object: role,
+  });
+
+  expect(csvWriter(['at', 'actor', 'line'], 'en', 'UTC').rows([changed])).toBe(
+    `2026-11-21T09:27:33.120+00:00;Rossi Anna;Bianchi Ugo;${role};812.1\r\n`,
   );
 });
 

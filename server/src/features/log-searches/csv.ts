@@ -17,11 +17,11 @@ const headings = {
     what: ['Evento', 'Motivo', 'Bloccato fino a', 'Modifiche'],
     where: ['Indirizzo', 'Browser'],
     exit: ['Uscita', 'Motivo uscita'],
-    actor: ['Fatto da'],
+    actor: ['Fatto da', 'Per delega di'],
     channel: ['Canale'],
     session: ['Sessione'],
     count: ['Volte'],
-    line: ['Riga'],
+    line: ['Oggetto modificato', 'Riga'],
   },
   en: {
     at: ['Date and time'],
@@ -29,11 +29,11 @@ const headings = {
     what: ['Event', 'Reason', 'Locked until', 'Changes'],
     where: ['Address', 'Browser'],
     exit: ['Sign-out', 'Sign-out reason'],
-    actor: ['Done by'],
+    actor: ['Done by', 'As delegate of'],
     channel: ['Channel'],
     session: ['Session'],
     count: ['Times'],
-    line: ['Line'],
+    line: ['Object changed', 'Line'],
   },
 } as const satisfies Readonly<Record<Language, Readonly<Record<LogColumn, readonly string[]>>>>;
 
@@ -56,11 +56,11 @@ export function csvWriter(columns: readonly LogColumn[], language: Language, zon
     ],
     where: ({ address, browser }) => [address ?? '', browser ?? ''],
     exit: ({ signedOut }) => [orNothing(signedOut?.at ?? null), signedOut?.reason ? words.reasons[signedOut.reason] : ''],
-    actor: ({ actor }) => [actor?.name ?? ''],
+    actor: ({ actor, onBehalfOf }) => [actor?.name ?? '', onBehalfOf?.name ?? ''],
     channel: ({ channel }) => [words.channels[channel]],
     session: ({ session }) => [session ?? ''],
     count: ({ count }) => [String(count)],
-    line: ({ id }) => [id],
+    line: ({ id, object }) => [object ?? '', id],
   };
   return {
     header: () => stringify([columns.flatMap((column) => headings[language][column])], { ...format, bom: true }),

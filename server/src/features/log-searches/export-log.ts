@@ -6,7 +6,7 @@ import type { Core } from '#core/core';
 import { pageOf, positionOf } from '#core/page';
 import { Refusal } from '#core/refusal';
 import { countExactly, detailOf, record, refuseUnsearchable, turnsAtLog, walkLog, walkOwn } from '#features/access-log';
-import { personInLog } from '#features/identity';
+import { byWhom, personInLog } from '#features/identity';
 import { csvWriter } from './csv.ts';
 import { askedView, type KeptView, keptView } from './rules.ts';
 import * as store from './store.ts';
@@ -62,12 +62,14 @@ async function ask(
   const { organizationId, sessionNumber, client } = actor;
   await db.as(scope, async (tx) => {
     await store.insertExport(tx, actor, { ...asked, id, askedAt: at });
+    const { actor: by } = await byWhom(tx, actor);
     const subject = await personInLog(tx, organizationId, actor.userId);
     await record(tx, {
       at,
       event: 'log-exported',
       organizationId,
       subject,
+      actor: by,
       sessionNumber,
       client,
       detail: await detailOf(core, tx, organizationId, 'log-exported', [

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { atHome } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import { inZoneOf } from '#core/zone';
 import type { SessionCheck } from '#features/sessions';
 import { readCookie } from '#http/cookies';
 import { may } from '#http/permission';
@@ -74,7 +75,7 @@ export function logSearchRoutes(app: App, core: Core, sessions: Pick<SessionChec
       { config: { allow: allowed }, schema: { params, response: file }, exposeHeadRoute: false },
       async (request, reply) => {
         const { name, text } = await fetchExport(
-          core,
+          inZoneOf(core, request.actor),
           own ? atHome(request.actor) : request.actor,
           request.scope,
           { id: request.params.id, own },

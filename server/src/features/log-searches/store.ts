@@ -7,6 +7,7 @@ import type { Scope } from '#core/actor';
 import type { Position } from '#core/page';
 import { Refusal } from '#core/refusal';
 import { brokenConstraint, type Db } from '#db/database';
+import { authorizedIfAsked } from '#features/identity';
 import type { KeptView } from './rules.ts';
 
 /** Whose it is. */
@@ -36,7 +37,8 @@ const searchColumns = sql`s.id, s.name, s.shared, s.organization_id as "organiza
   s.changed_at as "changedAt",
   exists (select from "authorization".administrators a where a.organization_id = s.organization_id and a.user_id = s.owner_id) as "ownerAdministers",
   jsonb_build_object('status', coalesce(u.status, case when g.ended_at is null then 'active' else 'inactive' end),
-    'disabled', coalesce(u.disabled, false), 'validFrom', u.valid_from, 'validTo', u.valid_to) as "ownerStanding"`;
+    'disabled', coalesce(u.disabled, false), 'validFrom', u.valid_from, 'validTo', u.valid_to,
+    'authorized', ${authorizedIfAsked}) as "ownerStanding"`;
 /** Whoever owns something here: a user of the organization, or somebody from elsewhere, known by name (requirements D2). */
 const people = (owned: 's' | 'e') => sql`
   left join identity.users u on u.organization_id = ${sql.ref(`${owned}.organization_id`)} and u.id = ${sql.ref(`${owned}.owner_id`)}

@@ -54,6 +54,7 @@ const shown = (run: StoredRun): Run => ({
   state: run.state,
   dueAt: run.dueAt?.toISOString() ?? null,
   askedBy: run.askedBy === null || run.askedByName === null ? null : { id: run.askedBy, name: run.askedByName },
+  ranAs: run.ranAs === null || run.ranAsName === null ? null : { id: run.ranAs, name: run.ranAsName },
   askedAt: run.askedAt.toISOString(),
   startedAt: run.startedAt?.toISOString() ?? null,
   endedAt: run.endedAt?.toISOString() ?? null,

@@ -5,3 +5,4 @@ export { readPlan, readRun } from './find-runs.ts';
 export { forgetRunsJob } from './forget-runs.ts';
 export { operationsRoutes } from './routes.ts';
 export { isLow } from './rules.ts';
+export { workerNow } from './worker.ts';

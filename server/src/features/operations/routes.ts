@@ -1,5 +1,5 @@
 import { RunId } from '@varco/shared/jobs/jobs';
-import { AskedRun, Backups, Needs, PlannedJobs, Run, RunPage, RunQuery } from '@varco/shared/operations/api';
+import { AskedRun, Backups, ChooseJobWorker, JobWorker, Needs, PlannedJobs, Run, RunPage, RunQuery } from '@varco/shared/operations/api';
 import { z } from 'zod';
 import type { Core } from '#core/core';
 import { may } from '#http/permission';
@@ -9,6 +9,7 @@ import { askForRun, cancelAskedRun } from './ask-for-run.ts';
 import { readBackups } from './backups/list-backups.ts';
 import { listRuns, readPlan, readRun } from './find-runs.ts';
 import { type Around, readNeeds } from './needs.ts';
+import { chooseWorker, readWorker } from './worker.ts';
 
 const params = z.object({ id: RunId });
 const search = may('search', 'jobs');
@@ -22,6 +23,14 @@ export function operationsRoutes(app: App, core: Core, { jobs, ...around }: { re
 
   app.get('/api/jobs', { config: { allow: search }, schema: { response: { 200: PlannedJobs } } }, (request) =>
     readPlan(core, request.scope, jobs),
+  );
+
+  app.get('/api/jobs/worker', { config: { allow: search }, schema: { response: { 200: JobWorker } } }, (request) =>
+    readWorker(core, request.scope),
+  );
+
+  app.put('/api/jobs/worker', { config: { allow: modify }, schema: { body: ChooseJobWorker, response: { 200: JobWorker } } }, (request) =>
+    chooseWorker(core, request.actor, request.scope, request.body),
   );
 
   app.get('/api/backups', { config: { allow: search }, schema: { response: { 200: Backups } } }, (request) =>

@@ -14,6 +14,8 @@ export interface StoredRun {
   readonly dueAt: Date | null;
   readonly askedBy: UserId | null;
   readonly askedByName: string | null;
+  readonly ranAs: UserId | null;
+  readonly ranAsName: string | null;
   readonly askedAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
@@ -32,11 +34,14 @@ const homes = (scope: Scope): Fragment => sql`${scope.organizations}::uuid[]`;
 /** A run's columns, with the name of who asked; `from` answers rows of jobs.runs named `r`. */
 const withAsker = (from: Fragment): RawBuilder<StoredRun> => sql<StoredRun>`
   select r.organization_id as "organizationId", r.id, r.job, r.state, r.due_at as "dueAt", r.asked_by as "askedBy",
-    p.family_name || ' ' || p.given_name as "askedByName", r.asked_at as "askedAt", r.started_at as "startedAt", r.ended_at as "endedAt",
+    p.family_name || ' ' || p.given_name as "askedByName", r.ran_as as "ranAs",
+    trim(wp.family_name || ' ' || wp.given_name) as "ranAsName", r.asked_at as "askedAt", r.started_at as "startedAt", r.ended_at as "endedAt",
     r.done, r.total, r.attempt, r.node, r.cancel_asked_at as "cancelAskedAt", r.outcome
   from ${from}
   left join identity.users u on u.id = r.asked_by
   left join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+  left join identity.users w on w.id = r.ran_as
+  left join identity.persons wp on wp.organization_id = w.organization_id and wp.id = w.person_id
   order by r.asked_at desc, r.id desc`;
 
 /** Up to `limit` runs in sight, the newest first, after a position. */
@@ -127,4 +132,16 @@ export async function suspendedLately(tx: Db, since: Date): Promise<number> {
     where r.organization_id = ${INSTALLATION} and r.job = 'suspend-inactive' and r.state = 'done' and r.asked_at >= ${since}
       and r.outcome ->> 'code' = 'users-suspended'`.execute(tx);
   return rows[0]?.users ?? 0;
+}
+
+/** The users of services in sight, by name. */
+export async function servicesInSight(tx: Db, scope: Scope, atMost: number): Promise<{ readonly id: UserId; readonly name: string }[]> {
+  const { rows } = await sql<{ id: UserId; name: string }>`
+    select u.id, trim(p.family_name || ' ' || p.given_name) as name
+    from identity.users u
+    join identity.enablements e on e.organization_id = u.organization_id and e.user_id = u.id
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    where u.organization_id = any (${homes(scope)}) and e.licence = 'service' and u.status = 'active' and not u.disabled
+    order by u.sort_key, u.id limit ${atMost}`.execute(tx);
+  return rows;
 }

@@ -1,5 +1,6 @@
-import type { UserId } from '@varco/shared/ids';
+import type { OrganizationId, UserId } from '@varco/shared/ids';
 import { describe, expect, test } from 'vitest';
+import { enabledIn } from '#testing/neighbour';
 import { ADMINISTRATOR, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
 
 const TODAY = '2026-11-21';
@@ -97,11 +98,8 @@ describe('R1.47 who administers the installation', () => {
     const two = await twoOrganizations();
     const elena = await two.world.user({ username: 'e.desantis' });
     await enable(two, elena.id);
-    await two.desk.send('PUT', `/api/users/${two.world.administrator.id}/enablements`, {
-      everywhere: false,
-      organizations: [two.id],
-      usual: null,
-    });
+    await enabledIn(two.world, two.world.administrator, two.id as OrganizationId);
+    await two.desk.signIn(ADMINISTRATOR);
     await entered(two.desk, two.id);
 
     const answer = await two.desk.send('PUT', `/api/users/${elena.id}/administration`, { administers: 'installation' });
@@ -161,7 +159,8 @@ describe('D2 people from elsewhere', () => {
     await enable(two, elena.id);
     const group = await made(two.theirs, '/api/groups', { kind: 'organizational', name: 'Ufficio' });
     const member = await made(two.theirs, `/api/groups/${group}/members`, { userId: elena.id, from: TODAY });
-    await enable(two, two.world.administrator.id);
+    await enabledIn(two.world, two.world.administrator, two.id as OrganizationId);
+    await two.desk.signIn(ADMINISTRATOR);
     await entered(two.desk, two.id);
 
     await two.desk.send('PUT', `/api/groups/${group}/members/${member}`, { from: TODAY, to: '2027-01-01' });

@@ -40,7 +40,7 @@ export async function changeOrganization(
     const before = await findOrganization(tx, id);
     if (!before) throw new Refusal('request.not-found');
     const { version, ...wished } = input;
-    const { id: _, createdAt: __, version: present, ...details } = before;
+    const { id: _, createdAt: __, oneRoleOnly: ___, version: present, ...details } = before;
     const given = Object.fromEntries(Object.entries(wished).filter(([, value]) => value !== undefined));
     const after: OrganizationDetails = { ...details, ...given, nameFolded: fold(wished.name ?? before.name) };
     if (present !== version) throw new Refusal('request.changed-meanwhile', { current: shown(before, first) });
@@ -58,6 +58,7 @@ export async function changeOrganization(
       at: clock.now(),
       event: 'organization-changed',
       organizationId: id,
+      objectId: id,
       ...(await byWhom(tx, actor)),
       detail: await detailOf(core, tx, id, 'organization-changed', changes),
     });

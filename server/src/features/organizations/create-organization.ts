@@ -62,6 +62,7 @@ export async function createOrganization(core: Needs, actor: Actor, input: Creat
       at,
       event: 'organization-changed',
       organizationId: id,
+      objectId: id,
       ...(await byWhom(tx, actor)),
       detail: await detailOf(core, tx, id, 'organization-changed', changesOf(undefined, details)),
     });

@@ -1,4 +1,5 @@
 import type { Change, FieldOf } from '@varco/shared/access-log/changes';
+import { dayAt } from '@varco/shared/days';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { SaveEnablements, UserEnablements } from '@varco/shared/organizations/api';
 import type { Actor, Scope } from '#core/actor';
@@ -6,21 +7,24 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
+import { administratorsAmong } from '#features/authorization';
 import {
   byWhom,
   enableIn,
   enablementsOf,
   endEnablements,
+  licenceIn,
   listOrganizations,
   lockOrganizations,
   personInLog,
   proposeOrganization,
+  refuseBeyondSeats,
   type StoredEnablementOf,
   saveEverywhere,
 } from '#features/identity';
 import { everywhere } from './find-organizations.ts';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'events'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'random' | 'keys' | 'events'>;
 type EnablementChange = Change<FieldOf<'enablement-changed'>>;
 
 const MOST = 100_000;
@@ -28,6 +32,22 @@ const MOST = 100_000;
 /** Where a user may work, his own organization first (requirements R1.14, D2). */
 export async function readEnablements({ db }: Pick<Core, 'db'>, scope: Scope, userId: UserId): Promise<UserEnablements> {
   return shown(await ownEnablements(db, scope, userId));
+}
+
+/**
+ * Refuses that people of the installation let each other into organizations that are not theirs: whoever administers it comes where he was
+ * asked for help, or where an administrator of that organization lets him in (requirements R3.34). The machine's own account may.
+ */
+async function refuseWayIn(
+  tx: Db,
+  actor: Actor,
+  { homeId, userId }: { readonly homeId: OrganizationId; readonly userId: UserId },
+  added: readonly OrganizationId[] | 'all',
+): Promise<void> {
+  if (actor.kind === 'operator') return;
+  const isTheirs = added !== 'all' && added.every((id) => id === actor.homeId);
+  if (isTheirs || (await administratorsAmong(tx, homeId, [userId], { ofInstallation: true })).length === 0) return;
+  throw new Refusal('assistance.by-request-only');
 }
 
 /** Only for who is at home in the scope: what is known of somebody from elsewhere is his name. */
@@ -62,7 +82,7 @@ export async function saveEnablements(
   userId: UserId,
   input: SaveEnablements,
 ): Promise<UserEnablements> {
-  const { db, clock, events } = core;
+  const { db, clock, config, events } = core;
   await ownEnablements(db, scope, userId);
   const whole = (await everywhere(db)).scope;
   return db.as(whole, async (tx) => {
@@ -77,6 +97,9 @@ export async function saveEnablements(
     const mayChoose = (id: OrganizationId): boolean => open.has(id) || all.some((one) => one.id === id && (one.active || input.everywhere));
     if ([...wanted].some((id) => !mayChoose(id)) || (input.usual !== null && !wanted.has(input.usual)))
       throw new Refusal('organizations.nowhere');
+    const added = [...wanted].filter((id) => !open.has(id));
+    const isNewEverywhere = input.everywhere && !home.everywhere;
+    if (added.length > 0 || isNewEverywhere) await refuseWayIn(tx, actor, { homeId: home.id, userId }, isNewEverywhere ? 'all' : added);
 
     const person = { organizationId: home.id, userId };
     const granted = await enableIn(
@@ -91,6 +114,11 @@ export async function saveEnablements(
       [...open].filter((id) => !wanted.has(id)),
       at,
     );
+    const today = dayAt(config.timeZone, at);
+    for (const organizationId of granted.toSorted()) {
+      const licence = await licenceIn(tx, organizationId, userId);
+      if (licence) await refuseBeyondSeats(tx, organizationId, [licence], today);
+    }
     await saveEverywhere(tx, person, input.everywhere);
     await proposeOrganization(tx, userId, input.usual === home.id ? null : input.usual);
     for (const organizationId of ended) await events.announce(tx, 'enablement.ended', { organizationId, userId, at });

@@ -1,10 +1,12 @@
+import type { HistoryQuery, ThingHistory } from '@varco/shared/access-log/api';
 import { fold } from '@varco/shared/identity/folding';
 import type { OrganizationId } from '@varco/shared/ids';
 import type { Organization, OrganizationPage, OrganizationQuery } from '@varco/shared/organizations/api';
-import type { Scope } from '#core/actor';
+import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
+import { historyOf } from '#features/access-log';
 import { allOrganizations, findOrganization, listOrganizations } from '#features/identity';
 import { pageByName, readPlace } from './places.ts';
 import { shown } from './shown.ts';
@@ -32,4 +34,16 @@ export async function readOrganization(core: Pick<Core, 'db'>, scope: Scope, id:
   const found = scope.organizations.includes(id) ? await core.db.as(scope, (tx) => findOrganization(tx, id)) : undefined;
   if (!found) throw new Refusal('request.not-found');
   return shown(found, first);
+}
+
+/** What was done to an organization, of those that are given. */
+export async function readOrganizationHistory(
+  core: Pick<Core, 'db' | 'keys'>,
+  actor: Actor,
+  scope: Scope,
+  id: OrganizationId,
+  query: HistoryQuery,
+): Promise<ThingHistory> {
+  if (!scope.organizations.includes(id)) throw new Refusal('request.not-found');
+  return historyOf(core, actor, { organizationId: id, id }, query);
 }

@@ -261,7 +261,18 @@ describe('R1.14 where a user may work', () => {
     await hers.send('PUT', '/api/me/organization', { organizationId: id });
 
     const guests = (await theirs.get('/api/guests')).body.items as Record<string, unknown>[];
-    expect(guests).toEqual([{ id: elena.id, name: 'De Santis Elena', home: 'Comune di Borgo Ligure', since: expect.any(String) }]);
+    expect(guests).toEqual([
+      { id: elena.id, name: 'De Santis Elena', home: 'Comune di Borgo Ligure', since: expect.any(String), licence: 'professional' },
+    ]);
+    const change = (licence: string) => theirs.send('PATCH', `/api/guests/${elena.id}`, { licence });
+    // Each organization decides for itself which programs somebody may use there (requirements R1.25).
+    expect((await change('base')).body).toMatchObject({ licence: 'base' });
+    expect((await change('service')).body).toMatchObject({
+      type: 'request.invalid',
+      issues: [{ field: 'licence', rule: 'guest-licence' }],
+    });
+    expect((await browser.get(`/api/users/${elena.id}`)).body).toMatchObject({ licence: 'professional' });
+    expect((await browser.send('PATCH', `/api/guests/${elena.id}`, { licence: 'base' })).status).toBe(404);
     for (const path of ['', '/enablements', '/rights/overview', '/decision?function=users&action=search'])
       expect((await theirs.get(`/api/users/${elena.id}${path}`)).status).toBe(404);
     expect((await theirs.send('PATCH', `/api/users/${elena.id}`, { version: 1, familyName: 'X' })).status).toBe(404);

@@ -1,5 +1,8 @@
+import { HistoryQuery, ThingHistory } from '@varco/shared/access-log/api';
 import { OrganizationId, UserId } from '@varco/shared/ids';
 import {
+  ChangeGuest,
+  ChangeOneRole,
   ChangeOrganization,
   CreatedOrganization,
   CreateOrganization,
@@ -16,11 +19,12 @@ import { z } from 'zod';
 import type { Core } from '#core/core';
 import { may, mayEverywhere } from '#http/permission';
 import type { App } from '#http/server';
+import { changeOneRole } from './change-one-role.ts';
 import { changeOrganization } from './change-organization.ts';
 import { createOrganization } from './create-organization.ts';
 import { readEnablements, saveEnablements } from './enablements.ts';
-import { everywhere, findOrganizations, readOrganization } from './find-organizations.ts';
-import { endGuest, findGuests, readGuest } from './guests.ts';
+import { everywhere, findOrganizations, readOrganization, readOrganizationHistory } from './find-organizations.ts';
+import { changeGuest, endGuest, findGuests, readGuest } from './guests.ts';
 
 const params = z.object({ id: OrganizationId });
 const user = z.object({ id: UserId });
@@ -54,6 +58,15 @@ export function organizationRoutes(app: App, core: Core): void {
     async (request) => readOrganization(core, (await everywhere(core.db)).scope, request.params.id),
   );
 
+  app.get(
+    '/api/organizations/:id/history',
+    {
+      config: { allow: mayEverywhere('search', 'organizations') },
+      schema: { params, querystring: HistoryQuery, response: { 200: ThingHistory } },
+    },
+    async (request) => readOrganizationHistory(core, request.actor, (await everywhere(core.db)).scope, request.params.id, request.query),
+  );
+
   app.patch(
     '/api/organizations/:id',
     {
@@ -70,6 +83,12 @@ export function organizationRoutes(app: App, core: Core): void {
     readOrganization(core, request.scope, request.actor.organizationId),
   );
 
+  app.get(
+    '/api/organization/history',
+    { config: { allow: may('search', 'settings') }, schema: { querystring: HistoryQuery, response: { 200: ThingHistory } } },
+    (request) => readOrganizationHistory(core, request.actor, request.scope, request.actor.organizationId, request.query),
+  );
+
   const everyOrganization = mayEverywhere('modify', 'organizations');
   app.patch(
     '/api/organization',
@@ -79,6 +98,12 @@ export function organizationRoutes(app: App, core: Core): void {
         input: request.body,
         ofInstallation: everyOrganization.held(request.actor),
       }),
+  );
+
+  app.put(
+    '/api/organization/one-role',
+    { config: { allow: may('modify', 'settings') }, schema: { body: ChangeOneRole, response: { 200: Organization } } },
+    (request) => changeOneRole(core, request.actor, request.body),
   );
 
   app.get(
@@ -101,6 +126,12 @@ export function organizationRoutes(app: App, core: Core): void {
 
   app.get('/api/guests/:id', { config: { allow: may('search', 'users') }, schema: { params: user, response: { 200: Guest } } }, (request) =>
     readGuest(core, request.actor, request.params.id),
+  );
+
+  app.patch(
+    '/api/guests/:id',
+    { config: { allow: may('modify', 'users') }, schema: { params: user, body: ChangeGuest, response: { 200: Guest } } },
+    (request) => changeGuest(core, request.actor, request.params.id, request.body),
   );
 
   app.delete(

@@ -10,7 +10,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
-import { personInLog } from '#features/identity';
+import { byWhom, personInLog } from '#features/identity';
 import { forgetPolicy } from './policy-in-force.ts';
 import * as store from './store.ts';
 
@@ -79,6 +79,7 @@ export async function changePolicy(core: Changes, actor: SignedIn, scope: Scope,
     // Two saves in one millisecond, or after a clock that ran ahead was set right, must still be two moments in their order.
     const since = new Date(Math.max(at.getTime(), Date.parse(before.version) + 1));
     await store.insertRules(tx, { organizationId, since, by: actor.userId, reason: input.reason, changes });
+    const { actor: by } = await byWhom(tx, actor);
     const subject = await personInLog(tx, organizationId, actor.userId);
     const told = before.rules.flatMap(({ rule, inForce }) => {
       if (!changes.some((change) => change.rule === rule)) return [];
@@ -89,6 +90,7 @@ export async function changePolicy(core: Changes, actor: SignedIn, scope: Scope,
       event: 'policy-changed',
       organizationId,
       subject,
+      actor: by,
       sessionNumber: actor.sessionNumber,
       client: actor.client,
       detail: await detailOf(core, tx, organizationId, 'policy-changed', [...told, { field: 'reason', before: null, after: input.reason }]),

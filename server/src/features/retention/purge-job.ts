@@ -17,7 +17,7 @@ export const purgeLogJob = (core: Pick<Core, 'db' | 'clock' | 'keys' | 'random' 
     name: 'purge-log',
     schedule: { daily: '04:20' },
     run: async (context) => {
-      const purged = await purgeLog(core, owner, undefined, {
+      const purged = await purgeLog(core, owner, context.worker, {
         told: (rows, total) => context.progress(rows, total),
         mayGoOn: () => context.stopIfCancelled(),
       });

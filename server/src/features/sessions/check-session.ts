@@ -1,4 +1,4 @@
-import { type Grants, isCapability, type Visibility } from '@varco/shared/authorization/capabilities';
+import { everything, type Grants, isCapability, type Visibility } from '@varco/shared/authorization/capabilities';
 import { dayAt } from '@varco/shared/days';
 import { hindrance } from '@varco/shared/identity/user-status';
 import { INSTALLATION, type OrganizationId, type SessionId } from '@varco/shared/ids';
@@ -8,7 +8,9 @@ import { digest } from '#core/digest';
 import { isToken } from '#core/random';
 import { Refusal } from '#core/refusal';
 import { RevocationChannel } from '#db/channel';
-import { grantsIn, type Membership, nextPeriod, readMembership } from '#features/authorization';
+import { type Stay, stayOf } from '#features/assistance';
+import { grantsIn, isByAddress, type Membership, nextPeriod, readMembership } from '#features/authorization';
+import { delegatedRights } from '#features/delegations';
 import { endOne, endOverdue } from './end-session.ts';
 import { endOfIdleness, nextChange, WRITE_EVERY_MS } from './rules.ts';
 import { findSession, type StoredSession, touchSession } from './store.ts';
@@ -23,6 +25,10 @@ interface Remembered {
   readonly actor: Omit<SignedIn, 'client'>;
   readonly scope: Scope;
   readonly units: Membership['units'];
+  readonly stay: Stay | undefined;
+  /** From where it was asked, and whether its rights depend on that: from elsewhere they are read again (requirements R3.49). */
+  readonly address: string | null;
+  readonly isByAddress: boolean;
   /** The earliest instant at which anything about it may change by itself. */
   readonly changesAt: number;
   readonly loadedAt: { readonly wall: number; readonly monotonic: number };
@@ -38,6 +44,8 @@ export interface OpenSession {
   readonly scope: Scope;
   readonly session: StoredSession;
   readonly units: Membership['units'];
+  /** Where he is to help an organization that asked for it; undefined: where he works himself. */
+  readonly stay: Stay | undefined;
   readonly idleEndsAt: Date;
 }
 
@@ -99,11 +107,12 @@ export class SessionCheck {
     const key = digest(token);
     const name = key.toString('base64');
     const remembered = this.#channel.isTrusted ? this.#remembered.get(name) : undefined;
-    const known = remembered && this.#isGood(remembered, now) && !this.#isOver(remembered, now) ? remembered : undefined;
-    let entry = known ?? (await this.#read(key, name, now));
+    const isHere = !remembered?.isByAddress || remembered.address === client.address;
+    const known = remembered && isHere && this.#isGood(remembered, now) && !this.#isOver(remembered, now) ? remembered : undefined;
+    let entry = known ?? (await this.#read(key, name, now, client.address));
     if (!entry) return undefined;
     if (!known && this.#isOver(entry, now)) {
-      entry = (await this.#end(entry, key, now)) ? undefined : await this.#read(key, name, now);
+      entry = (await this.#end(entry, key, now)) ? undefined : await this.#read(key, name, now, client.address);
       if (!entry) {
         this.#forget(name);
         throw new Refusal('sessions.expired');
@@ -115,6 +124,7 @@ export class SessionCheck {
       scope: entry.scope,
       session: entry.session,
       units: entry.units,
+      stay: entry.stay,
       idleEndsAt: endOfIdleness(new Date(entry.active.wall), entry.session.idleMinutes),
     };
   }
@@ -140,7 +150,7 @@ export class SessionCheck {
     return Math.max(now.getTime(), entry.loadedAt.wall + this.#core.clock.monotonic() - entry.loadedAt.monotonic);
   }
 
-  async #read(key: Buffer, name: string, now: Date): Promise<Remembered | undefined> {
+  async #read(key: Buffer, name: string, now: Date, address: string | null): Promise<Remembered | undefined> {
     const epoch = this.#epoch;
     const session = await findSession(this.#core.db, key);
     const before = this.#remembered.get(name);
@@ -162,15 +172,28 @@ export class SessionCheck {
     const lastActive = session.lastActiveAt.getTime();
     const day = dayAt(zone, now);
     // One who may not work there any more, nor anywhere else he chose, works for his own organization.
-    const context = session.contextId ?? session.organizationId;
+    const stay = session.visitId === null ? undefined : await stayOf(this.#core, session, now);
+    const context = stay?.organization.id ?? session.contextId ?? session.organizationId;
     const both = { organizations: [...new Set([context, session.organizationId])] };
-    const membership = await this.#core.db.as(both, (tx) =>
-      readMembership(tx, { organizationId: context, userId: session.userId }, { day, hindrance: undefined }),
-    );
-    const units = membership?.units ?? [];
-    const unitId = units.find(({ id }) => id === session.unitId)?.id ?? membership?.usualUnit ?? null;
-    const grants = membership ? grantsIn(membership, unitId, day) : {};
-    const changes = [nextChange(session, zone, now), membership ? nextPeriod(membership, zone, day) : null];
+    const { membership, delegated } = await this.#core.db.as(both, async (tx) => {
+      const { userId, delegationId } = session;
+      // A guest who helps has nothing of what he may have been there himself.
+      if (stay) return { membership: undefined, delegated: undefined };
+      return {
+        membership: await readMembership(tx, { organizationId: context, userId }, { day, hindrance: undefined }),
+        delegated: delegationId
+          ? await delegatedRights(this.#core, tx, { organizationId: context, userId, id: delegationId }, now)
+          : undefined,
+      };
+    });
+    // As delegate he works where his delegator may; a delegation that does not hold any more leaves him to himself.
+    const place = delegated ?? membership;
+    const units = place?.units ?? [];
+    const unitId = units.find(({ id }) => id === session.unitId)?.id ?? place?.usualUnit ?? null;
+    const own = () => (membership ? grantsIn(membership, { unitId, day, address }) : stay ? everything('organization') : {});
+    const grants = delegated ? delegated.grantsIn(unitId, address) : own();
+    const changes = [nextChange(session, zone, now), membership ? nextPeriod(membership, zone, day) : null, stay?.changesAt ?? null];
+    if (delegated) changes.push(nextChange(delegated.standing, zone, now), ...delegated.changesAt);
     const entry: Remembered = {
       session,
       actor: {
@@ -178,15 +201,21 @@ export class SessionCheck {
         userId: session.userId,
         organizationId: context,
         homeId: session.organizationId,
+        timeZone: (stay ? stay.organization.timeZone : session.contexts.find(({ id }) => id === context)?.timeZone) ?? zone,
         name: `${session.familyName} ${session.givenName}`,
         sessionId: session.id,
         sessionNumber: session.number,
-        administers: membership?.member.administers ?? 'nothing',
+        administers: stay ? 'organization' : delegated ? 'nothing' : (membership?.member.administers ?? 'nothing'),
         unitId,
         grants,
+        onBehalfOf: delegated?.delegator,
+        assistance: stay?.assistance,
       },
       scope: scopeOf(session, context, grants),
       units,
+      stay,
+      address,
+      isByAddress: (membership !== undefined && isByAddress(membership)) || delegated?.isByAddress === true,
       changesAt: Math.min(...changes.map((change) => change?.getTime() ?? Number.POSITIVE_INFINITY)),
       // What was measured here counts for more than the wall clock, unless somebody was active on another node since.
       loadedAt: before?.loadedAt ?? { wall: Math.max(now.getTime(), lastActive), monotonic },
@@ -273,8 +302,9 @@ const scopeOf = ({ contexts }: StoredSession, context: OrganizationId, grants: G
     ? { organizations: [context, ...contexts.map(({ id }) => id).filter((id) => id !== context), INSTALLATION] }
     : { organizations: [context] };
 
-const aboutWhat = ({ session }: Remembered): readonly string[] => [
+const aboutWhat = ({ session, actor }: Remembered): readonly string[] => [
   session.userId,
+  ...(actor.onBehalfOf ? [actor.onBehalfOf.userId] : []),
   session.id,
-  ...new Set([session.organizationId, ...session.contexts.map(({ id }) => id)]),
+  ...new Set([session.organizationId, actor.organizationId, ...session.contexts.map(({ id }) => id)]),
 ];

@@ -24,6 +24,7 @@ export async function leaveSession(
 ): Promise<void> {
   const open = await sessionOf(sessions, client, token);
   if (!open || token === undefined) return;
-  await core.db.as(open.scope, (tx) => endLeft(tx, open.session, client, core.clock.now()));
+  // The session is of his own organization, wherever he works in it.
+  await core.db.as({ organizations: [open.session.organizationId] }, (tx) => endLeft(tx, open.session, client, core.clock.now()));
   sessions.forget(token);
 }

@@ -1,4 +1,4 @@
-import { addDays, dayAt, startOfDay } from '@varco/shared/days';
+import { addDays, type Day, dayAt, startOfDay } from '@varco/shared/days';
 import type { Standing } from '@varco/shared/identity/user-status';
 import type { Limit } from '@varco/shared/policy/rules';
 
@@ -16,9 +16,10 @@ export const endOfSession = (openedAt: Date, maxHours: Limit): Date | null =>
 export const endOfIdleness = (lastActiveAt: Date, idleMinutes: number): Date => new Date(lastActiveAt.getTime() + idleMinutes * MINUTE_MS);
 
 /** The earliest instant after `at` at which the dates of a user change what he may do: a remembered answer is good until then (requirements D10). */
-export function nextChange(user: Pick<Standing, 'validFrom' | 'validTo'>, zone: string, at: Date): Date | null {
+export function nextChange(user: Pick<Standing, 'validFrom' | 'validTo' | 'authorized'>, zone: string, at: Date): Date | null {
   const today = dayAt(zone, at);
-  if (user.validFrom !== null && today < user.validFrom) return startOfDay(zone, user.validFrom);
-  if (user.validTo !== null && today <= user.validTo) return startOfDay(zone, addDays(user.validTo, 1));
-  return null;
+  const periods = [{ from: user.validFrom, to: user.validTo }, ...(user.authorized ?? [])];
+  const edges = periods.flatMap(({ from, to }) => [from, to === null ? null : addDays(to, 1)]);
+  const next = edges.filter((edge) => edge !== null && edge > today).map((edge) => startOfDay(zone, edge as Day).getTime());
+  return next.length === 0 ? null : new Date(Math.min(...next));
 }

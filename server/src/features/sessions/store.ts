@@ -1,10 +1,12 @@
 import type { LogReason } from '@varco/shared/access-log/events';
 import type { Day } from '@varco/shared/days';
+import { type Licence, licenceOf } from '@varco/shared/identity/licences';
 import type { Standing, UserStatus } from '@varco/shared/identity/user-status';
-import type { OrganizationId, SessionId, UnitId, UserId } from '@varco/shared/ids';
+import type { DelegationId, OrganizationId, SessionId, UnitId, UserId, VisitId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
+import { authorizedDays } from '#features/identity';
 
 /** How a session may end. */
 export type EndReason = Extract<
@@ -41,6 +43,10 @@ export interface StoredSession extends Standing {
   readonly contextId: OrganizationId | null;
   /** The unit chosen in this session. */
   readonly unitId: UnitId | null;
+  /** As whose delegate the session works, as chosen; whether it still holds is judged when it is read. */
+  readonly delegationId: DelegationId | null;
+  /** By which visit the session is in an organization to help it, as chosen; whether it still stands is judged when it is read. */
+  readonly visitId: VisitId | null;
   /** The organizations for which he may work, his own first. */
   readonly contexts: readonly Context[];
 }
@@ -52,6 +58,8 @@ export interface Context {
   readonly usual: boolean;
   /** What begins its new user names; null as long as it is the only organization. */
   readonly loginId: string | null;
+  /** Null: that of the installation. */
+  readonly timeZone: string | null;
 }
 
 /** The session of this token, ended or open; the organization is not known before. */
@@ -73,11 +81,15 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
     organization_name: string;
     status: UserStatus;
     disabled: boolean;
+    no_sessions: boolean;
     valid_from: Day | null;
     valid_to: Day | null;
+    authorized: string | null;
     organization_active: boolean;
     context_id: OrganizationId | null;
     unit_id: UnitId | null;
+    delegation_id: DelegationId | null;
+    visit_id: VisitId | null;
     contexts: Context[] | null;
   }>`select * from sessions.find(${tokenHash})`.execute(db);
   const row = rows[0];
@@ -99,11 +111,15 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
       organizationName: row.organization_name,
       status: row.status,
       disabled: row.disabled,
+      noSessions: row.no_sessions,
       validFrom: row.valid_from,
       validTo: row.valid_to,
+      authorized: authorizedDays(row.authorized),
       organizationActive: row.organization_active,
       contextId: row.context_id,
       unitId: row.unit_id,
+      delegationId: row.delegation_id,
+      visitId: row.visit_id,
       contexts: row.contexts ?? [],
     }
   );
@@ -164,6 +180,35 @@ export async function chooseUnit(
     .execute();
 }
 
+/** From now on the session works as delegate, or for oneself again, for the usual unit. */
+export async function chooseDelegation(
+  tx: Db,
+  { organizationId, id }: Pick<StoredSession, 'organizationId' | 'id'>,
+  contextId: OrganizationId,
+  delegationId: DelegationId | null,
+): Promise<void> {
+  await tx
+    .updateTable('sessions.sessions')
+    .set({ context_id: contextId, unit_id: null, delegation_id: delegationId })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** From now on the session is in an organization to help it, or at home again; as nobody's delegate. */
+export async function chooseVisit(
+  tx: Db,
+  { organizationId, id }: Pick<StoredSession, 'organizationId' | 'id'>,
+  visit: { readonly organizationId: OrganizationId; readonly id: VisitId } | null,
+): Promise<void> {
+  await tx
+    .updateTable('sessions.sessions')
+    .set({ assistance_organization_id: visit?.organizationId ?? null, visit_id: visit?.id ?? null, delegation_id: null })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** From now on the session works for this organization, for the usual unit there; false when he may not any more. */
 export async function chooseContext(
   tx: Db,
@@ -172,7 +217,8 @@ export async function chooseContext(
   at: Date,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update sessions.sessions s set context_id = ${contextId}, context_at = greatest(${at}::timestamptz, e.since), unit_id = null
+    update sessions.sessions s set context_id = ${contextId}, context_at = greatest(${at}::timestamptz, e.since), unit_id = null, delegation_id = null,
+      assistance_organization_id = null, visit_id = null
     from identity.enablements e
     where s.organization_id = ${session.organizationId} and s.id = ${session.id}
       and e.organization_id = ${contextId} and e.user_id = ${session.userId} and e.ended_at is null`.execute(tx);
@@ -288,4 +334,11 @@ export async function revoke(tx: Db, whom: Concerned): Promise<void> {
   const payload =
     'userId' in whom ? `user:${whom.userId}` : 'sessionId' in whom ? `session:${whom.sessionId}` : `organization:${whom.organizationId}`;
   await sql`select pg_notify('varco_revoked', ${payload})`.execute(tx);
+}
+
+/** How many sessions are open now of people who work for the organization, by their licence there. */
+export async function openSessionsByLicence(tx: Db, organizationId: OrganizationId): Promise<ReadonlyMap<Licence, number>> {
+  const { rows } = await sql<{ licence: string; sessions: string }>`
+    select licence, sessions from sessions.open_by_licence(${organizationId})`.execute(tx);
+  return new Map(rows.map(({ licence, sessions }) => [licenceOf(licence), Number(sessions)]));
 }

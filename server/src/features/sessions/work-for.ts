@@ -3,7 +3,7 @@ import type { Client } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
-import { personInLog } from '#features/identity';
+import { byWhom, personInLog } from '#features/identity';
 import type { OpenSession, SessionCheck } from './check-session.ts';
 import { chooseUnit, revoke } from './store.ts';
 
@@ -26,6 +26,7 @@ export async function workFor(core: Needs, sessions: SessionCheck, open: OpenSes
       event: 'unit-chosen',
       organizationId,
       subject: await personInLog(tx, organizationId, session.userId),
+      ...(actor.onBehalfOf ? await byWhom(tx, actor) : {}),
       sessionNumber: session.number,
       client,
       detail: await detailOf(core, tx, organizationId, 'unit-chosen', [{ field: 'unit', before: before?.name ?? null, after: unit.name }]),

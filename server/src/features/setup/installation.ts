@@ -1,5 +1,5 @@
 import type { Core } from '#core/core';
-import { allOrganizations } from '#features/identity';
+import { allOrganizations, lookAtTheDoor, type StoredLook } from '#features/identity';
 
 /** How long a name counts that somebody may have changed meanwhile. */
 const KNOWN_FOR_MS = 30_000;
@@ -8,6 +8,7 @@ const KNOWN_FOR_MS = 30_000;
 export class Installation {
   readonly #core: Pick<Core, 'db' | 'clock'>;
   #name: string | null = null;
+  #look: StoredLook | undefined;
   #askedAt = 0;
   #asking: Promise<boolean> | undefined;
 
@@ -17,6 +18,11 @@ export class Installation {
 
   get name(): string | null {
     return this.#name;
+  }
+
+  /** How its door looks; undefined: as the product does. */
+  get look(): StoredLook | undefined {
+    return this.#look;
   }
 
   /** However many requests want to know at once, the database is asked one question; nobody waits for what only the name may be. */
@@ -34,7 +40,10 @@ export class Installation {
 
   async #ask(): Promise<boolean> {
     this.#askedAt = this.#core.clock.monotonic();
-    this.#name = (await allOrganizations(this.#core.db))[0]?.name ?? this.#name;
+    const { db } = this.#core;
+    const [organizations, look] = await Promise.all([allOrganizations(db), lookAtTheDoor(db)]);
+    this.#name = organizations[0]?.name ?? this.#name;
+    this.#look = look;
     return this.#name !== null;
   }
 }

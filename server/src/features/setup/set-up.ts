@@ -23,6 +23,7 @@ const noOrganizationDetails = {
   phone: null,
   site: null,
   loginId: null,
+  timeZone: null,
   active: true,
 };
 

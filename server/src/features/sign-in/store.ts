@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/database';
 import { locks } from '#db/locks';
 import type { ChangeReason } from '#features/credentials';
+import { authorizedDays } from '#features/identity';
 
 /** The browser of attempts from wherever this name never completed a sign-in. */
 export const UNKNOWN_BROWSER = '00000000-0000-0000-0000-000000000000';
@@ -36,8 +37,10 @@ interface DoorRow {
   change_reason: ChangeReason | null;
   status: UserStatus;
   disabled: boolean;
+  no_sessions: boolean;
   valid_from: Day | null;
   valid_to: Day | null;
+  authorized: string | null;
   family_name: string;
   given_name: string;
   entered: boolean;
@@ -51,8 +54,10 @@ const standingOf = (row: DoorRow) => ({
   changeReason: row.change_reason,
   status: row.status,
   disabled: row.disabled,
+  noSessions: row.no_sessions,
   validFrom: row.valid_from,
   validTo: row.valid_to,
+  authorized: authorizedDays(row.authorized),
   familyName: row.family_name,
   givenName: row.given_name,
   entered: row.entered,

@@ -1,3 +1,5 @@
+import { dayAt } from '@varco/shared/days';
+import { holdsSeat, takesSeat, USUAL_LICENCE } from '@varco/shared/identity/licences';
 import type { OrganizationId, PersonId, UserId } from '@varco/shared/ids';
 import type { Client } from '#core/actor';
 import type { Core } from '#core/core';
@@ -6,7 +8,16 @@ import type { Db } from '#db/database';
 import { detailOf, detailsFor, record, recordOfMany } from '#features/access-log';
 import { activeAdministrators } from '#features/authorization';
 import { changesOfNew, changesOfRecord } from '#features/directory';
-import { exactUsername, inLog, insertUsers, type NewUser, replaceUsers, type User, usernameMac } from '#features/identity';
+import {
+  exactUsername,
+  inLog,
+  insertUsers,
+  type NewUser,
+  refuseBeyondSeats,
+  replaceUsers,
+  type User,
+  usernameMac,
+} from '#features/identity';
 import { dropPendingOf } from '#features/sign-in';
 import { type PlannedLine, userAfter } from './plan/planned-line.ts';
 import { isStopped, narrowedAdministrators } from './plan/who-stays.ts';
@@ -83,6 +94,16 @@ export async function carryOutImport(
         if ((await replaceUsers(tx, organizationId, users)) !== users.length) throw new Refusal('staff-import.changed-meanwhile');
         step(some.length);
       }
+      const today = dayAt(core.config.timeZone, at);
+      await refuseBeyondSeats(
+        tx,
+        organizationId,
+        [
+          ...made.filter(({ user }) => holdsSeat(user, today)).map(({ user }) => user.licence ?? USUAL_LICENCE),
+          ...changes.filter(({ before, after }) => takesSeat(before, after, today)).map(({ after }) => after.licence),
+        ],
+        today,
+      );
       await store.nameNewUsers(
         tx,
         file,
@@ -112,7 +133,9 @@ export async function carryOutImport(
       });
     })
     .catch((fault: unknown) => {
-      throw fault instanceof Refusal && fault.code.startsWith('identity.') ? new Refusal('staff-import.changed-meanwhile') : fault;
+      throw fault instanceof Refusal && fault.code.startsWith('identity.') && fault.code !== 'identity.no-seat-left'
+        ? new Refusal('staff-import.changed-meanwhile')
+        : fault;
     });
   return { created: made.length, changed: changes.length, skipped: counts.faulty };
 
@@ -135,6 +158,8 @@ export async function carryOutImport(
         usernameMac: usernameMac(needs.keys, username),
         status: 'active',
         disabled: false,
+        exemptFromInactivity: wanted.licence === 'service',
+        noSessions: wanted.licence === 'service',
         createdAt,
       },
     };

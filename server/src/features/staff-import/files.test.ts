@@ -1,3 +1,4 @@
+import { licences } from '@varco/shared/identity/licences';
 import { expect, test } from 'vitest';
 import { makeFiles, staff } from '#testing/staff-lists';
 import { TEST_DAY } from '../../testing/cluster.ts';
@@ -20,6 +21,7 @@ test('R1.55 of 200 files, written in as many ways, each is read as everybody lis
       people: [],
       login: { loginId: null, due: false },
       self: undefined,
+      licences,
       zone: 'Europe/Rome',
       at: TEST_DAY,
     });

@@ -79,7 +79,7 @@ export function staffImportRoutes(app: App, core: Core): void {
 
   app.post(
     '/api/staff-imports/:id/confirmations',
-    { config: { allow: create }, schema: { params, body: ConfirmImport, response: { 200: StaffImport } } },
+    { config: { allow: create, inOwnName: true }, schema: { params, body: ConfirmImport, response: { 200: StaffImport } } },
     async (request) => {
       requireModify(request);
       return confirmImport(core, request.actor, request.params.id, request.body);
@@ -88,7 +88,7 @@ export function staffImportRoutes(app: App, core: Core): void {
 
   app.post(
     '/api/staff-imports/:id/deactivations',
-    { config: { allow: modify }, schema: { params, body: DeactivateMissing, response: { 200: Deactivated } } },
+    { config: { allow: modify, inOwnName: true }, schema: { params, body: DeactivateMissing, response: { 200: Deactivated } } },
     (request) => deactivateMissing(core, request.actor, request.scope, request.params.id, request.body.users),
   );
 }

@@ -4,7 +4,7 @@ import type { ImportCounts, ImportLine, ImportOptions, LineOutcome, SheetLook, S
 import { sql } from 'kysely';
 import type { Client } from '#core/actor';
 import type { Db } from '#db/database';
-import { type UserRow, userColumns, userOf } from '#features/identity';
+import { authorizedIfAsked, type UserRow, userColumns, userOf } from '#features/identity';
 import type { Known } from './plan/planned-line.ts';
 import type { Sheet, SheetRow } from './rules/table.ts';
 
@@ -123,9 +123,10 @@ export async function readRows(
 /** Everybody of an organization with all that a row may say of him, in the order of their ids. */
 export async function everybody(tx: Db, organizationId: OrganizationId): Promise<Known[]> {
   const { rows } = await sql<UserRow & { administrator: boolean }>`
-    select ${sql.join(userColumns.map((column) => sql.ref(column)))}, a.user_id is not null as administrator
+    select ${sql.join(userColumns.map((column) => (typeof column === 'string' ? sql.ref(column) : sql`${authorizedIfAsked} as authorized`)))}, a.user_id is not null as administrator
     from identity.users u
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    join identity.enablements e on e.organization_id = u.organization_id and e.user_id = u.id
     left join "authorization".administrators a on a.organization_id = u.organization_id and a.user_id = u.id
     where u.organization_id = ${organizationId} order by u.id`.execute(tx);
   return rows.map((row) => ({ ...userOf(row), administrator: row.administrator }));

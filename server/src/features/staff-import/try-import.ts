@@ -5,6 +5,7 @@ import { columnName, foldHeading } from '@varco/shared/staff-import/headings';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
+import { licencesGivenBy } from '#features/authorization';
 import { loginRuleOf } from '#features/identity';
 import { requireImport, toStaffImport } from './find-import.ts';
 import { makePlan, type Plan } from './plan/make-plan.ts';
@@ -51,18 +52,18 @@ export async function planOf(
   at: Date,
 ): Promise<{ file: store.StoredImport; plan: Plan; headings: readonly string[] }> {
   const { organizationId, self, options, signal } = asked;
-  const { file, rows, people, login } = await core.db.as({ organizations: [organizationId] }, (tx) => read(tx, asked, at));
+  const { file, rows, people, login, licences } = await core.db.as({ organizations: [organizationId] }, (tx) => read(tx, asked, at));
   const chosen = options ?? file.options;
   const sheet = { name: '', rows };
   const { headings, people: below } = underHeadings(sheet, chosen.headerRow);
   const issues = optionIssues(chosen, headings, below.length);
   if (issues.length > 0) throw new Refusal('staff-import.columns-refused', { issues });
-  const plan = await makePlan({ sheet, options: chosen, people, login, self, zone: core.config.timeZone, at, signal });
+  const plan = await makePlan({ sheet, options: chosen, people, login, licences, self, zone: core.config.timeZone, at, signal });
   if (signal?.aborted) throw new Refusal('staff-import.abandoned');
   return { file, plan, headings };
 }
 
-async function read(tx: Db, { organizationId, id, options }: Asked, at: Date) {
+async function read(tx: Db, { organizationId, id, options, self }: Asked, at: Date) {
   const file = await requireImport(tx, organizationId, id, at);
   const { sheet } = options ?? file.options;
   if (!file.sheets[sheet]) throw new Refusal('staff-import.columns-refused', { issues: [{ field: 'sheet', rule: 'no-such-sheet' }] });
@@ -71,6 +72,7 @@ async function read(tx: Db, { organizationId, id, options }: Asked, at: Date) {
     rows: await store.readRows(tx, file, sheet),
     people: await store.everybody(tx, organizationId),
     login: await loginRuleOf(tx, organizationId),
+    licences: await licencesGivenBy(tx, organizationId, self),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
-import { allOrganizations, personInLog } from '#features/identity';
+import { allOrganizations, byWhom, personInLog } from '#features/identity';
 import { insertWording, type OwnWording, wordingInForce } from './store.ts';
 import { forgetWording } from './wording-in-force.ts';
 
@@ -40,12 +40,14 @@ export async function changeStatement(
   const after = { version: version + 1, it, en };
   const saved = await core.db.as(scope, async (tx) => {
     if (!(await insertWording(tx, { ...after, organizationId, statement: name, since: at, by: userId }))) return false;
+    const { actor: by } = await byWhom(tx, actor);
     const subject = await personInLog(tx, organizationId, actor.userId);
     await record(tx, {
       at,
       event: 'statement-changed',
       organizationId,
       subject,
+      actor: by,
       sessionNumber: actor.sessionNumber,
       client: actor.client,
       detail: await detailOf(core, tx, organizationId, 'statement-changed', [

@@ -33,7 +33,7 @@ export async function createDepartment(core: Needs, actor: Actor, organizationId
   await core.db.as({ organizations: [organizationId] }, async (tx) => {
     if ((await countAll(tx, organizationId)).departments >= MOST_DEPARTMENTS) throw new Refusal('structure.too-many');
     await insertDepartment(tx, { ...input, organizationId, id, at: core.clock.now() });
-    await tell(core, tx, actor, organizationId, undefined, input);
+    await tell(core, tx, actor, { organizationId, id }, undefined, input);
   });
   return { id };
 }
@@ -49,7 +49,7 @@ export async function changeDepartment(core: Needs, actor: Actor, scope: Scope, 
     await replaceDepartment(tx, before, input);
     if (input.active && !before.active)
       await core.events.announce(tx, 'structure.opened', { actor, organizationId, opened: { departmentId: id } });
-    await tell(core, tx, actor, organizationId, before, input);
+    await tell(core, tx, actor, { organizationId, id }, before, input);
     if (before.active !== input.active) await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });
   });
 }
@@ -60,7 +60,7 @@ export async function removeDepartment(core: Needs, actor: Actor, scope: Scope, 
     const before = await findDepartment(tx, scope, id);
     if (!before) throw new Refusal('request.not-found');
     await deleteDepartment(tx, before);
-    await tell(core, tx, actor, before.organizationId, before, undefined);
+    await tell(core, tx, actor, before, before, undefined);
   });
 }
 
@@ -79,7 +79,7 @@ async function tell(
   core: Needs,
   tx: Db,
   actor: Actor,
-  organizationId: OrganizationId,
+  { organizationId, id }: { readonly organizationId: OrganizationId; readonly id: DepartmentId },
   before: StoredDepartment | undefined,
   after: SaveDepartment | undefined,
 ): Promise<void> {
@@ -89,6 +89,7 @@ async function tell(
     at: core.clock.now(),
     event: 'department-changed',
     organizationId,
+    objectId: id,
     ...(await byWhom(tx, actor)),
     detail: await detailOf(core, tx, organizationId, 'department-changed', changes),
   });

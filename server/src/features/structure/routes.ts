@@ -1,3 +1,4 @@
+import { HistoryQuery, ThingHistory } from '@varco/shared/access-log/api';
 import { DepartmentId, UnitId } from '@varco/shared/ids';
 import { ChangeDepartment, ChangeUnit, Made, SaveDepartment, SaveUnit, Structure } from '@varco/shared/structure/api';
 import { z } from 'zod';
@@ -6,6 +7,7 @@ import { may } from '#http/permission';
 import type { App } from '#http/server';
 import { changeDepartment, createDepartment, readStructure, removeDepartment } from './departments.ts';
 import { exportStructure } from './export-structure.ts';
+import { readDepartmentHistory, readUnitHistory } from './history.ts';
 import { changeUnit, createUnit, removeUnit } from './units.ts';
 
 const nothing = { 204: z.null() };
@@ -30,6 +32,15 @@ export function structureRoutes(app: App, core: Core): void {
   );
 
   const department = z.object({ id: DepartmentId });
+  app.get(
+    '/api/departments/:id/history',
+    {
+      config: { allow: may('search', 'structure') },
+      schema: { params: department, querystring: HistoryQuery, response: { 200: ThingHistory } },
+    },
+    (request) => readDepartmentHistory(core, request.actor, request.scope, request.params.id, request.query),
+  );
+
   app.put(
     '/api/departments/:id',
     { config: { allow: may('modify', 'structure') }, schema: { params: department, body: ChangeDepartment, response: nothing } },
@@ -55,6 +66,15 @@ export function structureRoutes(app: App, core: Core): void {
   );
 
   const unit = z.object({ id: UnitId });
+  app.get(
+    '/api/units/:id/history',
+    {
+      config: { allow: may('search', 'structure') },
+      schema: { params: unit, querystring: HistoryQuery, response: { 200: ThingHistory } },
+    },
+    (request) => readUnitHistory(core, request.actor, request.scope, request.params.id, request.query),
+  );
+
   app.put(
     '/api/units/:id',
     { config: { allow: may('modify', 'structure') }, schema: { params: unit, body: ChangeUnit, response: nothing } },

@@ -29,7 +29,7 @@ export async function createUnit(core: Needs, actor: Actor, organizationId: Orga
     const department = await departmentOf(tx, scope, input);
     if ((await countAll(tx, organizationId)).units >= MOST_UNITS) throw new Refusal('structure.too-many');
     await insertUnit(tx, { ...input, organizationId, id, at: core.clock.now() });
-    await tell(core, tx, actor, organizationId, undefined, { ...input, department: department.name });
+    await tell(core, tx, actor, { organizationId, id }, undefined, { ...input, department: department.name });
   });
   return { id };
 }
@@ -46,7 +46,7 @@ export async function changeUnit(core: Needs, actor: Actor, scope: Scope, id: Un
     await replaceUnit(tx, before, input);
     if (input.active && !before.active)
       await core.events.announce(tx, 'structure.opened', { actor, organizationId, opened: { unitId: id } });
-    await tell(core, tx, actor, organizationId, before, { ...input, department: department.name });
+    await tell(core, tx, actor, { organizationId, id }, before, { ...input, department: department.name });
     await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });
   });
 }
@@ -57,7 +57,7 @@ export async function removeUnit(core: Needs, actor: Actor, scope: Scope, id: Un
     const before = await findUnit(tx, scope, id);
     if (!before) throw new Refusal('request.not-found');
     await deleteUnit(tx, before);
-    await tell(core, tx, actor, before.organizationId, before, undefined);
+    await tell(core, tx, actor, before, before, undefined);
   });
 }
 
@@ -78,7 +78,7 @@ async function tell(
   core: Needs,
   tx: Db,
   actor: Actor,
-  organizationId: OrganizationId,
+  { organizationId, id }: { readonly organizationId: OrganizationId; readonly id: UnitId },
   before: StoredUnit | undefined,
   after: Told | undefined,
 ): Promise<void> {
@@ -88,6 +88,7 @@ async function tell(
     at: core.clock.now(),
     event: 'unit-changed',
     organizationId,
+    objectId: id,
     ...(await byWhom(tx, actor)),
     detail: await detailOf(core, tx, organizationId, 'unit-changed', changes),
   });

@@ -384,7 +384,7 @@ export class ArchiveReader {
     const [commitment, salt, fields] = value as unknown[];
     const bytes = bytesOf(commitment);
     if (bytes?.length !== HASH_BYTES) return false;
-    // Each row names five values at most: without an end they would fill the memory.
+    // Each row names six values at most: without an end they would fill the memory.
     if (open.named.size > namesOfARow * Number(open.seal.rows)) return false;
     const name = hexadecimal(bytes);
     if (open.named.has(name)) return false;
@@ -426,7 +426,7 @@ export class ArchiveReader {
     const isInside = xid >= BigInt(String(seal.fromXid)) && xid < BigInt(String(seal.toXid)) && row.kept === seal.kept;
     if (!isAfter || !isInside || String(row.at).slice(0, 7) !== String(seal.month).slice(0, 7))
       this.#fault({ kind: 'row-out-of-place', line: this.#line, seal: Number(seal.number) });
-    for (const name of [row.subject, row.actor, row.address, row.browser, row.detail]) {
+    for (const name of [row.subject, row.actor, row.onBehalfOf, row.address, row.browser, row.detail]) {
       open.unused.delete(String(name));
       if (name !== null && !open.named.has(String(name)))
         this.#fault({ kind: 'value-missing', line: this.#line, seal: Number(seal.number), at: String(row.at) });

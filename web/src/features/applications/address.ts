@@ -11,12 +11,12 @@ export const readApplicationsAddress = (values: Readonly<Record<string, unknown>
 
 /** What the address of one application holds: what is being changed, or that it was just made. */
 export interface ApplicationAddress {
-  readonly edit?: 'data' | 'functions';
+  readonly edit?: 'data' | 'functions' | 'settings';
   readonly created?: 'yes';
 }
 
 /** Reads the address of one application. */
 export const readApplicationAddress = (values: Readonly<Record<string, unknown>>): ApplicationAddress => ({
-  ...given('edit', oneOf(values, 'edit', ['data', 'functions'] as const)),
+  ...given('edit', oneOf(values, 'edit', ['data', 'functions', 'settings'] as const)),
   ...given('created', oneOf(values, 'created', ['yes'] as const)),
 });

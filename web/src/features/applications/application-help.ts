@@ -9,7 +9,7 @@ export const help: Help = {
       {
         title: 'Caricare le funzioni',
         steps: [
-          'Scarica il file di esempio e scrivi le funzioni: per ognuna nome, etichetta, azioni e livelli ammessi.',
+          'Scarica il file di esempio e scrivi le funzioni: per ognuna nome, etichetta, azioni e livelli ammessi; per un’azione anche la licenza minima, se non basta quella di base.',
           'Scegli il file: se qualcosa non va, ogni errore è detto al suo posto e non si salva nulla.',
           'Guarda che cosa cambia e quanti ruoli perdono qualcosa, poi conferma.',
         ],
@@ -41,7 +41,7 @@ export const help: Help = {
       {
         title: 'Loading the functions',
         steps: [
-          'Download the example file and write the functions: for each its name, label, actions and the levels admitted.',
+          'Download the example file and write the functions: for each its name, label, actions and the levels admitted; for an action also the least licence, where the basic one is not enough.',
           'Choose the file: when something is wrong each fault is said at its place and nothing is saved.',
           'See what changes and how many roles lose something, then confirm.',
         ],

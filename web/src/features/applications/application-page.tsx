@@ -17,6 +17,7 @@ import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { QueryFault } from '../../ui/problem.tsx';
 import { State } from '../../ui/state.tsx';
+import { ThingHistoryCard } from '../../ui/thing-history.tsx';
 import { words } from '../../ui/words.ts';
 import { ApplicationForm } from './application-form.tsx';
 import { AskingCard } from './asking-card.tsx';
@@ -24,7 +25,9 @@ import { FunctionsCard } from './functions-card.tsx';
 import { messages } from './messages.ts';
 import { applicationQuery, applicationsQuery, removeApplication } from './queries.ts';
 import { RegisterForm } from './register-form.tsx';
+import { RegisterSettingsForm } from './register-settings-form.tsx';
 import { SecretsCard } from './secrets-card.tsx';
+import { SettingsSchemaCard } from './settings-card.tsx';
 
 const route = getRouteApi('/applications/$id');
 
@@ -43,13 +46,16 @@ function OneApplication({ id }: { readonly id: string }) {
   const queries = useQueryClient();
   const { data: application } = useSuspenseQuery(applicationQuery(id));
   const [done, setDone] = useState<'saved' | 'registered'>();
-  const mayModify = mayDo(me, 'modify', 'applications');
+  // What comes with the product is not changed here; the secrets of its program are.
+  const mayAdminister = mayDo(me, 'modify', 'applications');
+  const mayModify = mayAdminister && !application.builtIn;
   const editing = mayModify ? edit : undefined;
   const name = nameIn(language, application);
   const close = () => navigate({ search: {}, replace: true });
   const finish = async (what: 'saved' | 'registered') => {
     await queries.invalidateQueries({ queryKey: ['applications'] });
     void queries.invalidateQueries({ queryKey: functionsQuery.queryKey });
+    void queries.invalidateQueries({ queryKey: ['access-log', 'history'] });
     setDone(what);
     await close();
   };
@@ -89,14 +95,26 @@ function OneApplication({ id }: { readonly id: string }) {
       {editing === 'functions' && (
         <RegisterForm application={application} onRegistered={() => void finish('registered')} onCancel={() => void close()} />
       )}
+      {editing === 'settings' && (
+        <RegisterSettingsForm application={application} onRegistered={() => void finish('registered')} onCancel={() => void close()} />
+      )}
       {editing === undefined && (
         <div className="v-stack">
+          {application.builtIn && (
+            <Note title={t.builtIn}>
+              <p>
+                {t.builtInText} <Link to="/settings/modules">{t.builtInSwitch}</Link>.
+              </p>
+            </Note>
+          )}
           <Card title={t.data}>
             <Data application={application} />
           </Card>
           <FunctionsCard application={application} mayModify={mayModify} onEdit={() => setDone(undefined)} />
-          <SecretsCard application={application} mayModify={mayModify} />
+          <SettingsSchemaCard application={application} mayModify={mayModify} onEdit={() => setDone(undefined)} />
+          <SecretsCard application={application} mayModify={mayAdminister} />
           <AskingCard application={application} />
+          <ThingHistoryCard of={{ kind: 'applications', id }} />
         </div>
       )}
     </Page>
@@ -142,7 +160,7 @@ function Data({ application }: { readonly application: Application }) {
       {language === 'it' || <Fact label={t.name}>{application.name}</Fact>}
       {application.nameEnglish !== '' && <Fact label={t.nameEnglish}>{application.nameEnglish}</Fact>}
       {application.description !== '' && <Fact label={t.description}>{application.description}</Fact>}
-      <Fact label={t.organizations}>{served === '' ? t.noOrganizations : served}</Fact>
+      <Fact label={t.organizations}>{application.builtIn ? t.everyOrganization : served === '' ? t.noOrganizations : served}</Fact>
       <Fact label={t.isToldWhy}>{application.isToldWhy ? t.yes : t.no}</Fact>
       <Fact label={t.maySearch}>{application.maySearch ? t.yes : t.no}</Fact>
       <Fact label={t.lastUsed}>{lastUsedOn === null ? t.never : format.day(lastUsedOn)}</Fact>
@@ -163,7 +181,7 @@ function Acts({
 }) {
   const t = useTexts(messages);
   const [asked, setAsked] = useState(false);
-  const mayRemove = mayDo(useMe(), 'delete', 'applications');
+  const mayRemove = mayDo(useMe(), 'delete', 'applications') && !application.builtIn;
   return (
     <>
       {mayModify && (

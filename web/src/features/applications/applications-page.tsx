@@ -21,10 +21,13 @@ const route = getRouteApi('/applications');
 export default function ApplicationsPage() {
   const t = useTexts(messages);
   const format = useFormat();
-  const mayCreate = mayDo(useMe(), 'create', 'applications');
+  const me = useMe();
+  const mayCreate = mayDo(me, 'create', 'applications');
   const { removed } = route.useSearch();
   const { data, error, refetch } = useQuery(applicationsQuery);
-  const count = data?.items.length ?? 0;
+  // Modules come with the product and have a page of their own.
+  const registered = data?.items.filter(({ builtIn }) => !builtIn) ?? [];
+  const count = registered.length;
   return (
     <Page
       title={t.title}
@@ -73,11 +76,16 @@ export default function ApplicationsPage() {
               { key: 'state', label: t.state },
             ]}
           >
-            {data.items.map((application) => (
+            {registered.map((application) => (
               <Line key={application.id} application={application} />
             ))}
           </Table>
         </div>
+      )}
+      {mayDo(me, 'search', 'settings') && (
+        <p className="v-card__foot">
+          {t.modulesElsewhere} <Link to="/settings/modules">{t.modulesPage}</Link>.
+        </p>
       )}
     </Page>
   );

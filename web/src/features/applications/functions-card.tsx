@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Application } from '@varco/shared/applications/api';
 import { Functions } from '@varco/shared/authorization/functions';
 import { visibilityNames } from '@varco/shared/authorization/words';
+import { licenceTexts } from '@varco/shared/identity/licences';
 import { useLanguage, useTexts } from '../../core/texts.ts';
 import { looks } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -51,6 +52,7 @@ export function FunctionsCard({
               { key: 'action', label: t.action },
               { key: 'levels', label: t.levels },
               { key: 'proposed', label: t.proposed },
+              { key: 'licence', label: t.licence },
             ]}
           >
             {own.map(({ name, label, actions }) => (
@@ -60,6 +62,7 @@ export function FunctionsCard({
                     <FirstCell>{action.label}</FirstCell>
                     <Cell label={t.levels}>{action.levels.map((level) => levels[level]).join(', ')}</Cell>
                     <Cell label={t.proposed}>{action.proposed ? levels[action.proposed] : ''}</Cell>
+                    <Cell label={t.licence}>{licenceTexts[action.licence ?? 'base'][language].name}</Cell>
                   </Row>
                 ))}
               </FunctionLines>
@@ -74,7 +77,7 @@ export function FunctionsCard({
 function FunctionLines({ label, name, children }: { readonly label: string; readonly name: string; readonly children: React.ReactNode }) {
   return (
     <>
-      <GroupRow columns={3}>
+      <GroupRow columns={4}>
         {label} <span className="v-second">{name}</span>
       </GroupRow>
       {children}

@@ -21,4 +21,8 @@ test('R2.41 a fault is said at its place in the file, counted from one and with 
   expect(placeOf('it', { field: 'functions.1' }, file)).toBe('Funzione 2');
   expect(placeOf('it', { field: 'functions' }, {})).toBe('');
   expect(placeOf('it', {}, undefined)).toBe('');
+  const settings = { sections: [{ name: 'main', settings: [{ name: 'view', options: [{}, {}] }] }] };
+  expect(placeOf('it', { field: 'sections.0.settings.0.options.1.value' }, settings)).toBe(
+    'Sezione 1 «main», impostazione 1 «view», scelta 2, value',
+  );
 });

@@ -23,8 +23,8 @@ export function readManifest(bytes: ArrayBuffer): Read {
 }
 
 const words = {
-  it: { functions: 'Funzione', actions: 'azione' },
-  en: { functions: 'Function', actions: 'action' },
+  it: { functions: 'Funzione', actions: 'azione', sections: 'Sezione', settings: 'impostazione', options: 'scelta' },
+  en: { functions: 'Function', actions: 'action', sections: 'Section', settings: 'setting', options: 'option' },
 } as const;
 
 /** Where in the file an issue stands, as who wrote it counts: from one, with the name that stands there. */
@@ -34,7 +34,7 @@ export function placeOf(language: Language, { field = '' }: Pick<Issue, 'field'>
   let list: string | undefined;
   for (const step of field.split('.')) {
     here = typeof here === 'object' && here !== null && Object.hasOwn(here, step) ? here[step as keyof typeof here] : undefined;
-    if (step === 'functions' || step === 'actions') list = words[language][step];
+    if (Object.hasOwn(words[language], step)) list = words[language][step as keyof (typeof words)['it']];
     else if (list !== undefined && /^\d+$/.test(step)) {
       said.push(`${list} ${Number(step) + 1}${nameOf(here)}`);
       list = undefined;
@@ -61,7 +61,14 @@ export const exampleManifest = {
         { name: 'create', levels: ['department', 'organization'] },
         { name: 'modify', levels: ['department', 'organization'] },
         { name: 'delete', levels: ['organization'] },
-        { name: 'sign', label: 'Firma', labelEnglish: 'Sign', levels: ['department', 'organization'], proposed: 'department' },
+        {
+          name: 'sign',
+          label: 'Firma',
+          labelEnglish: 'Sign',
+          levels: ['department', 'organization'],
+          proposed: 'department',
+          licence: 'professional',
+        },
       ],
     },
     {

@@ -1,4 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { SchemaPlan } from '@varco/shared/application-settings/api';
+import type { SettingsSchema } from '@varco/shared/application-settings/schema';
 import type {
   Application,
   ApplicationList,
@@ -40,6 +42,18 @@ export const planFunctions = (id: string, manifest: unknown): Promise<ManifestPl
 /** Registers a file of functions in the place of what was there. */
 export const registerFunctions = (id: string, manifest: unknown): Promise<ManifestPlan> =>
   call(`${pathOf(id)}/functions`, { method: 'PUT', body: manifest });
+
+/** Which settings an application registered. */
+export const settingsSchemaQuery = (id: string) =>
+  queryOptions({ queryKey: ['applications', 'settings-schema', id], queryFn: () => call<SettingsSchema>(`${pathOf(id)}/settings-schema`) });
+
+/** What a file of settings would change; nothing is saved. */
+export const planSettings = (id: string, schema: unknown): Promise<SchemaPlan> =>
+  call(`${pathOf(id)}/settings-schema/plans`, { method: 'POST', body: schema });
+
+/** Registers a file of settings in the place of what was there. */
+export const registerSettings = (id: string, schema: unknown): Promise<SchemaPlan> =>
+  call(`${pathOf(id)}/settings-schema`, { method: 'PUT', body: schema });
 
 /** Makes a secret, told this once. */
 export const makeSecret = (id: string): Promise<MadeSecret> => call(`${pathOf(id)}/secrets`, { method: 'POST' });

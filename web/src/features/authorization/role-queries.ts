@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ChangeRole, Role, RoleList, SaveRole } from '@varco/shared/authorization/api';
+import type { AskedProperties, TriedCondition, TryCondition } from '@varco/shared/authorization/conditions';
 import type { Made } from '@varco/shared/structure/api';
 import { call } from '../../core/http.ts';
 
@@ -22,3 +23,8 @@ export const changeRole = (id: string, role: ChangeRole): Promise<void> =>
 
 /** Removes a role that nobody has or ever had. */
 export const removeRole = (id: string): Promise<void> => call(`/api/roles/${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+/** Tries a condition on properties that are typed; nothing is saved. */
+export const tryCondition = (
+  asked: Omit<TryCondition, 'about' | 'resourceId'> & { readonly about: Partial<AskedProperties> },
+): Promise<TriedCondition> => call('/api/roles/conditions/trial', { method: 'POST', body: asked });

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { LogPage } from '@varco/shared/access-log/api';
+import type { AssistanceToDo } from '@varco/shared/assistance/api';
 import type { RoleList } from '@varco/shared/authorization/api';
 import type { PasswordRules } from '@varco/shared/credentials/api';
 import type { ChangeUser, CreatedUser, CreateUserInput, Desk, PasswordReset, UserPage, UserRecord } from '@varco/shared/directory/api';
@@ -40,7 +41,7 @@ export const userQuery = (id: string) =>
 export const lastAccessesQuery = (id: string) =>
   queryOptions({
     queryKey: ['access-log', 'last-of', id],
-    queryFn: () => call<LogPage>('/api/access-log', { query: { user: id, limit: 5 } }),
+    queryFn: () => call<LogPage>('/api/access-log', { query: { user: id, outcome: 'sign-ins', limit: 5 } }),
   });
 
 /** What the desk shows. */
@@ -48,6 +49,12 @@ export const deskQuery = queryOptions({ queryKey: ['desk'], queryFn: () => call<
 
 /** What of the machine and its jobs needs an administrator. */
 export const needsQuery = queryOptions({ queryKey: ['needs'], queryFn: () => call<Needs>('/api/needs') });
+
+/** What of assistance waits for the reader. */
+export const assistanceToDoQuery = queryOptions({
+  queryKey: ['assistance', 'to-do'],
+  queryFn: () => call<AssistanceToDo>('/api/assistance/to-do'),
+});
 
 /** Makes a user with the person he is. */
 export const createUser = (input: CreateUserInput): Promise<CreatedUser> => call('/api/users', { method: 'POST', body: input });

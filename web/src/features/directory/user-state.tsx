@@ -11,7 +11,9 @@ const it: States = {
   disabled: 'Disabilitato',
   inactive: 'Inattivo',
   suspended: 'Sospeso per inattività',
+  service: 'Di servizio, non accede',
   'out-of-validity': 'Fuori validità',
+  'not-authorized': 'Senza autorizzazione',
   ceased: 'Cancellato',
 };
 const en: States = {
@@ -20,7 +22,9 @@ const en: States = {
   disabled: 'Disabled',
   inactive: 'Inactive',
   suspended: 'Suspended for inactivity',
+  service: 'Of a service, does not sign in',
   'out-of-validity': 'Out of validity',
+  'not-authorized': 'Not authorized',
   ceased: 'Erased',
 };
 
@@ -45,7 +49,9 @@ const marks: Readonly<Record<UserState, Mark>> = {
   disabled: 'bad',
   inactive: 'quiet',
   suspended: 'warn',
+  service: 'quiet',
   'out-of-validity': 'quiet',
+  'not-authorized': 'quiet',
   ceased: 'quiet',
 };
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { AskedRun, Backups, PlannedJobs, Run, RunPage } from '@varco/shared/operations/api';
+import type { AskedRun, Backups, ChooseJobWorker, JobWorker, PlannedJobs, Run, RunPage } from '@varco/shared/operations/api';
 import { call } from '../../core/http.ts';
 import { queryClient } from '../../core/queries.ts';
 import type { JobsAddress } from './jobs/address.ts';
@@ -12,6 +12,12 @@ export const isOpen = (run: Pick<Run, 'state'>): boolean => run.state === 'waiti
 
 /** The planned jobs. */
 export const planQuery = queryOptions({ queryKey: ['jobs', 'plan'], queryFn: () => call<PlannedJobs>('/api/jobs') });
+
+/** As which user of a service jobs are worked. */
+export const workerQuery = queryOptions({ queryKey: ['jobs', 'worker'], queryFn: () => call<JobWorker>('/api/jobs/worker') });
+
+/** Says as which user of a service jobs are worked from now on. */
+export const chooseWorker = (input: ChooseJobWorker): Promise<JobWorker> => call('/api/jobs/worker', { method: 'PUT', body: input });
 
 /** The files in the folder of backups. */
 export const backupsQuery = queryOptions({ queryKey: ['jobs', 'backups'], queryFn: () => call<Backups>('/api/backups') });

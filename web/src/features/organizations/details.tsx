@@ -13,13 +13,23 @@ import { words } from '../../ui/words.ts';
 import { messages } from './messages.ts';
 import { changeOrganization } from './queries.ts';
 
-const optional = ['registryCode', 'taxCode', 'pec', 'email', 'phone', 'site', 'loginId'] as const;
+const optional = ['registryCode', 'taxCode', 'pec', 'email', 'phone', 'site', 'timeZone', 'loginId'] as const;
 type OptionalField = (typeof optional)[number];
 /** What is typed of an organization; empty: not given. */
 export type Typed = Readonly<Record<OptionalField | 'name', string>>;
 
 /** Nothing typed yet. */
-export const nothing: Typed = { name: '', registryCode: '', taxCode: '', pec: '', email: '', phone: '', site: '', loginId: '' };
+export const nothing: Typed = {
+  name: '',
+  registryCode: '',
+  taxCode: '',
+  pec: '',
+  email: '',
+  phone: '',
+  site: '',
+  timeZone: '',
+  loginId: '',
+};
 
 const typedOf = (organization: Organization): Typed => ({
   ...nothing,
@@ -45,7 +55,7 @@ export function Details({ organization }: { readonly organization: Organization 
       <Fact label={t.name}>{organization.name}</Fact>
       {optional.map((field) => (
         <Fact key={field} label={t[field]}>
-          {organization[field] ?? (field === 'loginId' ? t.loginIdNone : t.notSet)}
+          {organization[field] ?? (field === 'loginId' ? t.loginIdNone : field === 'timeZone' ? t.timeZoneNone : t.notSet)}
         </Fact>
       ))}
       <Fact label={t.createdAt}>{format.moment(organization.createdAt)}</Fact>
@@ -94,6 +104,12 @@ export function Fields({
       <TextField {...input('email')} optional type="email" />
       <TextField {...input('phone')} optional type="tel" />
       <TextField {...input('site')} optional />
+      <TextField {...input('timeZone')} optional hint={t.timeZoneHint} list="time-zones" />
+      <datalist id="time-zones">
+        {Intl.supportedValuesOf('timeZone').map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
     </>
   );
 }

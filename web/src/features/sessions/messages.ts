@@ -88,6 +88,9 @@ export const messages = texts({
       accesses: 'I miei accessi',
       accessesText: 'Da dove e quando sei entrato, e i tentativi rifiutati.',
       seeAccesses: 'Vedi i tuoi accessi',
+      delegations: 'Deleghe',
+      delegationsText: 'Chi può lavorare al tuo posto, e al posto di chi puoi lavorare tu.',
+      seeDelegations: 'Le mie deleghe',
     },
   },
   en: {
@@ -173,6 +176,9 @@ export const messages = texts({
       accesses: 'My sign-ins',
       accessesText: 'From where and when you signed in, and the refused attempts.',
       seeAccesses: 'See your sign-ins',
+      delegations: 'Delegations',
+      delegationsText: 'Who may work in your place, and in whose place you may work.',
+      seeDelegations: 'My delegations',
     },
   },
 });

@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { words } from '../../ui/words.ts';
 import { EditPerson } from './edit-person.tsx';
 import { messages } from './messages.ts';
+import { OwnAuthorizationsCard } from './own-authorization.tsx';
 import { homeOf, OrganizationsCard } from './work-organization.tsx';
 import { WorkUnitCard } from './work-unit.tsx';
 
@@ -52,6 +53,7 @@ export default function ProfilePage() {
         )}
         <OrganizationsCard />
         <WorkUnitCard />
+        <OwnAuthorizationsCard />
         <Card title={t.password}>
           <p>{t.passwordText}</p>
           <p className="v-card__foot">
@@ -65,6 +67,14 @@ export default function ProfilePage() {
           <p className="v-card__foot">
             <Link to="/me/accesses" className={looks.plain}>
               {t.seeAccesses}
+            </Link>
+          </p>
+        </Card>
+        <Card title={t.delegations}>
+          <p>{t.delegationsText}</p>
+          <p className="v-card__foot">
+            <Link to="/me/delegations" className={looks.plain}>
+              {t.seeDelegations}
             </Link>
           </p>
         </Card>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { changedValue } from '@varco/shared/access-log/change-words';
 import { issueSentence } from '@varco/shared/problem-messages';
 import type { ImportLine, LineOutcome, StaffImport } from '@varco/shared/staff-import/api';
 import { useFormat } from '../../core/me.ts';
@@ -115,6 +116,8 @@ function Line({ line, done }: { readonly line: ImportLine; readonly done: boolea
 
 function What({ line, done }: { readonly line: ImportLine; readonly done: boolean }) {
   const t = useTexts(messages);
+  const language = useLanguage();
+  const said = (field: string, value: string | null) => (value === null ? t.empty : changedValue(language, 'user-changed', field, value));
   if (line.outcome === 'new') return done ? t.madeAs(line.username) : t.newAs(line.username);
   if (line.outcome === 'unchanged') return t.sameAs(line.username);
   if (line.outcome === 'missing') return line.administrator ? `${line.username}, ${t.administrator}` : line.username;
@@ -122,7 +125,7 @@ function What({ line, done }: { readonly line: ImportLine; readonly done: boolea
     return (
       <ul className="v-plain">
         {line.changes.map(({ field, before, after }) => (
-          <li key={field}>{t.change(fieldName(t.fields, field), before ?? t.empty, after ?? t.empty)}</li>
+          <li key={field}>{t.change(fieldName(t.fields, field), said(field, before), said(field, after))}</li>
         ))}
       </ul>
     );

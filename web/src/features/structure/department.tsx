@@ -4,7 +4,7 @@ import { useFormat } from '../../core/me.ts';
 import { nameIn } from '../../core/names.ts';
 import { useLanguage, useTexts } from '../../core/texts.ts';
 import { Button, looks } from '../../ui/button.tsx';
-import { GoTo, useMayGoOn } from '../../ui/go-to.tsx';
+import { GoTo } from '../../ui/go-to.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuAct } from '../../ui/menu.tsx';
 import { State } from '../../ui/state.tsx';
@@ -15,7 +15,7 @@ import { messages } from './messages.ts';
 import type { Kind } from './queries.ts';
 
 /** What may be asked of one department or unit. */
-export type Act = 'edit' | 'switch-off' | 'switch-on' | 'remove';
+export type Act = 'history' | 'edit' | 'switch-off' | 'switch-on' | 'remove';
 
 /** What the reader may do here. */
 interface May {
@@ -108,8 +108,6 @@ export function DepartmentPart({
 const Units = memo(function Units({ department, may, onAsk }: { readonly department: Department; readonly may: May; readonly onAsk: Ask }) {
   const t = useTexts(messages);
   const language = useLanguage();
-  const mayGoOn = useMayGoOn({ unit: '' });
-  const acts = may.modify || may.remove || mayGoOn;
   return (
     <Table
       caption={t.unitsOf(nameIn(language, department))}
@@ -118,11 +116,11 @@ const Units = memo(function Units({ department, may, onAsk }: { readonly departm
         { key: 'site', label: t.site },
         { key: 'people', label: t.people, numeric: true },
         { key: 'state', label: t.state },
-        ...(acts ? [{ key: 'acts', label: t.acts }] : []),
+        { key: 'acts', label: t.acts },
       ]}
     >
       {department.units.map((unit) => (
-        <UnitRow key={unit.id} department={department} unit={unit} may={may} acts={acts} onAsk={onAsk} />
+        <UnitRow key={unit.id} department={department} unit={unit} may={may} onAsk={onAsk} />
       ))}
     </Table>
   );
@@ -132,13 +130,11 @@ function UnitRow({
   department,
   unit,
   may,
-  acts,
   onAsk,
 }: {
   readonly department: Department;
   readonly unit: Unit;
   readonly may: May;
-  readonly acts: boolean;
   readonly onAsk: Ask;
 }) {
   const t = useTexts(messages);
@@ -165,14 +161,12 @@ function UnitRow({
       <Cell label={t.state}>
         <State mark={state === undefined ? 'ok' : 'quiet'}>{state ?? t.active.unit}</State>
       </Cell>
-      {acts && (
-        <Cell label={t.acts}>
-          <div className="v-unit__acts">
-            <GoTo of={{ unit: unit.id }} name={name} small />
-            <Acts subject={{ kind: 'unit', department, unit }} may={may} onAsk={onAsk} />
-          </div>
-        </Cell>
-      )}
+      <Cell label={t.acts}>
+        <div className="v-unit__acts">
+          <GoTo of={{ unit: unit.id }} name={name} small />
+          <Acts subject={{ kind: 'unit', department, unit }} may={may} onAsk={onAsk} />
+        </div>
+      </Cell>
     </Row>
   );
 }
@@ -183,7 +177,6 @@ function Acts({ subject, may, onAsk }: { readonly subject: Subject; readonly may
   const language = useLanguage();
   const { kind } = subject;
   const thing = thingOf(subject);
-  if (!may.modify && !may.remove) return null;
   return (
     <Menu label={<Icon name="more" />} name={t.actsOn[kind](nameIn(language, thing))} face={looks.quiet} bare>
       {(close) => (
@@ -198,6 +191,9 @@ function Acts({ subject, may, onAsk }: { readonly subject: Subject; readonly may
               {thing.active ? t.switchOff[kind] : t.switchOn[kind]}
             </MenuAct>
           )}
+          <MenuAct close={close} onAct={() => onAsk('history', subject)}>
+            {t.history}
+          </MenuAct>
           {may.remove && (
             <MenuAct close={close} onAct={() => onAsk('remove', subject)}>
               {t.remove}

@@ -43,6 +43,12 @@ export const help: Help = {
         ],
       },
       {
+        title: 'Storia',
+        text: [
+          'Di un servizio o di un’unità si apre con i tre puntini: ogni modifica con il giorno, prima e dopo. Chi l’ha fatta lo vede chi può cercare negli accessi utenti.',
+        ],
+      },
+      {
         title: 'Vai a',
         text: [
           '«Vai a», accanto a un servizio o a un’unità, apre l’elenco delle persone collocate lì oggi; di un servizio anche i suoi ruoli.',
@@ -88,6 +94,12 @@ export const help: Help = {
         title: 'For which unit you work',
         text: [
           'If you are placed in a unit you see it at the top, after "Working for". If you have more than one, press there to choose another: your permissions are those of the unit chosen, at once, and the change is written in the access log.',
+        ],
+      },
+      {
+        title: 'History',
+        text: [
+          'For a department or a unit it opens behind the three dots: each change with its day, before and after. Who made it is seen by those who may search the access log.',
         ],
       },
       {

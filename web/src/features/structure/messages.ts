@@ -38,6 +38,7 @@ export const messages = texts({
     edit: 'Modifica',
     switchOff: { department: 'Rendi non attivo', unit: 'Rendi non attiva' },
     switchOn: { department: 'Rendi attivo', unit: 'Rendi attiva' },
+    history: 'Storia',
     remove: 'Elimina',
     nothing: 'Ancora nessun servizio',
     nothingText:
@@ -138,6 +139,7 @@ export const messages = texts({
     edit: 'Edit',
     switchOff: { department: 'Switch off', unit: 'Switch off' },
     switchOn: { department: 'Switch on', unit: 'Switch on' },
+    history: 'History',
     remove: 'Delete',
     nothing: 'No departments yet',
     nothingText: 'A department is an office of the organization, such as Social services; inside it are the units in which people work.',

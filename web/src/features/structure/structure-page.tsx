@@ -15,6 +15,7 @@ import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { usePausedText } from '../../ui/paused-text.ts';
 import { QueryFault, useFaultSentence } from '../../ui/problem.tsx';
+import { ThingHistoryDialog } from '../../ui/thing-history.tsx';
 import { Remove, type Subject, SwitchOff, switchTo, thingOf } from './acts.tsx';
 import { foldingOf, type StructureAddress, toggled } from './address.ts';
 import { chartOf, isLong, isUnfolded, unitsOf, usualFolding } from './chart.ts';
@@ -26,7 +27,9 @@ import { structureQuery } from './queries.ts';
 const route = getRouteApi('/structure');
 
 /** What was asked for and is not answered yet. */
-type Asked = { readonly act: 'edit'; readonly edited: Edited } | { readonly act: 'switch-off' | 'remove'; readonly subject: Subject };
+type Asked =
+  | { readonly act: 'edit'; readonly edited: Edited }
+  | { readonly act: 'history' | 'switch-off' | 'remove'; readonly subject: Subject };
 
 /** How the organization is made: departments, their units, and how many people are placed there today (requirements R2.45). */
 export default function StructurePage() {
@@ -54,7 +57,7 @@ export default function StructurePage() {
   );
 
   // The names of units and what one may do there stand in the frame too.
-  const reread = () => Promise.all(['structure', 'me'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  const reread = () => Promise.all(['structure', 'me', 'access-log'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
   const done = async (said: string, focus?: string) => {
     await reread();
     setAsked(undefined);
@@ -145,6 +148,13 @@ export default function StructurePage() {
             const { kind } = asked.edited;
             void done(created ? t.done.created[kind](name) : t.done.saved(name), created ? idOf(kind, id) : undefined);
           }}
+        />
+      )}
+      {asked?.act === 'history' && (
+        <ThingHistoryDialog
+          of={{ kind: asked.subject.kind === 'unit' ? 'units' : 'departments', id: thingOf(asked.subject).id }}
+          name={nameIn(language, thingOf(asked.subject))}
+          onClose={() => setAsked(undefined)}
         />
       )}
       {asked?.act === 'switch-off' && (

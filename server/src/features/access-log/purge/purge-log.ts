@@ -12,6 +12,7 @@ import { entryOf } from '../record.ts';
 import { checkpointStandings, leaveCheckpoint } from '../seals/checkpoint-files.ts';
 import { addToTree, sha256, sign } from '../seals/seal-rows.ts';
 import { readNewest } from '../seals/store.ts';
+import type { LoggedActor } from '../store.ts';
 import { compareMonth } from './compare-month.ts';
 import { daysInForce } from './retention.ts';
 import { monthsOlderThan, openPurge, type PurgeConnection, refusedDrop, type SealedMonth } from './store.ts';
@@ -49,7 +50,7 @@ export interface Watching {
 export async function purgeLog(
   core: Needs,
   owner: Database['connectionConfig'],
-  by: Actor | undefined,
+  by: Actor | LoggedActor | undefined,
   watching: Watching,
   pauseMs = PAUSE_MS,
 ): Promise<Purged> {
@@ -85,7 +86,7 @@ interface OneMonth {
   readonly month: SealedMonth;
   readonly days: number;
   readonly at: Date;
-  readonly by: Actor | undefined;
+  readonly by: Actor | LoggedActor | undefined;
   readonly pauseMs: number;
 }
 
@@ -161,8 +162,8 @@ async function tried(core: Needs, connection: PurgeConnection, one: OneMonth, se
           at,
           event: 'log-purged',
           organizationId: INSTALLATION,
-          actor: by?.kind === 'operator' ? { operator: by.account } : undefined,
-          client: by?.client ?? BY_ITSELF,
+          actor: whoIn(by),
+          client: by && 'client' in by ? by.client : BY_ITSELF,
           detail,
         }),
       );
@@ -194,4 +195,10 @@ async function clearLeftovers(connection: PurgeConnection, at: Date, pauseMs: nu
     some = await connection.leftovers(STEP_VALUES);
   }
   return values;
+}
+
+/** How the log names who purged: the account at the terminal, or the user of a service as which the job is worked. */
+function whoIn(by: Actor | LoggedActor | undefined): LoggedActor | { readonly operator: string } | undefined {
+  if (!by || !('kind' in by)) return by;
+  return by.kind === 'operator' ? { operator: by.account } : undefined;
 }

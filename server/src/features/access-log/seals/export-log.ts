@@ -56,6 +56,7 @@ const storedFields = {
   ...entryFields,
   subject: 'int4',
   actor: 'int4',
+  onBehalfOf: 'int4',
   address: 'int4',
   browser: 'int4',
   detail: 'int4',
@@ -63,6 +64,7 @@ const storedFields = {
 const named = {
   subject: 'subjects',
   actor: 'subjects',
+  onBehalfOf: 'subjects',
   address: 'addresses',
   browser: 'browsers',
   detail: 'details',

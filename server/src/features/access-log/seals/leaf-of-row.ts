@@ -4,9 +4,9 @@ import type { Commitments } from './commitments.ts';
 import type { Dictionary } from './store.ts';
 
 /** Which dictionary each of the last fields of a row names. */
-const named: readonly Dictionary[] = ['subjects', 'subjects', 'addresses', 'browsers', 'details'];
+const named: readonly Dictionary[] = ['subjects', 'subjects', 'subjects', 'addresses', 'browsers', 'details'];
 /** The fields before those. */
-const PLAIN_FIELDS = 11;
+const PLAIN_FIELDS = 12;
 
 /**
  * The leaf of the row whose tuple begins at `begin`, which names its dictionary values by number, with their commitments in their place;

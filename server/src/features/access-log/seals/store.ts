@@ -213,8 +213,10 @@ export async function* rowsOfMonth(client: pg.Client, month: string): AsyncGener
   for await (const tuples of copied(
     client,
     `select e.at, e.xid, e.n, e.kept, e.organization_id, e.event, e.channel, e.session_number, e.locked_until, e.reason, e.count,
+       e.object_id,
        (select s.commitment from access_log.subjects s where s.id = e.subject_id),
        (select s.commitment from access_log.subjects s where s.id = e.actor_id),
+       (select s.commitment from access_log.subjects s where s.id = e.on_behalf_of),
        (select a.commitment from access_log.addresses a where a.id = e.address_id),
        (select b.commitment from access_log.browsers b where b.id = e.browser_id),
        (select d.commitment from access_log.details d where d.id = e.detail_id)
@@ -389,8 +391,8 @@ async function seeMoment(client: pg.Client, snapshot: string): Promise<void> {
 }
 
 const rowsBetween = (from: number, to: number): string =>
-  `select at, xid, n, kept, organization_id, event, channel, session_number, locked_until, reason, count,
-     subject_id, actor_id, address_id, browser_id, detail_id
+  `select at, xid, n, kept, organization_id, event, channel, session_number, locked_until, reason, count, object_id,
+     subject_id, actor_id, on_behalf_of, address_id, browser_id, detail_id
    from access_log.entries where xid >= ${from} and xid < ${to} order by xid, n`;
 
 async function evidenceOf(first: pg.Client, second: pg.Client, snapshot: string, close: () => Promise<void>): Promise<Evidence> {

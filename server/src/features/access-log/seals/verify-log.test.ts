@@ -109,6 +109,8 @@ test('R2.21 a changed row is found and named, whichever of its fields it is', as
     `locked_until = 'infinity'`,
     'subject_id = subject_id + 1',
     'actor_id = subject_id',
+    'on_behalf_of = subject_id',
+    'object_id = gen_random_uuid()',
     'address_id = null',
     'browser_id = browser_id + 1000',
     'count = 1',

@@ -44,7 +44,7 @@ export async function tryRole(
     if (hasIt) throw new Refusal('authorization.assigned-twice');
 
     const unitId = query.unit ?? usualUnit;
-    const tried = compile({
+    const compiled = compile({
       functions: [...snapshot.functions].map(([name, admits]) => ({ name, actions: Object.fromEntries(admits) })),
       roles: [...[...snapshot.roles.values()].map((known) => known.role), fact],
       units: [...snapshot.units.values(), ...(there ? [there] : [])],
@@ -52,25 +52,28 @@ export async function tryRole(
       groupRoles: snapshot.groupRoles,
       members: [{ ...member, assignments: [...member.assignments, { ...wished, id: TRIED, roleId: query.role }] }],
     });
+    const tried = { ...compiled, licences: snapshot.licences };
     const before = reachIn(snapshot, enabled, unitId, day);
     const after = reachIn(tried, enabled, unitId, day);
-    const changes = Object.entries(after).flatMap(([name, levels]) =>
+    const changes = Object.entries(after.grants).flatMap(([name, levels]) =>
       Object.entries(levels).flatMap(([action, level]) => {
-        const had = before[name]?.[action] ?? null;
-        return had === level ? [] : [{ function: name, action, before: had, after: level }];
+        const had = before.grants[name]?.[action] ?? null;
+        const [was, conditional] = [before, after].map((reach) => reach.conditional[name]?.includes(action) === true);
+        return had === level && was === conditional
+          ? []
+          : [{ function: name, action, before: had, after: level, conditional: conditional === true }];
       }),
     );
-    const helps = fact.grants.some(({ function: name, action }) =>
-      decide(tried, { userId, organizationId, unitId, function: name, action, day }).ways.some(
-        (way) => way.by === 'role' && way.assignmentId === TRIED,
-      ),
-    );
+    const given = fact.grants
+      .map(({ function: name, action }) => decide(tried, { userId, organizationId, unitId, function: name, action, day, about: 'assumed' }))
+      .filter(({ ways }) => ways.some((way) => way.by === 'role' && way.assignmentId === TRIED));
+    const isCut = given.every((decision) => !decision.allowed && decision.licence !== undefined);
     return {
       role,
       unit: there ?? units.find(({ id }) => id === unitId) ?? null,
       day,
       mayEnter: member.hindrance === undefined,
-      because: reasonWhy(snapshot.functions, fact, there, helps),
+      because: reasonWhy(snapshot.functions, fact, there, given.length > 0) ?? (isCut ? 'licence' : null),
       changes,
     };
   });

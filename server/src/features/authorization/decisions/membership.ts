@@ -1,16 +1,28 @@
 import type { Grants } from '@varco/shared/authorization/capabilities';
-import { compile, decide, isOpen, type MemberFact, reachedBy, type Snapshot, type UnitFact } from '@varco/shared/authorization/decide';
+import {
+  compile,
+  decide,
+  isOpen,
+  type MemberFact,
+  type Question,
+  reachedBy,
+  type Snapshot,
+  type UnitFact,
+} from '@varco/shared/authorization/decide';
 import { addDays, type Day, startOfDay } from '@varco/shared/days';
 import type { OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import type { Db } from '#db/database';
-import { grantableIn } from '#features/applications';
+import { functionFactsIn } from '#features/applications';
 import {
   findAssignments,
   findGroupFacts,
   findMembers,
   findPlacements,
+  findRoleFacts,
   findRoles,
+  findUnitFacts,
   findUnits,
+  inOrder,
   type MembersKey,
   type NamedUnit,
   type StoredAssignment,
@@ -29,41 +41,61 @@ export interface Membership {
   readonly usualUnit: UnitId | null;
 }
 
+type HindranceOf = (userId: UserId) => MemberFact['hindrance'];
+
 /** When memberships are read, and what keeps each user out then. */
 interface When {
   readonly day: Day;
-  readonly hindranceOf: (userId: UserId) => MemberFact['hindrance'];
+  readonly hindranceOf: HindranceOf | Promise<HindranceOf>;
   /** What was over before is left out: who asks why wants to hear of it, who only decides does not. Absent: `day`. */
   readonly since?: Day;
 }
 
 /** Reads memberships as they stand on a day, each question once for all of them; who is not enabled there is absent. */
 export async function readMemberships(tx: Db, key: MembersKey, { day, hindranceOf, since = day }: When): Promise<Map<UserId, Membership>> {
-  const { memberships, groups, groupRoles } = await findGroupFacts(tx, key, since);
-  const theirRoles = groupRoles.map(({ roleId }) => roleId);
-  const theirUnits = groupRoles.flatMap(({ unitId }) => (unitId === null ? [] : [unitId]));
-  const [functions, stored, placements, assignments, roles, units] = await Promise.all([
-    grantableIn(tx, key.organizationId),
-    findMembers(tx, key),
-    findPlacements(tx, key, since),
-    findAssignments(tx, key, since),
-    findRoles(tx, key, since, theirRoles),
-    findUnits(tx, key, since, theirUnits),
+  // All at once: what groups carry besides is asked for only where there is such a thing.
+  const [{ memberships, groups, groupRoles }, { functions, switchedOff }, stored, placements, assignments, ownRoles, ownUnits, hindrance] =
+    await Promise.all([
+      findGroupFacts(tx, key, since),
+      functionFactsIn(tx, key.organizationId),
+      findMembers(tx, key),
+      findPlacements(tx, key, since),
+      findAssignments(tx, key, since),
+      findRoles(tx, key, since),
+      findUnits(tx, key, since),
+      hindranceOf,
+    ]);
+  const theirRoles = missingAmong(
+    ownRoles,
+    groupRoles.map(({ roleId }) => roleId),
+  );
+  const theirUnits = missingAmong(
+    ownUnits,
+    groupRoles.flatMap(({ unitId }) => unitId ?? []),
+  );
+  const [roles, units] = await Promise.all([
+    theirRoles.length === 0 ? ownRoles : findRoleFacts(tx, key.organizationId, theirRoles).then((more) => [...ownRoles, ...more]),
+    theirUnits.length === 0 ? ownUnits : findUnitFacts(tx, key.organizationId, theirUnits).then((more) => inOrder([...ownUnits, ...more])),
   ]);
   const of = { memberships: byUser(memberships), placements: byUser(placements), assignments: byUser(assignments) };
   const members = stored.map((one): Member => {
     const { userId } = one;
     return {
       ...one,
-      hindrance: hindranceOf(userId),
+      hindrance: hindrance(userId),
       placements: of.placements.get(userId) ?? [],
       assignments: of.assignments.get(userId) ?? [],
       memberships: of.memberships.get(userId) ?? [],
     };
   });
-  const snapshot = compile({ functions, roles, units, groups, groupRoles, members });
+  const snapshot = compile({ functions, switchedOff, roles, units, groups, groupRoles, members });
   return new Map(members.map((member) => [member.userId, { member, snapshot, groups, ...placesOf(snapshot, member, units, day) }]));
 }
+
+const missingAmong = <Id extends string>(known: readonly { readonly id: Id }[], wanted: readonly Id[]): Id[] => {
+  const ids = new Set(known.map(({ id }) => id));
+  return [...new Set(wanted)].filter((id) => !ids.has(id));
+};
 
 /** The membership of one user. */
 export async function readMembership(
@@ -115,17 +147,21 @@ function usual(units: readonly { readonly id: UnitId }[], assignments: readonly 
 }
 
 /** What the member may do while he works for a unit, of the product's own and in the applications behind it. */
-export function grantsIn({ member, snapshot }: Membership, unitId: UnitId | null, day: Day): Grants {
+export function grantsIn({ member, snapshot }: Membership, { unitId, day, address }: Pick<Question, 'unitId' | 'day' | 'address'>): Grants {
   const { userId, organizationId } = member;
   const given = [...snapshot.functions].map(([name, admits]) => {
     const levels = [...admits.keys()].flatMap((action) => {
-      const decision = decide(snapshot, { userId, organizationId, unitId, function: name, action, day });
+      const decision = decide(snapshot, { userId, organizationId, unitId, function: name, action, day, address });
       return decision.allowed ? [[action, decision.visibility] as const] : [];
     });
     return [name, Object.fromEntries(levels)] as const;
   });
   return Object.fromEntries(given.filter(([, levels]) => Object.keys(levels).length > 0));
 }
+
+/** Whether what a membership gives depends on from where the user comes (requirements R3.49). */
+export const isByAddress = ({ snapshot }: Membership): boolean =>
+  [...snapshot.roles.values()].some(({ role }) => role.addresses !== undefined);
 
 /** The first instant after `day` at which a period of the membership begins or is over; null when none does. */
 export function nextPeriod({ member, snapshot }: Pick<Membership, 'member' | 'snapshot'>, zone: string, day: Day): Date | null {

@@ -1,9 +1,13 @@
 import type { Visibility } from '@varco/shared/authorization/capabilities';
 import type { GroupFact, GroupRoleFact, MemberFact, MembershipFact, RoleFact, UnitFact } from '@varco/shared/authorization/decide';
 import type { Day } from '@varco/shared/days';
+import { licenceOf } from '@varco/shared/identity/licences';
 import type { AssignmentId, DepartmentId, OrganizationId, RoleId, UnitId, UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
+import { inRanges } from '#core/address-ranges';
 import type { Db } from '#db/database';
+import { uuids } from '#db/uuids';
+import { conditionOf } from '../conditions/cel.ts';
 
 /** Of which members the facts are read. */
 export interface MembersKey {
@@ -17,6 +21,11 @@ type Of<Row> = Row & { readonly userId: UserId };
 /** What one user is in one organization, but for what keeps him out; undefined when he is not enabled there. */
 export type StoredMember = Omit<MemberFact, 'hindrance' | 'placements' | 'assignments' | 'memberships'>;
 
+/** Sorted here: a statement without an order is planned once for all questions, and these are asked at every one. */
+const byBeginning = (one: { starts_on: string; id: string }, other: { starts_on: string; id: string }): number =>
+  compare(one.starts_on, other.starts_on) || compare(one.id, other.id);
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
 /** How each user stands in the organization; who is not enabled there is absent. */
 export async function findMembers(tx: Db, { organizationId, users }: MembersKey): Promise<StoredMember[]> {
   const rows = await tx
@@ -28,15 +37,16 @@ export async function findMembers(tx: Db, { organizationId, users }: MembersKey)
     .leftJoin('authorization.administrators as h', (on) =>
       on.onRef('h.organization_id', '=', 'e.home_id').onRef('h.user_id', '=', 'e.user_id').on('h.of_installation', '=', true),
     )
-    .select(['e.user_id', 'e.placed', 'a.of_installation', 'h.user_id as everywhere'])
+    .select(['e.user_id', 'e.placed', 'e.licence', 'a.of_installation', 'h.user_id as everywhere'])
     .where('e.organization_id', '=', organizationId)
-    .where('e.user_id', '=', sql<string>`any (${users}::uuid[])`)
+    .where('e.user_id', '=', sql<string>`any (${uuids(users)}::uuid[])`)
     .where('e.ended_at', 'is', null)
     .execute();
   return rows.map((row) => ({
     organizationId,
     userId: row.user_id as UserId,
     placed: row.placed,
+    licence: licenceOf(row.licence),
     administers: row.everywhere !== null ? 'installation' : row.of_installation === null ? 'nothing' : 'organization',
   }));
 }
@@ -49,14 +59,12 @@ export async function findPlacements(
 ): Promise<Of<MemberFact['placements'][number]>[]> {
   const rows = await tx
     .selectFrom('structure.placements')
-    .select(['user_id', 'unit_id', 'starts_on', 'ends_on'])
+    .select(['id', 'user_id', 'unit_id', 'starts_on', 'ends_on'])
     .where('organization_id', '=', organizationId)
-    .where('user_id', '=', sql<string>`any (${users}::uuid[])`)
+    .where('user_id', '=', sql<string>`any (${uuids(users)}::uuid[])`)
     .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', day)]))
-    .orderBy('starts_on')
-    .orderBy('id')
     .execute();
-  return rows.map((row) => ({
+  return rows.toSorted(byBeginning).map((row) => ({
     userId: row.user_id as UserId,
     unitId: row.unit_id as UnitId,
     from: row.starts_on as Day,
@@ -73,12 +81,10 @@ export async function findAssignments(tx: Db, { organizationId, users }: Members
     .selectFrom('authorization.assignments')
     .select(['user_id', 'id', 'role_id', 'unit_id', 'starts_on', 'ends_on', 'is_default'])
     .where('organization_id', '=', organizationId)
-    .where('user_id', '=', sql<string>`any (${users}::uuid[])`)
+    .where('user_id', '=', sql<string>`any (${uuids(users)}::uuid[])`)
     .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', day)]))
-    .orderBy('starts_on')
-    .orderBy('id')
     .execute();
-  return rows.map((row) => ({
+  return rows.toSorted(byBeginning).map((row) => ({
     userId: row.user_id as UserId,
     id: row.id as AssignmentId,
     roleId: row.role_id as RoleId,
@@ -104,7 +110,7 @@ export async function findGroupFacts(tx: Db, { organizationId, users }: MembersK
   const { rows } = await sql<{ [Key in keyof GroupFacts]: GroupFacts[Key] | null }>`
     with recursive mine as (
       select m.id, m.user_id, m.group_id, m.starts_on, m.ends_on from groups.memberships m
-      where m.organization_id = ${organizationId} and m.user_id = any (${users}::uuid[]) and (m.ends_on is null or m.ends_on >= ${day})),
+      where m.organization_id = ${organizationId} and m.user_id = any (${uuids(users)}::uuid[]) and (m.ends_on is null or m.ends_on >= ${day})),
     down as (
       select g.id, g.parent_id, g.kind, g.descriptive, g.active, g.name, g.name_en from groups.groups g
       where g.organization_id = ${organizationId} and g.kind <> 'sharing' and g.id in (select group_id from mine)
@@ -113,30 +119,39 @@ export async function findGroupFacts(tx: Db, { organizationId, users }: MembersK
         join groups.groups g on g.organization_id = ${organizationId} and g.kind = down.kind and g.parent_id = down.id
         where down.kind = 'organizational')
     select
-      (select json_agg(json_build_object('id', m.id, 'userId', m.user_id, 'groupId', m.group_id, 'from', m.starts_on, 'to', m.ends_on) order by m.starts_on, m.id)
+      (select json_agg(json_build_object('id', m.id, 'userId', m.user_id, 'groupId', m.group_id, 'from', m.starts_on, 'to', m.ends_on))
         from mine m) as memberships,
       (select json_agg(json_build_object('id', g.id, 'organizationId', ${organizationId}::uuid, 'parentId', g.parent_id, 'kind', g.kind,
-        'descriptive', g.descriptive, 'active', g.active, 'name', g.name, 'nameEnglish', coalesce(g.name_en, '')) order by g.name, g.id)
+        'descriptive', g.descriptive, 'active', g.active, 'name', g.name, 'nameEnglish', coalesce(g.name_en, '')))
         from down g) as groups,
       (select json_agg(json_build_object('id', r.id, 'groupId', r.group_id, 'roleId', r.role_id, 'unitId', r.unit_id, 'from', r.starts_on,
-        'to', r.ends_on) order by r.starts_on, r.id)
+        'to', r.ends_on))
         from "authorization".group_roles r
         where r.organization_id = ${organizationId} and r.group_id in (select id from down)
           and (r.ends_on is null or r.ends_on >= ${day})) as "groupRoles"`.execute(tx);
   const [row] = rows;
-  return { memberships: row?.memberships ?? [], groups: row?.groups ?? [], groupRoles: row?.groupRoles ?? [] };
+  const byDays = (one: { from: Day; id: string }, other: { from: Day; id: string }): number =>
+    compare(one.from, other.from) || compare(one.id, other.id);
+  return {
+    memberships: row?.memberships?.toSorted(byDays) ?? [],
+    groups: row?.groups?.toSorted((one, other) => compare(one.name, other.name) || compare(one.id, other.id)) ?? [],
+    groupRoles: row?.groupRoles?.toSorted(byDays) ?? [],
+  };
 }
 
-/** The roles that users have on `day` or later, and others that are named, with what they grant. */
-export const findRoles = (tx: Db, { organizationId, users }: MembersKey, day: Day, others: readonly RoleId[]): Promise<RoleFact[]> =>
+/** The roles that users have on `day` or later, with what they grant. */
+export const findRoles = (tx: Db, { organizationId, users }: MembersKey, day: Day): Promise<RoleFact[]> =>
   selectRoles(
     tx,
     organizationId,
     sql`r.id in (
       select a.role_id from "authorization".assignments a
-      where a.organization_id = ${organizationId} and a.user_id = any (${users}::uuid[]) and (a.ends_on is null or a.ends_on >= ${day})
-      union select unnest(${others}::uuid[]))`,
+      where a.organization_id = ${organizationId} and a.user_id = any (${uuids(users)}::uuid[]) and (a.ends_on is null or a.ends_on >= ${day}))`,
   );
+
+/** Roles that are named, with what they grant, whoever has them. */
+export const findRoleFacts = (tx: Db, organizationId: OrganizationId, ids: readonly RoleId[]): Promise<RoleFact[]> =>
+  selectRoles(tx, organizationId, sql`r.id = any (${uuids(ids)}::uuid[])`);
 
 /** One role with what it grants, whoever has it. */
 export const findRoleFact = async (tx: Db, organizationId: OrganizationId, id: RoleId): Promise<RoleFact | undefined> =>
@@ -149,10 +164,14 @@ async function selectRoles(tx: Db, organizationId: OrganizationId, which: RawBui
     for_unplaced: boolean;
     active: boolean;
     grants: RoleFact['grants'] | null;
+    conditions: { function: string; text: string }[] | null;
+    addresses: string[];
   }>`
-    select r.id, r.department_id, r.for_unplaced, r.active and coalesce(d.active, true) as active,
+    select r.id, r.department_id, r.for_unplaced, r.addresses, r.active and coalesce(d.active, true) as active,
       (select json_agg(json_build_object('function', g.capability, 'action', g.action, 'visibility', g.visibility))
-        from "authorization".role_grants g where g.organization_id = r.organization_id and g.role_id = r.id) as grants
+        from "authorization".role_grants g where g.organization_id = r.organization_id and g.role_id = r.id) as grants,
+      (select json_agg(json_build_object('function', c.capability, 'text', c.condition))
+        from "authorization".role_conditions c where c.organization_id = r.organization_id and c.role_id = r.id) as conditions
     from "authorization".roles r
     left join structure.departments d on d.organization_id = r.organization_id and d.id = r.department_id
     where r.organization_id = ${organizationId} and ${which}`.execute(tx);
@@ -163,6 +182,8 @@ async function selectRoles(tx: Db, organizationId: OrganizationId, which: RawBui
     forUnplaced: row.for_unplaced,
     active: row.active,
     grants: (row.grants ?? []) as { function: string; action: string; visibility: Visibility }[],
+    ...(row.addresses.length > 0 && { addresses: { ranges: row.addresses, admit: inRanges(row.addresses) } }),
+    ...(row.conditions && { conditions: row.conditions.map((one) => ({ function: one.function, ...conditionOf(one.text) })) }),
   }));
 }
 
@@ -174,35 +195,39 @@ export interface NamedUnit {
   readonly department: { readonly name: string; readonly nameEnglish: string };
 }
 
-/** The units of an organization in which users are placed or have a role on `day` or later, and others that are named. */
-export const findUnits = (
-  tx: Db,
-  { organizationId, users }: MembersKey,
-  day: Day,
-  others: readonly UnitId[],
-): Promise<(UnitFact & NamedUnit)[]> =>
+/** A unit with what it is sorted by. */
+export type SortedUnit = UnitFact & NamedUnit & { readonly folded: string };
+
+/** Units by name. */
+export const inOrder = (units: readonly SortedUnit[]): SortedUnit[] =>
+  units.toSorted((one, other) => compare(one.folded, other.folded) || compare(one.id, other.id));
+
+/** The units of an organization in which users are placed or have a role on `day` or later. */
+export const findUnits = (tx: Db, { organizationId, users }: MembersKey, day: Day): Promise<SortedUnit[]> =>
   selectUnits(
     tx,
     organizationId,
     sql`u.id in (
       select p.unit_id from structure.placements p
-      where p.organization_id = ${organizationId} and p.user_id = any (${users}::uuid[]) and (p.ends_on is null or p.ends_on >= ${day})
+      where p.organization_id = ${organizationId} and p.user_id = any (${uuids(users)}::uuid[]) and (p.ends_on is null or p.ends_on >= ${day})
       union select a.unit_id from "authorization".assignments a
-      where a.organization_id = ${organizationId} and a.user_id = any (${users}::uuid[]) and (a.ends_on is null or a.ends_on >= ${day})
-      union select unnest(${others}::uuid[]))`,
+      where a.organization_id = ${organizationId} and a.user_id = any (${uuids(users)}::uuid[]) and (a.ends_on is null or a.ends_on >= ${day}))`,
   );
+
+/** Units that are named. */
+export const findUnitFacts = (tx: Db, organizationId: OrganizationId, ids: readonly UnitId[]): Promise<SortedUnit[]> =>
+  selectUnits(tx, organizationId, sql`u.id = any (${uuids(ids)}::uuid[])`);
 
 /** One unit of the organization. */
 export const findUnitFact = async (tx: Db, organizationId: OrganizationId, id: UnitId): Promise<(UnitFact & NamedUnit) | undefined> =>
   (await selectUnits(tx, organizationId, sql`u.id = ${id}`))[0];
 
-async function selectUnits(tx: Db, organizationId: OrganizationId, which: RawBuilder<unknown>): Promise<(UnitFact & NamedUnit)[]> {
-  const { rows } = await sql<{ id: UnitId; department_id: DepartmentId; active: boolean } & Omit<NamedUnit, 'id'>>`
-    select u.id, u.department_id, u.active and d.active as active, u.name, coalesce(u.name_en, '') as "nameEnglish",
+async function selectUnits(tx: Db, organizationId: OrganizationId, which: RawBuilder<unknown>): Promise<SortedUnit[]> {
+  const { rows } = await sql<{ id: UnitId; department_id: DepartmentId; active: boolean; folded: string } & Omit<NamedUnit, 'id'>>`
+    select u.id, u.department_id, u.name_folded as folded, u.active and d.active as active, u.name, coalesce(u.name_en, '') as "nameEnglish",
       json_build_object('name', d.name, 'nameEnglish', coalesce(d.name_en, '')) as department
     from structure.units u
     join structure.departments d on d.organization_id = u.organization_id and d.id = u.department_id
-    where u.organization_id = ${organizationId} and ${which}
-    order by u.name_folded, u.id`.execute(tx);
-  return rows.map(({ department_id: departmentId, ...unit }) => ({ ...unit, organizationId, departmentId }));
+    where u.organization_id = ${organizationId} and ${which}`.execute(tx);
+  return inOrder(rows.map(({ department_id: departmentId, ...unit }) => ({ ...unit, organizationId, departmentId })));
 }

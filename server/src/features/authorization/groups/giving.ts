@@ -1,6 +1,6 @@
 import { type Day, dayAt } from '@varco/shared/days';
 import type { GroupId, UserId } from '@varco/shared/ids';
-import type { Actor, Scope } from '#core/actor';
+import { type Actor, isOneself, personsOf, type Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -33,7 +33,7 @@ export async function groupUnderLock(
 /** Refuses that somebody who administers nothing brings more to the groups through which he himself has rights. */
 export async function refuseToOneself(tx: Db, actor: Actor, group: GroupKey, day: Day): Promise<void> {
   if (actor.kind === 'operator' || administers(actingIn(actor, group.organizationId))) return;
-  if (await isReached(tx, group, actor.userId, day)) throw new Refusal('groups.own-rights');
+  for (const userId of personsOf(actor)) if (await isReached(tx, group, userId, day)) throw new Refusal('groups.own-rights');
 }
 
 /**
@@ -50,6 +50,6 @@ export async function refuseMembership(
   await refuseAdministrators(tx, actor, group.organizationId, [userId]);
   const grants = await givenBy(tx, group, day);
   const giver = actingIn(actor, group.organizationId);
-  if (grants && giver.kind === 'user' && giver.userId === userId && !administers(giver)) throw new Refusal('groups.own-rights');
+  if (grants && isOneself(giver, userId) && !administers(giver)) throw new Refusal('groups.own-rights');
   if (isGiven && grants) refuseBeyond(giver, grants);
 }

@@ -117,7 +117,7 @@ async function follow(
   core: Needs,
   tx: Db,
   actor: Actor,
-  { organizationId, name }: StoredGroup,
+  { organizationId, id, name }: StoredGroup,
   before: GroupRole | undefined,
   after: GroupRole | undefined,
 ): Promise<void> {
@@ -136,6 +136,7 @@ async function follow(
     at: core.clock.now(),
     event: 'group-role-changed',
     organizationId,
+    objectId: id,
     ...(await byWhom(tx, actor)),
     detail: await detailOf(core, tx, organizationId, 'group-role-changed', [...named, ...changes]),
   });

@@ -460,6 +460,50 @@ const plain = {
 };
 
 describe('who is in a group', () => {
+  test('R1.49 a group has its heads and its site, changed with a version, told in the history and on the page of each head', async () => {
+    const second = await world.user({ familyName: 'Alfieri', givenName: 'Ugo' });
+    const office = await group('Ufficio tributi', { heads: [clerk.id, second.id], site: 'Via Roma 1, piano 2' });
+    const named = [
+      { id: second.id, name: 'Alfieri Ugo', mayEnter: true },
+      { id: clerk.id, name: 'Bruni Ada', mayEnter: true },
+    ];
+    expect((await desk.get(`/api/groups/${office}`)).body).toMatchObject({ site: 'Via Roma 1, piano 2', heads: named });
+    for (const { id } of named) expect((await desk.get(`/api/users/${id}/groups`)).body.heads).toMatchObject([{ name: 'Ufficio tributi' }]);
+    // Who answers for a group is not in it by that, and has nothing of it.
+    await carry(office, await role('Sportello', reading));
+    expect(await grants()).toEqual({});
+
+    const changed = { name: 'Ufficio tributi', heads: [second.id], site: 'Piazza Grande' };
+    expect((await change(office, 1, changed)).status).toBe(204);
+
+    expect((await desk.get(`/api/groups/${office}`)).body).toMatchObject({ site: 'Piazza Grande', heads: [named[0]] });
+    expect((await desk.get(`/api/users/${clerk.id}/groups`)).body.heads).toEqual([]);
+    expect((await change(office, 1, changed)).body).toMatchObject({ type: 'request.changed-meanwhile' });
+    const stranger = '01980000-0000-7000-8000-00000000000e';
+    expect(issuesOf(await change(office, 2, { ...changed, heads: [stranger] }))).toEqual(['heads.0 person-not-there']);
+    const { items } = (await desk.get(`/api/groups/${office}/history`)).body as { items: { changes: { items: { field: string }[] } }[] };
+    expect(items[0]?.changes.items.map(({ field }) => field)).toEqual(expect.arrayContaining(['site', 'heads']));
+  });
+
+  test('R1.30 membership decides what somebody may do and what is shared with him, and ends both', async () => {
+    const office = await group('Ufficio');
+    const readers = await group('Destinatari', { kind: 'sharing' });
+    await carry(office, await role('Sportello', reading));
+    const [inOffice, inReaders] = [await join(office, clerk.id), await join(readers, clerk.id)];
+    const groupsOf = async () => {
+      const { direct } = (await desk.get(`/api/users/${clerk.id}/groups`)).body as { direct: { group: { name: string } }[] };
+      return direct.map((one) => one.group.name).toSorted();
+    };
+    await expect.poll(() => grants()).toEqual(reading);
+    expect(await groupsOf()).toEqual(['Destinatari', 'Ufficio']);
+
+    await done('DELETE', `/api/groups/${office}/members/${inOffice}`);
+    await done('DELETE', `/api/groups/${readers}/members/${inReaders}`);
+
+    await expect.poll(() => grants()).toEqual({});
+    expect(await groupsOf()).toEqual([]);
+  });
+
   test('R1.2 people who never sign in are members and heads, and cannot enter all the same', async () => {
     const mayor = await world.user({ familyName: 'Sala', givenName: 'Rita', disabled: true });
     const council = await group('Giunta', { heads: [mayor.id], site: 'Palazzo civico' });

@@ -41,7 +41,7 @@ export async function createGroup(core: Needs, actor: Actor, organizationId: Org
     const checked = await judged(core, tx, actor, organizationId, input);
     if ((await countGroups(tx, organizationId)) >= MOST_GROUPS) throw new Refusal('groups.too-many');
     await insertGroup(tx, { ...input, organizationId, id, at: core.clock.now() });
-    await tell(core, tx, actor, organizationId, undefined, { ...input, ...checked });
+    await tell(core, tx, actor, { organizationId, id }, undefined, { ...input, ...checked });
   });
   return { id };
 }
@@ -65,7 +65,7 @@ export async function changeGroup(core: Needs, actor: Actor, scope: Scope, id: G
         await refuseToOneself(tx, actor, { organizationId, kind, id: input.parentId }, day);
     }
     await replaceGroup(tx, before, input);
-    await tell(core, tx, actor, organizationId, await toldOf(tx, before), { ...input, ...checked });
+    await tell(core, tx, actor, { organizationId, id }, await toldOf(tx, before), { ...input, ...checked });
     const isSwitched = input.active !== before.active || input.descriptive !== before.descriptive;
     if (kind !== 'sharing' && (isMoved || isSwitched)) await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });
   });
@@ -82,13 +82,13 @@ export async function removeGroup(core: Needs, actor: Actor, scope: Scope, id: G
     const told = await toldOf(tx, before);
     if (!(await hangsOn(tx, before)) && !(await carriesRoles(tx, before))) {
       await deleteGroup(tx, before);
-      await tell(core, tx, actor, organizationId, told, undefined);
+      await tell(core, tx, actor, { organizationId, id }, told, undefined);
       return { removed: 'group' as const };
     }
     if (before.parentId === null) throw new Refusal('groups.in-use');
     const heads = before.heads.map((head) => head.id as SaveGroup['heads'][number]);
     await replaceGroup(tx, before, { ...before, parentId: null, heads });
-    await tell(core, tx, actor, organizationId, told, { ...told, parent: null });
+    await tell(core, tx, actor, { organizationId, id }, told, { ...told, parent: null });
     if (kind !== 'sharing') await core.events.announce(tx, 'rights.changed', { organizationId, userId: null });
     return { removed: 'link' as const };
   });
@@ -165,7 +165,7 @@ async function tell(
   core: Needs,
   tx: Db,
   actor: Actor,
-  organizationId: OrganizationId,
+  { organizationId, id }: { readonly organizationId: OrganizationId; readonly id: GroupId },
   before: Told | undefined,
   after: Told | undefined,
 ): Promise<void> {
@@ -178,6 +178,7 @@ async function tell(
     at: core.clock.now(),
     event: 'group-changed',
     organizationId,
+    objectId: id,
     ...(await byWhom(tx, actor)),
     detail: await detailOf(core, tx, organizationId, 'group-changed', [...named, ...changes, ...heads]),
   });

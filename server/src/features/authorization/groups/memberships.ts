@@ -94,7 +94,7 @@ async function follow(
   core: Needs,
   tx: Db,
   actor: Actor,
-  { organizationId, kind, name }: StoredGroup,
+  { organizationId, id, kind, name }: StoredGroup,
   userId: UserId,
   { before, after }: { before: Days | undefined; after: Days | undefined },
 ): Promise<void> {
@@ -106,6 +106,7 @@ async function follow(
     at: core.clock.now(),
     event: 'group-membership-changed',
     organizationId,
+    objectId: id,
     subject: await personInLog(tx, organizationId, userId),
     ...(await byWhom(tx, actor)),
     detail: await detailOf(core, tx, organizationId, 'group-membership-changed', [...named, ...changes]),

@@ -1,3 +1,4 @@
+import type { HistoryQuery, ThingHistory } from '@varco/shared/access-log/api';
 import { obstacleOfGroup } from '@varco/shared/authorization/decide';
 import { phaseOf } from '@varco/shared/authorization/standing';
 import type { Group, GroupList, GroupMembers, MembersQuery, UserGroups } from '@varco/shared/groups/api';
@@ -6,6 +7,7 @@ import type { Actor, Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
+import { historyOf } from '#features/access-log';
 import { findGroup, groupsAbove, kindsFor, readMembers, type StoredGroup, userGroups } from '#features/groups';
 import { actingIn, administers } from '../above.ts';
 import { groupWays } from '../decisions/group-ways.ts';
@@ -50,6 +52,18 @@ export async function readGroup(core: Reads, actor: Actor, scope: Scope, id: Gro
       gives: grants !== undefined,
     };
   });
+}
+
+/** What was done to a group, and who came and went. */
+export async function readGroupHistory(
+  core: Reads & Pick<Core, 'keys'>,
+  actor: Actor,
+  scope: Scope,
+  id: GroupId,
+  query: HistoryQuery,
+): Promise<ThingHistory> {
+  const { organizationId } = await core.db.as(scope, (tx) => seen(core, tx, actor, scope, id));
+  return historyOf(core, actor, { organizationId, id }, query);
 }
 
 /** One page of the members of a group. */

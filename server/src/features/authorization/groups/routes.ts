@@ -1,3 +1,4 @@
+import { HistoryQuery, ThingHistory } from '@varco/shared/access-log/api';
 import {
   ChangeGroup,
   ChangeGroupRole,
@@ -23,7 +24,7 @@ import { exportGroups } from './export-groups.ts';
 import { changeGroupRole, giveRole, groupRoleChoices, withdrawGroupRole } from './group-roles.ts';
 import { changeGroup, createGroup, removeGroup } from './groups.ts';
 import { addMember, changeMembership, removeMember } from './memberships.ts';
-import { readGroup, readGroupMembers, readGroups, readUserGroups } from './read-groups.ts';
+import { readGroup, readGroupHistory, readGroupMembers, readGroups, readUserGroups } from './read-groups.ts';
 
 const nothing = { 204: z.null() };
 
@@ -57,6 +58,15 @@ export function groupRoutes(app: App, core: Core): void {
     '/api/groups/:id',
     { config: { allow: may('search', 'groups') }, schema: { params: group, response: { 200: Group } } },
     (request) => readGroup(core, request.actor, request.scope, request.params.id),
+  );
+
+  app.get(
+    '/api/groups/:id/history',
+    {
+      config: { allow: may('search', 'groups') },
+      schema: { params: group, querystring: HistoryQuery, response: { 200: ThingHistory } },
+    },
+    (request) => readGroupHistory(core, request.actor, request.scope, request.params.id, request.query),
   );
 
   app.put(

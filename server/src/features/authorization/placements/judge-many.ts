@@ -1,6 +1,6 @@
 import { type Day, dayAt } from '@varco/shared/days';
 import type { OrganizationId, UnitId, UserId } from '@varco/shared/ids';
-import { type Actor, userIdOf } from '#core/actor';
+import { type Actor, isOneself } from '#core/actor';
 import type { Core } from '#core/core';
 import type { Db } from '#db/database';
 import { administers } from '../above.ts';
@@ -37,7 +37,7 @@ export async function judgePlacements(
   const wider = await rolesBeyond(tx, actor, organizationId, [...roles.values()].flat());
   return wishes.map(({ userId }, place) => {
     if (above.has(userId)) return 'placement-above-own';
-    if (userIdOf(actor) === userId) return 'placement-own';
+    if (isOneself(actor, userId)) return 'placement-own';
     return roles.get(place)?.some((role) => wider.has(role)) ? 'placement-beyond-own' : undefined;
   });
 }

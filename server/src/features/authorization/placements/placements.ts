@@ -3,7 +3,7 @@ import { type Day, dayAt } from '@varco/shared/days';
 import type { PlacementId, UnitId, UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import type { ChangePlacement, Made, SavePlacement } from '@varco/shared/structure/api';
-import { type Actor, type Scope, userIdOf } from '#core/actor';
+import { type Actor, isOneself, type Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -82,7 +82,7 @@ function refuseDays(issues: readonly Issue[]): void {
 /** Whose placements the actor may change: nobody's who stands above him, and his own only if he administers (requirements R1.47). */
 async function toBePlaced(tx: Db, actor: Actor, scope: Scope, userId: UserId): Promise<StoredEnablement> {
   const enabled = await enabledUnderLock(tx, actor, scope, userId);
-  if (!administers(actingIn(actor, enabled.organizationId)) && userIdOf(actor) === userId) throw new Refusal('authorization.own-placement');
+  if (!administers(actingIn(actor, enabled.organizationId)) && isOneself(actor, userId)) throw new Refusal('authorization.own-placement');
   return enabled;
 }
 

@@ -48,9 +48,17 @@ export async function exportRole(
       .further(name, role.grants[name])
       .map((action) => `${functions.actionLabel(name, action)}: ${level(name, action)}`)
       .join('; '),
+    role.conditions[name] ?? '',
   ]);
-  const header = [words.role, words.department, words.capability, ...actions.map((action) => grantNames[language][action]), words.further];
-  const rows = (lines.length > 0 ? lines : [['', ...actions.map(() => ''), '']]).map((line) =>
+  const header = [
+    words.role,
+    words.department,
+    words.capability,
+    ...actions.map((action) => grantNames[language][action]),
+    words.further,
+    words.condition,
+  ];
+  const rows = (lines.length > 0 ? lines : [['', ...actions.map(() => ''), '', '']]).map((line) =>
     [named, department, ...line].map(keepFromFormula),
   );
   return { name: fileName(language, named), text: BOM + stringify([header, ...rows], { delimiter: ';', record_delimiter: '\r\n' }) };

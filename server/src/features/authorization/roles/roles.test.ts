@@ -105,9 +105,9 @@ describe('R2.40 what a role grants as a file', () => {
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="ruolo-sportello-d-?anagrafe\.csv"$/);
     expect(lines(answer.text)).toEqual([
-      ['Ruolo', 'Servizio', 'Funzione', 'Ricerca', 'Creazione', 'Modifica', 'Cancellazione', 'Altre azioni'],
-      ['Sportello d’anagrafe', 'Tutto l’ente', 'Utenti', 'Tutti', 'Ente', 'No', 'non ammessa', ''],
-      ['Sportello d’anagrafe', 'Tutto l’ente', 'Accessi utenti', 'Ente', 'non ammessa', 'non ammessa', 'non ammessa', ''],
+      ['Ruolo', 'Servizio', 'Funzione', 'Ricerca', 'Creazione', 'Modifica', 'Cancellazione', 'Altre azioni', 'Condizione'],
+      ['Sportello d’anagrafe', 'Tutto l’ente', 'Utenti', 'Tutti', 'Ente', 'No', 'non ammessa', '', ''],
+      ['Sportello d’anagrafe', 'Tutto l’ente', 'Accessi utenti', 'Ente', 'non ammessa', 'non ammessa', 'non ammessa', '', ''],
     ]);
   });
 
@@ -125,7 +125,7 @@ describe('R2.40 what a role grants as a file', () => {
 
     const [, line] = lines((await exported(id)).text);
 
-    expect(line).toEqual([`'=HYPERLINK("https://evil.example";"qui")`, 'Tutto l’ente', '', '', '', '', '', '']);
+    expect(line).toEqual([`'=HYPERLINK("https://evil.example";"qui")`, 'Tutto l’ente', '', '', '', '', '', '', '']);
   });
 
   test('D2 nobody gets it without the right to see roles, and one that is not there is not found', async () => {

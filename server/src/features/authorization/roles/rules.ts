@@ -1,4 +1,4 @@
-import type { RoleGrants, SaveRole } from '@varco/shared/authorization/api';
+import type { Role, RoleGrants, SaveRole } from '@varco/shared/authorization/api';
 import {
   actions,
   type Catalogue,
@@ -9,6 +9,7 @@ import {
   levelsIn,
   type Visibility,
 } from '@varco/shared/authorization/capabilities';
+import { MOST_CONDITIONS } from '@varco/shared/authorization/conditions';
 import { fold } from '@varco/shared/identity/folding';
 import type { Issue } from '@varco/shared/problems';
 
@@ -25,6 +26,41 @@ export function roleIssues({ name, grants }: Pick<SaveRole, 'name' | 'grants'>, 
   }
   return issues;
 }
+
+/** Every range that is none, each in its place. */
+export const addressIssues = (typed: readonly string[], read: (range: string) => string | undefined): Issue[] =>
+  typed.flatMap((range, place) =>
+    read(range) === undefined ? [{ field: 'addresses', rule: 'address-range', range, line: place + 1 }] : [],
+  );
+
+/** Every fault of the conditions of a role but those of their language: only what applications ask about has properties. */
+export function conditionIssues({ grants, conditions }: Pick<SaveRole, 'grants' | 'conditions'>): Issue[] {
+  const named = Object.keys(conditions);
+  const field = (capability: string): string => `conditions.${capability}`;
+  if (named.length > MOST_CONDITIONS) return [{ field: 'conditions', rule: 'condition-too-many', most: MOST_CONDITIONS }];
+  return named.flatMap((capability) => {
+    if (isCapability(capability)) return [{ field: field(capability), rule: 'condition-own-function', capability }];
+    const isGranted = Object.keys(grants[capability] ?? {}).length > 0;
+    return isGranted ? [] : [{ field: field(capability), rule: 'condition-without-grant', capability }];
+  });
+}
+
+/**
+ * Of what a role granted, what is still meant the same way: without its condition, under another, or from more addresses, it is given
+ * anew.
+ */
+export const givenAlike = (
+  before: Pick<SaveRole, 'grants' | 'conditions'> & Pick<Role, 'addresses'>,
+  after: Pick<SaveRole, 'conditions'> & Pick<Role, 'addresses'>,
+): RoleGrants => {
+  const isFarther = after.addresses.length === 0 || after.addresses.some((range) => !before.addresses.includes(range));
+  if (before.addresses.length > 0 && isFarther) return {};
+  return Object.fromEntries(
+    Object.entries(before.grants).filter(
+      ([capability]) => before.conditions[capability] === undefined || before.conditions[capability] === after.conditions[capability],
+    ),
+  );
+};
 
 /** What somebody has who gives a role: his own grants, and whether he administers. */
 export interface Giver {
@@ -62,6 +98,12 @@ export const isWider = (grants: RoleGrants, given: RoleGrants): boolean =>
     const had = given[capability]?.[action];
     return had === undefined || !holds(had, visibility);
   });
+
+/** The conditions of a role as the log writes them. */
+export const writtenConditions = (conditions: SaveRole['conditions']): string[] =>
+  Object.entries(conditions)
+    .map(([capability, condition]) => `${capability}: ${condition}`)
+    .toSorted();
 
 /** The grants of a role as the log writes them, in the order of the catalogue. */
 export const written = (grants: RoleGrants): string[] =>

@@ -1,4 +1,5 @@
 import type { Role, RoleDepartment, RoleGrants, RoleLine, SaveRole } from '@varco/shared/authorization/api';
+import type { Conditions } from '@varco/shared/authorization/conditions';
 import type { Day } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
 import type { DepartmentId, OrganizationId, RoleId } from '@varco/shared/ids';
@@ -14,7 +15,7 @@ export interface StoredRole extends Role {
 
 const lineColumns = (day: Day): RawBuilder<unknown> => sql`
   r.organization_id as "organizationId", r.id, r.name, coalesce(r.name_en, '') as "nameEnglish", r.description,
-  r.description_en as "descriptionEnglish", r.for_unplaced as "forUnplaced", r.active, r.version,
+  r.description_en as "descriptionEnglish", r.for_unplaced as "forUnplaced", r.active, r.addresses, r.version,
   case when d.id is not null then json_build_object('id', d.id, 'name', d.name, 'nameEnglish', coalesce(d.name_en, '')) end as department,
   (select count(distinct a.user_id)::int from "authorization".assignments a where a.organization_id = r.organization_id and a.role_id = r.id
     and a.starts_on <= ${day} and (a.ends_on is null or a.ends_on >= ${day})) as people,
@@ -60,13 +61,13 @@ export async function findRole(
   options: { lock?: boolean } = {},
 ): Promise<StoredRole | undefined> {
   const lock = options.lock ? sql`for update of r` : sql``;
-  const { rows } = await sql<Omit<StoredRole, 'grants'>>`
+  const { rows } = await sql<Omit<StoredRole, 'grants' | 'conditions'>>`
     select ${lineColumns(day)}, exists (select 1 from "authorization".assignments a
       where a.organization_id = r.organization_id and a.role_id = r.id) or exists (select 1 from "authorization".group_roles gr
       where gr.organization_id = r.organization_id and gr.role_id = r.id) as assigned
     from ${fromRoles} where r.organization_id = any (${organizations}::uuid[]) and r.id = ${id} ${lock}`.execute(tx);
   const [row] = rows;
-  return row && { ...row, grants: await grantsOf(tx, row.organizationId, id) };
+  return row && { ...row, grants: await grantsOf(tx, row.organizationId, id), conditions: await conditionsOf(tx, row.organizationId, id) };
 }
 
 async function grantsOf(tx: Db, organizationId: OrganizationId, id: RoleId): Promise<RoleGrants> {
@@ -83,6 +84,17 @@ async function grantsOf(tx: Db, organizationId: OrganizationId, id: RoleId): Pro
     grants[capability] = { ...grants[capability], [action]: visibility as RoleGrants[string][string] & string };
   }
   return grants;
+}
+
+async function conditionsOf(tx: Db, organizationId: OrganizationId, id: RoleId): Promise<Conditions> {
+  const rows = await tx
+    .selectFrom('authorization.role_conditions')
+    .select(['capability', 'condition'])
+    .where('organization_id', '=', organizationId)
+    .where('role_id', '=', id)
+    .orderBy('capability')
+    .execute();
+  return Object.fromEntries(rows.map(({ capability, condition }) => [capability, condition]));
 }
 
 /** Whether anybody has the role, himself or through a group, had it or will have it. */
@@ -104,6 +116,7 @@ const columnsOf = (input: SaveRole) => ({
   description_en: input.descriptionEnglish,
   for_unplaced: input.forUnplaced,
   active: input.active,
+  addresses: input.addresses ?? [],
 });
 
 /** Adds a role with its grants. */
@@ -117,7 +130,7 @@ export async function insertRole(
       .values({ organization_id: organizationId, id, ...columnsOf(input), created_at: at })
       .execute(),
   );
-  await insertGrants(tx, organizationId, id, input.grants);
+  await insertGrants(tx, organizationId, id, input);
 }
 
 /** Saves a role that is as `before` was read, under lock. */
@@ -133,10 +146,16 @@ export async function replaceRole(tx: Db, before: StoredRole, input: SaveRole): 
       .execute(),
   );
   await tx.deleteFrom('authorization.role_grants').where('organization_id', '=', organizationId).where('role_id', '=', id).execute();
-  await insertGrants(tx, organizationId, id, input.grants);
+  await tx.deleteFrom('authorization.role_conditions').where('organization_id', '=', organizationId).where('role_id', '=', id).execute();
+  await insertGrants(tx, organizationId, id, input);
 }
 
-async function insertGrants(tx: Db, organizationId: OrganizationId, id: RoleId, grants: RoleGrants): Promise<void> {
+async function insertGrants(
+  tx: Db,
+  organizationId: OrganizationId,
+  id: RoleId,
+  { grants, conditions }: Pick<SaveRole, 'grants' | 'conditions'>,
+): Promise<void> {
   const rows = Object.entries(grants).flatMap(([capability, levels]) =>
     Object.entries(levels).map(([action, visibility]) => ({
       organization_id: organizationId,
@@ -147,6 +166,9 @@ async function insertGrants(tx: Db, organizationId: OrganizationId, id: RoleId, 
     })),
   );
   if (rows.length > 0) await tx.insertInto('authorization.role_grants').values(rows).execute();
+  const own = { organization_id: organizationId, role_id: id };
+  const needs = Object.entries(conditions).map(([capability, condition]) => ({ ...own, capability, condition }));
+  if (needs.length > 0) await tx.insertInto('authorization.role_conditions').values(needs).execute();
 }
 
 /** Removes a role that nobody has. */
@@ -170,7 +192,11 @@ async function translated<Result>(statement: Promise<Result>): Promise<Result> {
   } catch (fault) {
     const constraint = brokenConstraint(fault);
     if (constraint === 'roles_name_key') throw new Refusal('authorization.role-name-taken');
-    if (constraint === 'assignments_organization_id_role_id_fkey' || constraint === 'group_roles_role_fkey')
+    if (
+      constraint === 'assignments_organization_id_role_id_fkey' ||
+      constraint === 'group_roles_role_fkey' ||
+      constraint === 'delegations_role_fkey'
+    )
       throw new Refusal('authorization.role-in-use');
     throw fault;
   }

@@ -1,5 +1,6 @@
 import { dayAt, endOfDay, startOfDay } from '@varco/shared/days';
 import type { UserNarrowing } from '@varco/shared/directory/api';
+import { type Licence, type PersonKind, USUAL_LICENCE } from '@varco/shared/identity/licences';
 import { INSTALLATION } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/actor';
@@ -28,6 +29,8 @@ export function narrow(scope: Scope, query: UserNarrowing, { zone, at }: { reado
   const parts = [
     query.unit !== undefined || query.department !== undefined ? placedThere(scope, query, today) : undefined,
     query.role === undefined ? undefined : hasRole(scope, query.role, today),
+    query.licence === undefined ? undefined : hasLicence(scope, query.licence),
+    query.personKind === undefined ? undefined : isOfKind(scope, query.personKind),
     query.placed === undefined ? undefined : isPlaced(scope, query.placed),
     lastAccess && enteredWithin(scope, lastAccess),
   ].filter((part) => part !== undefined);
@@ -83,6 +86,32 @@ function isPlaced(scope: Scope, placed: 'yes' | 'no'): Part {
     probe: sql`(select not n.placed ${enabled})`,
   };
 }
+
+/** Has the licence at home: nearly everybody has the usual one, so that only the others are a set. */
+const hasLicence = (scope: Scope, licence: Licence): Part => ({
+  ...(licence === USUAL_LICENCE
+    ? {}
+    : {
+        set: sql`
+          select n.user_id from identity.enablements n
+          where n.organization_id = any (${homes(scope)}) and n.licence = ${licence} and n.ended_at is null and n.home_id = n.organization_id`,
+      }),
+  probe: sql`(
+    select n.licence = ${licence} from identity.enablements n where n.organization_id = u.organization_id and n.user_id = u.id)`,
+});
+
+/** Is this to the organization: nearly everybody is internal. */
+const isOfKind = (scope: Scope, kind: PersonKind): Part => ({
+  ...(kind === 'internal'
+    ? {}
+    : {
+        set: sql`
+          select k.id as user_id from identity.persons p join identity.users k on k.organization_id = p.organization_id and k.person_id = p.id
+          where p.organization_id = any (${homes(scope)}) and p.kind = ${kind} and p.kind <> 'internal'`,
+      }),
+  probe: sql`(
+    select p.kind = ${kind} from identity.persons p where p.organization_id = u.organization_id and p.id = u.person_id)`,
+});
 
 /** From the beginning of one day to the end of another; who never entered has no last access. */
 function periodOf({ lastFrom, lastTo }: UserNarrowing, zone: string): Narrowed['lastAccess'] {

@@ -23,6 +23,8 @@ export interface Absence {
 const isAbsent = ({ organizationId, today, lastDay, before }: Absence) => sql`
   u.organization_id = ${organizationId} and u.standing = 'active' and not u.exempt_from_inactivity and u.active_since < ${before}
   and (u.valid_from is null or u.valid_from <= ${lastDay}) and (u.valid_to is null or u.valid_to >= ${today})
+  and (u.authorized @> ${today}::date
+    or not (select home.authorization_required from identity.organizations home where home.id = u.organization_id))
   and l.organization_id = u.organization_id and l.user_id = u.id and l.at < ${before}`;
 
 /** How many the rule of inactivity asks for, and among how many who may be there at all. */

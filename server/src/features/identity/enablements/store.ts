@@ -1,6 +1,11 @@
+import type { Day } from '@varco/shared/days';
+import type { Licence } from '@varco/shared/identity/licences';
+import type { Standing, UserStatus } from '@varco/shared/identity/user-status';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import type { Db } from '#db/database';
+import { uuids } from '#db/uuids';
+import { authorizedDays } from '../rules.ts';
 
 /** Somebody from elsewhere as the organization that lets him in knows him: by name and nothing else of him (requirements D2). */
 export interface Guest {
@@ -12,12 +17,13 @@ export interface Guest {
   readonly since: Date;
   readonly endedAt: Date | null;
   readonly placed: boolean;
+  readonly licence: Licence;
 }
 
 /** One who comes from elsewhere, or came; undefined for everybody else. */
 export async function findGuest(tx: Db, organizationId: OrganizationId, userId: UserId): Promise<Guest | undefined> {
   const { rows } = await sql<Guest>`
-    select user_id as "userId", family_name as "familyName", given_name as "givenName", home, since, ended_at as "endedAt", placed
+    select user_id as "userId", family_name as "familyName", given_name as "givenName", home, since, ended_at as "endedAt", placed, licence
     from identity.guest(${organizationId}, ${userId})`.execute(tx);
   return rows[0];
 }
@@ -56,11 +62,20 @@ async function enablePairs(tx: Db, pairs: readonly (AtHome & { readonly there: O
     from unnest(${pairs.map(({ there }) => there)}::uuid[], ${pairs.map(({ userId }) => userId)}::uuid[],
       ${pairs.map(({ organizationId }) => organizationId)}::uuid[]) p (there, id, home)
     where p.home <> p.there
-    on conflict (organization_id, user_id) do update set since = greatest(excluded.since, e.ended_at), ended_at = null, placed = true
+    on conflict (organization_id, user_id) do update set since = greatest(excluded.since, e.ended_at), ended_at = null, placed = true,
+      licence = excluded.licence
     where e.ended_at is not null
     returning e.user_id as "userId", e.organization_id as there`.execute(tx);
   return rows;
 }
+
+/**
+ * Somebody comes to help an organization that never let him in: he is enabled there for no time at all, so that what he writes names him and
+ * nothing else is his. Who is enabled, or was, stays as he is.
+ */
+export const nameThere = (tx: Db, { organizationId, userId }: AtHome, there: OrganizationId, at: Date): Promise<unknown> =>
+  sql`insert into identity.enablements (organization_id, user_id, home_id, since, ended_at)
+    values (${there}, ${userId}, ${organizationId}, ${at}, ${at}) on conflict (organization_id, user_id) do nothing`.execute(tx);
 
 /** From now on somebody from elsewhere may not work for these organizations any more. Answers for which he could. */
 export async function endEnablements(
@@ -118,8 +133,23 @@ export async function listGuests(
   { beginning, after, limit }: { beginning: string; after: { readonly key: string; readonly id: string } | undefined; limit: number },
 ): Promise<(Omit<Guest, 'endedAt'> & { readonly sortKey: string })[]> {
   const { rows } = await sql<Omit<Guest, 'endedAt'> & { sortKey: string }>`
-    select user_id as "userId", family_name as "familyName", given_name as "givenName", home, since, placed, sort_key as "sortKey"
+    select user_id as "userId", family_name as "familyName", given_name as "givenName", home, since, placed, licence, sort_key as "sortKey"
     from identity.guests(${organizationId}, ${beginning}, ${`${beginning}\u{10ffff}`}, ${after?.key ?? ''},
       ${after?.id ?? '00000000-0000-0000-0000-000000000000'}, ${limit})`.execute(tx);
   return rows;
+}
+
+/** From when to when each user may enter at all; an organization that is switched off disables everybody. */
+export async function standingsIn(tx: Db, organizationId: OrganizationId, users: readonly UserId[]): Promise<Map<UserId, Standing>> {
+  const { rows } = await sql<{
+    userId: UserId;
+    status: UserStatus;
+    disabled: boolean;
+    validFrom: Day | null;
+    validTo: Day | null;
+    authorized: string | null;
+  }>`
+    select user_id as "userId", status, disabled, valid_from as "validFrom", valid_to as "validTo", authorized
+    from identity.standings(${organizationId}::uuid, ${uuids(users)}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ userId, authorized, ...standing }) => [userId, { ...standing, authorized: authorizedDays(authorized) }]));
 }

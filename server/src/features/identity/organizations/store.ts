@@ -1,3 +1,4 @@
+import type { Day } from '@varco/shared/days';
 import { foldUsername } from '@varco/shared/identity/folding';
 import type { OrganizationId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
@@ -18,22 +19,73 @@ export interface OrganizationDetails {
   readonly phone: string | null;
   readonly site: string | null;
   readonly loginId: string | null;
+  /** In which its people are shown hours; null: that of the installation. */
+  readonly timeZone: string | null;
   readonly active: boolean;
 }
 
 /** An organization as it is stored. */
 export interface StoredOrganization extends OrganizationDetails {
   readonly id: OrganizationId;
+  /** Nobody has two roles on one day (requirements R5.9). */
+  readonly oneRoleOnly: boolean;
   readonly createdAt: Date;
   readonly version: number;
 }
 
 const columns = sql`o.id, o.name, o.name_folded as "nameFolded", o.code as "registryCode", o.tax_code as "taxCode", o.pec, o.email, o.phone, o.site,
-  o.login_id as "loginId", o.active, o.created_at as "createdAt", o.version`;
+  o.login_id as "loginId", o.time_zone as "timeZone", o.active, o.one_role_only as "oneRoleOnly", o.created_at as "createdAt", o.version`;
 
 /** Whoever makes or changes organizations does it one after the other: what is judged of all of them stays so until it is saved. */
 export async function lockOrganizations(tx: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(${locks.organizations})`.execute(tx);
+}
+
+/** Whether nobody of the organization enters without a formal authorization (requirements R4.31). */
+export async function isAuthorizationRequired(tx: Db, id: OrganizationId): Promise<boolean> {
+  const row = await tx.selectFrom('identity.organizations').select('authorization_required').where('id', '=', id).executeTakeFirst();
+  return row?.authorization_required === true;
+}
+
+/** The organizations of the scope that require one. */
+export async function requiringAuthorization(tx: Db): Promise<OrganizationId[]> {
+  const rows = await tx.selectFrom('identity.organizations').select('id').where('authorization_required', '=', true).execute();
+  return rows.map(({ id }) => id as OrganizationId);
+}
+
+/** Begins or ceases to require one. Whom it kept out until now is counted as present from then on (requirements R2.28). */
+export async function requireAuthorization(
+  tx: Db,
+  id: OrganizationId,
+  { required, today, at }: { readonly required: boolean; readonly today: Day; readonly at: Date },
+): Promise<void> {
+  await tx.updateTable('identity.organizations').set({ authorization_required: required }).where('id', '=', id).execute();
+  if (required) return;
+  await sql`
+    update identity.users u set active_since = ${at}
+    where u.organization_id = ${id} and u.standing = 'active' and not u.authorized @> ${today}::date and u.active_since < ${at}`.execute(
+    tx,
+  );
+}
+
+/**
+ * Whether nobody of the organization has two roles on one day (requirements R5.9). It stays so until the transaction ends: whoever is
+ * switching it waits for who gives roles, and the other way round.
+ */
+export async function isOneRoleOnly(tx: Db, id: OrganizationId): Promise<boolean> {
+  const row = await tx.selectFrom('identity.organizations').select('one_role_only').where('id', '=', id).forShare().executeTakeFirst();
+  return row?.one_role_only === true;
+}
+
+/** Saves whether nobody has two roles on one day, if nobody saved since `before.version`; false means somebody was faster. */
+export async function saveOneRoleOnly(tx: Db, before: StoredOrganization, oneRoleOnly: boolean): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('identity.organizations')
+    .set({ one_role_only: oneRoleOnly, version: before.version + 1 })
+    .where('id', '=', before.id)
+    .where('version', '=', before.version)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
 }
 
 /** Saves a new organization. */
@@ -90,11 +142,12 @@ async function select(tx: Db, which: RawBuilder<unknown>): Promise<StoredOrganiz
   return rows;
 }
 
-const row = ({ nameFolded, registryCode, taxCode, loginId, ...same }: OrganizationDetails) => ({
+const row = ({ nameFolded, registryCode, taxCode, loginId, timeZone, ...same }: OrganizationDetails) => ({
   ...same,
   name_folded: nameFolded,
   code: registryCode,
   tax_code: taxCode,
+  time_zone: timeZone,
   login_id: loginId,
   login_id_folded: loginId === null ? null : foldUsername(loginId),
 });

@@ -39,6 +39,7 @@ export const nightlyBackupJob = (core: Needs, way: BackupWay): Job =>
           at: clock.now(),
           event: 'backup-made',
           organizationId: INSTALLATION,
+          actor: context.worker,
           client: BY_ITSELF,
           detail: await detailOf(core, tx, INSTALLATION, 'backup-made', [
             { field: 'file', before: null, after: file },

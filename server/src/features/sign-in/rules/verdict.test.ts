@@ -4,7 +4,7 @@ import { refusalReason } from './verdict.ts';
 
 const zone = 'Europe/Rome';
 const at = new Date('2026-03-31T21:59:00Z');
-const active = { status: 'active', disabled: false, validFrom: null, validTo: null, organizationActive: true } as const;
+const active = { status: 'active', disabled: false, validFrom: null, validTo: null, authorized: null, organizationActive: true } as const;
 const day = (text: string) => text as Day;
 
 test.each([
@@ -28,6 +28,11 @@ test.each([
     undefined,
   ],
   ['no longer valid', { user: { ...active, validTo: day('2026-03-30') }, granted: true, matched: true }, 'out-of-validity'],
+  [
+    'R4.31 without a formal authorization that day, where one is required',
+    { user: { ...active, authorized: [{ from: day('2026-04-01'), to: null }] }, granted: true, matched: true },
+    'not-authorized',
+  ],
   ['may enter', { user: active, granted: true, matched: true }, undefined],
 ] as const)('R5.22 steps 3 to 6: %s', (_, judged, reason) => {
   expect(refusalReason(judged, zone, at)).toBe(reason);

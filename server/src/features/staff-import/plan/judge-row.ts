@@ -1,6 +1,7 @@
 import type { Day } from '@varco/shared/days';
 import { noDetails, Username } from '@varco/shared/identity/api';
 import { fold, foldUsername } from '@varco/shared/identity/folding';
+import { type Licence, USUAL_LICENCE } from '@varco/shared/identity/licences';
 import type { ImportOptions, ValueChange } from '@varco/shared/staff-import/api';
 import { personIssues } from '#features/directory';
 import { type LoginRule, usernameMeant } from '#features/identity';
@@ -16,10 +17,12 @@ interface Circumstances {
   readonly taken: Set<string>;
   readonly today: Day;
   readonly login: LoginRule;
+  /** The licences that whoever imports may give. */
+  readonly licences: readonly Licence[];
 }
 
 /** What becomes of one row, with everything that is wrong in it. */
-export function judgeRow(reader: Reader, { options, columns, taken, today, login }: Circumstances): PlannedLine {
+export function judgeRow(reader: Reader, { options, columns, taken, today, login, licences }: Circumstances): PlannedLine {
   const { row, draft, known, faults } = reader;
   const at = (field: Field, cause: Cause) => faultAt(columns, row, sourceOf(field, columns), cause);
   const wanted = known ? changed(reader, known) : { ...nobody, ...draft };
@@ -37,6 +40,10 @@ export function judgeRow(reader: Reader, { options, columns, taken, today, login
       if (!unread.has(sourceOf(own, columns))) faults.push(at(own, issue as Cause));
     }
   }
+  if (wanted.licence !== known?.licence && !unread.has('licence') && !licences.includes(wanted.licence)) {
+    faults.push(at('licence', { rule: 'licence-beyond-own' }));
+  }
+  if (known?.personKind === null && wanted.givenName === '') faults.push(at('username', { rule: 'names-a-service' }));
   let { username } = wanted;
   if (!known && username === '' && faults.length === 0) {
     const proposed = usernameMeant(login, proposedUsername(options.usernameRule, wanted)).slice(0, LONGEST);
@@ -62,7 +69,17 @@ export function judgeRow(reader: Reader, { options, columns, taken, today, login
   };
 }
 
-const nobody: Wanted = { ...noDetails, familyName: '', givenName: '', fullName: '', username: '', validFrom: null, validTo: null };
+const nobody: Wanted = {
+  ...noDetails,
+  familyName: '',
+  givenName: '',
+  fullName: '',
+  username: '',
+  validFrom: null,
+  validTo: null,
+  licence: USUAL_LICENCE,
+  personKind: 'internal',
+};
 
 const single = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 

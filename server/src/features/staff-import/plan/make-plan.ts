@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { dayAt } from '@varco/shared/days';
 import { foldUsername } from '@varco/shared/identity/folding';
+import type { Licence } from '@varco/shared/identity/licences';
 import type { UserId } from '@varco/shared/ids';
 import type { ImportCounts, ImportOptions } from '@varco/shared/staff-import/api';
 import { digest } from '#core/digest';
@@ -29,6 +30,8 @@ export interface Circumstances {
   /** How the user names of the organization begin; a file makes none outside that. */
   readonly login: LoginRule;
   readonly self: UserId | undefined;
+  /** The licences that whoever imports may give. */
+  readonly licences: readonly Licence[];
   readonly zone: string;
   readonly at: Date;
   /** Whether who asked went away meanwhile: then nobody needs the plan. */
@@ -37,7 +40,7 @@ export interface Circumstances {
 
 /** What becomes of every row and of everybody who is missing; it looks at nothing but what it is given, so that it can be made twice. */
 export async function makePlan(given: Circumstances): Promise<Plan> {
-  const { sheet, options, people, login, self, zone, at } = given;
+  const { sheet, options, people, login, self, licences, zone, at } = given;
   const today = dayAt(zone, at);
   const { headings, people: rows } = underHeadings(sheet, options.headerRow);
   const columns = columnsOf(options, headings);
@@ -50,11 +53,12 @@ export async function makePlan(given: Circumstances): Promise<Plan> {
     ...people.map(({ username }) => foldUsername(username)),
     ...readers.flatMap(({ draft }) => (draft.username === undefined ? [] : [foldUsername(draft.username)])),
   ]);
-  const lines = await inTurns(readers, (reader) => judgeRow(reader, { options, columns, taken, today, login }), given.signal);
+  const lines = await inTurns(readers, (reader) => judgeRow(reader, { options, columns, taken, today, login, licences }), given.signal);
   const kept = keepOwnUsername(keepLastAdministrator(lines, columns, { people, zone, at }), self, columns);
   const met = new Set(readers.flatMap(({ known }) => (known ? [known.id] : [])));
   const missing = people
-    .filter((user) => user.status === 'active' && !met.has(user.id) && user.id !== self)
+    // No staff list names a service.
+    .filter((user) => user.status === 'active' && user.licence !== 'service' && !met.has(user.id) && user.id !== self)
     .map((known): PlannedLine => ({ ...blank, outcome: 'missing', name: nameOf(known), username: known.username, known }));
   const all = [...kept, ...missing];
   const counts = { new: 0, changed: 0, unchanged: 0, faulty: 0, missing: 0 };

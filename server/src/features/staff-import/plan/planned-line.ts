@@ -1,7 +1,8 @@
 import type { Day } from '@varco/shared/days';
 import type { PersonDetails } from '@varco/shared/identity/api';
+import type { Licence, PersonKind } from '@varco/shared/identity/licences';
 import type { LineOutcome, RowFault, ValueChange } from '@varco/shared/staff-import/api';
-import type { User } from '#features/identity';
+import { type User, withLicence } from '#features/identity';
 
 /** Somebody who is already here. */
 export interface Known extends User {
@@ -16,6 +17,8 @@ export interface Wanted extends PersonDetails {
   readonly username: string;
   readonly validFrom: Day | null;
   readonly validTo: Day | null;
+  readonly licence: Licence;
+  readonly personKind: PersonKind | null;
 }
 
 /** What is to become of one row, or of somebody whom no row names. */
@@ -46,10 +49,12 @@ export const fields = [
   'employeeNumber',
   'validFrom',
   'validTo',
+  'licence',
+  'personKind',
 ] as const satisfies readonly Field[];
 
 /** A name of them. */
 export type Field = keyof Wanted;
 
 /** Somebody as he would be. */
-export const userAfter = (known: Known, wanted: Wanted): User => ({ ...known, ...wanted });
+export const userAfter = (known: Known, wanted: Wanted): User => withLicence(known, { ...known, ...wanted });

@@ -12,7 +12,7 @@ import type { ImportOptions, RowFault, StaffField } from '@varco/shared/staff-im
 import type { z } from 'zod';
 import { undoKeeping } from '#core/formula';
 import { isTaxCodeOf } from '#features/identity';
-import { type Reading, readDay, readEmployeeNumber, readSex, readText } from '../rules/cells.ts';
+import { type Reading, readDay, readEmployeeNumber, readLicence, readPersonKind, readSex, readText } from '../rules/cells.ts';
 import { isAllCapitals, properCapitals, splitName } from '../rules/names.ts';
 import type { SheetRow } from '../rules/table.ts';
 import { type Cause, type Columns, faultAt, wholeNames } from './columns.ts';
@@ -91,6 +91,14 @@ export function readRow(row: SheetRow, options: ImportOptions, columns: Columns)
         case 'sex':
           return take(field, readSex(text), (sex) => {
             draft.sex = sex;
+          });
+        case 'licence':
+          return take(field, readLicence(text), (licence) => {
+            draft.licence = licence;
+          });
+        case 'personKind':
+          return take(field, readPersonKind(text), (personKind) => {
+            draft.personKind = personKind;
           });
         case 'employeeNumber':
           return take(field, readEmployeeNumber(text, options.employeeNumberLength), (filled) => {

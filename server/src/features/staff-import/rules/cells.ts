@@ -1,5 +1,6 @@
 import { Day } from '@varco/shared/days';
 import { fold } from '@varco/shared/identity/folding';
+import { type Licence, licences, licenceTexts, type PersonKind, personKindNames, personKinds } from '@varco/shared/identity/licences';
 import type { DateOrder } from '@varco/shared/staff-import/api';
 
 /** What was read of a cell, or the rule it breaks. */
@@ -43,6 +44,34 @@ const sexes: Readonly<Record<string, 'f' | 'm'>> = {
 export function readSex(text: string): Reading<'f' | 'm'> {
   const value = sexes[fold(text)];
   return value ? { value } : { rule: 'sex-unread' };
+}
+
+const named = <Value extends string>(names: Readonly<Record<Value, readonly string[]>>): ReadonlyMap<string, Value> =>
+  new Map((Object.keys(names) as Value[]).flatMap((value) => [value, ...names[value]].map((name) => [fold(name), value] as const)));
+
+const licencesByName = named(
+  Object.fromEntries(licences.map((one) => [one, [licenceTexts[one].it.name, licenceTexts[one].en.name]])) as unknown as Record<
+    Licence,
+    readonly string[]
+  >,
+);
+const personKindsByName = named(
+  Object.fromEntries(personKinds.map((one) => [one, [personKindNames[one].it, personKindNames[one].en]])) as unknown as Record<
+    PersonKind,
+    readonly string[]
+  >,
+);
+
+/** A type of licence, by its name in either language. */
+export function readLicence(text: string): Reading<Licence> {
+  const value = licencesByName.get(fold(text));
+  return value ? { value } : { rule: 'licence' };
+}
+
+/** A kind of person, by its name in either language. */
+export function readPersonKind(text: string): Reading<PersonKind> {
+  const value = personKindsByName.get(fold(text));
+  return value ? { value } : { rule: 'person-kind' };
 }
 
 const months = [

@@ -188,14 +188,18 @@ async function tell(
   const fact = { at, organizationId, ...(await byWhom(tx, actor)) };
   const things = async (
     event: Extract<DetailedEvent, 'department-changed' | 'unit-changed'>,
-    all: readonly { readonly changes: readonly Change[] }[],
+    all: readonly { readonly saved: { readonly id: string }; readonly changes: readonly Change[] }[],
   ) => {
     if (all.length === 0) return;
     const details = await detailsFor(core, tx, organizationId, event);
     await recordOfMany(
       tx,
       { ...fact, event },
-      all.map(({ changes }) => ({ who: undefined, detail: details.of(changes as readonly Change<FieldOf<typeof event>>[]) })),
+      all.map(({ saved, changes }) => ({
+        who: undefined,
+        objectId: saved.id,
+        detail: details.of(changes as readonly Change<FieldOf<typeof event>>[]),
+      })),
     );
   };
   await things('department-changed', work.departments);

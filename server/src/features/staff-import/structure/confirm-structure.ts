@@ -80,7 +80,7 @@ async function importerNow(
     const isOut = !user || hindrance(user, config.timeZone, at) !== undefined;
     const membership = isOut ? undefined : await readMembership(tx, { organizationId, userId: user.id }, { day, hindrance: undefined });
     const unitId = from?.unitId ?? membership?.usualUnit ?? null;
-    const grants = membership ? grantsIn(membership, unitId, day) : {};
+    const grants = membership ? grantsIn(membership, { unitId, day, address: from?.client.address ?? null }) : {};
     if (!user || !membership || !grants.structure?.create || !grants.structure.modify) {
       throw new Refusal('authorization.not-allowed', { capability: 'structure', action: 'modify' });
     }
@@ -89,6 +89,7 @@ async function importerNow(
       userId: user.id,
       organizationId,
       homeId,
+      timeZone: config.timeZone,
       name: `${user.familyName} ${user.givenName}`,
       sessionId: id as SessionId,
       sessionNumber: from?.sessionNumber ?? '',

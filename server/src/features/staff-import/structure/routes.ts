@@ -63,7 +63,7 @@ export function structureImportRoutes(app: App, core: Core): void {
 
   app.post(
     '/api/structure-imports/:id/confirmations',
-    { config: { allow: create }, schema: { params, body: ConfirmStructure, response: { 200: StructureImport } } },
+    { config: { allow: create, inOwnName: true }, schema: { params, body: ConfirmStructure, response: { 200: StructureImport } } },
     async (request) => {
       require(request.actor, ...needed);
       return confirmStructure(core, request.actor, request.params.id, request.body);

@@ -34,6 +34,8 @@ export interface LogAddress {
   readonly channel?: Channel;
   readonly browser?: string;
   readonly session?: string;
+  /** The thing that was changed. */
+  readonly object?: string;
   readonly order?: 'oldest';
   readonly columns?: string;
   /** Whether the charts are shown. */
@@ -70,6 +72,7 @@ export function readLogAddress(values: Readonly<Record<string, unknown>>): LogAd
     ...given('channel', oneOf(values, 'channel', channelNames)),
     ...given('browser', textIn(values, 'browser')?.slice(0, 60)),
     ...given('session', textIn(values, 'session')?.trim().slice(0, 18) || undefined),
+    ...given('object', matching(values, 'object', uuid)),
     ...given('order', oneOf(values, 'order', ['oldest'] as const)),
     ...given('columns', columnsIn(values)),
     ...given('chart', oneOf(values, 'chart', ['shown'] as const)),

@@ -29,6 +29,7 @@ export function useFilterWords(address: LogAddress): { readonly filter: Filter; 
     channel: address.channel && `${t.channel}: ${log.channels[address.channel]}`,
     browser: address.browser && `${t.browser}: ${address.browser}`,
     session: address.session && `${t.session}: ${address.session}`,
+    object: address.object && t.object,
   };
   return (Object.keys(words) as Filter[]).flatMap((filter) => {
     const text = words[filter];

@@ -36,6 +36,7 @@ export const messages = texts({
     reason: 'Motivo',
     browser: 'Browser',
     anyBrowser: 'Tutti',
+    object: 'Modifiche di una cosa sola',
     session: 'Sessione',
     sessionHint: 'Come 1204',
     outcomes: {
@@ -136,6 +137,8 @@ export const messages = texts({
       reason: 'Motivo',
       lock: 'Blocco',
       by: 'Fatto da',
+      object: 'Cosa modificata',
+      seeObject: 'Tutte le sue modifiche',
       session: 'Sessione',
       address: 'Indirizzo di rete',
       browser: 'Browser',
@@ -181,6 +184,7 @@ export const messages = texts({
     reason: 'Reason',
     browser: 'Browser',
     anyBrowser: 'All',
+    object: 'Changes to one thing',
     session: 'Session',
     sessionHint: 'Such as 1204',
     outcomes: {
@@ -281,6 +285,8 @@ export const messages = texts({
       reason: 'Reason',
       lock: 'Lock',
       by: 'Done by',
+      object: 'Thing changed',
+      seeObject: 'All changes to it',
       session: 'Session',
       address: 'Network address',
       browser: 'Browser',

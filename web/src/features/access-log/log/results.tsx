@@ -79,12 +79,19 @@ const cells: Readonly<Record<Exclude<LogColumn, 'at'>, (entry: LogEntry) => Reac
   what: (entry) => <LogOutcome entry={entry} />,
   where: (entry) => <Where entry={entry} />,
   exit: (entry) => <Exit entry={entry} />,
-  actor: ({ actor }) => actor?.name,
+  actor: (entry) => <DoneBy entry={entry} />,
   channel: (entry) => <ChannelName entry={entry} />,
   session: ({ session }) => session,
   count: (entry) => <Times entry={entry} />,
   line: ({ id }) => id,
 };
+
+/** Who did it; a delegate with both names (requirements R3.59). */
+function DoneBy({ entry: { actor, onBehalfOf } }: { readonly entry: LogEntry }) {
+  const log = useLogWords();
+  const called = useCalled();
+  return actor && log.doneBy(called(actor.name), onBehalfOf ? called(onBehalfOf.name) : undefined);
+}
 
 function Times({ entry: { count } }: { readonly entry: LogEntry }) {
   return useFormat().number(count);
@@ -206,7 +213,18 @@ function Detail({ entry, columns }: { readonly entry: LogEntry; readonly columns
         {entry.reason !== null && <Fact label={t.reason}>{log.reasons[entry.reason]}</Fact>}
         {lock !== undefined && <Fact label={t.lock}>{lock}</Fact>}
         {entry.reason === 'unknown-user' && <Fact label={t.unknownUser}>{t.unknownUserText}</Fact>}
-        {entry.actor !== null && <Fact label={t.by}>{called(entry.actor.name)}</Fact>}
+        {entry.actor !== null && (
+          <Fact label={t.by}>
+            <DoneBy entry={entry} />
+          </Fact>
+        )}
+        {entry.object !== null && (
+          <Fact label={t.object}>
+            <Link to="/access-log" search={{ object: entry.object }}>
+              {t.seeObject}
+            </Link>
+          </Fact>
+        )}
         <Fact label={t.address}>{entry.address ?? t.none}</Fact>
         <Fact label={t.browser}>{entry.browser ?? t.notKnown}</Fact>
         <Fact label={t.channel}>{log.channels[entry.channel]}</Fact>

@@ -17,6 +17,7 @@ import { QueryFault } from '../../../ui/problem.tsx';
 import { State } from '../../../ui/state.tsx';
 import { Cell, FirstCell, Row, Table } from '../../../ui/table.tsx';
 import { words } from '../../../ui/words.ts';
+import { ConditionText } from '../role/condition.tsx';
 import { GivesNothing } from '../role/gives-nothing.tsx';
 import { roleQuery, rolesQuery } from '../role-queries.ts';
 import type { CompareAddress } from './address.ts';
@@ -146,8 +147,14 @@ function SideBySide({ first, second, only }: { readonly first: Role; readonly se
                     {functions.what(grant.capability, grant.action)}
                     <GivesNothing standing={functions.standing(grant.capability, grant.action)} />
                   </FirstCell>
-                  <Cell label={one}>{level(grant.first)}</Cell>
-                  <Cell label={other}>{level(grant.second)}</Cell>
+                  <Cell label={one}>
+                    {level(grant.first)}
+                    <ConditionText text={grant.conditions[0]} />
+                  </Cell>
+                  <Cell label={other}>
+                    {level(grant.second)}
+                    <ConditionText text={grant.conditions[1]} />
+                  </Cell>
                   <Cell label={t.comparison}>
                     <Mark same={grant.comparison === 'same'}>{t.comparisons[grant.comparison]}</Mark>
                   </Cell>
@@ -189,6 +196,7 @@ function ComparedFacts({ first, second, only }: { readonly first: Role; readonly
   const facts = [
     { label: t.department, of: (role: Role) => (role.department ? nameIn(language, role.department) : gridWords[language].whole) },
     { label: t.forUnplaced, of: (role: Role) => (role.forUnplaced ? shared.yes : shared.no) },
+    { label: t.addresses, of: (role: Role) => (role.addresses.length === 0 ? t.noValue : role.addresses.join(', ')) },
     { label: t.active, of: (role: Role) => (role.active ? shared.yes : shared.no) },
     {
       label: t.description,

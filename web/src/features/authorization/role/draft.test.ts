@@ -37,6 +37,8 @@ const role: Role = {
   people: 2,
   capabilities: ['users'],
   grants: { users: { search: 'organization' } },
+  conditions: {},
+  addresses: [],
   version: 3,
   assigned: true,
 };

@@ -1,5 +1,6 @@
 import type { Role, RoleGrants, SaveRole } from '@varco/shared/authorization/api';
 import { type Action, actions, holds, isCapability, type Visibility } from '@varco/shared/authorization/capabilities';
+import type { Conditions } from '@varco/shared/authorization/conditions';
 import { type Functions, isEveryday } from '@varco/shared/authorization/functions';
 import type { Me } from '@varco/shared/sessions/api';
 
@@ -13,7 +14,10 @@ export interface Draft {
   readonly departmentId: string;
   readonly forUnplaced: boolean;
   readonly active: boolean;
+  /** One range to a line. */
+  readonly addresses: string;
   readonly grants: RoleGrants;
+  readonly conditions: Conditions;
 }
 
 /** The draft of a role that is not there yet. */
@@ -25,7 +29,9 @@ export const emptyDraft: Draft = {
   departmentId: '',
   forUnplaced: false,
   active: true,
+  addresses: '',
   grants: {},
+  conditions: {},
 };
 
 /** The draft that changes nothing. */
@@ -37,15 +43,37 @@ export const draftOf = (role: Role): Draft => ({
   departmentId: role.department?.id ?? '',
   forUnplaced: role.forUnplaced,
   active: role.active,
+  addresses: role.addresses.join('\n'),
   grants: role.grants,
+  conditions: role.conditions,
 });
 
-/** What to send: functions without levels stay behind. */
-export const typedOf = ({ departmentId, grants, ...draft }: Draft): SaveRole => ({
-  ...draft,
-  departmentId: departmentId === '' ? null : (departmentId as NonNullable<SaveRole['departmentId']>),
-  grants: Object.fromEntries(Object.entries(grants).filter(([, levels]) => Object.keys(levels).length > 0)),
-});
+/** What to send: functions without levels stay behind, and their conditions with them. */
+export const typedOf = ({ departmentId, grants, conditions, addresses, ...draft }: Draft): SaveRole => {
+  const granted = Object.entries(grants).filter(([, levels]) => Object.keys(levels).length > 0);
+  return {
+    ...draft,
+    departmentId: departmentId === '' ? null : (departmentId as NonNullable<SaveRole['departmentId']>),
+    addresses: addresses
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+    grants: Object.fromEntries(granted),
+    conditions: Object.fromEntries(Object.entries(conditions).filter(([name]) => granted.some(([one]) => one === name))),
+  };
+};
+
+/** The conditions with another one for a function, or without it. */
+export function withCondition(conditions: Conditions, capability: string, text: string | undefined): Conditions {
+  const { [capability]: _, ...others } = conditions;
+  return text === undefined ? others : { ...others, [capability]: text };
+}
+
+/** The name of a function's condition among the fields of the form, as the server's refusals name it. */
+export const conditionName = (capability: string): string => `conditions.${capability}`;
+
+/** The function of a condition's name; of any other field undefined. */
+export const conditionOf = (field: string): string | undefined => /^conditions\.(.+)$/.exec(field)?.[1];
 
 /** The level of a cell. */
 export const levelOf = (grants: RoleGrants, capability: string, action: string): Visibility | undefined => grants[capability]?.[action];
@@ -122,11 +150,12 @@ export const cellName = (capability: string, action: string): string => `grants.
 const cell = /^grants\.(.+)\.([^.]+)$/;
 
 /** Every value of a draft under the name of its field; a cell without a level has none. */
-function valuesOf({ grants, ...fields }: Draft): Readonly<Record<string, string | boolean>> {
+function valuesOf({ grants, conditions, ...fields }: Draft): Readonly<Record<string, string | boolean>> {
   const levels = Object.entries(grants).flatMap(([capability, row]) =>
     Object.entries(row).map(([action, level]) => [cellName(capability, action), level]),
   );
-  return { ...fields, ...Object.fromEntries(levels) };
+  const needed = Object.entries(conditions).map(([capability, text]) => [conditionName(capability), text]);
+  return { ...fields, ...Object.fromEntries([...levels, ...needed]) };
 }
 
 /** The fields and cells in which two drafts differ. */
@@ -156,6 +185,9 @@ export function merge(seen: Draft, mine: Draft, current: Draft): { readonly draf
 
 /** The draft with one field or cell as the other has it. */
 export function taking(draft: Draft, from: Draft, field: string): Draft {
+  const conditional = conditionOf(field);
+  if (conditional !== undefined)
+    return { ...draft, conditions: withCondition(draft.conditions, conditional, from.conditions[conditional]) };
   const [, capability, action] = cell.exec(field) ?? [];
   if (capability === undefined || action === undefined) return { ...draft, [field]: from[field as keyof Draft] };
   return { ...draft, grants: withLevel(draft.grants, capability, action, levelOf(from.grants, capability, action)) };

@@ -1,9 +1,10 @@
 import type { RoleGrants } from '@varco/shared/authorization/api';
 import { actions, type Visibility, visibilities } from '@varco/shared/authorization/capabilities';
+import type { Conditions } from '@varco/shared/authorization/conditions';
 import type { Functions } from '@varco/shared/authorization/functions';
 import { reachesBeyondSearch } from '@varco/shared/authorization/role-grants';
 import { grantNames, gridWords, visibilityNames } from '@varco/shared/authorization/words';
-import { Fragment, useEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import { given } from '../../../core/address.ts';
 import { useFunctions } from '../../../core/functions.ts';
 import { useVoice } from '../../../core/live.tsx';
@@ -14,7 +15,8 @@ import { controlId, FaultText, SelectField } from '../../../ui/field.tsx';
 import { type Fault, faultOf } from '../../../ui/form.tsx';
 import { State } from '../../../ui/state.tsx';
 import { Cell, DetailRow, FirstCell, GroupRow, Row, Table } from '../../../ui/table.tsx';
-import { cellName, levelOf, mayGive, proposed, setLevels, type Wanted, type Wishes, withLevel } from './draft.ts';
+import { ConditionCell } from './condition.tsx';
+import { cellName, conditionName, levelOf, mayGive, proposed, setLevels, type Wanted, type Wishes, withLevel } from './draft.ts';
 import { GivesNothing } from './gives-nothing.tsx';
 import { messages } from './messages.ts';
 
@@ -35,6 +37,12 @@ interface Grid {
   readonly faults: readonly Fault[];
   readonly onChange: (grants: RoleGrants) => void;
   readonly onTake: (field: string) => void;
+  readonly conditions: Conditions;
+  /** Absent for a role that is not there yet. */
+  readonly savedConditions: Conditions | undefined;
+  /** What somebody else saved meanwhile in a condition that was changed here too. */
+  readonly theirCondition: (capability: string) => ReactNode;
+  readonly onCondition: (capability: string) => void;
 }
 
 /** The grid of a role to be changed: a choice in each cell, several rows at once below, functions added at the end (requirements R1.53). */
@@ -108,7 +116,7 @@ function FunctionRows({
   const t = useTexts(messages);
   const language = useLanguage();
   const functions = useFunctions();
-  const { grants, saved } = grid;
+  const { grants, saved, conditions, savedConditions, faults } = grid;
   const name = functions.label(capability);
   const known = functions.find(capability);
   const further = functions.further(capability, { ...saved?.[capability], ...grants[capability] });
@@ -128,6 +136,17 @@ function FunctionRows({
               {Object.keys(grants[capability] ?? {}).length === 0 && <span className="v-table__second">{t.emptyRow}</span>}
               {known === undefined && <GivesNothing standing="not-registered" />}
               {known?.owner?.active === false && <GivesNothing standing="switched-off" />}
+              {(known?.owner !== undefined || conditions[capability] !== undefined) && (
+                <ConditionCell
+                  name={conditionName(capability)}
+                  label={name}
+                  text={conditions[capability]}
+                  saved={savedConditions && { text: savedConditions[capability] }}
+                  fault={faultOf(faults, conditionName(capability))}
+                  onOpen={() => grid.onCondition(capability)}
+                />
+              )}
+              {grid.theirCondition(capability)}
             </div>
           </div>
         </FirstCell>

@@ -21,6 +21,21 @@ export const help: Help = {
         ],
       },
       {
+        title: 'Condizioni',
+        text: [
+          'Sotto il nome di una funzione di un’applicazione, «Aggiungi condizione» limita le sue autorizzazioni a quando qualcosa è vero: per esempio solo le pratiche di cui la persona è titolare, o solo fino a un importo. Nella finestra ci sono esempi da usare e una prova.',
+          'Le proprietà le dice l’applicazione ogni volta che chiede. Se ne manca una, se è di un altro tipo o se il conto non riesce, la risposta è no, e «Perché?» lo dice.',
+          'Le funzioni di Varco non prendono condizioni. Togliere o cambiare una condizione è dare di nuovo: serve averne il diritto.',
+        ],
+      },
+      {
+        title: 'Indirizzi ammessi',
+        text: [
+          'Con un elenco di indirizzi il ruolo vale solo per chi entra da lì: da altrove la stessa persona lavora senza quello che il ruolo dà, dalla richiesta successiva. Per le applicazioni conta l’indirizzo che dicono (context.ip); se non lo dicono, è come venire da altrove.',
+          'Se togli il posto da cui lavori da un ruolo che hai, ti chiediamo conferma. Allargare o togliere l’elenco è dare di nuovo.',
+        ],
+      },
+      {
         title: 'Cambiare più righe insieme',
         steps: [
           'Premi «Modifica» e metti la spunta alle funzioni; la prima casella le prende tutte.',
@@ -48,6 +63,12 @@ export const help: Help = {
         text: ['«Esporta» scarica la griglia in CSV, con le stesse parole. «Confronta» la mette accanto a quella di un altro ruolo.'],
       },
       {
+        title: 'Storia',
+        text: [
+          'La trovi sotto la griglia: ogni modifica con il giorno, prima e dopo. Chi l’ha fatta lo vede chi può cercare negli accessi utenti.',
+        ],
+      },
+      {
         title: 'Vai a',
         text: ['«Vai a, Persone che lo hanno oggi» apre gli utenti già filtrati su questo ruolo.'],
       },
@@ -69,6 +90,21 @@ export const help: Help = {
           'Under the name of each application that serves the organization stand its functions, with the same four actions; actions of their own stand in the row below.',
           '"No longer registered" means that the application has that function no more: it gives nothing and can only be taken out.',
           'Who administers may grant functions of applications without having them: an administrator of the organization up to "Organization", one of the installation also "All".',
+        ],
+      },
+      {
+        title: 'Conditions',
+        text: [
+          'Below the name of a function of an application, "Add condition" limits its grants to when something is true: for example only the cases that belong to the person, or only up to an amount. The window has examples to use and a trial.',
+          'The application says the properties each time it asks. When one is missing or of another kind, or a sum fails, the answer is no, and "Why?" says so.',
+          'The functions of Varco take no conditions. To remove or change a condition is to give anew: it takes the right to.',
+        ],
+      },
+      {
+        title: 'Addresses admitted',
+        text: [
+          'With a list of addresses the role counts only for who comes from there: from elsewhere the same person works without what the role gives, from the next request on. For applications the address they say counts (context.ip); when they say none, it is as if from elsewhere.',
+          'If you leave out the place where you work, in a role that you have, we ask again. To widen the list or remove it is to give anew.',
         ],
       },
       {
@@ -97,6 +133,12 @@ export const help: Help = {
       {
         title: 'Exporting and comparing',
         text: ['"Export" downloads the grid as CSV, in the same words. "Compare" puts it beside that of another role.'],
+      },
+      {
+        title: 'History',
+        text: [
+          'You find it under the grid: each change with its day, before and after. Who made it is seen by those who may search the access log.',
+        ],
       },
       {
         title: 'Go to',

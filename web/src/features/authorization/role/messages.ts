@@ -34,6 +34,15 @@ export const messages = texts({
     stays: 'Non si può più cambiare: il ruolo è, è stato o sarà di qualcuno. Per cambiarlo togli le assegnazioni, o crea un altro ruolo.',
     active: 'Attivo',
     activeHint: 'Se non è attivo non autorizza più nulla, da subito, e non si può assegnare.',
+    addresses: 'Indirizzi ammessi',
+    addressesHint:
+      'Uno per riga, per esempio 10.1.0.0/16. Chi entra da un altro indirizzo non ha quello che il ruolo dà. Vuoto: vale ovunque.',
+    fromEverywhere: 'Da ogni indirizzo',
+    shutOutTitle: 'Il ruolo non varrebbe più da qui',
+    shutOutText: (address: string) =>
+      `Hai questo ruolo e lavori da ${address}, che non è tra gli indirizzi ammessi. Salvando, quello che il ruolo ti dà non varrà più da qui.`,
+    shutOutUnknown: 'Hai questo ruolo e non si sa da quale indirizzo lavori. Salvando, quello che il ruolo ti dà non varrà più da qui.',
+    shutOutAct: 'Salva lo stesso',
     isActive: 'Attivo',
     isNotActive: 'Non attivo',
     people: (count: number, number: string) => it(count, { one: 'Lo ha 1 persona oggi', other: `Lo hanno ${number} persone oggi` }),
@@ -135,6 +144,16 @@ export const messages = texts({
       'This can no longer change: somebody has the role, had it or will have it. To change it withdraw the role first, or make another.',
     active: 'Active',
     activeHint: 'When it is not active it grants nothing any more, at once, and cannot be given.',
+    addresses: 'Addresses admitted',
+    addressesHint:
+      'One to a line, for example 10.1.0.0/16. Who comes from another address does not have what the role gives. Empty: from everywhere.',
+    fromEverywhere: 'From every address',
+    shutOutTitle: 'The role would count no more from here',
+    shutOutText: (address: string) =>
+      `You have this role and work from ${address}, which is not among the addresses admitted. Once saved, what the role gives you counts no more from here.`,
+    shutOutUnknown:
+      'You have this role and it is not known from which address you work. Once saved, what the role gives you counts no more from here.',
+    shutOutAct: 'Save all the same',
     isActive: 'Active',
     isNotActive: 'Not active',
     people: (count: number, number: string) => en(count, { one: '1 person has it today', other: `${number} people have it today` }),

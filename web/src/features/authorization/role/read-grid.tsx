@@ -1,5 +1,6 @@
 import type { RoleGrants } from '@varco/shared/authorization/api';
 import { actions } from '@varco/shared/authorization/capabilities';
+import type { Conditions } from '@varco/shared/authorization/conditions';
 import { reachesBeyondSearch } from '@varco/shared/authorization/role-grants';
 import { grantNames, gridWords, visibilityNames } from '@varco/shared/authorization/words';
 import { Fragment } from 'react';
@@ -7,6 +8,7 @@ import { useFunctions } from '../../../core/functions.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { State } from '../../../ui/state.tsx';
 import { Cell, DetailRow, FirstCell, GroupRow, Row, Table } from '../../../ui/table.tsx';
+import { ConditionText } from './condition.tsx';
 import { levelOf } from './draft.ts';
 import { GivesNothing } from './gives-nothing.tsx';
 import { messages } from './messages.ts';
@@ -14,7 +16,7 @@ import { messages } from './messages.ts';
 const COLUMNS = actions.length + 1;
 
 /** What a role grants, to be read: functions down, actions across, how far in each cell (requirements R2.40). */
-export function ReadGrid({ grants }: { readonly grants: RoleGrants }) {
+export function ReadGrid({ grants, conditions }: { readonly grants: RoleGrants; readonly conditions: Conditions }) {
   const t = useTexts(messages);
   const language = useLanguage();
   const functions = useFunctions();
@@ -45,6 +47,7 @@ export function ReadGrid({ grants }: { readonly grants: RoleGrants }) {
                           <State mark="warn">{t.reaches}</State>
                         </span>
                       )}
+                      <ConditionText text={conditions[capability]} />
                       {owner?.active === false && <GivesNothing standing="switched-off" />}
                       {owner === null && <GivesNothing standing="not-registered" />}
                     </FirstCell>

@@ -9,12 +9,29 @@ import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { useUnsaved } from '../../../core/unsaved.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Fact, Facts } from '../../../ui/card.tsx';
+import { Confirm } from '../../../ui/dialog.tsx';
 import { useFaultsOf } from '../../../ui/faults.ts';
-import { controlId, SelectField, TextField, Tick } from '../../../ui/field.tsx';
+import { AreaField, controlId, SelectField, TextField, Tick } from '../../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../../ui/form.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { changeRole, createRole } from '../role-queries.ts';
-import { cellOf, type Draft, differing, draftOf, emptyDraft, levelOf, merge, type Theirs, taking, typedOf } from './draft.ts';
+import { ConditionDialog } from './condition.tsx';
+import { conditionMessages } from './condition-messages.ts';
+import {
+  cellOf,
+  conditionName,
+  conditionOf,
+  type Draft,
+  differing,
+  draftOf,
+  emptyDraft,
+  levelOf,
+  merge,
+  type Theirs,
+  taking,
+  typedOf,
+  withCondition,
+} from './draft.ts';
 import { EditGrid } from './edit-grid.tsx';
 import { messages } from './messages.ts';
 
@@ -41,6 +58,7 @@ export function RoleForm({
   readonly onCancel: () => void;
 }) {
   const t = useTexts(messages);
+  const tc = useTexts(conditionMessages);
   const format = useFormat();
   const language = useLanguage();
   const functions = useFunctions();
@@ -49,6 +67,8 @@ export function RoleForm({
   const [draft, setDraft] = useState<Draft>(() => (role ? draftOf(role) : emptyDraft));
   const [overtaken, setOvertaken] = useState<{ readonly was: Draft; readonly theirs: readonly Theirs[] }>();
   const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [shutOut, setShutOut] = useState<string>();
+  const [conditional, setConditional] = useState<string>();
   const saved = seen ? draftOf(seen) : emptyDraft;
   const isChanged = differing(saved, draft).length > 0;
   const letGo = useUnsaved(isChanged);
@@ -59,9 +79,9 @@ export function RoleForm({
   }, [isThere]);
 
   const saving = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (confirmed: boolean) => {
       if (!seen) return (await createRole(typedOf(draft))).id;
-      await changeRole(seen.id, { ...typedOf(draft), version: seen.version });
+      await changeRole(seen.id, { ...typedOf(draft), version: seen.version, confirmed });
       return seen.id;
     },
     onSuccess: (id) => {
@@ -69,6 +89,7 @@ export function RoleForm({
       onSaved(id);
     },
     onError: (error) => {
+      if (isRefusal(error, 'authorization.address-shuts-out')) return setShutOut(String(error.problem.address ?? ''));
       if (isRefusal(error, 'authorization.role-name-taken')) return setFaults([{ field: 'name', text: error.problem.title }]);
       if (!isRefusal(error, 'request.changed-meanwhile')) return setFaults(faultsOf(error));
       const current = error.problem.current as Role;
@@ -86,7 +107,7 @@ export function RoleForm({
   const save = () => {
     setFaults([]);
     if (seen && !isChanged) leave();
-    else saving.mutate();
+    else saving.mutate(false);
   };
 
   const departmentName = (id: string): string => {
@@ -94,19 +115,23 @@ export function RoleForm({
     return department ? nameIn(language, department) : gridWords[language].whole;
   };
   const valueIn = (from: Draft, field: string): string => {
+    const conditional = conditionOf(field);
+    if (conditional !== undefined) return from.conditions[conditional] ?? tc.none;
     const cell = cellOf(field);
     if (cell) {
       const level = levelOf(from.grants, cell.capability, cell.action);
       return level ? visibilityNames[language][level] : gridWords[language].none;
     }
     if (field === 'departmentId') return departmentName(from.departmentId);
-    const value = from[field as keyof Omit<Draft, 'grants'>];
+    const value = from[field as keyof Omit<Draft, 'grants' | 'conditions'>];
     if (typeof value === 'boolean') return value ? t.yes : t.no;
     return value === '' ? t.empty : value;
   };
   const fieldLabel = (field: string): string => {
+    const conditional = conditionOf(field);
+    if (conditional !== undefined) return tc.field(functions.fullLabel(conditional));
     const cell = cellOf(field);
-    if (!cell) return t[field as keyof Omit<Draft, 'grants'>];
+    if (!cell) return t[field as keyof Omit<Draft, 'grants' | 'conditions'>];
     return t.cell(functions.actionLabel(cell.capability, cell.action), functions.fullLabel(cell.capability));
   };
   const both = (overtaken?.theirs ?? []).filter((one) => one.both).map(({ field }) => field);
@@ -117,9 +142,9 @@ export function RoleForm({
     document.getElementById(controlId(field))?.focus();
   };
   /** What the other saved in a field that was changed here too. */
-  const theirs = (field: keyof Draft): ReactNode =>
+  const theirs = (field: string): ReactNode =>
     both.includes(field) &&
-    draft[field] !== saved[field] && (
+    valueIn(draft, field) !== valueIn(saved, field) && (
       <p className="v-grid__other">
         <span>{t.savedByOther(valueIn(saved, field))}</span>{' '}
         <Button small onClick={() => take(field)}>
@@ -137,82 +162,127 @@ export function RoleForm({
   });
   const people = seen?.people ?? 0;
   return (
-    <Form label={label} faults={faults} submit={submit} busy={saving.isPending} onSubmit={save} onCancel={leave}>
-      {overtaken && (
-        <Note key={seen?.version} tone="warn" title={t.conflict} takeFocus>
-          <p>{t.conflictText}</p>
-          <ul className="v-note__list">
-            {overtaken.theirs.map(({ field, both: isBoth }) => (
-              <li key={field}>
-                {t.theirs(fieldLabel(field), valueIn(overtaken.was, field), valueIn(saved, field))}
-                {isBoth && ` (${t.bothChanged})`}
-              </li>
-            ))}
-          </ul>
-        </Note>
+    <>
+      <Form label={label} faults={faults} submit={submit} busy={saving.isPending} onSubmit={save} onCancel={leave}>
+        {overtaken && (
+          <Note key={seen?.version} tone="warn" title={t.conflict} takeFocus>
+            <p>{t.conflictText}</p>
+            <ul className="v-note__list">
+              {overtaken.theirs.map(({ field, both: isBoth }) => (
+                <li key={field}>
+                  {t.theirs(fieldLabel(field), valueIn(overtaken.was, field), valueIn(saved, field))}
+                  {isBoth && ` (${t.bothChanged})`}
+                </li>
+              ))}
+            </ul>
+          </Note>
+        )}
+        <TextField {...text('name')} />
+        {theirs('name')}
+        <TextField {...text('nameEnglish')} optional hint={t.nameEnglishHint} />
+        {theirs('nameEnglish')}
+        <TextField {...text('description')} optional />
+        {theirs('description')}
+        <TextField {...text('descriptionEnglish')} optional />
+        {theirs('descriptionEnglish')}
+        {seen?.assigned ? (
+          <div>
+            <Facts>
+              <Fact label={t.departmentId}>{departmentName(draft.departmentId)}</Fact>
+              <Fact label={t.forUnplaced}>{draft.forUnplaced ? t.yes : t.no}</Fact>
+            </Facts>
+            <p className="v-field__hint">{t.stays}</p>
+          </div>
+        ) : (
+          <>
+            <SelectField
+              name="departmentId"
+              label={t.departmentId}
+              hint={t.departmentHint}
+              fault={faultOf(faults, 'departmentId')}
+              value={draft.departmentId}
+              options={[
+                { value: '', label: gridWords[language].whole },
+                ...departments
+                  .filter(({ id, active }) => active || id === draft.departmentId)
+                  .map((department) => ({
+                    value: department.id,
+                    label: department.active ? nameIn(language, department) : t.notActiveDepartment(nameIn(language, department)),
+                  })),
+              ]}
+              onChoose={(departmentId) => set({ departmentId })}
+            />
+            {theirs('departmentId')}
+            <Tick
+              name="forUnplaced"
+              label={t.forUnplaced}
+              hint={t.forUnplacedHint}
+              checked={draft.forUnplaced}
+              onTick={(forUnplaced) => set({ forUnplaced })}
+            />
+          </>
+        )}
+        <AreaField
+          name="addresses"
+          label={t.addresses}
+          hint={t.addressesHint}
+          fault={faultOf(faults, 'addresses')}
+          optional
+          value={draft.addresses}
+          onType={(addresses) => set({ addresses })}
+          rows={3}
+          spellCheck={false}
+          autoCapitalize="off"
+        />
+        {theirs('addresses')}
+        <Tick name="active" label={t.active} hint={t.activeHint} checked={draft.active} onTick={(active) => set({ active })} />
+        <EditGrid
+          grants={draft.grants}
+          saved={seen?.grants}
+          theirs={
+            new Map(
+              both.flatMap((field) => {
+                const cell = cellOf(field);
+                return cell ? [[field, levelOf(saved.grants, cell.capability, cell.action)] as const] : [];
+              }),
+            )
+          }
+          faults={faults}
+          onChange={(grants) => set({ grants })}
+          onTake={take}
+          conditions={draft.conditions}
+          savedConditions={seen?.conditions}
+          theirCondition={(capability) => theirs(conditionName(capability))}
+          onCondition={setConditional}
+        />
+        {people > 0 && <p className="v-field__hint">{t.actsOn(people, format.number(people))}</p>}
+      </Form>
+      {shutOut !== undefined && (
+        <Confirm
+          title={t.shutOutTitle}
+          act={t.shutOutAct}
+          busy={saving.isPending}
+          onConfirm={() => {
+            setShutOut(undefined);
+            saving.mutate(true);
+          }}
+          onCancel={() => setShutOut(undefined)}
+        >
+          <p>{shutOut === '' ? t.shutOutUnknown : t.shutOutText(shutOut)}</p>
+        </Confirm>
       )}
-      <TextField {...text('name')} />
-      {theirs('name')}
-      <TextField {...text('nameEnglish')} optional hint={t.nameEnglishHint} />
-      {theirs('nameEnglish')}
-      <TextField {...text('description')} optional />
-      {theirs('description')}
-      <TextField {...text('descriptionEnglish')} optional />
-      {theirs('descriptionEnglish')}
-      {seen?.assigned ? (
-        <div>
-          <Facts>
-            <Fact label={t.departmentId}>{departmentName(draft.departmentId)}</Fact>
-            <Fact label={t.forUnplaced}>{draft.forUnplaced ? t.yes : t.no}</Fact>
-          </Facts>
-          <p className="v-field__hint">{t.stays}</p>
-        </div>
-      ) : (
-        <>
-          <SelectField
-            name="departmentId"
-            label={t.departmentId}
-            hint={t.departmentHint}
-            fault={faultOf(faults, 'departmentId')}
-            value={draft.departmentId}
-            options={[
-              { value: '', label: gridWords[language].whole },
-              ...departments
-                .filter(({ id, active }) => active || id === draft.departmentId)
-                .map((department) => ({
-                  value: department.id,
-                  label: department.active ? nameIn(language, department) : t.notActiveDepartment(nameIn(language, department)),
-                })),
-            ]}
-            onChoose={(departmentId) => set({ departmentId })}
-          />
-          {theirs('departmentId')}
-          <Tick
-            name="forUnplaced"
-            label={t.forUnplaced}
-            hint={t.forUnplacedHint}
-            checked={draft.forUnplaced}
-            onTick={(forUnplaced) => set({ forUnplaced })}
-          />
-        </>
+      {conditional !== undefined && (
+        <ConditionDialog
+          capability={conditional}
+          actions={Object.keys(draft.grants[conditional] ?? {})}
+          text={draft.conditions[conditional]}
+          onApply={(text) => {
+            set({ conditions: withCondition(draft.conditions, conditional, text) });
+            setConditional(undefined);
+          }}
+          onClose={() => setConditional(undefined)}
+        />
       )}
-      <Tick name="active" label={t.active} hint={t.activeHint} checked={draft.active} onTick={(active) => set({ active })} />
-      <EditGrid
-        grants={draft.grants}
-        saved={seen?.grants}
-        theirs={
-          new Map(
-            both.flatMap((field) => {
-              const cell = cellOf(field);
-              return cell ? [[field, levelOf(saved.grants, cell.capability, cell.action)] as const] : [];
-            }),
-          )
-        }
-        faults={faults}
-        onChange={(grants) => set({ grants })}
-        onTake={take}
-      />
-      {people > 0 && <p className="v-field__hint">{t.actsOn(people, format.number(people))}</p>}
-    </Form>
+    </>
   );
 }

@@ -17,6 +17,7 @@ import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { State } from '../../../ui/state.tsx';
+import { ThingHistoryCard } from '../../../ui/thing-history.tsx';
 import { words } from '../../../ui/words.ts';
 import { removeRole, roleQuery, rolesQuery } from '../role-queries.ts';
 import { messages } from './messages.ts';
@@ -96,8 +97,9 @@ function OneRole({ id }: { readonly id: string }) {
               </a>
             }
           >
-            <ReadGrid grants={role.grants} />
+            <ReadGrid grants={role.grants} conditions={role.conditions} />
           </Card>
+          <ThingHistoryCard of={{ kind: 'roles', id }} />
         </div>
       )}
     </Page>
@@ -147,6 +149,7 @@ function RoleFacts({ role }: { readonly role: Role }) {
       {role.descriptionEnglish !== '' && <Fact label={t.descriptionEnglish}>{role.descriptionEnglish}</Fact>}
       <Fact label={t.departmentId}>{role.department ? nameIn(language, role.department) : gridWords[language].whole}</Fact>
       <Fact label={t.forUnplaced}>{role.forUnplaced ? shared.yes : shared.no}</Fact>
+      <Fact label={t.addresses}>{role.addresses.length === 0 ? t.fromEverywhere : role.addresses.join(', ')}</Fact>
       <Fact label={t.active}>{role.active ? shared.yes : shared.no}</Fact>
       <Fact label={t.peopleFact}>{format.number(role.people)}</Fact>
     </Facts>

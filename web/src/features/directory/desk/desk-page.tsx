@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { AssistanceToDo } from '@varco/shared/assistance/api';
 import type { Desk } from '@varco/shared/directory/api';
 import { jobTexts } from '@varco/shared/jobs/messages';
 import type { Need } from '@varco/shared/operations/api';
@@ -11,7 +12,7 @@ import { Card } from '../../../ui/card.tsx';
 import { LogOutcome } from '../../../ui/log-outcome.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
-import { deskQuery, needsQuery } from '../queries.ts';
+import { assistanceToDoQuery, deskQuery, needsQuery } from '../queries.ts';
 import { messages } from './messages.ts';
 
 const MEBIBYTE = 1024 ** 2;
@@ -23,13 +24,23 @@ export default function DeskPage() {
   const { data, error, refetch } = useQuery(deskQuery);
   const seesJobs = mayDo(me, 'search', 'jobs');
   const needs = useQuery({ ...needsQuery, enabled: seesJobs });
+  const seesAssistance = mayDo(me, 'search', 'assistance');
+  const assistance = useQuery({ ...assistanceToDoQuery, enabled: seesAssistance });
   return (
     <Page title={t.title} facts={<p>{t.hello(me.user.givenName)}</p>}>
       {error && <QueryFault error={error} retry={() => void refetch()} />}
-      {needs.error && <QueryFault error={needs.error} retry={() => void needs.refetch()} />}
+      {seesAssistance && assistance.error && <QueryFault error={assistance.error} retry={() => void assistance.refetch()} />}
+      {seesJobs && needs.error && <QueryFault error={needs.error} retry={() => void needs.refetch()} />}
       {data && (
         <div className="v-stack">
-          {(!seesJobs || needs.data || needs.error) && <ToDo desk={data} needs={needs.data?.items ?? []} isWhole={!needs.error} />}
+          {(!seesJobs || needs.data || needs.error) && (!seesAssistance || assistance.data || assistance.error) && (
+            <ToDo
+              desk={data}
+              needs={(seesJobs && needs.data?.items) || []}
+              assistance={(seesAssistance && assistance.data) || { waiting: 0, granted: 0 }}
+              isWhole={!(seesJobs && needs.error) && !(seesAssistance && assistance.error)}
+            />
+          )}
           {data.administrator && <Figures administrator={data.administrator} />}
           <Accesses accesses={data.lastAccesses} />
         </div>
@@ -41,16 +52,46 @@ export default function DeskPage() {
 function ToDo({
   desk: { administrator },
   needs,
+  assistance,
   isWhole,
 }: {
   readonly desk: Desk;
   readonly needs: readonly Need[];
+  readonly assistance: AssistanceToDo;
   /** Whether everything could be asked: only then "nothing to do" is true. */
   readonly isWhole: boolean;
 }) {
   const t = useTexts(messages);
   const format = useFormat();
   const tasks: ReactNode[] = needs.map((need) => <NeedTask key={need.kind} need={need} />);
+  if (assistance.granted > 0) {
+    tasks.push(
+      <Task
+        key="assistance-granted"
+        what={t.assistanceGranted(assistance.granted, format.number(assistance.granted))}
+        why={t.assistanceGrantedWhy}
+        way={
+          <Link to="/assistance/granted" search={{}} className={looks.plain}>
+            {t.seeAssistanceGranted}
+          </Link>
+        }
+      />,
+    );
+  }
+  if (assistance.waiting > 0) {
+    tasks.push(
+      <Task
+        key="assistance-waiting"
+        what={t.assistanceWaiting(assistance.waiting, format.number(assistance.waiting))}
+        why={t.assistanceWaitingWhy}
+        way={
+          <Link to="/assistance" search={{}} className={looks.plain}>
+            {t.seeAssistanceWaiting}
+          </Link>
+        }
+      />,
+    );
+  }
   if (administrator && administrator.lockedNow > 0) {
     tasks.push(
       <Task
@@ -60,6 +101,20 @@ function ToDo({
         way={
           <Link to="/users" search={{ state: 'locked' }} className={looks.plain}>
             {t.seeLocked}
+          </Link>
+        }
+      />,
+    );
+  }
+  if (administrator && administrator.authorizationsEnding > 0) {
+    tasks.push(
+      <Task
+        key="authorizations"
+        what={t.authorizations(administrator.authorizationsEnding, format.number(administrator.authorizationsEnding))}
+        why={t.authorizationsWhy}
+        way={
+          <Link to="/authorizations" search={{ state: 'ending' }} className={looks.plain}>
+            {t.seeAuthorizations}
           </Link>
         }
       />,

@@ -10,6 +10,18 @@ export const messages = texts({
     hello: (name: string) => `Ciao ${name}.`,
     toDo: 'Da fare',
     nothing: 'Non hai nulla da fare.',
+    authorizations: (count: number, text: string) =>
+      count === 1 ? "Un'autorizzazione formale finisce entro 30 giorni" : `${text} autorizzazioni formali finiscono entro 30 giorni`,
+    authorizationsWhy: 'Se la persona continua, registra il nuovo atto prima della fine.',
+    seeAuthorizations: 'Vedi quali',
+    assistanceGranted: (count: number, text: string) =>
+      count === 1 ? 'Un ente aspetta assistenza' : `${text} richieste di assistenza concesse dagli enti`,
+    assistanceGrantedWhy: 'L’ente ti ha fatto entrare per qualche giorno: entra e di’ che cosa vieni a fare.',
+    seeAssistanceGranted: 'Vedi gli enti',
+    assistanceWaiting: (count: number, text: string) =>
+      count === 1 ? 'Una richiesta di assistenza aspetta una risposta' : `${text} richieste di assistenza aspettano una risposta`,
+    assistanceWaitingWhy: 'Finché un amministratore dell’ente non la concede, nessuno può entrare ad aiutare.',
+    seeAssistanceWaiting: 'Rispondi',
     locked: (count: number, number: string) => it(count, { one: '1 utente è bloccato ora', other: `${number} utenti sono bloccati ora` }),
     lockedWhy: (count: number) =>
       it(count, {
@@ -86,6 +98,18 @@ export const messages = texts({
     hello: (name: string) => `Hello ${name}.`,
     toDo: 'To do',
     nothing: 'You have nothing to do.',
+    authorizations: (count: number, text: string) =>
+      count === 1 ? 'One formal authorization ends within 30 days' : `${text} formal authorizations end within 30 days`,
+    authorizationsWhy: 'If the person goes on, record the new act before the end.',
+    seeAuthorizations: 'See which',
+    assistanceGranted: (count: number, text: string) =>
+      count === 1 ? 'One organization is waiting for assistance' : `${text} requests for assistance granted by organizations`,
+    assistanceGrantedWhy: 'The organization let you in for some days: enter, and say what you come to do.',
+    seeAssistanceGranted: 'See the organizations',
+    assistanceWaiting: (count: number, text: string) =>
+      count === 1 ? 'One request for assistance is waiting for an answer' : `${text} requests for assistance are waiting for an answer`,
+    assistanceWaitingWhy: 'Until an administrator of the organization grants it, nobody can enter to help.',
+    seeAssistanceWaiting: 'Answer',
     locked: (count: number, number: string) => en(count, { one: '1 user is locked now', other: `${number} users are locked now` }),
     lockedWhy: (_: number) => 'Too many wrong passwords. You can unlock them: the password stays the same.',
     seeLocked: 'See who is locked',

@@ -92,7 +92,7 @@ function Shown({ enablements: { everywhere, items } }: { readonly enablements: U
           <ul className="v-list-plain">
             {others.map((one) => (
               <li key={one.id}>
-                {one.name},{' '}
+                {one.name}{' '}
                 <span className="v-second">
                   {one.endedAt === null ? t.since(format.date(one.since)) : t.ended(format.date(one.endedAt))}
                   {!one.active && `, ${t.off}`}

@@ -37,6 +37,11 @@ export const messages = texts({
     endTitle: (name: string) => `Terminare l'abilitazione di ${name}?`,
     endText:
       'Non può più lavorare per questo ente, da subito: finiscono ruoli, gruppi e collocazioni che ha qui. Resta utente del suo ente.',
+    licence: 'Licenza',
+    licenceIs: (name: string) => `licenza ${name}`,
+    changeLicence: 'Cambia licenza',
+    changeLicenceTitle: (name: string) => `Licenza di ${name} in questo ente`,
+    changeLicenceText: 'Dice quali programmi può usare qui al massimo. Vale da subito, anche se è già dentro.',
     users: 'Utenti',
     guestNote: 'Persona di un altro ente',
     guestNoteText: (home: string) =>
@@ -77,6 +82,11 @@ export const messages = texts({
     endTitle: (name: string) => `End the enablement of ${name}?`,
     endText:
       'This person can no longer work for this organization, at once: roles, groups and placements held here end. The user at the own organization stays.',
+    licence: 'Licence',
+    licenceIs: (name: string) => `licence ${name}`,
+    changeLicence: 'Change licence',
+    changeLicenceTitle: (name: string) => `Licence of ${name} in this organization`,
+    changeLicenceText: 'It says which programs they may use here at most. It holds at once, also for who is inside already.',
     users: 'Users',
     guestNote: 'A person of another organization',
     guestNoteText: (home: string) =>

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { UserRecord } from '@varco/shared/directory/api';
-import type { Guest, GuestPage, OrganizationPage, SaveEnablements, UserEnablements } from '@varco/shared/organizations/api';
+import type { ChangeGuest, Guest, GuestPage, OrganizationPage, SaveEnablements, UserEnablements } from '@varco/shared/organizations/api';
 import { call, isRefusal } from '../../../core/http.ts';
 import { userQuery } from '../queries.ts';
 
@@ -32,6 +32,10 @@ export const guestsQuery = (after: string | undefined) =>
 
 /** Sends somebody from elsewhere home. */
 export const endGuest = (id: string): Promise<void> => call(`/api/guests/${encodeURIComponent(id)}`, { method: 'DELETE' });
+
+/** From now on somebody from elsewhere has this licence here. */
+export const changeGuest = (id: string, change: ChangeGuest): Promise<Guest> =>
+  call(`/api/guests/${encodeURIComponent(id)}`, { method: 'PATCH', body: change });
 
 /** Whoever works here: a user of this organization, or somebody from elsewhere of whom only the name is known. */
 export type Member = { readonly kind: 'user'; readonly user: UserRecord } | { readonly kind: 'guest'; readonly guest: Guest };

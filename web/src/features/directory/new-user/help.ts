@@ -11,8 +11,15 @@ export const help: Help = {
         steps: [
           'Scrivi cognome e nome. Il nome utente viene proposto; puoi cambiarlo.',
           'Scegli se la persona accede soltanto o se amministra.',
+          'Scegli la licenza: decide quali programmi può usare al massimo. Di solito va bene quella proposta.',
           'Scegli come riceve la password: di solito quella temporanea, che vedi una volta sola.',
           'Premi «Crea utente». Copia o stampa la password temporanea e dagliela di persona, poi premi «Fine».',
+        ],
+      },
+      {
+        title: 'Un servizio',
+        text: [
+          'Con la licenza Servizio non serve una persona: basta il nome del servizio. Non apre sessioni e non ha password finché non lo permetti dalla sua scheda.',
         ],
       },
       {
@@ -39,8 +46,15 @@ export const help: Help = {
         steps: [
           'Type the family name and the given name. A user name is proposed; you can change it.',
           'Choose whether the person only signs in or administers.',
+          'Choose the licence: it decides which programs they may use at most. Usually the one proposed is right.',
           'Choose how the password is handed over: usually the temporary one, which you see once.',
           'Press "Create user". Copy or print the temporary password, hand it over in person, then press "Done".',
+        ],
+      },
+      {
+        title: 'A service',
+        text: [
+          'With the licence Service no person is needed: the name of the service is enough. It opens no session and has no password until you allow it on its page.',
         ],
       },
       {

@@ -11,12 +11,15 @@ export const messages = texts({
     action: 'Azione',
     level: 'Fin dove',
     through: 'Attraverso',
+    onlyIf: 'Solo se',
     role: (name: string) => `il ruolo «${name}»`,
     roleOf: (name: string, group: string) => `il ruolo «${name}» che viene da ${group}`,
     organization: "l'amministrazione dell'ente",
     installation: "l'amministrazione dell'installazione",
     none: 'Per ora solo le tue pagine',
     noneText: 'Puoi accedere e gestire il tuo profilo. Per altre funzioni serve un ruolo: lo assegna chi amministra i ruoli.',
+    beyondLicence: (licence: string, list: string) =>
+      `La tua licenza «${licence}» non comprende quello che hai anche per ruoli e gruppi: ${list}. Tra parentesi la licenza che serve.`,
     missing: 'Ti serve altro? Lo assegna chi amministra i ruoli.',
   },
   en: {
@@ -28,12 +31,15 @@ export const messages = texts({
     action: 'Action',
     level: 'How far',
     through: 'Through',
+    onlyIf: 'Only if',
     role: (name: string) => `the role "${name}"`,
     roleOf: (name: string, group: string) => `the role "${name}" that comes from ${group}`,
     organization: 'administering the organization',
     installation: 'administering the installation',
     none: 'Only your own pages for now',
     noneText: 'You can sign in and look after your profile. Other functions need a role: who administers roles gives it.',
+    beyondLicence: (licence: string, list: string) =>
+      `Your licence "${licence}" does not hold some of what roles and groups give you: ${list}. In brackets the licence needed.`,
     missing: 'Do you need more? Who administers roles gives it.',
   },
 });

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { OwnRights } from '@varco/shared/authorization/overview';
 import { throughGroups } from '@varco/shared/groups/words';
+import { licenceTexts } from '@varco/shared/identity/licences';
 import { call } from '../../../core/http.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { Card, Empty } from '../../../ui/card.tsx';
@@ -28,14 +29,34 @@ export default function OwnRightsPage() {
         (data.items.length === 0 ? (
           <Empty title={t.none}>
             <p>{t.noneText}</p>
+            {data.beyondLicence.length > 0 && <Beyond rights={data} />}
           </Empty>
         ) : (
           <Card title={t.table}>
             <Mine items={data.items} />
+            {data.beyondLicence.length > 0 && <Beyond rights={data} />}
             <p className="v-card__foot">{t.missing}</p>
           </Card>
         ))}
     </Page>
+  );
+}
+
+/** What roles and groups give and the own licence does not hold. */
+function Beyond({ rights: { licence, beyondLicence } }: { readonly rights: Pick<OwnRights, 'licence' | 'beyondLicence'> }) {
+  const t = useTexts(messages);
+  const language = useLanguage();
+  const { whatOf } = useGrantWords();
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  return (
+    <p className="v-card__foot">
+      {t.beyondLicence(
+        licenceTexts[licence][language].name,
+        list.format(
+          beyondLicence.map(({ function: name, action, needs }) => `${whatOf(name, action)} (${licenceTexts[needs][language].name})`),
+        ),
+      )}
+    </p>
   );
 }
 
@@ -55,11 +76,18 @@ function Mine({ items }: Pick<OwnRights, 'items'>) {
           { key: 'through', label: t.through },
         ]}
       >
-        {items.map(({ function: name, action, visibility, administers, roles, groups }) => (
+        {items.map(({ function: name, action, visibility, administers, roles, groups, conditions }) => (
           <Row key={`${name} ${action}`}>
             <FirstCell>{functions.fullLabel(name)}</FirstCell>
             <Cell label={t.action}>{functions.actionLabel(name, action)}</Cell>
-            <Cell label={t.level}>{levelOf(visibility)}</Cell>
+            <Cell label={t.level}>
+              {levelOf(visibility)}
+              {conditions.map((condition) => (
+                <span key={condition} className="v-condition">
+                  {t.onlyIf} <code>{condition}</code>
+                </span>
+              ))}
+            </Cell>
             <Cell label={t.through}>
               {list.format([
                 ...(administers === null ? [] : [t[administers]]),

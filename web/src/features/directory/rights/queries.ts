@@ -30,10 +30,16 @@ export const overviewQuery = (id: string, unit: string | undefined) =>
   });
 
 /** Whether a user may do something, and why. */
-export const decisionQuery = (id: string, { function: name, action, unit }: Omit<DecisionQuery, 'unit'> & { readonly unit?: string }) =>
+export const decisionQuery = (
+  id: string,
+  { function: name, action, unit }: Pick<DecisionQuery, 'function' | 'action'> & { readonly unit?: string },
+  /** What conditions are judged by, as JSON; empty: they are taken to hold. */
+  about = '',
+) =>
   queryOptions({
-    queryKey: ['users', 'rights', id, 'decision', name, action, unit],
-    queryFn: () => read<ExplainedDecision>(`${of(id)}/decision`, { query: { function: name, action, unit } }),
+    queryKey: ['users', 'rights', id, 'decision', name, action, unit, about],
+    queryFn: () =>
+      read<ExplainedDecision>(`${of(id)}/decision`, { query: { function: name, action, unit, about: about === '' ? undefined : about } }),
   });
 
 /** Which role is tried on; without a unit, wherever the user works. */

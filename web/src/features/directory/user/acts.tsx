@@ -17,11 +17,12 @@ import { messages } from './messages.ts';
 export type Outcome =
   | { readonly kind: 'created'; readonly handOver: HandOver }
   | { readonly kind: 'saved' | 'unlocked' | 'deactivated' | 'activated' | 'reactivated' | 'disabled' | 'enabled' }
+  | { readonly kind: 'let-in' | 'kept-out' }
   | { readonly kind: 'exempted' | 'unexempted' | 'changed-meanwhile' }
   | { readonly kind: 'refused'; readonly sentence: string };
 
 type Question = 'reset' | 'deactivate' | 'disable';
-type Turn = 'deactivate' | 'activate' | 'reactivate' | 'disable' | 'enable' | 'exempt' | 'unexempt';
+type Turn = 'deactivate' | 'activate' | 'reactivate' | 'disable' | 'enable' | 'exempt' | 'unexempt' | 'letIn' | 'keepOut';
 
 const turns = {
   deactivate: { change: { status: 'inactive' }, done: 'deactivated' },
@@ -29,6 +30,8 @@ const turns = {
   reactivate: { change: { status: 'active' }, done: 'reactivated' },
   exempt: { change: { exemptFromInactivity: true }, done: 'exempted' },
   unexempt: { change: { exemptFromInactivity: false }, done: 'unexempted' },
+  letIn: { change: { noSessions: false }, done: 'let-in' },
+  keepOut: { change: { noSessions: true }, done: 'kept-out' },
   disable: { change: { disabled: true }, done: 'disabled' },
   enable: { change: { disabled: false }, done: 'enabled' },
 } as const satisfies Record<Turn, { change: Omit<ChangeUser, 'version'>; done: Outcome['kind'] }>;
@@ -39,8 +42,10 @@ const firstActs = {
   locked: 'unlock',
   inactive: 'activate',
   suspended: 'reactivate',
+  service: undefined,
   disabled: 'enable',
   'out-of-validity': 'dates',
+  'not-authorized': undefined,
   ceased: undefined,
 } as const satisfies Record<UserState, string | undefined>;
 
@@ -113,7 +118,7 @@ export function Acts({
         </Button>
       )}
       {first === 'dates' && !editing && (
-        <Link to="/users/$id" params={{ id: user.id }} search={{ edit: 'access' }} className={looks.main} resetScroll={false}>
+        <Link to="/users/$id/access" params={{ id: user.id }} search={{ edit: 'access' }} className={looks.main} resetScroll={false}>
           {t.changeDates}
         </Link>
       )}
@@ -127,6 +132,10 @@ export function Acts({
               {user.status === 'suspended' && first !== 'reactivate' && entry(t.reactivate, () => turning.mutate('reactivate'), close)}
               {!user.disabled && entry(t.disable, () => setQuestion('disable'), close)}
               {user.disabled && first !== 'enable' && entry(t.enable, () => turning.mutate('enable'), close)}
+              {user.licence === 'service' &&
+                (user.noSessions
+                  ? entry(t.letIn, () => turning.mutate('letIn'), close)
+                  : entry(t.keepOut, () => turning.mutate('keepOut'), close))}
               {user.exemptFromInactivity
                 ? entry(t.unexempt, () => turning.mutate('unexempt'), close)
                 : entry(t.exempt, () => turning.mutate('exempt'), close)}

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { UserRecord } from '@varco/shared/directory/api';
+import { licenceTexts, personKindNames } from '@varco/shared/identity/licences';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../../core/me.ts';
-import { useTexts } from '../../../core/texts.ts';
+import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Card, Fact, Facts } from '../../../ui/card.tsx';
 import { LogOutcome } from '../../../ui/log-outcome.tsx';
@@ -26,7 +27,7 @@ function EditLink({ user, card, name }: { readonly user: UserRecord; readonly ca
   const t = useTexts(messages);
   return (
     <Link
-      to="/users/$id"
+      to={card === 'access' ? '/users/$id/access' : '/users/$id'}
       params={{ id: user.id }}
       search={{ edit: card }}
       className={`${looks.plain} v-button--small`}
@@ -54,6 +55,7 @@ const personFields: readonly UserField[] = [
   'familyName',
   'givenName',
   'fullName',
+  'personKind',
   'taxCode',
   'birthDate',
   'sex',
@@ -61,24 +63,41 @@ const personFields: readonly UserField[] = [
   'employeeNumber',
 ];
 
+/** Of a service, until it is given a person. */
+const serviceFields: readonly UserField[] = ['familyName', 'givenName', 'fullName'];
+
 /** Who the person is. */
 export function PersonCard({ user, mayModify, editing, onSaved }: CardOf) {
   const t = useTexts(messages);
+  const language = useLanguage();
   const format = useFormat();
   if (editing && mayModify) {
-    return <EditCard user={user} title={t.person} name={t.editPerson} fields={personFields} onSaved={onSaved} />;
+    return (
+      <EditCard
+        user={user}
+        title={t.person}
+        name={t.editPerson}
+        fields={user.personKind === null ? serviceFields : personFields}
+        onSaved={onSaved}
+      />
+    );
   }
   return (
     <Card title={t.person} act={mayModify && <EditLink user={user} card="person" name={t.editPerson} />}>
       <Facts>
-        <Fact label={t.fields.familyName}>{user.familyName}</Fact>
-        <Fact label={t.fields.givenName}>{user.givenName}</Fact>
+        <Fact label={user.personKind === null ? t.serviceName : t.fields.familyName}>{user.familyName}</Fact>
+        <Fact label={t.fields.givenName}>{user.givenName || t.noPerson}</Fact>
         <Fact label={t.fields.fullName}>{user.fullName || t.notSet}</Fact>
-        <Fact label={t.fields.taxCode}>{user.taxCode ?? t.notSet}</Fact>
-        <Fact label={t.fields.birthDate}>{user.birthDate === null ? t.notSet : format.longDay(user.birthDate)}</Fact>
-        <Fact label={t.fields.sex}>{user.sex === null ? t.notSet : t.sexes[user.sex]}</Fact>
-        <Fact label={t.fields.email}>{user.email ?? t.notSet}</Fact>
-        <Fact label={t.fields.employeeNumber}>{user.employeeNumber ?? t.notSet}</Fact>
+        {user.personKind !== null && <Fact label={t.fields.personKind}>{personKindNames[user.personKind][language]}</Fact>}
+        {user.personKind !== null && (
+          <>
+            <Fact label={t.fields.taxCode}>{user.taxCode ?? t.notSet}</Fact>
+            <Fact label={t.fields.birthDate}>{user.birthDate === null ? t.notSet : format.longDay(user.birthDate)}</Fact>
+            <Fact label={t.fields.sex}>{user.sex === null ? t.notSet : t.sexes[user.sex]}</Fact>
+            <Fact label={t.fields.email}>{user.email ?? t.notSet}</Fact>
+            <Fact label={t.fields.employeeNumber}>{user.employeeNumber ?? t.notSet}</Fact>
+          </>
+        )}
         <Fact label={t.organization}>{user.organization}</Fact>
         <Fact label={t.createdAt}>
           <Moment at={user.createdAt} none={t.neverHappened} />
@@ -88,16 +107,24 @@ export function PersonCard({ user, mayModify, editing, onSaved }: CardOf) {
   );
 }
 
+const accessFields: readonly UserField[] = ['username', 'licence', 'validFrom', 'validTo'];
+
 /** Whether and from when to when he may enter (requirements R1.12, R1.15, R3.50). */
 export function AccessCard({ user, mayModify, editing, onSaved }: CardOf) {
   const t = useTexts(messages);
+  const licence = licenceTexts[user.licence][useLanguage()];
   if (editing && mayModify) {
-    return <EditCard user={user} title={t.access} name={t.editAccess} fields={['username', 'validFrom', 'validTo']} onSaved={onSaved} />;
+    return <EditCard user={user} title={t.access} name={t.editAccess} fields={accessFields} onSaved={onSaved} />;
   }
   return (
     <Card title={t.access} act={mayModify && <EditLink user={user} card="access" name={t.editAccess} />}>
       <Facts>
         {user.username !== undefined && <Fact label={t.fields.username}>{user.username}</Fact>}
+        <Fact label={t.fields.licence}>
+          {licence.name}
+          <span className="v-second">{licence.what}</span>
+        </Fact>
+        {user.licence === 'service' && <Fact label={t.sessions}>{user.noSessions ? t.noSessionsFact : t.sessionsFact}</Fact>}
         <Fact label={t.active}>{t.actives[user.status]}</Fact>
         <Fact label={t.disabledFact}>{user.disabled ? t.disabledYes(user.status === 'active') : t.disabledNo}</Fact>
         <Fact label={t.inactivity}>{user.exemptFromInactivity ? t.exemptFact : t.notExemptFact}</Fact>
@@ -163,7 +190,7 @@ export function LastAccessesCard({ user }: { readonly user: UserRecord }) {
           </ul>
         ))}
       <p className="v-card__foot">
-        <Link to="/access-log" search={{ user: user.id }}>
+        <Link to="/access-log" search={{ user: user.id, outcome: 'sign-ins' }}>
           {t.allAccesses}
         </Link>
       </p>

@@ -1,10 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { UserRecord } from '@varco/shared/directory/api';
+import { licences, licenceTexts, personKindNames, personKinds } from '@varco/shared/identity/licences';
+import type { Language } from '@varco/shared/language';
 import { useEffect, useState } from 'react';
 import { isRefusal } from '../../../core/http.ts';
 import { useFormat } from '../../../core/me.ts';
-import { useTexts } from '../../../core/texts.ts';
+import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { useUnsaved } from '../../../core/unsaved.ts';
 import { Card } from '../../../ui/card.tsx';
 import { useFaultsOf } from '../../../ui/faults.ts';
@@ -16,9 +18,21 @@ import { changeUser } from '../queries.ts';
 import { changedFields, changeOf, merge, type Typed, typedOf, type UserField } from './merge.ts';
 import { messages } from './messages.ts';
 
-const route = getRouteApi('/users/$id');
 const days: readonly UserField[] = ['birthDate', 'validFrom', 'validTo'];
 const optional: readonly UserField[] = ['email', 'employeeNumber'];
+
+/** What may be chosen in a field, by its name. */
+const choicesOf = (field: 'licence' | 'personKind', language: Language): ReadonlyMap<string, string> =>
+  new Map<string, string>(
+    field === 'licence'
+      ? licences.map((one) => [one, licenceTexts[one][language].name])
+      : personKinds.map((one) => [one, personKindNames[one][language]]),
+  );
+
+const whatOf = (field: UserField, value: string, language: Language): string | undefined => {
+  const licence = field === 'licence' ? licences.find((one) => one === value) : undefined;
+  return licence && licenceTexts[licence][language].what;
+};
 
 /** A card turned into a form at the same place; what somebody else saved meanwhile is shown side by side with what was typed. */
 export function EditCard({
@@ -36,8 +50,9 @@ export function EditCard({
 }) {
   const t = useTexts(messages);
   const shared = useTexts(words);
+  const language = useLanguage();
   const faultsOf = useFaultsOf();
-  const navigate = route.useNavigate();
+  const navigate = useNavigate();
   const [seen, setSeen] = useState(user);
   const [typed, setTyped] = useState<Typed>(() => typedOf(user, fields));
   const [asked, setAsked] = useState<{ readonly fields: readonly UserField[]; readonly mine: Typed }>();
@@ -68,7 +83,7 @@ export function EditCard({
   });
   const leave = () => {
     letGo();
-    void navigate({ search: {}, replace: true, resetScroll: false });
+    void navigate({ to: '.', search: {}, replace: true, resetScroll: false });
   };
   const save = () => {
     setFaults([]);
@@ -123,6 +138,20 @@ export function EditCard({
               />
             );
           }
+          if (field === 'licence' || field === 'personKind') {
+            return (
+              <SelectField
+                key={field}
+                name={field}
+                label={t.fields[field]}
+                hint={whatOf(field, typed[field] ?? '', language)}
+                fault={faultOf(faults, field)}
+                value={typed[field] ?? ''}
+                options={[...choicesOf(field, language)].map(([value, label]) => ({ value, label }))}
+                onChoose={set(field)}
+              />
+            );
+          }
           if (field === 'taxCode') {
             return <TextField key={field} {...input(field)} optional hint={t.taxCodeHint} autoComplete="off" spellCheck={false} />;
           }
@@ -132,6 +161,9 @@ export function EditCard({
             return (
               <TextField key={field} {...input(field)} hint={t.usernameHint} autoComplete="off" autoCapitalize="none" spellCheck={false} />
             );
+          }
+          if (field === 'givenName' && user.personKind === null) {
+            return <TextField key={field} {...input(field)} optional hint={t.attachHint} autoComplete="off" />;
           }
           return <TextField key={field} {...input(field)} autoComplete="off" />;
         })}
@@ -156,9 +188,11 @@ function Conflict({
 }) {
   const t = useTexts(messages);
   const format = useFormat();
+  const language = useLanguage();
   const show = (text: string) => {
     if (text === '') return t.empty;
     if (days.includes(field)) return format.longDay(text);
+    if (field === 'licence' || field === 'personKind') return choicesOf(field, language).get(text) ?? text;
     return field === 'sex' ? t.sexes[text === 'f' ? 'f' : 'm'] : text;
   };
   return (

@@ -30,13 +30,28 @@ export const help: Help = {
         title: 'Sospeso per inattività',
         text: [
           "Chi non entra per i mesi indicati nei criteri viene sospeso di notte: si contano dall'ultimo accesso o, per chi non è mai entrato, dalla creazione. «Riattiva» lo fa rientrare: il conto riparte e al primo accesso sceglie una nuova password.",
-          'Gli utenti di servizio si escludono da «Altre azioni».',
+          'Gli utenti di servizio ne sono esclusi da quando lo sono; altri si escludono da «Altre azioni».',
         ],
       },
       {
         title: 'Modificare',
         text: [
           '«Modifica» apre una scheda alla volta. Se nel frattempo un altro amministratore ha cambiato lo stesso dato, vedi i due valori e scegli quale tenere: non si perde nulla.',
+        ],
+      },
+      {
+        title: 'La licenza',
+        text: [
+          'Dice quali programmi la persona può usare al massimo, anche quando ruoli e gruppi darebbero di più: Base solo quelli di base, Collaboration anche quelli per lavorare insieme, Professional tutti. Servizio è per le procedure che lavorano da sole.',
+          'Si cambia con «Modifica» nella scheda «Accesso» e vale da subito, anche per chi è già dentro. Nessuno dà una licenza più ampia della propria, se non amministra.',
+        ],
+      },
+      {
+        title: 'Utenti di servizio',
+        text: [
+          'Con la licenza Servizio l’utente è di una procedura che lavora da sola: non serve una persona, non occupa posti, non viene sospeso per inattività e non apre sessioni. Se deve accedere come una persona, «Altre azioni», «Lascia che acceda».',
+          'Se nulla gli dà autorizzazioni la scheda lo dice: dagli un ruolo o mettilo in un gruppo di sicurezza.',
+          'Per dargli un’altra licenza serve una persona: scrivi cognome e nome nella scheda «Persona», poi cambia la licenza.',
         ],
       },
       {
@@ -83,13 +98,28 @@ export const help: Help = {
         title: 'Suspended for inactivity',
         text: [
           'Whoever does not sign in for the months of the policy is suspended at night: they are counted from the last sign-in or, for who never signed in, from the creation. "Reactivate" lets them in again: the count begins anew and a new password is chosen at the first sign-in.',
-          'Users of services are exempted from "More actions".',
+          'Users of services are exempt from when they are so; others are exempted from "More actions".',
         ],
       },
       {
         title: 'Editing',
         text: [
           '"Edit" opens one card at a time. If another administrator changed the same detail meanwhile, you see both values and choose which to keep: nothing is lost.',
+        ],
+      },
+      {
+        title: 'The licence',
+        text: [
+          'It says which programs a person may use at most, even where roles and groups would give more: Base only the basic ones, Collaboration also those for working together, Professional all. Service is for procedures that work by themselves.',
+          'It is changed with "Edit" on the card "Access" and holds at once, also for who is inside already. Nobody gives a wider licence than their own unless they administer.',
+        ],
+      },
+      {
+        title: 'Users of services',
+        text: [
+          'With the licence Service a user is of a procedure that works by itself: no person is needed, no seat is taken, it is not suspended for inactivity and opens no session. If it must sign in as a person does: "More actions", "Let it sign in".',
+          'When nothing gives it any rights its page says so: give it a role or put it into a group of security.',
+          'Another licence needs a person: enter a family and a given name on the card "Person", then change the licence.',
         ],
       },
       {

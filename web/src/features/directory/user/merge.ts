@@ -12,7 +12,9 @@ export type UserField =
   | 'employeeNumber'
   | 'username'
   | 'validFrom'
-  | 'validTo';
+  | 'validTo'
+  | 'licence'
+  | 'personKind';
 /** What was typed in the fields that were touched. */
 export type Typed = Partial<Record<UserField, string>>;
 

@@ -1,10 +1,9 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { UserRecord } from '@varco/shared/directory/api';
 import { useState } from 'react';
 import { mayDo, useMe } from '../../../core/me.ts';
 import { useTexts } from '../../../core/texts.ts';
-import { HistoryCard } from '../../../ui/history-card.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { SecretPanel } from '../../../ui/secret-panel.tsx';
@@ -13,11 +12,12 @@ import { forgetIssued, issuedFor } from '../issued-password.ts';
 import { userQuery } from '../queries.ts';
 import { UserStateMark } from '../user-state.tsx';
 import { Acts, type Outcome } from './acts.tsx';
+import type { UserAddress } from './address.ts';
 import { AccessCard, LastAccessesCard, PasswordCard, PersonCard } from './cards.tsx';
+import { DelegationsCard } from './delegations-card.tsx';
 import { EraseCard, ErasedNote } from './erase.tsx';
 import { messages as eraseMessages } from './erase-messages.ts';
 import { UserFrame } from './frame.tsx';
-import { GroupsCard } from './groups-card.tsx';
 import { messages } from './messages.ts';
 
 const route = getRouteApi('/users/$id');
@@ -25,8 +25,25 @@ const route = getRouteApi('/users/$id');
 /** One user: reading first, one card at a time to change, the act this state needs in front. */
 export default function UserPage() {
   const { id } = route.useParams();
+  return <UserSections id={id} section="profile" address={route.useSearch()} />;
+}
+
+/** The two sections in which a user is changed: who the person is, and how they enter. */
+export function UserSections({
+  id,
+  section,
+  address,
+}: {
+  readonly id: string;
+  readonly section: 'profile' | 'access';
+  readonly address: UserAddress;
+}) {
   const { data: user } = useSuspenseQuery(userQuery(id));
-  return user.state === 'ceased' ? <ErasedUser key={id} user={user} /> : <OneUser key={id} user={user} />;
+  return user.state === 'ceased' ? (
+    <ErasedUser key={id} user={user} />
+  ) : (
+    <OneUser key={`${id} ${section}`} user={user} section={section} address={address} />
+  );
 }
 
 /** Who was erased: a number, what is known of the erasure, and the lines of the log. */
@@ -62,11 +79,18 @@ interface Secret {
   readonly password: string;
 }
 
-function OneUser({ user }: { readonly user: UserRecord }) {
+function OneUser({
+  user,
+  section,
+  address: { edit, created },
+}: {
+  readonly user: UserRecord;
+  readonly section: 'profile' | 'access';
+  readonly address: UserAddress;
+}) {
   const t = useTexts(messages);
   const me = useMe();
-  const { edit, created } = route.useSearch();
-  const navigate = route.useNavigate();
+  const navigate = useNavigate();
   const queries = useQueryClient();
   const [secret, setSecret] = useState<Secret | undefined>(() => {
     const password = issuedFor(user.id);
@@ -91,7 +115,7 @@ function OneUser({ user }: { readonly user: UserRecord }) {
   const edited = (record: UserRecord) => {
     saved(record);
     setOutcome({ kind: 'saved' });
-    void navigate({ search: {}, replace: true });
+    void navigate({ to: '.', search: {}, replace: true });
   };
   const readAgain = () => {
     void queries.invalidateQueries({ queryKey: ['users'] });
@@ -105,7 +129,7 @@ function OneUser({ user }: { readonly user: UserRecord }) {
   return (
     <UserFrame
       user={user}
-      section="profile"
+      section={section}
       acts={
         mayModify &&
         secret === undefined && (
@@ -133,9 +157,14 @@ function OneUser({ user }: { readonly user: UserRecord }) {
           onDone={() => {
             forgetIssued();
             setSecret(undefined);
-            if (created) void navigate({ search: {}, replace: true });
+            if (created) void navigate({ to: '.', search: {}, replace: true });
           }}
         />
+      )}
+      {user.withoutRights && (
+        <Note tone="warn" title={t.withoutRights}>
+          <p>{t.withoutRightsText}</p>
+        </Note>
       )}
       {outcome && <OutcomeNote key={outcome.kind} outcome={outcome} user={user} />}
       {user.state === 'locked' && (
@@ -154,18 +183,23 @@ function OneUser({ user }: { readonly user: UserRecord }) {
         </Note>
       )}
       <div className="v-cards">
-        <PersonCard {...card} editing={edit === 'person'} />
-        <AccessCard {...card} editing={edit === 'access'} />
-        <PasswordCard user={user} />
-        <EnablementsCard
-          userId={user.id}
-          editing={edit === 'organizations'}
-          onClose={() => void navigate({ search: {}, replace: true, resetScroll: false })}
-        />
-        {mayDo(me, 'search', 'groups') && <GroupsCard userId={user.id} />}
-        {mayDo(me, 'search', 'access-log') && <LastAccessesCard user={user} />}
-        {mayDo(me, 'search', 'access-log') && <HistoryCard of={{ user: user.id }} />}
-        {mayModify && !user.self && <EraseCard user={user} name={name} />}
+        {section === 'profile' ? (
+          <>
+            <PersonCard {...card} editing={edit === 'person'} />
+            <EnablementsCard
+              userId={user.id}
+              editing={edit === 'organizations'}
+              onClose={() => void navigate({ to: '.', search: {}, replace: true, resetScroll: false })}
+            />
+            {mayDo(me, 'search', 'delegations') && <DelegationsCard userId={user.id} />}
+            {mayModify && !user.self && <EraseCard user={user} name={name} />}
+          </>
+        ) : (
+          <>
+            <AccessCard {...card} editing={edit === 'access'} />
+            <PasswordCard user={user} />
+          </>
+        )}
       </div>
     </UserFrame>
   );
@@ -201,6 +235,13 @@ function OutcomeNote({ outcome, user }: { readonly outcome: Outcome; readonly us
           <p>{t.done.reactivatedNext}</p>
         </Note>
       );
+    case 'let-in':
+    case 'kept-out':
+      return (
+        <Note tone="ok" title={t.done[outcome.kind]} takeFocus>
+          <p>{outcome.kind === 'let-in' ? t.done.letInNext : t.done.keptOutNext}</p>
+        </Note>
+      );
     case 'exempted':
     case 'unexempted':
       return (
@@ -230,5 +271,6 @@ type Done = (typeof messages)['it']['done'];
 
 const createdNext = (user: UserRecord, done: Done): string => {
   if (user.status === 'inactive') return done.createdInactive;
+  if (user.noSessions) return done.createdService;
   return user.state === 'out-of-validity' ? done.createdOutOfValidity : done.createdNext;
 };

@@ -1,9 +1,10 @@
 import type { UserExportQuery, UserFilter, UserQuery } from '@varco/shared/directory/api';
 import { userFilters } from '@varco/shared/directory/filters';
+import { type Licence, licences, type PersonKind, personKinds } from '@varco/shared/identity/licences';
 import { countIn, dayIn, given, idIn, oneOf, textIn } from '../../../core/address.ts';
 
 /** The filters beside search and state, in the order in which they stand (requirements R2.10). */
-export const narrowings = ['department', 'unit', 'role', 'placed', 'lastFrom', 'lastTo'] as const;
+export const narrowings = ['department', 'unit', 'role', 'placed', 'licence', 'personKind', 'lastFrom', 'lastTo'] as const;
 export type Narrowing = (typeof narrowings)[number];
 
 /** What the address of the list holds; what stands at its default is left out. */
@@ -14,6 +15,8 @@ export interface UsersAddress {
   readonly unit?: string;
   readonly role?: string;
   readonly placed?: 'yes' | 'no';
+  readonly licence?: Licence;
+  readonly personKind?: PersonKind;
   readonly lastFrom?: string;
   readonly lastTo?: string;
   readonly sort?: 'last-access';
@@ -33,6 +36,8 @@ export function readUsersAddress(values: Readonly<Record<string, unknown>>): Use
     ...given('unit', idIn(values, 'unit')),
     ...given('role', idIn(values, 'role')),
     ...given('placed', oneOf(values, 'placed', ['yes', 'no'] as const)),
+    ...given('licence', oneOf(values, 'licence', licences)),
+    ...given('personKind', oneOf(values, 'personKind', personKinds)),
     ...given('lastFrom', dayIn(values, 'lastFrom')),
     ...given('lastTo', dayIn(values, 'lastTo')),
     ...given('sort', oneOf(values, 'sort', ['last-access'] as const)),

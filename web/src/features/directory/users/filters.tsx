@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { userFilters } from '@varco/shared/directory/filters';
+import { licences, licenceTexts, personKindNames, personKinds } from '@varco/shared/identity/licences';
 import { useEffect, useRef, useState } from 'react';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
-import { useTexts } from '../../../core/texts.ts';
+import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { DayField, SelectField, TextField } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -32,6 +33,7 @@ export function useNarrowingWords(address: UsersAddress): readonly { readonly fi
   const t = useTexts(messages);
   const shared = useTexts(words);
   const format = useFormat();
+  const language = useLanguage();
   const { departments, known } = useNames();
   const units = departments?.flatMap((department) => department.units);
   const called = (list: readonly { readonly id: string; readonly name: string }[] | undefined, id: string | undefined) =>
@@ -41,6 +43,8 @@ export function useNarrowingWords(address: UsersAddress): readonly { readonly fi
     unit: called(units, address.unit),
     role: called(known, address.role),
     placed: address.placed ? shared[address.placed] : '',
+    licence: address.licence === undefined ? '' : licenceTexts[address.licence][language].name,
+    personKind: address.personKind === undefined ? '' : personKindNames[address.personKind][language],
     lastFrom: address.lastFrom === undefined ? '' : format.day(address.lastFrom),
     lastTo: address.lastTo === undefined ? '' : format.day(address.lastTo),
   };
@@ -144,6 +148,7 @@ function More({
 }) {
   const t = useTexts(messages);
   const shared = useTexts(words);
+  const language = useLanguage();
   const { structure, roles, departments = [], known = [] } = useNames();
   const all = { value: '', label: t.any };
   const shown = departments.filter(({ id }) => address.department === undefined || id === address.department);
@@ -202,6 +207,20 @@ function More({
           onChoose={(placed) => onChoose({ placed: placed === 'yes' || placed === 'no' ? placed : undefined })}
         />
       )}
+      <SelectField
+        name="licence"
+        label={t.licence}
+        value={address.licence ?? ''}
+        options={[all, ...licences.map((value) => ({ value, label: licenceTexts[value][language].name }))]}
+        onChoose={(chosen) => onChoose({ licence: licences.find((one) => one === chosen) })}
+      />
+      <SelectField
+        name="personKind"
+        label={t.personKind}
+        value={address.personKind ?? ''}
+        options={[all, ...personKinds.map((value) => ({ value, label: personKindNames[value][language] }))]}
+        onChoose={(chosen) => onChoose({ personKind: personKinds.find((one) => one === chosen) })}
+      />
       <Day name="lastFrom" label={t.lastFrom} asked={address.lastFrom} onChoose={(day) => onChoose({ lastFrom: day })} />
       <Day
         name="lastTo"

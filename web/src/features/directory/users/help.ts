@@ -10,8 +10,8 @@ export const help: Help = {
         title: 'Cercare',
         text: [
           "Scrivi l'inizio di una parola del nome, del cognome o del nome utente. Maiuscole e accenti non contano.",
-          "All'apertura l'elenco mostra solo chi può accedere. Con «Stato» vedi gli altri: bloccati, disabilitati, inattivi, sospesi per inattività, fuori validità, mai entrati, tutti.",
-          "Con «Altri filtri» tieni solo chi oggi è collocato in un servizio o in un'unità, chi oggi ha un ruolo, chi è collocato oppure no, e chi è entrato l'ultima volta in certi giorni. Valgono tutti insieme: ognuno si toglie con la sua etichetta sopra l'elenco.",
+          "All'apertura l'elenco mostra solo chi può accedere. Con «Stato» vedi gli altri: bloccati, disabilitati, inattivi, sospesi per inattività, di servizio, fuori validità, mai entrati, tutti.",
+          "Con «Altri filtri» tieni solo chi oggi è collocato in un servizio o in un'unità, chi oggi ha un ruolo, chi è collocato oppure no, chi ha una licenza, i tipi di persona, e chi è entrato l'ultima volta in certi giorni. Valgono tutti insieme: ognuno si toglie con la sua etichetta sopra l'elenco.",
           "La ricerca resta nell'indirizzo della pagina: puoi tenerlo tra i preferiti o mandarlo a un collega.",
         ],
       },
@@ -45,8 +45,8 @@ export const help: Help = {
         title: 'Searching',
         text: [
           'Type the beginning of a word of the given name, the family name or the user name. Capitals and accents make no difference.',
-          'The list opens on those who can sign in. "State" shows the others: locked, disabled, inactive, suspended for inactivity, out of validity, never signed in, everybody.',
-          '"More filters" keeps only people who today are placed in a department or a unit, who have a role today, who are placed or not, and whose last sign-in was within certain days. They count all together: each is taken away with its label above the list.',
+          'The list opens on those who can sign in. "State" shows the others: locked, disabled, inactive, suspended for inactivity, of services, out of validity, never signed in, everybody.',
+          '"More filters" keeps only people who today are placed in a department or a unit, who have a role today, who are placed or not, who have a licence, the kinds of person, and whose last sign-in was within certain days. They count all together: each is taken away with its label above the list.',
           'The search stays in the address of the page: you can bookmark it or send it to a colleague.',
         ],
       },

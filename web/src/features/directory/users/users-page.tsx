@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { UserLine, UserPage } from '@varco/shared/directory/api';
+import { licenceTexts, personKindNames } from '@varco/shared/identity/licences';
 import { formatAddress } from '../../../core/address.ts';
 import { isRefusal } from '../../../core/http.ts';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
-import { useTexts } from '../../../core/texts.ts';
+import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/card.tsx';
 import { SelectField } from '../../../ui/field.tsx';
@@ -94,6 +95,7 @@ function UserResults({ page, address, settled }: { readonly page: UserPage; read
       columns={[
         { key: 'person', label: t.person, sort: { now: sort === 'name' ? 'ascending' : 'none', sortBy: () => sortBy('name') } },
         { key: 'kind', label: t.kind },
+        { key: 'licence', label: t.licence },
         ...(withRoles ? [{ key: 'roles', label: t.roles, numeric: true } as const] : []),
         { key: 'state', label: t.state },
         {
@@ -141,6 +143,7 @@ function UserRow({
   readonly selection: Selection | undefined;
 }) {
   const t = useTexts(messages);
+  const language = useLanguage();
   const format = useFormat();
   return (
     <Row>
@@ -154,8 +157,12 @@ function UserRow({
       </FirstCell>
       <Cell label={t.kind}>
         {user.administrator ? t.administrator : t.user}
+        {user.personKind !== null && user.personKind !== 'internal' && (
+          <span className="v-table__second">{personKindNames[user.personKind][language]}</span>
+        )}
         {user.placed === false && <span className="v-table__second">{t.notPlaced}</span>}
       </Cell>
+      <Cell label={t.licence}>{licenceTexts[user.licence][language].name}</Cell>
       {withRoles && (
         <Cell label={t.roles} numeric>
           {format.number(user.roles ?? 0)}

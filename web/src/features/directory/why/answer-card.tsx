@@ -1,11 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ExplainedDecision } from '@varco/shared/authorization/api';
 import { throughGroups } from '@varco/shared/groups/words';
-import type { ReactNode } from 'react';
+import { licenceTexts } from '@varco/shared/identity/licences';
+import { type ReactNode, useState } from 'react';
 import { useFormat } from '../../../core/me.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
+import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { AreaField } from '../../../ui/field.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { State } from '../../../ui/state.tsx';
@@ -24,21 +27,48 @@ export function AnswerCard({
 }) {
   const t = useTexts(messages);
   const { whatOf } = useGrantWords();
-  const { data, error, refetch } = useQuery(decisionQuery(userId, asked));
+  const functions = useGrantWords().functions;
+  const [about, setAbout] = useState('');
+  const { data, error, refetch } = useQuery({ ...decisionQuery(userId, asked, about), placeholderData: keepPreviousData });
   const what = whatOf(asked.function, asked.action);
   return (
     <Card title={t.asked(what)}>
       {error && <QueryFault error={error} retry={() => void refetch()} />}
-      {data && <Answer key={`${what} ${asked.unit ?? ''}`} userId={userId} what={what} decision={data} />}
+      {data && <Answer key={`${what} ${asked.unit ?? ''} ${about}`} userId={userId} what={what} decision={data} judged={about !== ''} />}
+      {functions.find(asked.function)?.owner !== undefined && <Properties onTry={setAbout} />}
     </Card>
   );
 }
 
-function Answer({ userId, what, decision }: { readonly userId: string; readonly what: string; readonly decision: ExplainedDecision }) {
+/** What the application would say of what is worked on, for the conditions of roles. */
+function Properties({ onTry }: { readonly onTry: (about: string) => void }) {
+  const t = useTexts(messages);
+  const [typed, setTyped] = useState('');
+  return (
+    <div className="v-stack">
+      <AreaField name="about" label={t.about} hint={t.aboutHint} optional value={typed} onType={setTyped} rows={2} spellCheck={false} />
+      <div>
+        <Button onClick={() => onTry(typed.trim())}>{t.aboutAct}</Button>
+      </div>
+    </div>
+  );
+}
+
+function Answer({
+  userId,
+  what,
+  decision,
+  judged,
+}: {
+  readonly userId: string;
+  readonly what: string;
+  readonly decision: ExplainedDecision;
+  readonly judged: boolean;
+}) {
   const t = useTexts(messages);
   const language = useLanguage();
   const { levelOf } = useGrantWords();
-  const { allowed, visibility, lacking, ways, failing } = decision;
+  const { allowed, visibility, lacking, licence, ways, failing } = decision;
   const unit = decision.unit?.name ?? null;
   const named = ways.map((way) => {
     if (way.by === 'administration') return t.asAdministration[way.of];
@@ -50,11 +80,18 @@ function Answer({ userId, what, decision }: { readonly userId: string; readonly 
       {allowed && visibility !== null ? (
         <Note tone="ok" title={t.yes(what, levelOf(visibility), unit)} takeFocus>
           <p>{t.through(list.format([...new Set(named)]))}</p>
+          {judged && <p>{t.judged}</p>}
+          {!judged && ways.every((way) => way.by !== 'administration' && way.condition !== null) && <p>{t.conditional}</p>}
         </Note>
       ) : (
         <Note tone="warn" title={t.nope(what, unit)} takeFocus>
+          {judged && <p>{t.judged}</p>}
           {lacking.map((need) => (
-            <p key={need}>{t.lacking[need]}</p>
+            <p key={need}>
+              {need === 'licence' && licence
+                ? t.licenceGap(licenceTexts[licence.has][language].name, licenceTexts[licence.needs][language].name)
+                : t.lacking[need]}
+            </p>
           ))}
           {ways.length === 0 && <p>{failing.length === 0 ? t.noRoles : t.noWay}</p>}
         </Note>
@@ -118,6 +155,14 @@ function RoleInWords({
       <span className="v-table__second">
         {given.unit?.name ?? t.everywhere}, {t.since(format.day(given.from), given.to === null ? null : format.day(given.to))}
       </span>
+      {given.condition !== null && (
+        <span className="v-table__second">
+          {t.onlyIf} <code>{given.condition}</code>
+        </span>
+      )}
+      {'addresses' in given && given.addresses.length > 0 && (
+        <span className="v-table__second">{t.onlyFrom(given.addresses.join(', '))}</span>
+      )}
       {through && (
         <span className="v-table__second">
           {t.byGroup(throughGroups(language, through.path))}:{' '}

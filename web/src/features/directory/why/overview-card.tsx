@@ -57,7 +57,13 @@ export function OverviewCard({
 
 const COLUMNS = actions.length + 1;
 
-function Grid({ userId, overview: { grants, unit } }: { readonly userId: string; readonly overview: RightsOverview }) {
+function Grid({
+  userId,
+  overview: { grants, conditional, beyondLicence, unit },
+}: {
+  readonly userId: string;
+  readonly overview: RightsOverview;
+}) {
   const t = useTexts(messages);
   const language = useLanguage();
   const { functions } = useGrantWords();
@@ -65,7 +71,13 @@ function Grid({ userId, overview: { grants, unit } }: { readonly userId: string;
   // What gives something is shown even when its application no longer serves the organization for which one works.
   const groups = functions.grouped([...new Set([...functions.all.map(({ name }) => name), ...Object.keys(grants)])]);
   const cell = (name: string, action: string) => (
-    <Level userId={userId} asked={{ function: name, action, ...(unit === null ? {} : { unit: unit.id }) }} level={grants[name]?.[action]} />
+    <Level
+      userId={userId}
+      asked={{ function: name, action, ...(unit === null ? {} : { unit: unit.id }) }}
+      level={grants[name]?.[action]}
+      conditional={conditional[name]?.includes(action) === true}
+      isBeyondLicence={beyondLicence.some((one) => one.function === name && one.action === action)}
+    />
   );
   return (
     <div className="v-list">
@@ -114,17 +126,29 @@ function Level({
   userId,
   asked,
   level,
+  conditional,
+  isBeyondLicence,
 }: {
   readonly userId: string;
   readonly asked: { readonly function: string; readonly action: string; readonly unit?: string };
   readonly level: Visibility | undefined;
+  readonly conditional: boolean;
+  /** Something gives it and the licence does not hold it. */
+  readonly isBeyondLicence: boolean;
 }) {
   const t = useTexts(messages);
   const { functions, whatOf, levelOf } = useGrantWords();
   if (functions.levels(asked.function, asked.action).length === 0 && level === undefined) {
     return <span className="v-second">{t.notAdmitted}</span>;
   }
-  const said = level === undefined ? t.no : levelOf(level);
+  const said =
+    level === undefined
+      ? isBeyondLicence
+        ? t.licenceCell
+        : t.no
+      : conditional
+        ? `${levelOf(level)}, ${t.cellConditional}`
+        : levelOf(level);
   return (
     <Link
       to="/users/$id/why"

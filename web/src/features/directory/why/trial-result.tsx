@@ -39,10 +39,11 @@ function Changes({ trial }: { readonly trial: RoleTrial }) {
   return (
     <Note title={t.trialWhere(role.name, unit?.name ?? null)}>
       <ul className="v-note__list">
-        {changes.map(({ function: name, action, before, after }) => (
+        {changes.map(({ function: name, action, before, after, conditional }) => (
           <li key={`${name} ${action}`}>
             {whatOf(name, action)}:{' '}
             <strong>{before === null ? t.trialNew(levelOf(after)) : t.trialWider(levelOf(before), levelOf(after))}</strong>
+            {conditional && `, ${t.cellConditional}`}
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { overviewQuery } from '../rights/queries.ts';
 import { UserFrame } from '../user/frame.tsx';
 import type { WhyAddress } from './address.ts';
 import { AnswerCard } from './answer-card.tsx';
+import { DelegatedCard } from './delegated-card.tsx';
 import { OverviewCard } from './overview-card.tsx';
 import { TrialCard } from './trial-card.tsx';
 
@@ -28,6 +29,7 @@ export default function WhyPage() {
         {name !== undefined && action !== undefined && (
           <AnswerCard userId={id} asked={{ function: name, action, ...(unit === undefined ? {} : { unit }) }} />
         )}
+        {name !== undefined && action !== undefined && <DelegatedCard userId={id} asked={{ function: name, action }} />}
         {error && <QueryFault error={error} retry={() => void refetch()} />}
         {overview && <OverviewCard userId={id} overview={overview} onUnit={(next) => go({ ...address, unit: next })} />}
         <TrialCard

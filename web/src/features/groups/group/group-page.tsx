@@ -11,6 +11,7 @@ import { Card, Fact, Facts } from '../../../ui/card.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { State } from '../../../ui/state.tsx';
+import { ThingHistoryCard } from '../../../ui/thing-history.tsx';
 import { GroupDialog } from '../group-dialog.tsx';
 import { messages } from '../messages.ts';
 import { groupQuery, groupsQuery } from '../queries.ts';
@@ -47,6 +48,7 @@ function OneGroup({ group }: { readonly group: Group }) {
     setAsked(undefined);
     tell(text);
     void reread();
+    void queries.invalidateQueries({ queryKey: ['access-log', 'history', 'groups', group.id] });
     // What one may do oneself may have changed with it.
     void queries.invalidateQueries({ queryKey: ['me'] });
   };
@@ -151,6 +153,7 @@ function OneGroup({ group }: { readonly group: Group }) {
             )}
           </Card>
         </div>
+        <ThingHistoryCard of={{ kind: 'groups', id: group.id }} />
       </div>
       {(asked === 'edit' || asked === 'new') && (
         <GroupDialog

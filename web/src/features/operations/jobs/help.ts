@@ -21,6 +21,14 @@ export const help: Help = {
         ],
       },
       {
+        title: 'Come chi girano',
+        text: [
+          'Di solito le attività girano come Varco. Puoi scegliere un utente di servizio: da allora le righe che le attività scrivono nel registro portano il suo nome, e ogni esecuzione dice come chi è girata.',
+          'Una persona non si può scegliere. Se il servizio viene disabilitato o scade, le attività tornano a girare come Varco finché non è di nuovo attivo.',
+          'Quello che una persona avvia con i suoi dati (importazioni, prime password, archivi) nel registro resta a nome suo.',
+        ],
+      },
+      {
         title: 'Le copie del database',
         text: [
           'Ogni notte Varco copia tutto il database in un file, lo rilegge per intero e toglie le copie più vecchie. «Esegui ora» ne fa una subito.',
@@ -53,6 +61,14 @@ export const help: Help = {
         steps: [
           'Press "Run now" beside the job: it is queued and starts within a few seconds.',
           'Press "Follow" to see how far it is. You can leave the page: the work goes on.',
+        ],
+      },
+      {
+        title: 'As whom they run',
+        text: [
+          'Usually jobs run as Varco. You can choose a user of a service: from then on the lines that jobs write in the log bear its name, and each run says as whom it ran.',
+          'A person cannot be chosen. If the service is disabled or expires, jobs run as Varco again until it is active.',
+          'What a person starts with data of their own (imports, first passwords, archives) stays under their name in the log.',
         ],
       },
       {

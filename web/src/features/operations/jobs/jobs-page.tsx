@@ -18,6 +18,7 @@ import { askForRun, isOpen, planQuery, readJobsAgain, runQuery, runsQuery } from
 import { RunOutcome, useDuration, useSpokenRun } from '../run-state.tsx';
 import type { JobsAddress } from './address.ts';
 import { BackupList } from './backups.tsx';
+import { WorkerCard } from './worker-card.tsx';
 
 const route = getRouteApi('/settings/jobs');
 
@@ -82,6 +83,7 @@ export default function JobsPage() {
             <Plan plan={plan.data} busy={asking.isPending ? asking.variables : undefined} onAsk={(job) => asking.mutate(job)} />
           )}
         </section>
+        <WorkerCard />
         <BackupList byButton={mayDo(me, 'create', 'jobs') && plan.data?.items.some(({ name }) => name === 'nightly-backup') === true} />
         <section aria-labelledby="runs">
           <h2 id="runs" className="v-list__title">

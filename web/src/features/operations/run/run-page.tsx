@@ -113,6 +113,7 @@ function Details({ run }: { readonly run: Run }) {
           <RunOutcome run={run} brief />
         </Fact>
         <Fact label={t.by}>{run.askedBy?.name ?? (run.dueAt === null ? t.byTerminal : t.byPlan)}</Fact>
+        <Fact label={t.ranAs}>{run.ranAs?.name ?? t.workerProduct}</Fact>
         {run.dueAt !== null && <Fact label={t.due}>{format.second(run.dueAt)}</Fact>}
         <Fact label={t.started}>{format.second(run.askedAt)}</Fact>
         {run.startedAt !== null && <Fact label={t.begun}>{format.second(run.startedAt)}</Fact>}

@@ -12,6 +12,7 @@ import type { Fault } from '../../../ui/form.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { State } from '../../../ui/state.tsx';
+import { ThingHistoryCard } from '../../../ui/thing-history.tsx';
 import { Details, EditDetails } from '../details.tsx';
 import { messages } from '../messages.ts';
 import { changeOrganization, organizationQuery } from '../queries.ts';
@@ -36,7 +37,10 @@ function One({ organization }: { readonly organization: Organization }) {
   const mayModify = mayDoEverywhere(me, 'modify', 'organizations');
   const editing = edit === 'yes' && mayModify;
   const close = () => void navigate({ search: {}, replace: true, resetScroll: false });
-  const keep = (next: Organization) => queries.setQueryData(organizationQuery(id).queryKey, next);
+  const keep = (next: Organization) => {
+    queries.setQueryData(organizationQuery(id).queryKey, next);
+    void queries.invalidateQueries({ queryKey: ['access-log', 'history'] });
+  };
   const isOwn = me.organizations.some((one) => one.home && one.id === id);
   return (
     <Page
@@ -97,6 +101,7 @@ function One({ organization }: { readonly organization: Organization }) {
           <Details organization={organization} />
         </Card>
       )}
+      {!editing && <ThingHistoryCard of={{ kind: 'organizations', id: organization.id }} />}
     </Page>
   );
 }

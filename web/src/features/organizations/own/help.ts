@@ -13,6 +13,28 @@ export const help: Help = {
           "L'ID di accesso è la prima parte dei nuovi nomi utente. Cambiarlo non rinomina nessuno.",
         ],
       },
+      {
+        title: 'Il fuso orario',
+        text: [
+          "Se l'ente lavora in un altro fuso orario, scrivine il nome. Da allora chi lavora per l'ente vede le ore in quel fuso: pagine, ricerche e figure del registro degli accessi, file esportati dal registro.",
+          "Restano con il fuso dell'installazione: i giorni di validità (utenti, ruoli, collocazioni, gruppi, deleghe, autorizzazioni), le scadenze delle password, le attività automatiche, gli archivi del registro, la data degli elenchi stampati e la riga di comando.",
+        ],
+      },
+      {
+        title: "L'aspetto della pagina di accesso",
+        text: [
+          "Logo e colore della fascia si vedono prima di entrare. La pagina di accesso è una per tutta l'installazione e porta il nome del primo ente: solo il primo ente la cambia.",
+          'Il colore deve lasciar leggere il testo bianco (contrasto di almeno 4,5 a 1). Del file resta solo il disegno: autore, luogo e commenti vengono tolti. I file SVG non sono accettati.',
+        ],
+      },
+      {
+        title: 'Un solo ruolo per utente',
+        text: [
+          'Di solito un utente può avere più ruoli. Con «Un solo ruolo per utente» ne ha uno solo per giorno: un secondo ruolo viene rifiutato, da qualunque parte arrivi.',
+          'Contano i ruoli suoi e quelli che ha dai gruppi, anche se spenti. Lo stesso ruolo in due unità è un ruolo solo. Ruoli in giorni diversi vanno bene. Chi lavora per delega usa il ruolo del delegante al posto del suo, quindi la delega non conta.',
+          'Se qualcuno ha già più ruoli, la scelta viene rifiutata e la pagina dice chi sono.',
+        ],
+      },
     ],
   },
   en: {
@@ -24,6 +46,28 @@ export const help: Help = {
         text: [
           'Who administers the organization changes everything but the access ID, which only an administrator of the installation changes.',
           'The access ID is the first part of new user names. Changing it renames nobody.',
+        ],
+      },
+      {
+        title: 'The time zone',
+        text: [
+          'If the organization works in another time zone, enter its name. From then on who works for it sees hours in that zone: pages, searches and figures of the access log, files exported from the log.',
+          'What stays with the zone of the installation: days of validity (users, roles, placements, groups, delegations, authorizations), password expiry, scheduled jobs, archives of the log, the date of printed lists and the command line.',
+        ],
+      },
+      {
+        title: 'The look of the sign-in page',
+        text: [
+          'Logo and colour of the band are seen before signing in. The sign-in page is one for the whole installation and bears the name of the first organization: only the first organization changes it.',
+          'White text must be readable upon the colour (a contrast of at least 4.5 to 1). Of the file only the drawing stays: author, place and comments are taken out. SVG files are not accepted.',
+        ],
+      },
+      {
+        title: 'One role for each user',
+        text: [
+          'Usually a user may have several roles. With "One role for each user" they have one only on each day: a second role is refused, whichever way it comes.',
+          'Their own roles count and those had from groups, switched off or not. The same role in two units is one role. Roles on different days are fine. Who works as a delegate uses the role of the delegator in place of their own, so a delegation does not count.',
+          'If somebody has several roles already, the choice is refused and the page says who they are.',
         ],
       },
     ],

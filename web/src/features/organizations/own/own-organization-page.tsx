@@ -8,9 +8,13 @@ import { Card } from '../../../ui/card.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
+import { ThingHistoryCard } from '../../../ui/thing-history.tsx';
 import { Details, EditDetails } from '../details.tsx';
 import { messages } from '../messages.ts';
 import { ownOrganizationQuery } from '../queries.ts';
+import { AssistanceCard } from './assistance-card.tsx';
+import { DoorLookCard } from './door-look-card.tsx';
+import { OneRoleCard } from './one-role-card.tsx';
 
 const route = getRouteApi('/organization');
 
@@ -41,6 +45,7 @@ export default function OwnOrganizationPage() {
           mayChangeLoginId={mayDoEverywhere(me, 'modify', 'organizations')}
           onSaved={(next) => {
             queries.setQueryData(ownOrganizationQuery.queryKey, next);
+            void queries.invalidateQueries({ queryKey: ['access-log', 'history'] });
             setSaved(true);
             close();
           }}
@@ -68,6 +73,10 @@ export default function OwnOrganizationPage() {
           <Details organization={organization} />
         </Card>
       )}
+      {organization && !editing && <OneRoleCard organization={organization} mayModify={mayModify} />}
+      {organization?.first && !editing && <DoorLookCard mayModify={mayModify} />}
+      {organization && !editing && <AssistanceCard />}
+      {organization && !editing && <ThingHistoryCard of={{ kind: 'organization', id: organization.id }} />}
     </Page>
   );
 }

@@ -1,0 +1,3 @@
+export { judgePair, reachOfRight } from './operators.ts';
+export { operatorRoutes } from './routes.ts';
+export { departmentOf, withinReach } from './store.ts';

@@ -1,0 +1,1 @@
+export { seatRoutes } from './routes.ts';

@@ -1,0 +1,96 @@
+import { texts } from '../../core/texts.ts';
+
+/** The words of modules and of the settings of applications. */
+export const messages = texts({
+  it: {
+    own: {
+      title: 'Le mie impostazioni',
+      intro: (organization: string) =>
+        `Come vuoi che lavorino per te i programmi che usi quando lavori per ${organization}. Quello che lasci vuoto vale come per tutti.`,
+      none: 'Nessuna impostazione da scegliere',
+      noneText: "Qui compaiono le impostazioni dei moduli e delle applicazioni che l'ente usa. Ora non ce n'è nessuno attivo.",
+      of: (application: string) => `Impostazioni ${application}`,
+      facts: (organization: string) => `Valgono solo per te, quando lavori per ${organization}.`,
+      path: 'Il mio profilo',
+    },
+    common: {
+      of: (application: string) => `Impostazioni ${application}`,
+      facts: (organization: string) => `Valgono per chi lavora per ${organization} e non sceglie diversamente.`,
+    },
+    modules: {
+      title: 'Moduli',
+      facts: "Diritti e impostazioni per i programmi dell'ente.",
+      what: 'Varco non contiene un calendario, una posta o un archivio',
+      whatText:
+        "Di questi moduli tiene chi può farci che cosa e come ciascuno li vuole. Il programma è quello dell'ente: lo chiede a Varco con la sua chiave.",
+      modules: 'Compresi in Varco',
+      others: 'Altre applicazioni con impostazioni',
+      othersNone: 'Nessuna applicazione registrata ha impostazioni per questo ente.',
+      on: 'Attivo',
+      off: 'Non attivo',
+      settings: 'Impostazioni comuni',
+      settingsOf: (name: string) => `Impostazioni comuni: ${name}`,
+      program: 'Chiave del programma',
+      programOf: (name: string) => `Chiave del programma: ${name}`,
+      switchOn: 'Attiva',
+      switchOff: 'Disattiva…',
+      switchOnOf: (name: string) => `Attiva ${name}`,
+      switchOffOf: (name: string) => `Disattiva ${name}`,
+      askTitle: (name: string) => `Disattivi ${name} in tutta l'installazione?`,
+      askAct: (name: string) => `Disattiva ${name}`,
+      askText: 'Spariscono le sue impostazioni da tutte le pagine, e il suo programma riceve sempre un no.',
+      askStays: 'Diritti e valori scelti restano: quando lo riattivi sono come prima.',
+      switchedOn: (name: string) => `${name} è attivo.`,
+      switchedOnText:
+        'Ognuno trova le sue impostazioni nel proprio profilo. Se il programma non ha ancora una chiave, creala dalla sua pagina.',
+      switchedOff: (name: string) => `${name} non è più attivo.`,
+      switchedOffText: 'Niente è andato perso.',
+      installation: "I moduli li attiva chi amministra l'installazione.",
+    },
+  },
+  en: {
+    own: {
+      title: 'My settings',
+      intro: (organization: string) =>
+        `How you want the programs to work for you while you work for ${organization}. What you leave empty is as for everybody.`,
+      none: 'No settings to choose',
+      noneText: 'The settings of the modules and applications that the organization uses appear here. None is switched on now.',
+      of: (application: string) => `${application} settings`,
+      facts: (organization: string) => `They hold for you alone, when you work for ${organization}.`,
+      path: 'My profile',
+    },
+    common: {
+      of: (application: string) => `${application} settings`,
+      facts: (organization: string) => `They hold for whoever works for ${organization} and does not choose otherwise.`,
+    },
+    modules: {
+      title: 'Modules',
+      facts: 'Rights and settings for the programs of the organization.',
+      what: 'Varco has no calendar, mailbox or archive inside',
+      whatText:
+        "Of these modules it keeps who may do what in them and how each person wants them. The program is the organization's own: it asks Varco with its secret.",
+      modules: 'They come with Varco',
+      others: 'Other applications with settings',
+      othersNone: 'No registered application has settings for this organization.',
+      on: 'Switched on',
+      off: 'Switched off',
+      settings: 'Common settings',
+      settingsOf: (name: string) => `Common settings: ${name}`,
+      program: 'Secret of the program',
+      programOf: (name: string) => `Secret of the program: ${name}`,
+      switchOn: 'Switch on',
+      switchOff: 'Switch off…',
+      switchOnOf: (name: string) => `Switch on ${name}`,
+      switchOffOf: (name: string) => `Switch off ${name}`,
+      askTitle: (name: string) => `Switch ${name} off in the whole installation?`,
+      askAct: (name: string) => `Switch ${name} off`,
+      askText: 'Its settings disappear from every page, and its program is always answered no.',
+      askStays: 'Rights and chosen values stay: when you switch it on again they are as before.',
+      switchedOn: (name: string) => `${name} is switched on.`,
+      switchedOnText: 'Everybody finds their settings in their own profile. If the program has no secret yet, make one on its page.',
+      switchedOff: (name: string) => `${name} is switched off.`,
+      switchedOffText: 'Nothing was lost.',
+      installation: 'Modules are switched by who administers the installation.',
+    },
+  },
+});

@@ -1,0 +1,104 @@
+import { useMutation } from '@tanstack/react-query';
+import type { AssistanceRequest } from '@varco/shared/assistance/api';
+import { useState } from 'react';
+import { call } from '../../core/http.ts';
+import { useFormat, useMe } from '../../core/me.ts';
+import { nameIn } from '../../core/names.ts';
+import { useLanguage, useTexts } from '../../core/texts.ts';
+import { useUnsaved } from '../../core/unsaved.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useFaultsOf } from '../../ui/faults.ts';
+import { AreaField, DayField } from '../../ui/field.tsx';
+import { type Fault, Form, faultOf } from '../../ui/form.tsx';
+import { chosenReference, OperatorFields, oneself, placedForOperators } from '../../ui/operators.tsx';
+import { messages } from './messages.ts';
+
+/** Asks for assistance, or corrects what was asked as long as nobody has answered (requirements R3.34, R2.32). */
+export function AskDialog({
+  request,
+  onDone,
+  onClose,
+}: {
+  readonly request: AssistanceRequest | undefined;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}) {
+  const t = useTexts(messages);
+  const me = useMe();
+  const language = useLanguage();
+  const today = useFormat().today();
+  const faultsOf = useFaultsOf();
+  const [begin] = useState(() => {
+    const { reference } = request ?? {};
+    const isAnother = reference !== undefined && (reference.id !== me.user.id || (reference.unit?.id ?? null) !== (me.unit?.id ?? null));
+    const unit = reference?.unit ? { id: reference.unit.id, name: nameIn(language, reference.unit), second: '' } : undefined;
+    return {
+      typed: { need: request?.need ?? '', from: request?.from ?? today, to: request?.to ?? today },
+      choice: isAnother && reference ? { another: true, unit, person: { id: reference.id, name: reference.name, second: '' } } : oneself,
+    };
+  });
+  const [typed, setTyped] = useState(begin.typed);
+  const [choice, setChoice] = useState(begin.choice);
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const letGo = useUnsaved(typed !== begin.typed || choice !== begin.choice);
+  const saving = useMutation({
+    mutationFn: () => {
+      const body = { ...typed, reference: chosenReference(choice) };
+      return request
+        ? call<unknown>(`/api/assistance/${encodeURIComponent(request.id)}`, {
+            method: 'PATCH',
+            body: { ...body, version: request.version },
+          })
+        : call<unknown>('/api/assistance', { method: 'POST', body });
+    },
+    onSuccess: () => {
+      letGo();
+      onDone();
+    },
+    onError: (error) => setFaults(placedForOperators(faultsOf(error), choice)),
+  });
+  const submit = () => {
+    const missing: Fault[] = [
+      ...(typed.need.trim() === '' ? [{ field: 'need', text: t.needed }] : []),
+      ...(typed.from === '' ? [{ field: 'from', text: t.chooseDay }] : []),
+      ...(typed.to === '' ? [{ field: 'to', text: t.chooseDay }] : []),
+      ...(choice.another && !choice.unit ? [{ field: 'reference.unitId', text: t.chooseUnit }] : []),
+      ...(choice.another && choice.unit && !choice.person ? [{ field: 'reference.userId', text: t.choosePerson }] : []),
+    ];
+    setFaults(missing);
+    if (missing.length === 0) saving.mutate();
+  };
+  const leave = () => {
+    letGo();
+    onClose();
+  };
+  const title = request ? t.correct : t.ask;
+  return (
+    <Dialog title={title} onClose={leave}>
+      <p>{t.explain}</p>
+      <Form label={title} faults={faults} submit={request ? t.save : t.ask} busy={saving.isPending} onSubmit={submit} onCancel={leave}>
+        <AreaField
+          name="need"
+          label={t.need}
+          hint={t.needHint}
+          rows={3}
+          maxLength={500}
+          fault={faultOf(faults, 'need')}
+          value={typed.need}
+          onType={(need) => setTyped({ ...typed, need })}
+        />
+        <div className="v-form__pair">
+          <DayField
+            name="from"
+            label={t.from}
+            fault={faultOf(faults, 'from')}
+            value={typed.from}
+            onType={(from) => setTyped({ ...typed, from })}
+          />
+          <DayField name="to" label={t.to} fault={faultOf(faults, 'to')} value={typed.to} onType={(to) => setTyped({ ...typed, to })} />
+        </div>
+        <OperatorFields choice={choice} faults={faults} onChoose={setChoice} />
+      </Form>
+    </Dialog>
+  );
+}
