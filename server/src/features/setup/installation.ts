@@ -41,8 +41,10 @@ export class Installation {
   async #ask(): Promise<boolean> {
     this.#askedAt = this.#core.clock.monotonic();
     const { db } = this.#core;
-    const [organizations, look] = await Promise.all([allOrganizations(db), lookAtTheDoor(db)]);
-    this.#name = organizations[0]?.name ?? this.#name;
+    // One after the other, on one connection: while everybody comes at once, there are none to spare.
+    const [first] = await allOrganizations(db);
+    const look = await lookAtTheDoor(db);
+    this.#name = first?.name ?? this.#name;
     this.#look = look;
     return this.#name !== null;
   }
