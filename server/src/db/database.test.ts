@@ -1,6 +1,6 @@
 import type { OrganizationId } from '@varco/shared/ids';
 import { sql } from 'kysely';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { freshWorld, type World } from '#testing/world';
 import { type Database, type Db, isUnavailable, openDatabase } from './database.ts';
 
@@ -18,8 +18,8 @@ const scopeNow = async (db: Db): Promise<string> =>
   (await sql<{ scope: string | null }>`select current_setting('varco.organizations', true) as scope`.execute(db)).rows[0]?.scope ?? '';
 
 /** A pool of one connection: what the next question meets is what the last one left. */
-function single(world: World, open = openDatabase): Database {
-  const db = open(world.db.connectionConfig, { connections: 1 });
+function single(world: World): Database {
+  const db = openDatabase(world.db.connectionConfig, { connections: 1 });
   onTestFinished(() => db.close());
   return db;
 }
@@ -160,9 +160,7 @@ describe('statements', () => {
 
   test('with parameters are planned once for each connection, but a list is planned for the values it is asked with', async () => {
     const world = await freshWorld({ empty: true });
-    // So many statements have a name and no more, counted for the whole program: other tests may have used them up.
-    vi.resetModules();
-    const db = single(world, (await import('./database.ts')).openDatabase);
+    const db = single(world);
     const same = (id: number) => sql`select ${id}::int as same`.execute(db);
     const list = (id: number) => sql`select ${id}::int as listed order by 1`.execute(db);
 

@@ -10,24 +10,30 @@ export const types: pg.CustomTypesConfig = {
 
 /** Beyond these PostgreSQL plans each statement anew: a connection remembers every name it was given. */
 const NAMED_AT_MOST = 300;
-const names = new Map<string, string>();
-let namesGiven = 0;
 
 /** Stands before a statement that has an order and all the same one plan for whatever it is asked with (`planned-once.ts`). */
 export const PLANNED_ONCE = '/* planned once */';
 
-/**
- * The name under which each connection plans a statement once, or undefined. A list has none: its best plan depends on the values it is
- * asked with, unless it says otherwise.
- */
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined || names.size >= NAMED_AT_MOST) return known;
-  if (/\border by\b/i.test(text) && !text.startsWith(PLANNED_ONCE)) return undefined;
-  const name = `s${namesGiven}`;
-  namesGiven += 1;
-  names.set(text, name);
-  return name;
+/** The names under which the connections of a pool plan statements once. */
+class StatementNames {
+  readonly #names = new Map<string, string>();
+  #given = 0;
+
+  /** The name of a statement, or undefined. A list has none: its best plan depends on the values it is asked with, unless it says otherwise. */
+  of(text: string): string | undefined {
+    const known = this.#names.get(text);
+    if (known !== undefined || this.#names.size >= NAMED_AT_MOST) return known;
+    if (/\border by\b/i.test(text) && !text.startsWith(PLANNED_ONCE)) return undefined;
+    const name = `s${this.#given}`;
+    this.#given += 1;
+    this.#names.set(text, name);
+    return name;
+  }
+
+  /** By another name it is planned anew, on every connection. */
+  forget(text: string, name: string): void {
+    if (this.#names.get(text) === name) this.#names.delete(text);
+  }
 }
 
 /** Whether the statement was planned for another shape of its answer: a newer version has changed a table or a function meanwhile. */
@@ -55,12 +61,11 @@ function togetherSocket(): Socket {
 }
 
 /** Makes a connection plan each statement with parameters once. */
-function planOnce(client: pg.PoolClient): void {
+function planOnce(client: pg.PoolClient, names: StatementNames): void {
   const askByName = (text: string, values: unknown[] = []) => {
-    const name = values.length > 0 ? nameOf(text) : undefined;
+    const name = values.length > 0 ? names.of(text) : undefined;
     const answer = Reflect.apply(pg.Client.prototype.query, client, [{ name, text, values }]) as unknown as Promise<unknown>;
-    // By another name it is planned anew, on every connection.
-    if (name !== undefined) answer.catch((fault: unknown) => isOutdated(fault) && names.get(text) === name && names.delete(text));
+    if (name !== undefined) answer.catch((fault: unknown) => isOutdated(fault) && names.forget(text, name));
     return answer;
   };
   client.query = askByName as typeof client.query;
@@ -86,10 +91,11 @@ export function openPool(
     stream: togetherSocket,
   });
   const ignore = (fault: Error) => options.onFault?.(fault);
+  const names = new StatementNames();
   pool.on('error', ignore);
   pool.on('connect', (client) => {
     client.on('error', ignore);
-    planOnce(client);
+    planOnce(client, names);
   });
   return pool;
 }
