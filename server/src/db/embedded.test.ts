@@ -109,7 +109,8 @@ const elsewhere = async (
   child.once('exit', () => children.delete(child));
   const first = await new Promise<string>((done) => {
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', done);
-    child.once('exit', () => done('{"code":"died"}'));
+    // What it wrote may be read only after it has gone.
+    child.once('close', () => done('{"code":"died"}'));
   });
   return { child, answer: JSON.parse(first) as Answer };
 };
