@@ -51,9 +51,10 @@ const shell = [
   /web\/src\/(core|ui|frame)\/[\w-]+\.tsx?$/,
   /web\/src\/[\w-]+\.tsx?$/,
   /web\/src\/features\/.*\b(queries|address|user-state)\.tsx?$/,
+  /shared\/src\/(numbers|jobs\/messages|log-evidence\/job-messages)\.ts$/,
 ];
-/** Of the shared parts, those that only forms need. */
-const rare = /ui\/(faults|password-rules|combobox|chart)\.tsx?$/;
+/** Of the shared parts, those that only forms and histories need. */
+const rare = /ui\/(faults|password-rules|combobox|chart|delegations|operators|log-changes|thing-history|history-card)\.tsx?$/;
 /** The sentences of every refusal, which forms and a page that may not be opened need. */
 const refusals = /(web\/src\/ui\/faults|shared\/src\/problem-messages)\.ts$/;
 /** The help of every page is read in one place. */

@@ -15,6 +15,7 @@ import { groupProblems } from './groups/problems.ts';
 import { personIssues } from './identity/issue-messages.ts';
 import type { Bilingual, Language } from './language.ts';
 import { logEvidenceIssues, logEvidenceProblems } from './log-evidence/problems.ts';
+import { formatNumber } from './numbers.ts';
 import { operatorIssues } from './operators/issues.ts';
 import { doorLookIssues } from './organizations/door-look.ts';
 import { organizationIssues, organizationProblems } from './organizations/problems.ts';
@@ -32,14 +33,6 @@ export type Sentence = Bilingual | ((data: ProblemData) => Bilingual);
 
 const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
-const numberFormats: Readonly<Record<Language, Intl.NumberFormat>> = {
-  it: new Intl.NumberFormat('it-IT', { useGrouping: 'always' }),
-  en: new Intl.NumberFormat('en-GB', { useGrouping: 'always' }),
-};
-
-/** A whole number in the form of the language: 4.312 in Italian, 4,312 in English. */
-export const formatNumber = (language: Language, value: number): string => numberFormats[language].format(value);
 
 const counted = (language: Language, count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${formatNumber(language, count)} ${many}`;

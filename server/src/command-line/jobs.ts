@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RunId } from '@varco/shared/jobs/jobs';
-import { jobTexts, outcomeSentence } from '@varco/shared/jobs/messages';
+import { jobTexts } from '@varco/shared/jobs/messages';
+import { outcomeSentence } from '@varco/shared/jobs/outcomes';
 import type { Bilingual, Language } from '@varco/shared/language';
 import type { PlannedJobs, Run } from '@varco/shared/operations/api';
 import { askForRun, readPlan, readRun, workerNow } from '#features/operations';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { languages } from '../language.ts';
 import { jobNames, outcomeCodes } from './jobs.ts';
-import { jobTexts, outcomeSentence } from './messages.ts';
+import { jobTexts } from './messages.ts';
+import { outcomeSentence } from './outcomes.ts';
 
 test('every job and every outcome is said in both languages, each in its own words', () => {
   for (const name of jobNames) {

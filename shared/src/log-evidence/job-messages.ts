@@ -1,5 +1,5 @@
 import type { Bilingual, Language } from '../language.ts';
-import { formatNumber } from '../problem-messages.ts';
+import { formatNumber } from '../numbers.ts';
 
 type Figures = Readonly<Record<string, number | string | undefined>>;
 type Sentence = Readonly<Record<Language, (figures: Figures) => string>>;

@@ -1,5 +1,5 @@
 import type { Bilingual, Language } from '../language.ts';
-import { formatNumber } from '../problem-messages.ts';
+import { formatNumber } from '../numbers.ts';
 import type { ProfileName } from './profiles.ts';
 import type { PolicyRule, PolicyValues, Range } from './rules.ts';
 

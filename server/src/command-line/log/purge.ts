@@ -1,5 +1,5 @@
-import { outcomeSentence } from '@varco/shared/jobs/messages';
-import { formatNumber } from '@varco/shared/problem-messages';
+import { outcomeSentence } from '@varco/shared/jobs/outcomes';
+import { formatNumber } from '@varco/shared/numbers';
 import type { MonthOfRows, Retention } from '@varco/shared/retention/api';
 import { purgeLog } from '#features/access-log';
 import { outcomeOf, readRetention } from '#features/retention';

@@ -1,4 +1,4 @@
-import { formatNumber } from '@varco/shared/problem-messages';
+import { formatNumber } from '@varco/shared/numbers';
 import { admitsRetention, type RetentionDays } from '@varco/shared/retention/api';
 import { changeRetention, previewRetention, readRetention } from '#features/retention';
 import { atInstallation } from '../installation.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseCheckpoints, parseVerifierKey, verifierKey } from '@varco/shared/access-log/evidence/checkpoint';
 import { findingSentence } from '@varco/shared/access-log/evidence/findings';
-import { formatNumber } from '@varco/shared/problem-messages';
+import { formatNumber } from '@varco/shared/numbers';
 import { systemClock } from '#core/clock';
 import { keptCheckpoints, newestCheckpointOf, sha256, type Verdict, verifyLog, type Witness } from '#features/access-log';
 import { atInstallation } from '../installation.ts';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ErasePerson, type Erasure } from '@varco/shared/erasure/api';
 import { isErasedLabel } from '@varco/shared/identity/erased';
 import type { UserId } from '@varco/shared/ids';
-import { outcomeSentence } from '@varco/shared/jobs/messages';
+import { outcomeSentence } from '@varco/shared/jobs/outcomes';
 import type { Bilingual } from '@varco/shared/language';
 import { issueSentence } from '@varco/shared/problem-messages';
 import { backupFolderOf } from '#core/config';

@@ -1,5 +1,5 @@
 import { events } from '@varco/shared/access-log/events';
-import { outcomeSentence } from '@varco/shared/jobs/messages';
+import { outcomeSentence } from '@varco/shared/jobs/outcomes';
 import { issueSentence } from '@varco/shared/problem-messages';
 import type { Issue } from '@varco/shared/problems';
 import type { MonthOfRows, Retention, RetentionPreview } from '@varco/shared/retention/api';

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { outcomeSentence } from '@varco/shared/jobs/messages';
+import { outcomeSentence } from '@varco/shared/jobs/outcomes';
 import type { Archive } from '@varco/shared/log-evidence/api';
 import { useState } from 'react';
 import type { Format } from '../../core/format.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Finding, findingSentence } from '@varco/shared/access-log/evidence/findings';
-import { outcomeSentence } from '@varco/shared/jobs/messages';
+import { outcomeSentence } from '@varco/shared/jobs/outcomes';
 import type { Conclusion, LogVerdict, Verification } from '@varco/shared/log-evidence/api';
 import { useFormat } from '../../core/me.ts';
 import { useLanguage, useTexts } from '../../core/texts.ts';

@@ -1,5 +1,6 @@
 import type { RunState } from '@varco/shared/jobs/jobs';
-import { jobTexts, outcomeSentence } from '@varco/shared/jobs/messages';
+import { jobTexts } from '@varco/shared/jobs/messages';
+import { outcomeSentence } from '@varco/shared/jobs/outcomes';
 import type { Run } from '@varco/shared/operations/api';
 import { useEffect, useRef } from 'react';
 import { useVoice } from '../../core/live.tsx';

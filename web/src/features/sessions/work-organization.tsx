@@ -10,10 +10,11 @@ import { somethingUnsaved } from '../../core/unsaved.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Fact, Facts } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useFaultsOf } from '../../ui/faults.ts';
+
 import { Choices, TextField, Tick } from '../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useFaultSentence } from '../../ui/problem.tsx';
 import { messages } from './messages.ts';
 import { tellOtherTabs } from './other-tabs.ts';
 import { chooseOrganization, meQuery } from './queries.ts';
@@ -83,7 +84,7 @@ function ChooseOrganization({ onClose }: { readonly onClose: () => void }) {
   const voice = useVoice();
   const queries = useQueryClient();
   const reread = useReread();
-  const faultsOf = useFaultsOf();
+  const sentence = useFaultSentence();
   const [chosen, setChosen] = useState(organization.id);
   const [usual, setUsual] = useState(false);
   const [filter, setFilter] = useState('');
@@ -100,7 +101,7 @@ function ChooseOrganization({ onClose }: { readonly onClose: () => void }) {
       voice.say(t.chosen(name));
     },
     onError: (error) => {
-      if (!isRefusal(error, 'request.not-found')) return setFaults(faultsOf(error));
+      if (!isRefusal(error, 'request.not-found')) return setFaults([{ text: sentence(error) }]);
       setFaults([{ field: 'organization', text: t.gone }]);
       void queries.invalidateQueries({ queryKey: meQuery.queryKey });
     },

@@ -12,10 +12,11 @@ import { somethingUnsaved } from '../../core/unsaved.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, Fact, Facts } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useFaultsOf } from '../../ui/faults.ts';
+
 import { Choices, TextField } from '../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useFaultSentence } from '../../ui/problem.tsx';
 import { messages } from './messages.ts';
 import { onOtherTab, tellOtherTabs } from './other-tabs.ts';
 import { chooseUnit, meQuery } from './queries.ts';
@@ -187,7 +188,7 @@ export function ChooseUnit({ onClose }: { readonly onClose: () => void }) {
   const voice = useVoice();
   const queries = useQueryClient();
   const reread = useReread();
-  const faultsOf = useFaultsOf();
+  const sentence = useFaultSentence();
   const [chosen, setChosen] = useState(me.unit?.id ?? '');
   const [filter, setFilter] = useState('');
   const [agreed, setAgreed] = useState(() => !somethingUnsaved());
@@ -203,7 +204,7 @@ export function ChooseUnit({ onClose }: { readonly onClose: () => void }) {
       voice.say(t.chosen(...names(unit)));
     },
     onError: (error) => {
-      if (!isRefusal(error, 'request.not-found')) return setFaults(faultsOf(error));
+      if (!isRefusal(error, 'request.not-found')) return setFaults([{ text: sentence(error) }]);
       setFaults([{ field: 'unit', text: t.gone }]);
       void queries.invalidateQueries({ queryKey: meQuery.queryKey });
     },

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { jobTexts, outcomeSentence } from '@varco/shared/jobs/messages';
+import { jobTexts } from '@varco/shared/jobs/messages';
+import { outcomeSentence } from '@varco/shared/jobs/outcomes';
 import type { Run } from '@varco/shared/operations/api';
 import { useState } from 'react';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
