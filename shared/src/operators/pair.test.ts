@@ -38,7 +38,7 @@ describe('the operators of a record', () => {
     ['no units: both absent', at(rossi, null), at(rossi, null), false, false, []],
     ['no units: one named', at(rossi, null), at(rossi, tax), false, false, ['reference.unitId unit-not-there']],
     ['no units: another', at(rossi, null), at(bianchi, null), false, false, ['reference.userId reference-oneself-only']],
-  ])('R2.36 %s', (_, acting, reference, hasUnits, isReferencePlaced, expected) => {
+  ])('R2.32 R2.36 %s', (_, acting, reference, hasUnits, isReferencePlaced, expected) => {
     const issues = pairIssues({ acting, reference }, { hasUnits, isReferencePlaced });
     expect(issues.map(({ field, rule }) => `${field} ${rule}`)).toEqual(expected);
   });

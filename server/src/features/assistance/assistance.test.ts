@@ -67,7 +67,7 @@ const lastRow = async (event: number) =>
 const bothNames = () => ({ organization: there.organizationId, actor: 'Conti Laura', behalf: 'Verdi Piero' });
 
 describe('R3.34 asking for assistance', () => {
-  test('somebody of an organization asks, with himself as both operators, and its administrator grants', async () => {
+  test('R2.32 R2.33 somebody of an organization asks, with himself as both operators, and its administrator grants', async () => {
     const id = await ask();
 
     expect((await theirs.get('/api/assistance')).body.items).toEqual([
@@ -115,6 +115,26 @@ describe('R3.34 asking for assistance', () => {
     ]);
     expect(await world.owner('select 1 from assistance.requests')).toEqual([]);
     await ask(theirs, { to: '2026-11-27' });
+  });
+
+  test('R2.32 R2.36 where there are units all four are named: nothing is saved without the unit of either', async () => {
+    const departmentId = await made(theirs, '/api/departments', { name: 'Servizi' });
+    const unitId = await made(theirs, '/api/units', { departmentId, name: 'Ufficio' });
+    const asked = (reference?: object) => refusal(theirs, 'POST', '/api/assistance', { ...wish, ...(reference ? { reference } : {}) });
+    expect(await asked()).toEqual([422, 'assistance.refused', 'acting acting-unit-needed']);
+
+    await made(theirs, `/api/users/${there.administrator.id}/placements`, { unitId, from: '2026-01-01', to: null });
+    await theirs.signIn(there.administrator);
+
+    expect(await asked({ userId: there.administrator.id, unitId: null })).toEqual([
+      422,
+      'assistance.refused',
+      'reference.unitId reference-unit-needed',
+    ]);
+    expect(await world.owner('select 1 from assistance.requests')).toEqual([]);
+    const id = await ask();
+    const unit = { id: unitId, name: 'Ufficio', nameEnglish: '' };
+    expect((await theirs.get(`/api/assistance/${id}`)).body).toMatchObject({ acting: { unit }, reference: { unit } });
   });
 
   test('a refusal says why, and is not taken back; two who answer at once meet', async () => {
@@ -456,7 +476,7 @@ describe('R2.42 the levels of an iter', () => {
     all: ['own department', 'same organization', 'other organization'],
   };
 
-  test.each(visibilities)('T: with the level %s lists and single decisions are equal, for every action', async (level) => {
+  test.each(visibilities)('R2.33 R2.34 T: with the level %s lists and single decisions are equal, for every action', async (level) => {
     const { clerk, counter, tax, away, colleague, requests } = await threeOwners();
     await enabledIn(world, clerk, there.organizationId);
     const grants = { assistance: { search: level, create: level, modify: level } };
