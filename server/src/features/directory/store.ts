@@ -38,6 +38,8 @@ export interface Asked {
   readonly words: readonly string[];
   readonly narrowed: Narrowed;
   readonly users: readonly UserId[] | 'many';
+  /** The first of many that were found. */
+  readonly first: readonly UserId[];
 }
 
 /** Which users are wanted, on which day. */
@@ -70,11 +72,12 @@ export async function ask(
   if (!searched && narrowed.probes.length === 0) return undefined;
   const words = searched ? askedWords(search).toSorted((a, b) => b.length - a.length) : [];
   // Signs alone are nobody's name.
-  if (searched && words.length === 0) return { words, narrowed, users: [] };
+  if (searched && words.length === 0) return { words, narrowed, users: [], first: [] };
   const all = setOf({ words, narrowed }, scope);
-  if (!all) return { words, narrowed, users: 'many' };
+  if (!all) return { words, narrowed, users: 'many', first: [] };
   const { rows } = await sql<{ user_id: UserId }>`${all} limit ${FEW + 1}`.execute(db);
-  return { words, narrowed, users: rows.length > FEW ? 'many' : rows.map((row) => row.user_id) };
+  const first = rows.map((row) => row.user_id);
+  return { words, narrowed, users: rows.length > FEW ? 'many' : first, first };
 }
 
 /** Who is in every set that an index has: undefined when no index tells the wanted from the others. */
@@ -111,6 +114,10 @@ const has = (words: readonly string[]): Fragment =>
     sql` `,
   );
 
+/** Which users `u` are wanted, of those named and of nobody else. */
+const among = (filter: Filter, users: Fragment): Fragment =>
+  sql`${inState(filter)} and u.id = any (array(${users})) ${andAll(filter.asked?.narrowed.unset ?? [])}`;
+
 /** Which users `u` are wanted: of few the planner cannot see how many they are, and reads each by his id. */
 const that = (filter: Filter): Fragment => {
   const { asked } = filter;
@@ -118,7 +125,7 @@ const that = (filter: Filter): Fragment => {
   return asked.users === 'many'
     ? sql`${inState(filter)} ${has(asked.words)} ${andAll(asked.narrowed.probes)}`
     : // Those named are in every set, and may still fail what no set tells.
-      sql`${inState(filter)} and u.id = any (array(select unnest(${asked.users}::uuid[]))) ${andAll(asked.narrowed.unset)}`;
+      among(filter, sql`select unnest(${asked.users}::uuid[])`);
 };
 
 /** In which state the users `u` are, as the list shows it (requirements R5.14). */
@@ -273,13 +280,21 @@ export async function countUsers(db: Db, scope: Scope, filter: Filter, atMost: n
   // Of many that are found, most are in these states, and soon enough of them are read; in the others there are few to be asked.
   const often = asked?.users === 'many' && (state === 'all' || state === 'can-enter');
   const all = often ? setOf(asked, scope) : undefined;
-  const conditions = asked && all ? sql`${inState(filter)} and u.id = any (array(${all})) ${andAll(asked.narrowed.unset)}` : that(filter);
+  if (asked && all) {
+    // Nearly always those that were found first are enough to say "more", and the whole set is not read.
+    const soon = await counted(db, scope, among(filter, sql`select unnest(${asked.first}::uuid[])`), atMost);
+    return soon.more ? soon : counted(db, scope, among(filter, all), atMost);
+  }
   // Where no set is read the order makes the count walk an index of the list.
-  const order = all || (asked && (asked.users !== 'many' || asked.words.length > 0)) ? sql`` : sql`order by u.sort_key, u.id`;
+  const order = asked && (asked.users !== 'many' || asked.words.length > 0) ? sql`` : sql`order by u.sort_key, u.id`;
+  return counted(db, scope, sql`${that(filter)} ${order}`, atMost);
+}
+
+async function counted(db: Db, scope: Scope, conditions: Fragment, atMost: number): Promise<{ count: number; more: boolean }> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select from unnest(${homes(scope)}) as home (id) cross join lateral (
-        select from identity.users u where u.organization_id = home.id and ${conditions} ${order} limit ${atMost + 1}
+        select from identity.users u where u.organization_id = home.id and ${conditions} limit ${atMost + 1}
       ) part limit ${atMost + 1}
     ) counted`.execute(db);
   const count = rows[0]?.count ?? 0;
