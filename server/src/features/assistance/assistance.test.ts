@@ -203,6 +203,8 @@ describe('R3.34 asking for assistance', () => {
     );
     expect((await at.send('PUT', '/api/organization/assistance', { forbidden: true })).body.type).toBe('assistance.administrators-only');
     expect((await at.get('/api/assistance/granted')).status).toBe(403);
+    // Nothing waits on the desk of who may not answer it.
+    expect((await at.get('/api/assistance/to-do')).body).toEqual({ waiting: 0, granted: 0 });
     await done(at, 'PUT', `/api/assistance/${id}/end`);
     expect(await stateOf(id)).toBe('ended');
   });

@@ -125,13 +125,16 @@ describe('working as delegate', () => {
     const later = await appoint({ from: TOMORROW, to: TOMORROW });
     expect((await atRossi.send('PUT', '/api/me/delegation', { id: later })).status).toBe(404);
     await done('DELETE', `/api/me/delegations/${later}`, undefined, atBianchi);
-    await take(await appoint({ from: TODAY, to: TODAY }));
+    const last = await appoint({ from: TODAY, to: TODAY });
+    await take(last);
     expect(await grants()).toEqual(reading);
 
     world.clock.advance({ hours: 15 });
     const evening = await inside(rossi, '192.0.2.23');
     expect((await evening.get('/api/me/delegations')).body.by).toContainEqual(expect.objectContaining({ state: 'over' }));
     expect(await grants(evening)).toEqual({});
+    // What is over of itself is not ended once more: the history keeps that nobody took it back.
+    expect((await evening.send('DELETE', `/api/me/delegations/${last}`)).body).toMatchObject({ status: 409, type: 'delegations.over' });
   });
 
   test('R3.59 every row written meanwhile carries both names, and the log shows them', async () => {
@@ -291,8 +294,14 @@ describe('appointing', () => {
     expect((await clerk.get('/api/delegations?search=verdi')).body.items).toHaveLength(0);
     expect((await clerk.get(`/api/users/${rossi.id}/delegations`)).body).toMatchObject({ to: [], by: [{ id }] });
     await done('DELETE', `/api/delegations/${id}`, undefined, clerk);
+    const ofTheirs = await made('/api/delegations', { delegatorId: world.administrator.id, delegateId: bianchi.id, ...days });
+    expect((await clerk.send('DELETE', `/api/delegations/${ofTheirs}`)).body).toMatchObject({
+      status: 403,
+      type: 'authorization.above-own',
+    });
+    await done('DELETE', `/api/delegations/${ofTheirs}`);
     expect((await clerk.get('/api/delegations')).body.items).toHaveLength(0);
-    expect((await clerk.get('/api/delegations?past=true')).body.items).toHaveLength(1);
+    expect((await clerk.get('/api/delegations?past=true')).body.items).toHaveLength(2);
     expect(manager).toBeTruthy();
   });
 
@@ -344,5 +353,7 @@ describe('appointing', () => {
       because: [],
     });
     expect((await why('policy')).at(0)).toMatchObject({ allowed: false, because: expect.arrayContaining(['delegator-may-not']) });
+    const nobody = await desk.get(`/api/users/${id}/delegated-decision?function=users&action=search`);
+    expect([nobody.status, nobody.body.type]).toEqual([404, 'request.not-found']);
   });
 });

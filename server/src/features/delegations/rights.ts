@@ -60,9 +60,10 @@ export async function delegatedRights(
     return !found || hindrance(found, config.timeZone, now) !== undefined;
   });
   if (isOut || !standing) return undefined;
+  // With the delegate's own, since the decision asks of him too.
   const memberships = await readMemberships(tx, { organizationId, users }, { day, hindranceOf: () => undefined });
   const membership = memberships.get(stored.delegatorId);
-  if (!membership || !memberships.has(stored.delegateId)) return undefined;
+  if (!membership) return undefined;
   const { snapshot, units, usualUnit } = membership;
   const fact = factOf(stored);
   return {

@@ -41,8 +41,12 @@ test('R1.60 jobs run as Varco until a service is chosen; then each run says as w
     endedAt: expect.any(String),
     outcome: { code: 'runs-forgotten' },
   });
-  const [entry] = (await desk.get('/api/access-log?event=job-worker-changed&limit=1')).body.items as { changes?: unknown }[];
-  expect(entry).toBeDefined();
+  expect((await choose(null)).status).toBe(200);
+  const entries = (await desk.get('/api/access-log?event=job-worker-changed&limit=2')).body.items as { changes?: { items: unknown } }[];
+  expect(entries.map(({ changes }) => changes?.items)).toEqual([
+    [expect.objectContaining({ field: 'worker', before: 'Servizio notturno', after: 'Varco' })],
+    [expect.objectContaining({ field: 'worker', before: 'Varco', after: 'Servizio notturno' })],
+  ]);
 });
 
 test('R1.60 what a job writes in the log bears the name of the service, in every organization', async () => {

@@ -48,6 +48,16 @@ describe('D3 the picture in a file', () => {
     expect(pictureIn(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'))).toBeUndefined();
     expect(pictureIn(Buffer.from('GIF89a'))).toBeUndefined();
   });
+
+  test('WCAG 2.2.2 is none when it moves', () => {
+    const still = bytes(drawn.webp);
+    const frames = Buffer.from('ANIM\x06\0\0\0\0\0\0\0\0\0', 'latin1');
+    const moving = Buffer.concat([still, frames]);
+    moving.writeUInt32LE(still.readUInt32LE(4) + frames.length, 4);
+    expect(pictureIn(moving)).toBeUndefined();
+    moving.write('EXIF', still.length, 'latin1');
+    expect(pictureIn(moving)).toMatchObject({ width: 32, height: 20 });
+  });
 });
 
 test('D3 the contrast of two colours is that of WCAG, and a band must let white text be read', () => {
