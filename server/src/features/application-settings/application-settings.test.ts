@@ -1,6 +1,7 @@
 import { events } from '@varco/shared/access-log/events';
 import type { SettingsOf } from '@varco/shared/application-settings/api';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { neighbour } from '#testing/neighbour';
 import { ADMINISTRATOR, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
 import { registerModules } from './modules/register.ts';
 
@@ -342,6 +343,20 @@ describe('applications read', () => {
     await desk.send('PUT', `/api/applications/${id}`, { version: 1, name: 'Cartella', organizations: [] });
     expect((await get(`/access/v1/settings/${clerk.id}`)).text).toBe(unknown.text);
     expect((await desk.get('/api/me/settings/social')).status).toBe(404);
+  });
+
+  test('R1.38 D2 one that serves several organizations says which it asks about, and is told nothing of any without', async () => {
+    const there = await neighbour(world);
+    const id = await application({ organizations: [world.organizationId, there.organizationId] });
+    await desk.send('PUT', `/api/applications/${id}/settings-schema`, schemaOf(rows));
+    const { get } = await program(String((await desk.post(`/api/applications/${id}/secrets`)).body.token));
+    const clerk = await world.user({});
+
+    expect((await get(`/access/v1/settings/${clerk.id}`)).status).toBe(404);
+    expect((await get(`/access/v1/settings/${clerk.id}?organization=${there.organizationId}`)).status).toBe(404);
+    expect((await get(`/access/v1/settings/${clerk.id}?organization=${world.organizationId}`)).body).toMatchObject({
+      values: { rows: 50 },
+    });
   });
 
   test('R1.38 many users at once', async () => {

@@ -189,11 +189,15 @@ test('R3.50 where it is required the last administrator keeps his authorization 
 });
 
 test('R4.31 an authorization is corrected once for each version, and one that was ended no more', async () => {
-  const { desk, elena } = await atWork();
+  const { world, desk, elena } = await atWork();
   const { id } = (await give(desk, elena)).body as unknown as Line;
   const correct = (version: number) => desk.send('PUT', `/api/formal-authorizations/${id}`, { ...act, number: '113', version });
 
   expect(await correct(1)).toMatchObject({ status: 200, body: { number: '113', version: 2 } });
+  // Saved as it was, it is no new version and no row of the history.
+  const rows = (await world.logRows()).length;
+  expect(await correct(2)).toMatchObject({ status: 200, body: { number: '113', version: 2 } });
+  expect(await world.logRows()).toHaveLength(rows);
   expect(await correct(1)).toMatchObject({ status: 409, body: { type: 'request.changed-meanwhile', current: { number: '113' } } });
   await desk.post(`/api/formal-authorizations/${id}/ends`, { version: 2, reason: 'Errore' });
   expect(await correct(3)).toMatchObject({ status: 409, body: { type: 'formal-authorizations.ended' } });
