@@ -73,12 +73,24 @@ describe('R5.9 a role under a condition', () => {
     for (const properties of [{ owner }, { amount: '10', owner }, {}, { amount: null, owner }, { amount: [10], owner }])
       expect(await ask(properties)).toMatchObject({ decision: false, context: { reason: 'condition-error' } });
     expect(await ask({ amount: 10, owner }, { action: { name: 'delete' } })).toMatchObject({ context: { reason: 'not-granted' } });
-    // Of two roles that fail, the one that cannot be judged is said: there somebody has something to mend.
-    await give(await role('resource.properties.amount > 100', { name: 'Dirigente' }));
-    expect(await ask({ amount: 10 })).toMatchObject({ context: { reason: 'condition-error' } });
     // Without the condition of the other role it holds all the same.
     await give(await role(undefined, { name: 'Responsabile' }));
     expect(await ask({})).toMatchObject({ decision: true, context: { obstacles: expect.arrayContaining(['condition-error']) } });
+  });
+
+  test('of two that fail says the one that cannot be judged, whichever was given first: there somebody has something to mend', async () => {
+    const other = await world.user({ familyName: 'Neri' });
+    const [narrow, broken] = [
+      await role('resource.properties.amount > 100'),
+      await role('resource.properties.owner == "x"', { name: 'Altro' }),
+    ];
+    for (const [user, roles] of [
+      [clerk.id, [narrow, broken]],
+      [other.id, [broken, narrow]],
+    ] as const) {
+      for (const one of roles) await give(one, user);
+      expect(await ask({ amount: 10 }, { subject: { type: 'user', id: user } })).toMatchObject({ context: { reason: 'condition-error' } });
+    }
   });
 
   test('reads subject, action and context too, and whose the thing is counts besides', async () => {
