@@ -414,6 +414,22 @@ describe('R3.34 D2 there is no other way in', () => {
     ).toEqual([{ user_id: clerk.id }]);
   });
 
+  test('of two who let somebody in elsewhere and make him administer the installation at the same moment one is refused', async () => {
+    for (const username of ['p.pari', 'u.pari', 't.pari']) {
+      const peer = await world.user({ username });
+
+      const answers = await Promise.all([
+        enable(peer.id),
+        desk.send('PUT', `/api/users/${peer.id}/administration`, { administers: 'installation' }),
+      ]);
+
+      expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
+      expect(answers.map(({ body }) => body.type)).toContainEqual(
+        expect.stringMatching(/^(assistance\.by-request-only|authorization\.enabled-elsewhere)$/),
+      );
+    }
+  });
+
   test('what is already so can be taken away, and somebody at the terminal may do it; the log says so', async () => {
     await enabledIn(world, world.administrator, there.organizationId);
     expect((await enable(world.administrator.id)).status).toBe(200);

@@ -6,7 +6,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
-import { byWhom, enablementsOf, findUser, personInLog } from '#features/identity';
+import { byWhom, enablementsOf, findUser, lockOrganizations, personInLog } from '#features/identity';
 import { actingIn, administers } from './above.ts';
 import { findEnablement } from './assignments/store.ts';
 import { activeAdministrators, dropAdministrator, insertAdministrator } from './store.ts';
@@ -23,6 +23,8 @@ export async function changeAdministration(core: Needs, actor: Actor, scope: Sco
     const enabled = await findEnablement(tx, scope, userId);
     if (!enabled) throw new Refusal('request.not-found');
     const { organizationId } = enabled;
+    // Nobody is let in elsewhere meanwhile: in the order in which everybody takes them, the organizations first.
+    if (wished === 'installation') await lockOrganizations(tx);
     // The administrators' users are locked first, as by everybody who stops somebody.
     const active = await activeAdministrators(tx, organizationId, config.timeZone, at, { lock: true });
     const before = (await findEnablement(tx, scope, userId, { lock: true }))?.administers ?? 'nothing';
