@@ -1434,6 +1434,19 @@ create policy scope on "authorization".roles to varco_app using ((organization_i
 grant delete, insert, select on "authorization".roles to varco_app;
 grant update (department_id, name, name_folded, name_en, description, description_en, for_unplaced, active, addresses, version) on "authorization".roles to varco_app;
 
+CREATE OR REPLACE FUNCTION "authorization".administering_elsewhere(users uuid[])
+ RETURNS TABLE(user_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select distinct u.id from identity.users u
+    join "authorization".administrators a on a.user_id = u.id and a.organization_id <> u.organization_id
+    where u.id = any (administering_elsewhere.users) and u.organization_id = any (varco.visible_organizations())
+    order by u.id
+  $function$;
+grant execute on function "authorization".administering_elsewhere(uuid[]) to varco_app;
+
 CREATE OR REPLACE FUNCTION "authorization".count_granting(functions text[], actions text[])
  RETURNS integer
  LANGUAGE sql

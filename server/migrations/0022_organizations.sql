@@ -110,9 +110,20 @@ create function identity.begins_elsewhere(organization_id uuid, login_id_folded 
     )
   $$;
 
+-- Named function: who of these, at home in an organization of the scope, administers another one: with his password one would be he there.
+create function "authorization".administering_elsewhere(users uuid[]) returns table (user_id uuid)
+  language sql stable security definer
+  set search_path = pg_catalog
+  as $$
+    select distinct u.id from identity.users u
+    join "authorization".administrators a on a.user_id = u.id and a.organization_id <> u.organization_id
+    where u.id = any (administering_elsewhere.users) and u.organization_id = any (varco.visible_organizations())
+    order by u.id
+  $$;
 
 revoke all on function identity.follow_sort_key(), identity.take_sort_key(), identity.guests(uuid, text, text, text, uuid, int),
-  identity.guest(uuid, uuid), identity.enablements_of(uuid), identity.enabled_everywhere(), identity.begins_elsewhere(uuid, text) from public;
+  identity.guest(uuid, uuid), identity.enablements_of(uuid), identity.enabled_everywhere(), identity.begins_elsewhere(uuid, text),
+  "authorization".administering_elsewhere(uuid[]) from public;
 -- Called by hand a trigger's function does nothing.
 grant execute on function identity.follow_sort_key(), identity.take_sort_key(), identity.guests(uuid, text, text, text, uuid, int), identity.guest(uuid, uuid), identity.enablements_of(uuid),
-  identity.enabled_everywhere(), identity.begins_elsewhere(uuid, text) to :"app";
+  identity.enabled_everywhere(), identity.begins_elsewhere(uuid, text), "authorization".administering_elsewhere(uuid[]) to :"app";

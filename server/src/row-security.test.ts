@@ -26,6 +26,7 @@ export const unscopedFunctions: readonly string[] = [
   'assistance.granted',
   'assistance.sessions_ended',
   'assistance.visit',
+  'authorization.administering_elsewhere',
   'authorization.count_granting',
   'credentials.forget_attempts',
   'credentials.usual_parameters',

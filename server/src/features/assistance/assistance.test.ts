@@ -1,6 +1,7 @@
 import { type Visibility, visibilities } from '@varco/shared/authorization/capabilities';
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { enable } from '#features/identity';
 import { saveEnablements } from '#features/organizations';
 import { enabledIn, type Neighbour, neighbour } from '#testing/neighbour';
 import { ADMINISTRATOR, browserOf, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
@@ -375,6 +376,20 @@ describe('R3.34 R3.54 entering', () => {
     ).toBe(403);
   });
 
+  test('a guest takes no password that opens another organization', async () => {
+    const third = await neighbour(world, 'Terzo ente', 'terzo');
+    const clerk = await there.user({ username: 'altrove/sportello', familyName: 'Gialli' });
+    await world.db.as({ organizations: [third.organizationId] }, (tx) =>
+      enable(tx, third.organizationId, [{ organizationId: there.organizationId, userId: clerk.id }], world.clock.now()),
+    );
+    await open();
+
+    expect((await desk.post(`/api/users/${clerk.id}/password-resets`)).body).toMatchObject({
+      status: 403,
+      type: 'assistance.own-people-only',
+    });
+  });
+
   test('an organization that forbids it is not asked for, until it admits it again', async () => {
     const id = await ask();
     expect((await theirs.send('PUT', '/api/organization/assistance', { forbidden: true })).body).toEqual({ forbidden: true });
@@ -392,7 +407,7 @@ describe('R3.34 R3.54 entering', () => {
 });
 
 describe('R3.34 D2 there is no other way in', () => {
-  const enable = (user: UserId, more: object = {}, by = desk) =>
+  const letIn = (user: UserId, more: object = {}, by = desk) =>
     by.send('PUT', `/api/users/${user}/enablements`, { everywhere: false, organizations: [there.organizationId], usual: null, ...more });
 
   test('who administers the installation lets neither himself nor another such in, nor makes one of who works elsewhere', async () => {
@@ -400,9 +415,9 @@ describe('R3.34 D2 there is no other way in', () => {
     await done(desk, 'PUT', `/api/users/${peer.id}/administration`, { administers: 'installation' });
     for (const user of [world.administrator.id, peer.id])
       for (const more of [{}, { everywhere: true, organizations: [] }])
-        expect((await enable(user, more)).body).toMatchObject({ status: 403, type: 'assistance.by-request-only' });
+        expect((await letIn(user, more)).body).toMatchObject({ status: 403, type: 'assistance.by-request-only' });
     const clerk = await world.user({ username: 'sportello' });
-    expect((await enable(clerk.id)).status).toBe(200);
+    expect((await letIn(clerk.id)).status).toBe(200);
     expect((await desk.send('PUT', `/api/users/${clerk.id}/administration`, { administers: 'installation' })).body).toMatchObject({
       status: 409,
       type: 'authorization.enabled-elsewhere',
@@ -419,7 +434,7 @@ describe('R3.34 D2 there is no other way in', () => {
       const peer = await world.user({ username });
 
       const answers = await Promise.all([
-        enable(peer.id),
+        letIn(peer.id),
         desk.send('PUT', `/api/users/${peer.id}/administration`, { administers: 'installation' }),
       ]);
 
@@ -432,8 +447,8 @@ describe('R3.34 D2 there is no other way in', () => {
 
   test('what is already so can be taken away, and somebody at the terminal may do it; the log says so', async () => {
     await enabledIn(world, world.administrator, there.organizationId);
-    expect((await enable(world.administrator.id)).status).toBe(200);
-    expect((await enable(world.administrator.id, { organizations: [] })).status).toBe(200);
+    expect((await letIn(world.administrator.id)).status).toBe(200);
+    expect((await letIn(world.administrator.id, { organizations: [] })).status).toBe(200);
     const again = { everywhere: false, organizations: [there.organizationId], usual: null };
     await saveEnablements(world, world.operator, { organizations: [world.organizationId] }, world.administrator.id, again);
     expect((await lastRow(104))?.organization).toBe(there.organizationId);

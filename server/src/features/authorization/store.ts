@@ -67,3 +67,10 @@ export async function administratorsAmong(
     order by user_id`.execute(tx);
   return rows.map((row) => row.user_id);
 }
+
+/** Which of these users, at home in an organization of the scope, administer another one. */
+export async function administeringElsewhere(tx: Db, users: readonly UserId[]): Promise<UserId[]> {
+  const { rows } = await sql<{ user_id: UserId }>`
+    select user_id from "authorization".administering_elsewhere(${users}::uuid[])`.execute(tx);
+  return rows.map((row) => row.user_id);
+}

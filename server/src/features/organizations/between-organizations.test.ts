@@ -110,6 +110,28 @@ describe('R1.47 who administers the installation', () => {
 });
 
 describe('D2 R1.47 what somebody is in one organization', () => {
+  test('is not taken with his password, but by who administers his own, which keeps it', async () => {
+    const two = await twoOrganizations();
+    const { desk, theirs, world } = two;
+    const ada = await world.user({ username: 'a.altrove', familyName: 'Altrove' });
+    await enable(two, ada.id);
+    expect((await theirs.send('PUT', `/api/users/${ada.id}/administration`, { administers: 'organization' })).status).toBe(204);
+    const clerk = await world.user({ username: 'sportello' });
+    const grants = { users: { search: 'organization', modify: 'organization' }, roles: { search: 'organization', modify: 'organization' } };
+    const roleId = await made(desk, '/api/roles', { name: 'Sportello', grants });
+    await made(desk, `/api/users/${clerk.id}/assignments`, { roleId, unitId: null, from: TODAY, to: null });
+    const counter = await world.browser({ address: '192.0.2.60' });
+    await counter.signIn(clerk);
+    const above = { status: 403, type: 'authorization.above-own', users: [ada.id] };
+
+    expect((await counter.post(`/api/users/${ada.id}/password-resets`)).body).toMatchObject(above);
+    expect((await counter.send('PATCH', `/api/users/${ada.id}`, { version: 1, username: 'borgo/mia' })).body).toMatchObject(above);
+    // What he has here besides is not what he is there.
+    expect((await counter.post(`/api/users/${ada.id}/assignments`, { roleId, unitId: null, from: TODAY, to: null })).status).toBe(201);
+    const verdi = await administrator(two);
+    expect((await verdi.browser.post(`/api/users/${ada.id}/password-resets`)).status).toBe(201);
+  });
+
   test('makes him nothing in another on which a right of his reaches', async () => {
     const two = await twoOrganizations();
     const { desk, theirs, neri } = two;
