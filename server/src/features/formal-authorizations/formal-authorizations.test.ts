@@ -113,6 +113,16 @@ test('R4.31 where it is required, who has none is refused like anybody, with the
   expect(((await desk.get('/api/users')).body.total as { count: number }).count).toBe(2);
 });
 
+test('R4.31 D9 an authorization until the last day that can be typed is one like any other', async () => {
+  const { world, desk, elena } = await atWork();
+  for (const who of [world.administrator, elena]) expect((await give(desk, who, { to: '9999-12-31' })).status).toBe(201);
+
+  expect((await require_(desk, 0)).status).toBe(200);
+  expect(await enters(world, elena)).toBe(200);
+  expect((await desk.get('/api/users')).status).toBe(200);
+  expect((await desk.get(`/api/users/${elena.id}/formal-authorizations`)).body).toMatchObject({ authorized: true });
+});
+
 test('R4.31 an open session ends when the authorization does: at midnight, when it is ended, when one is required', async () => {
   const { world, desk, elena } = await atWork();
   await give(desk, world.administrator);

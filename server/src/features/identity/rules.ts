@@ -69,6 +69,7 @@ export const withLicence = <
   (before.licence === 'service') === (after.licence === 'service')
     ? after
     : { ...after, exemptFromInactivity: after.licence === 'service', noSessions: after.licence === 'service' };
+
 /** One range of days as PostgreSQL writes it: the day after the last is named, none where there is no end. */
 const RANGE = /\[([^,]*),([^)]*)\)/g;
 
@@ -78,8 +79,13 @@ export const authorizedDays = (ranges: string | null): Days[] | null =>
     ? null
     : [...ranges.matchAll(RANGE)].map(([, from = '', after = '']) => ({
         from: from as Day,
-        to: after === '' ? null : addDays(after as Day, -1),
+        to: after === '' ? null : lastBefore(after),
       }));
+
+/** The last day that can be said, behind which PostgreSQL names one of five figures. */
+const LAST = '9999-12-31' as Day;
+
+const lastBefore = (after: string): Day => (after.length > LAST.length ? LAST : addDays(after as Day, -1));
 
 /** What decides whether a user may enter, from his row. */
 export const standingOf = (row: {
