@@ -366,6 +366,7 @@ describe('R3.34 R3.54 entering', () => {
       ['PUT', `/api/assistance/${id}/end`, undefined],
       ['PUT', `/api/assistance/${id}/decision`, { granted: true, version: 2 }],
       ['PUT', '/api/organization/assistance', { forbidden: true }],
+      ['PUT', '/api/formal-authorizations/requirement', { required: true, keptOut: 2 }],
       ['POST', '/api/me/delegations', { delegateId: clerk.id, from: TODAY, to: TOMORROW }],
       ['PUT', '/api/me/assistance', { id, purpose: 'Ancora' }],
     ] as const)

@@ -36,6 +36,8 @@ async function read({ clock, config }: Needs, tx: Db, { organizationId, homeId, 
  * left, and only by who has seen how many stay out; their sessions end at their next step.
  */
 export async function changeRequirement(core: Needs, actor: SignedIn, input: ChangeRequirement): Promise<AuthorizationRequirement> {
+  // Its administrators are among those whom it keeps out, or lets in (requirements R3.34).
+  if (actor.assistance) throw new Refusal('assistance.own-people-only');
   const { db, clock, config, events } = core;
   const { organizationId } = actor;
   const at = clock.now();
