@@ -17,7 +17,8 @@ export async function userExport(terminal: Terminal, { search, state }: ExportCo
   if (!query.success) throw new Refusal('request.invalid', { issues: toIssues(query.error) });
   await atInstallation(terminal, async ({ core, actor, scope }) => {
     try {
-      for await (const block of await exportUsers(core, actor, scope, query.data, terminal.language)) await terminal.answer(block);
+      const asked = { language: terminal.language, stillAllowed: async () => undefined };
+      for await (const block of await exportUsers(core, actor, scope, query.data, asked)) await terminal.answer(block);
     } catch (fault) {
       // The reader, such as `head`, has closed its end.
       if (!(fault instanceof Error && 'code' in fault && fault.code === 'EPIPE')) throw fault;

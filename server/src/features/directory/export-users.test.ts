@@ -1,6 +1,9 @@
+import { UserExportQuery } from '@varco/shared/directory/api';
 import { describe, expect, test } from 'vitest';
+import { Refusal } from '#core/refusal';
 import { insertPeople } from '#testing/people';
 import { ADMINISTRATOR, freshWorld } from '#testing/world';
+import { exportUsers } from './export-users.ts';
 
 describe('R5.25 the export of users', () => {
   test('R4.40 is UTF-8 with its mark, parted by semicolons, with ISO days, and no cell that a spreadsheet would obey', async () => {
@@ -33,6 +36,22 @@ describe('R5.25 the export of users', () => {
     );
     expect((await world.logRows()).at(-1)).toMatchObject({ event: 50 });
     expect(text).not.toMatch(/argon2|password/i);
+  });
+
+  test('R2.22 is broken off at the page before which it is allowed no more', async () => {
+    const world = await freshWorld();
+    await insertPeople(world.db, world.keys, { count: 1_203, organizationId: world.organizationId, at: world.clock.now() });
+    let isOver = false;
+    const stillAllowed = async () => {
+      if (isOver) throw new Refusal('sessions.ended');
+    };
+    const query = UserExportQuery.parse({});
+    const blocks = await exportUsers(world, world.operator, world.scope, query, { language: 'it', stillAllowed });
+    for (const _ of ['the headings', 'the first page']) expect((await blocks.next()).done).toBe(false);
+
+    isOver = true;
+
+    await expect(blocks.next()).rejects.toMatchObject({ code: 'sessions.ended' });
   });
 
   test('holds all the pages of the list as it is filtered and sorted, in its order', async () => {

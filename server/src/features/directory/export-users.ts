@@ -104,7 +104,7 @@ export async function exportUsers(
   actor: Actor,
   scope: Scope,
   query: UserExportQuery,
-  language: Language,
+  { language, stillAllowed }: { readonly language: Language; readonly stillAllowed: () => Promise<void> },
 ): Promise<AsyncGenerator<string>> {
   const at = core.clock.now();
   const organizationId = ownerOf(actor, scope);
@@ -117,7 +117,7 @@ export async function exportUsers(
       detail: await detailOf(core, tx, organizationId, 'users-exported', [{ field: 'search', before: null, after: query.search ?? null }]),
     }),
   );
-  return blocks(core, scope, query, language, { at, withLogins: knowsLogins(actor) });
+  return blocks(core, scope, query, language, { at, withLogins: knowsLogins(actor), stillAllowed });
 }
 
 const ownerOf = (actor: Actor, { organizations }: Scope): OrganizationId =>
@@ -128,12 +128,13 @@ async function* blocks(
   scope: Scope,
   query: UserExportQuery,
   language: Language,
-  { at, withLogins }: { at: Date; withLogins: boolean },
+  { at, withLogins, stillAllowed }: { at: Date; withLogins: boolean; stillAllowed: () => Promise<void> },
 ): AsyncGenerator<string> {
   const shown = (cells: readonly string[]): readonly string[] => (withLogins ? cells : cells.filter((_, place) => place !== LOGIN));
   yield BOM + toText([shown(columns[language])]);
   const sort = query.state === 'never-signed-in' ? 'name' : query.sort;
   for (let after: Position | undefined; ; ) {
+    await stillAllowed();
     const { lines, locks } = await page(core, scope, query, sort, after, at);
     if (lines.length > 0) {
       yield toText(

@@ -19,7 +19,7 @@ import { z } from 'zod';
 import { atHome, homeOf } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
-import type { SessionCheck } from '#features/sessions';
+import { refuseIfOver, type SessionCheck } from '#features/sessions';
 import { readCookie } from '#http/cookies';
 import { may } from '#http/permission';
 import { judge } from '#http/problem';
@@ -38,7 +38,7 @@ import { unlockUser } from './unlock-user.ts';
 const params = z.object({ id: UserId });
 
 /** Users as an administrator finds, reads and changes them. */
-export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionCheck, 'forget'>): void {
+export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionCheck, 'check' | 'forget'>): void {
   app.patch(
     '/api/me',
     { config: { allow: 'signed-in' }, schema: { body: ChangeOwnProfile, response: { 204: z.null() } } },
@@ -65,19 +65,24 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
     },
   );
 
-  app.get(
-    '/api/users/export',
-    { config: { allow: may('search', 'users') }, schema: { querystring: UserExportQuery } },
-    async (request, reply) => {
-      refuseNarrowing(request.actor, request.query);
-      const text = await exportUsers(core, request.actor, request.scope, request.query, request.language);
-      const name = request.language === 'it' ? 'utenti.csv' : 'users.csv';
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .send(Readable.from(text));
-    },
-  );
+  const search = may('search', 'users');
+  app.get('/api/users/export', { config: { allow: search }, schema: { querystring: UserExportQuery } }, async (request, reply) => {
+    refuseNarrowing(request.actor, request.query);
+    const text = await exportUsers(core, request.actor, request.scope, request.query, {
+      language: request.language,
+      stillAllowed: () =>
+        refuseIfOver(
+          sessions,
+          { token: readCookie(core, request, 'session'), client: request.client },
+          { right: search, scope: request.scope },
+        ),
+    });
+    const name = request.language === 'it' ? 'utenti.csv' : 'users.csv';
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .send(Readable.from(text, { objectMode: true, highWaterMark: 1 }));
+  });
 
   const suggest = { querystring: z.object({ search: z.string().max(200) }), response: { 200: Suggestions } };
   app.get('/api/users/suggestions', { config: { allow: may('search', 'users') }, schema: suggest }, async (request) => {

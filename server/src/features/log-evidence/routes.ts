@@ -8,12 +8,11 @@ import {
   MOST_CHECKPOINTS_TEXT,
   VerificationDetails,
 } from '@varco/shared/log-evidence/api';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Core } from '#core/core';
-import { Refusal } from '#core/refusal';
 import { newestCheckpointOf, sha256 } from '#features/access-log';
-import type { SessionCheck } from '#features/sessions';
+import { refuseIfOver, type SessionCheck } from '#features/sessions';
 import { readCookie } from '#http/cookies';
 import { mayEverywhere } from '#http/permission';
 import type { App } from '#http/server';
@@ -67,7 +66,12 @@ export function logEvidenceRoutes(app: App, core: Core, sessions: Pick<SessionCh
       const file = await fetchArchive(core, request.actor, request.scope, {
         id,
         language: request.language,
-        stillAllowed: () => stillAllowed(request),
+        stillAllowed: () =>
+          refuseIfOver(
+            sessions,
+            { token: readCookie(core, request, 'session'), client: request.client },
+            { right: allow, scope: request.scope },
+          ),
       });
       return sendFile(reply, file);
     },
@@ -85,13 +89,6 @@ export function logEvidenceRoutes(app: App, core: Core, sessions: Pick<SessionCh
     { config: { allow, background: true }, schema: { params, response: { 200: VerificationDetails } } },
     (request) => readVerification(core, request.scope, request.params.id),
   );
-
-  /** A long download does not outlive the session, or the right, with which it began. */
-  async function stillAllowed(request: FastifyRequest): Promise<void> {
-    const token = readCookie(core, request, 'session');
-    const open = token === undefined ? undefined : await sessions.check(token, request.client, false);
-    if (!open || !allow.held(open.actor)) throw new Refusal('sessions.ended');
-  }
 }
 
 /** Sends an archive no faster than it is taken; a fault on the way breaks the connection before the length that was said. */

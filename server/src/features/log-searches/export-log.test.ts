@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LogView } from '@varco/shared/access-log/api';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
+import { neighbour } from '#testing/neighbour';
 import { freshWorld, signedIn, type TestBrowser, type World } from '#testing/world';
 import { askForExport, fetchExport } from './export-log.ts';
 
@@ -124,13 +125,13 @@ test('R2.22 of twenty that fetch one file at once a single one gets it', async (
 const ROWS = 200_000;
 
 /** A log of many sign-ins of one person. */
-async function longLog(world: World): Promise<void> {
+async function longLog(world: World, organizationId = world.organizationId): Promise<void> {
   await world.owner(
     `insert into access_log.entries (at, xid, n, organization_id, session_number, subject_id, address_id, browser_id, event, reason, channel)
      select $1::timestamptz - (g / 7) * interval '1 second', 1000000 + g, 1, $2, g,
        (select min(id) from access_log.subjects where user_id = $3), (select min(id) from access_log.addresses),
        (select min(id) from access_log.browsers), 1, null, 1 from generate_series(1, ${ROWS}) g`,
-    [world.clock.now(), world.organizationId, world.administrator.id],
+    [world.clock.now(), organizationId, world.administrator.id],
   );
   await world.owner('analyze access_log.entries');
   world.clock.advance({ seconds: 1 });
@@ -172,18 +173,31 @@ test('R2.22 200,000 rows come each once, in the memory of a few, without a trans
   expect(oldest).toBeLessThan((performance.now() - began) / 2_000);
 });
 
-test('R2.22 a download that is cancelled, or outlives its session, is broken off and noted so', async () => {
-  const { world, browser } = await atWork();
-  await longLog(world);
+/** Downloads over a real connection, which goes no faster than it is read. */
+async function downloads(world: World, browser: TestBrowser): Promise<(id: unknown) => Promise<IncomingMessage>> {
   const { app } = await world.house();
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const headers = { cookie, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
-  const fetched = async (id: unknown) => {
+  return async (id) => {
     const [answer] = await once(get({ port, host: '127.0.0.1', path: `/api/access-log/exports/${id}/file`, headers }), 'response');
-    return answer as import('node:http').IncomingMessage;
+    return answer as IncomingMessage;
   };
+}
+
+/** How a download ends. */
+const endOf = (answer: IncomingMessage): Promise<string> =>
+  new Promise((resolve) => {
+    answer.on('error', () => resolve('broken off'));
+    answer.on('end', () => resolve('whole'));
+    answer.resume();
+  });
+
+test('R2.22 a download that is cancelled, or outlives its session, is broken off and noted so', async () => {
+  const { world, browser } = await atWork();
+  await longLog(world);
+  const fetched = await downloads(world, browser);
   const stateOf = async (id: unknown) =>
     (await world.owner<{ state: string; rows: number }>('select state, rows from log_searches.exports where id = $1', [id]))[0];
 
@@ -202,11 +216,26 @@ test('R2.22 a download that is cancelled, or outlives its session, is broken off
   const outlived = await fetched(second.body.id);
   await once(outlived, 'readable');
   await browser.post('/sign-out', {}, { form: true });
-  const ended = await new Promise<string>((resolve) => {
-    outlived.on('error', () => resolve('broken off'));
-    outlived.on('end', () => resolve('whole'));
-    outlived.resume();
-  });
-  expect(ended).toBe('broken off');
+  expect(await endOf(outlived)).toBe('broken off');
   await expect.poll(() => stateOf(second.body.id)).toMatchObject({ state: 'broken' });
+});
+
+test('R3.34 a download of who helps an organization does not outlive his visit, though his own right at home reaches further', async () => {
+  const { world, browser } = await atWork();
+  const there = await neighbour(world);
+  const theirs = await world.browser({ address: '192.0.2.40' });
+  await theirs.signIn(there.administrator);
+  const [from, to] = ['2026-11-21', '2026-11-22'];
+  const { id } = (await theirs.post('/api/assistance', { need: 'Il registro', from, to })).body;
+  await theirs.send('PUT', `/api/assistance/${id}/decision`, { granted: true, version: 1, answer: '' });
+  expect((await browser.send('PUT', '/api/me/assistance', { id, purpose: 'Lo leggo' })).status).toBe(204);
+  await longLog(world, there.organizationId);
+  const asked = await browser.post('/api/access-log/exports', {});
+  const outlived = await (await downloads(world, browser))(asked.body.id);
+  await once(outlived, 'readable');
+
+  expect((await theirs.send('PUT', `/api/assistance/${id}/end`)).status).toBe(204);
+
+  await expect.poll(async () => (await browser.get('/api/me')).body.assistance).toBeNull();
+  expect(await endOf(outlived)).toBe('broken off');
 });

@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
 import { LogView } from '@varco/shared/access-log/api';
 import { ChangeSearch, ExportProgress, LogExports, SavedSearch, SavedSearches, SaveSearch } from '@varco/shared/log-searches/api';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { atHome } from '#core/actor';
 import type { Core } from '#core/core';
-import { Refusal } from '#core/refusal';
 import { inZoneOf } from '#core/zone';
-import type { SessionCheck } from '#features/sessions';
+import { refuseIfOver, type SessionCheck } from '#features/sessions';
 import { readCookie } from '#http/cookies';
 import { may } from '#http/permission';
 import type { App } from '#http/server';
@@ -79,18 +78,16 @@ export function logSearchRoutes(app: App, core: Core, sessions: Pick<SessionChec
           own ? atHome(request.actor) : request.actor,
           request.scope,
           { id: request.params.id, own },
-          () => stillAllowed(request, own),
+          () =>
+            refuseIfOver(
+              sessions,
+              { token: readCookie(core, request, 'session'), client: request.client },
+              own ? undefined : { right: allow, scope: request.scope },
+            ),
         );
         return sendFile(reply, name, text);
       },
     );
-  }
-
-  /** A long download does not outlive the session, or the right, with which it began. */
-  async function stillAllowed(request: FastifyRequest, own: boolean): Promise<void> {
-    const token = readCookie(core, request, 'session');
-    const open = token === undefined ? undefined : await sessions.check(token, request.client, false);
-    if (!open || (!own && !allow.held(open.actor))) throw new Refusal('sessions.ended');
   }
 }
 

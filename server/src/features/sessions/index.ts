@@ -13,5 +13,6 @@ export {
 export { sessionOf } from './leave-session.ts';
 export { type NewSession, openSession } from './open-session.ts';
 export { sessionRoutes } from './routes.ts';
+export { refuseIfOver } from './still-there.ts';
 export { findSession, openSessionsByLicence } from './store.ts';
 export { tellEntered } from './work-for-organization.ts';
