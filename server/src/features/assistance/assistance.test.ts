@@ -328,6 +328,25 @@ describe('R3.34 R3.54 entering', () => {
     ]);
   });
 
+  test('of many steps in at the same moment, in two organizations, one is a visit, and nobody is left inside when he goes', async () => {
+    const other = await neighbour(world, 'Terzo ente', 'terzo');
+    const others = await inside(other.administrator, '192.0.2.47');
+    const [here, elsewhere] = [await ask(), await ask(others)];
+    await grant(here);
+    await grant(elsewhere, others);
+
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, place) =>
+        desk.send('PUT', '/api/me/assistance', { id: place % 2 === 0 ? here : elsewhere, purpose: 'Entro' }),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, ...Array.from({ length: 19 }, () => 404)]);
+    world.clock.advance({ minutes: 1 });
+    await done(desk, 'DELETE', '/api/me/assistance');
+    expect(await world.owner('select left_at is not null as gone from assistance.visits')).toEqual([{ gone: true }]);
+  });
+
   test('who administers the installation no more is out at once; signing out ends the visit with the session', async () => {
     const id = await open();
     const peer = await world.user({ username: 'p.pari' });

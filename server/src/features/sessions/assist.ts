@@ -26,7 +26,8 @@ export async function enterToAssist(
   const granted = await openRequest(core, actor, id, at);
   await core.db.as({ organizations: [session.organizationId, granted.organizationId] }, async (tx) => {
     const visitId = await beginVisit(core, tx, actor, { granted, purpose, at });
-    await chooseVisit(tx, session, { organizationId: granted.organizationId, id: visitId });
+    // Of two that begin at the same moment the session is in one, and nobody is left in the other.
+    if (!(await chooseVisit(tx, session, { organizationId: granted.organizationId, id: visitId }))) throw new Refusal('request.not-found');
     await record(tx, {
       at,
       event: 'organization-chosen',
@@ -49,7 +50,7 @@ export async function leaveAssisted(core: Needs, sessions: SessionCheck, { sessi
   const { assistance, organizationId } = actor;
   const at = core.clock.now();
   await core.db.as({ organizations: [...new Set([session.organizationId, organizationId])] }, async (tx) => {
-    await chooseVisit(tx, session, null);
+    if (!(await chooseVisit(tx, session, null))) return;
     if (assistance) await endVisit(core, tx, { ...actor, assistance }, at);
     await revoke(tx, { sessionId: session.id });
   });

@@ -195,18 +195,23 @@ export async function chooseDelegation(
     .execute();
 }
 
-/** From now on the session is in an organization to help it, or at home again; as nobody's delegate. */
+/**
+ * From now on the session is in an organization to help it, or at home again; as nobody's delegate. False when since it was read it went
+ * somewhere else to help.
+ */
 export async function chooseVisit(
   tx: Db,
-  { organizationId, id }: Pick<StoredSession, 'organizationId' | 'id'>,
+  { organizationId, id, visitId }: Pick<StoredSession, 'organizationId' | 'id' | 'visitId'>,
   visit: { readonly organizationId: OrganizationId; readonly id: VisitId } | null,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('sessions.sessions')
     .set({ assistance_organization_id: visit?.organizationId ?? null, visit_id: visit?.id ?? null, delegation_id: null })
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
-    .execute();
+    .where('visit_id', 'is not distinct from', visitId)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 /** From now on the session works for this organization, for the usual unit there; false when he may not any more. */
