@@ -2749,7 +2749,14 @@ CREATE OR REPLACE FUNCTION sessions.forget_ended(before timestamp with time zone
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'sessions'
-AS $function$ with gone as (delete from sessions.sessions where ended_at < forget_ended.before returning 1) select count(*) from gone $function$;
+AS $function$
+    with gone as (delete from sessions.sessions where ended_at < forget_ended.before returning organization_id, user_id, id, ended_at),
+    told as (
+      update assistance.visits v set left_at = gone.ended_at from gone
+      where v.home_id = gone.organization_id and v.user_id = gone.user_id and v.session_id = gone.id and v.left_at is null
+    )
+    select count(*) from gone
+  $function$;
 grant execute on function sessions.forget_ended(timestamp with time zone) to varco_app;
 
 CREATE OR REPLACE FUNCTION sessions.open_by_licence(organization uuid)

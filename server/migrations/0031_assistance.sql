@@ -165,5 +165,18 @@ create function assistance.sessions_ended(organization_id uuid, requests uuid[])
     where v.organization_id = $1 and v.request_id = any ($2) and v.left_at is null and v.organization_id = any (varco.visible_organizations())
   $$;
 
+-- Named function, as in 0007: with a session goes what said when its visit was over, so the visit says it from then on.
+create or replace function sessions.forget_ended(before timestamptz) returns bigint
+  language sql volatile security definer
+  set search_path = pg_catalog, sessions
+  as $$
+    with gone as (delete from sessions.sessions where ended_at < forget_ended.before returning organization_id, user_id, id, ended_at),
+    told as (
+      update assistance.visits v set left_at = gone.ended_at from gone
+      where v.home_id = gone.organization_id and v.user_id = gone.user_id and v.session_id = gone.id and v.left_at is null
+    )
+    select count(*) from gone
+  $$;
+
 revoke all on function assistance.granted(uuid, date, date, uuid, int, uuid), assistance.visit(uuid, uuid), assistance.sessions_ended(uuid, uuid[]) from public;
 grant execute on function assistance.granted(uuid, date, date, uuid, int, uuid), assistance.visit(uuid, uuid), assistance.sessions_ended(uuid, uuid[]) to :"app";

@@ -3,6 +3,7 @@ import type { OrganizationId, UserId } from '@varco/shared/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { enable } from '#features/identity';
 import { saveEnablements } from '#features/organizations';
+import { forgetEndedSessions } from '#features/sessions';
 import { enabledIn, type Neighbour, neighbour } from '#testing/neighbour';
 import { ADMINISTRATOR, browserOf, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
 
@@ -326,6 +327,33 @@ describe('R3.34 R3.54 entering', () => {
       'request.invalid',
       'purpose required',
     ]);
+  });
+
+  test('R3.54 when he left is told also after his session, by which it ended, is forgotten', async () => {
+    const id = await open();
+    world.clock.advance({ minutes: 1 });
+    const leftAt = world.clock.now().toISOString();
+    await desk.post('/sign-out');
+    world.clock.advance({ days: 8 });
+
+    await forgetEndedSessions(world);
+
+    expect(await world.owner('select 1 from sessions.sessions where visit_id is not null')).toEqual([]);
+    await theirs.signIn(there.administrator);
+    expect((await theirs.get(`/api/assistance/${id}`)).body.visits).toMatchObject([{ leftAt }]);
+  });
+
+  test('R3.54 who was put out is told to be out since then, not since his session ended', async () => {
+    const id = await open();
+    world.clock.advance({ minutes: 1 });
+    const closedAt = world.clock.now().toISOString();
+    await done(theirs, 'PUT', `/api/assistance/${id}/end`);
+    world.clock.advance({ minutes: 5 });
+    const leftAt = async () => ((await theirs.get(`/api/assistance/${id}`)).body.visits as { leftAt: string }[]).map((one) => one.leftAt);
+
+    expect(await leftAt()).toEqual([closedAt]);
+    expect((await desk.post('/sign-out')).status).toBe(204);
+    expect(await leftAt()).toEqual([closedAt]);
   });
 
   test('of many steps in at the same moment, in two organizations, one is a visit, and nobody is left inside when he goes', async () => {

@@ -8,7 +8,7 @@ import type {
 } from '@varco/shared/assistance/api';
 import { isClosable } from '@varco/shared/assistance/state';
 import { reach as reachOf } from '@varco/shared/authorization/capabilities';
-import { Day, dayAt } from '@varco/shared/days';
+import { Day, dayAt, endOfDay } from '@varco/shared/days';
 import { type AssistanceId, isUuid } from '@varco/shared/ids';
 import { isWithin, type Reach } from '@varco/shared/operators/reach';
 import type { Scope, SignedIn } from '#core/actor';
@@ -43,18 +43,17 @@ export async function findRequests(core: Reads, actor: SignedIn, scope: Scope, q
     const found = await listRequests(tx, reach, { today, past: query.past, after, limit: query.limit + 1 });
     const items = found.slice(0, query.limit);
     const last = items.at(-1);
-    return { items: await shown(tx, actor, scope, items, today), next: last && found.length > query.limit ? writePlace(last) : null };
+    return { items: await shown(core, tx, actor, scope, items), next: last && found.length > query.limit ? writePlace(last) : null };
   });
 }
 
 /** One request; what the actor's right does not reach is not there for him (requirements R2.42, D2). */
 export async function readRequest(core: Reads, actor: SignedIn, scope: Scope, id: AssistanceId): Promise<AssistanceRequest> {
-  const today = dayAt(core.config.timeZone, core.clock.now());
   return core.db.as(everythingOf(actor, scope), async (tx) => {
     const reach = await reachOfRight(tx, actor, { action: 'search', capability: 'assistance' }, scope);
     const found = await findRequest(tx, scope.organizations, id);
     if (!found || !isWithin(reach, found)) throw new Refusal('request.not-found');
-    const [item] = await shown(tx, actor, scope, [found], today);
+    const [item] = await shown(core, tx, actor, scope, [found]);
     if (!item) throw new Refusal('request.not-found');
     return item;
   });
@@ -103,7 +102,14 @@ const everythingOf = (actor: SignedIn, scope: Scope): Scope => ({
   organizations: [...new Set([...scope.organizations, ...within(actor).organizations])],
 });
 
-async function shown(tx: Db, actor: SignedIn, scope: Scope, rows: readonly StoredRequest[], today: Day): Promise<AssistanceRequest[]> {
+async function shown(
+  { clock, config: { timeZone } }: Reads,
+  tx: Db,
+  actor: SignedIn,
+  scope: Scope,
+  rows: readonly StoredRequest[],
+): Promise<AssistanceRequest[]> {
+  const today = dayAt(timeZone, clock.now());
   const visits: StoredVisit[] = [];
   for (const [organizationId, its] of Map.groupBy(rows, (row) => row.organizationId))
     visits.push(
@@ -134,7 +140,7 @@ async function shown(tx: Db, actor: SignedIn, scope: Scope, rows: readonly Store
       visits: (byRequest.get(id) ?? []).map(({ userId, name, purpose, session, enteredAt, leftAt }) => ({
         ...{ userId, name, purpose, session },
         enteredAt: enteredAt.toISOString(),
-        leftAt: leftAt?.toISOString() ?? null,
+        leftAt: outAt([leftAt, row.endedAt, state === 'over' ? endOfDay(timeZone, to) : null])?.toISOString() ?? null,
       })),
       may: {
         change: mayChange && state === 'waiting',
@@ -144,6 +150,10 @@ async function shown(tx: Db, actor: SignedIn, scope: Scope, rows: readonly Store
     };
   });
 }
+
+/** When who came by a request was out: he left, or it was closed before, or its last day was over. */
+const outAt = (ends: readonly (Date | null)[]): Date | undefined =>
+  ends.flatMap((at) => at ?? []).toSorted((one, other) => one.getTime() - other.getTime())[0];
 
 const writePlace = ({ askedAt, id }: StoredRequest): string => Buffer.from(`${askedAt.toISOString()} ${id}`).toString('base64url');
 
