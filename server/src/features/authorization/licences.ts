@@ -10,7 +10,8 @@ import { administratorsAmong } from './store.ts';
 export async function licencesToGive(tx: Db, actor: Actor, organizationId: OrganizationId): Promise<readonly Licence[]> {
   const there = actingIn(actor, organizationId);
   if (administers(there) || there.kind === 'operator') return licences;
-  return within(await licenceIn(tx, organizationId, there.userId));
+  // A delegate gives what his delegator may.
+  return within(await licenceIn(tx, organizationId, (there.onBehalfOf ?? there).userId));
 }
 
 /** The same of somebody who is known by his id alone; undefined: whoever sits at the machine. */

@@ -208,6 +208,24 @@ describe('working as delegate', () => {
     expect((await atBianchi.get('/api/me')).status).toBe(200);
   });
 
+  test('R3.59 R1.47 the delegate changes neither the record of the delegator nor his own, and gives no licence above the delegator’s', async () => {
+    await give(bianchi, await role('Anagrafe', { users: { search: 'organization', create: 'organization', modify: 'organization' } }));
+    const change = (who: Somebody, version: number, to: object, by = atRossi) =>
+      by.send('PATCH', `/api/users/${who.id}`, { version, ...to });
+    expect((await change(bianchi, 1, { licence: 'base' }, desk)).status).toBe(200);
+    await take(await appoint());
+    const third = await world.user({ familyName: 'Neri', licence: 'base' });
+
+    for (const who of [bianchi, rossi])
+      for (const to of [{ username: 'altro' }, { email: 'altro@example.it' }, { validTo: null }])
+        expect((await change(who, who === bianchi ? 2 : 1, to)).body).toMatchObject({ status: 403, type: 'delegations.own-name-only' });
+    expect((await change(third, 1, { licence: 'professional' })).body).toMatchObject({
+      status: 422,
+      issues: [{ field: 'licence', rule: 'licence-beyond-own' }],
+    });
+    expect((await change(third, 1, { fullName: 'Neri Elena' })).status).toBe(200);
+  });
+
   test('R3.59 what is no delegation of his is not there for him', async () => {
     const id = await appoint();
     const third = await inside(await world.user({ familyName: 'Neri' }), '192.0.2.24');

@@ -5,7 +5,7 @@ import { takesSeat } from '@varco/shared/identity/licences';
 import { hindrance } from '@varco/shared/identity/user-status';
 import type { UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
-import type { Actor, Scope } from '#core/actor';
+import { type Actor, isOneself, type Scope } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -36,6 +36,8 @@ type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random' | 'config' | 'events'
 
 /** Changes a user's record; whoever may not enter any more is put out at once, and the last administrator stays (requirements R1.12, R3.50). */
 export async function changeUser(core: Needs, actor: Actor, scope: Scope, id: UserId, input: ChangeUser): Promise<void> {
+  // Name, address and days of the two are theirs: a delegate neither takes his delegator's nor lengthens his own by his rights.
+  if (actor.kind === 'user' && actor.onBehalfOf && isOneself(actor, id)) throw new Refusal('delegations.own-name-only');
   const { db, clock, keys, config, events } = core;
   const at = clock.now();
   const zone = config.timeZone;
