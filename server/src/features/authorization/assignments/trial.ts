@@ -9,6 +9,7 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { membershipAsked, reachIn } from '../decisions/overview.ts';
 import { findRoleFact, findUnitFact } from '../decisions/store.ts';
+import { refuseSecondRole } from '../one-role/keep-one-role.ts';
 import { findRole } from '../roles/store.ts';
 import { assignmentIssues } from './assignments.ts';
 import { assignmentsOf } from './store.ts';
@@ -42,6 +43,7 @@ export async function tryRole(
       (given) => given.role.id === query.role && (given.unit?.id ?? null) === wished.unitId && phaseOf(given, day) === 'current',
     );
     if (hasIt) throw new Refusal('authorization.assigned-twice');
+    await refuseSecondRole(core, tx, enabled, { roleId: query.role, day });
 
     const unitId = query.unit ?? usualUnit;
     const compiled = compile({

@@ -116,6 +116,32 @@ describe('R5.9 where each user has one role only', () => {
   });
 });
 
+describe('R5.9 trying a role', () => {
+  const attempt = (roleId: string, day = '') => desk.get(`/api/users/${clerk.id}/rights/trial?role=${roleId}${day && `&day=${day}`}`);
+
+  test('foresees that the second one would be refused, on the days of the first alone', async () => {
+    const [first, second] = [await role('Sportello'), await role('Controllo')];
+    expect((await give(clerk.id, first, { to: TODAY })).status).toBe(201);
+    expect((await attempt(second)).status).toBe(200);
+    await on();
+
+    expect((await attempt(second)).body).toMatchObject({ ...refused, ...bruni() });
+    expect((await attempt(second, TOMORROW)).status).toBe(200);
+    expect((await give(clerk.id, second, { from: TOMORROW })).status).toBe(201);
+  });
+
+  test('counts the role that a group brings', async () => {
+    const [first, second] = [await role('Sportello'), await role('Controllo')];
+    const office = await group('Ufficio');
+    expect((await carry(office, first)).status).toBe(201);
+    expect((await join(office, clerk.id)).status).toBe(201);
+    await on();
+
+    expect((await attempt(first)).status).toBe(200);
+    expect((await attempt(second)).body).toMatchObject({ ...refused, ...bruni() });
+  });
+});
+
 describe('R5.9 choosing one role for each user', () => {
   test('is refused while somebody has two on one day, who are counted and the first ones named; done once they have one', async () => {
     const [first, second] = [await role('Sportello'), await role('Controllo')];

@@ -1,5 +1,5 @@
 import type { Day } from '@varco/shared/days';
-import type { OrganizationId, UserId } from '@varco/shared/ids';
+import type { OrganizationId, RoleId, UserId } from '@varco/shared/ids';
 import { sql } from 'kysely';
 import type { Db } from '#db/database';
 import { locks } from '#db/locks';
@@ -9,14 +9,20 @@ export async function lockRolesOf(tx: Db, organizationId: OrganizationId): Promi
   await sql`select pg_advisory_xact_lock(${locks.oneRole}, hashtext(${organizationId}))`.execute(tx);
 }
 
+/** A role that somebody does not have, on one day. */
+export interface TriedRole {
+  readonly roleId: RoleId;
+  readonly day: Day;
+}
+
 /**
  * Who has two different roles on one same day from `day` on, his own or through groups; one user, or everybody. What is switched off
- * counts: switching it on again must not be what gives the second.
+ * counts: switching it on again must not be what gives the second. With `tried`, who would have them if the user had that role too.
  */
 export async function usersWithMoreRoles(
   tx: Db,
   organizationId: OrganizationId,
-  { userId, day }: { readonly userId: UserId | null; readonly day: Day },
+  { userId, day, tried }: { readonly userId: UserId | null; readonly day: Day; readonly tried?: TriedRole | undefined },
 ): Promise<UserId[]> {
   const { rows } = await sql<{ user_id: UserId }>`
     with recursive reach as (
@@ -41,7 +47,10 @@ export async function usersWithMoreRoles(
       join "authorization".roles r on r.organization_id = ${organizationId} and r.id = c.role_id and r.for_unplaced <> e.placed
       where m.organization_id = ${organizationId} and (${userId}::uuid is null or m.user_id = ${userId}::uuid)
         and (m.ends_on is null or m.ends_on >= ${day}::date) and (c.ends_on is null or c.ends_on >= ${day}::date)),
-    ways as (select * from own union all select * from through)
+    tried as (
+      select ${userId}::uuid as user_id, ${tried?.roleId ?? null}::uuid as role_id, daterange(${tried?.day ?? null}::date, ${tried?.day ?? null}::date, '[]') as days
+      where ${tried !== undefined}),
+    ways as (select * from own union all select * from through union all select * from tried)
     select distinct one.user_id from ways one
     join ways other on other.user_id = one.user_id and other.role_id > one.role_id and other.days && one.days`.execute(tx);
   return rows.map(({ user_id }) => user_id);
