@@ -59,6 +59,7 @@ test('R1.48 R1.50 groups are made, one under the other; who is put above has the
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await titled(page, /^Ufficio/);
+  await page.getByText('Gruppo creato').waitFor();
 
   await page.getByRole('button', { name: 'Dai un ruolo' }).click();
   await dialog.getByRole('button', { name: 'Dai un ruolo' }).click();

@@ -9,6 +9,7 @@ import { seatModeNames } from '../seats/words.ts';
 import type { LogChanges } from './api.ts';
 import { type ChangeKind, type DetailedEvent, type FieldOf, kindOf } from './changes.ts';
 import type { LogEvent } from './events.ts';
+import { logWords } from './words.ts';
 
 type NamedField = Exclude<FieldOf<DetailedEvent>, PolicyRule>;
 
@@ -186,6 +187,75 @@ export function changedValue(
   if (kind === 'profile' && Object.hasOwn(profileTexts, value)) return profileTexts[value as keyof typeof profileTexts][language].name;
   if (kind === 'job' && Object.hasOwn(jobTexts, value)) return jobTexts[value as keyof typeof jobTexts].name[language];
   return choices[kind]?.[value]?.[language] ?? value;
+}
+
+/** What an event is called that makes something or takes it away; `named` is the field that has no value before the one, none after the other. */
+interface Turn {
+  readonly named: string;
+  readonly made: Bilingual;
+  readonly removed: Bilingual;
+}
+
+const turns: Readonly<Partial<Record<LogEvent, Turn>>> = {
+  'department-changed': {
+    named: 'department',
+    made: { it: 'Servizio creato', en: 'Department created' },
+    removed: { it: 'Servizio eliminato', en: 'Department deleted' },
+  },
+  'unit-changed': {
+    named: 'unit',
+    made: { it: 'Unità operativa creata', en: 'Unit created' },
+    removed: { it: 'Unità operativa eliminata', en: 'Unit deleted' },
+  },
+  'placement-changed': {
+    named: 'from',
+    made: { it: 'Collocazione aggiunta', en: 'Placement added' },
+    removed: { it: 'Collocazione tolta', en: 'Placement removed' },
+  },
+  'role-changed': {
+    named: 'role',
+    made: { it: 'Ruolo creato', en: 'Role created' },
+    removed: { it: 'Ruolo eliminato', en: 'Role deleted' },
+  },
+  'assignment-changed': {
+    named: 'role',
+    made: { it: 'Ruolo assegnato', en: 'Role given' },
+    removed: { it: 'Ruolo tolto', en: 'Role withdrawn' },
+  },
+  'group-changed': {
+    named: 'group',
+    made: { it: 'Gruppo creato', en: 'Group created' },
+    removed: { it: 'Gruppo eliminato', en: 'Group deleted' },
+  },
+  'group-membership-changed': {
+    named: 'group',
+    made: { it: 'Persona aggiunta a un gruppo', en: 'Person added to a group' },
+    removed: { it: 'Persona tolta da un gruppo', en: 'Person taken out of a group' },
+  },
+  'group-role-changed': {
+    named: 'group',
+    made: { it: 'Ruolo dato a un gruppo', en: 'Role given to a group' },
+    removed: { it: 'Ruolo tolto a un gruppo', en: 'Role withdrawn from a group' },
+  },
+  'organization-changed': {
+    named: 'organization',
+    made: { it: 'Ente creato', en: 'Organization created' },
+    removed: { it: 'Ente eliminato', en: 'Organization deleted' },
+  },
+  'application-changed': {
+    named: 'application',
+    made: { it: 'Applicazione registrata', en: 'Application registered' },
+    removed: { it: 'Applicazione eliminata', en: 'Application deleted' },
+  },
+};
+
+/** What a line of the log tells: made, changed or taken away, as far as its values before and after can be read. */
+export function eventInWords(language: Language, event: LogEvent, changes: Pick<LogChanges, 'items'> | null = null): string {
+  const turn = turns[event];
+  const name = turn && changes?.items.find(({ field }) => field === turn.named);
+  if (turn && name?.before === null && name.after !== null) return turn.made[language];
+  if (turn && name?.after === null && name.before !== null) return turn.removed[language];
+  return logWords[language].events[event];
 }
 
 /** All the changes of a line in one text. */

@@ -1,3 +1,5 @@
+import type { LogEntry } from '@varco/shared/access-log/api';
+import { eventInWords } from '@varco/shared/access-log/change-words';
 import type { LogEvent, LogReason } from '@varco/shared/access-log/events';
 import { type LogWords, logWords } from '@varco/shared/access-log/words';
 import { useFormat } from '../core/me.ts';
@@ -26,22 +28,24 @@ export function useLockWords(): (lockedUntil: string | null) => string | undefin
 
 /** What happened, with its reason and the end of the lock. */
 export function LogOutcome({
-  entry: { event, reason, lockedUntil, count = 1 },
+  entry: { event, reason, lockedUntil, count = 1, changes = null },
 }: {
   readonly entry: {
     readonly event: LogEvent;
     readonly reason: LogReason | null;
     readonly lockedUntil?: string | null;
     readonly count?: number;
+    readonly changes?: LogEntry['changes'];
   };
 }) {
   const t = useLogWords();
+  const language = useLanguage();
   const format = useFormat();
   const lock = useLockWords()(lockedUntil ?? null);
   return (
     <>
       <State mark={marks[event] ?? 'change'}>
-        {t.events[event]}
+        {eventInWords(language, event, changes)}
         {count > 1 && ` × ${format.number(count)}`}
       </State>
       {reason !== null && !(reason === 'locked' && lock) && <span className="v-table__second">{t.reasons[reason]}</span>}

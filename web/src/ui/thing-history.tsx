@@ -68,7 +68,7 @@ function ThingHistory({ of: { kind, id } }: { readonly of: Thing }) {
           <summary>
             <span>{format.moment(line.at)}</span>{' '}
             <span>
-              <LogOutcome entry={{ event: line.event, reason: null }} />
+              <LogOutcome entry={{ event: line.event, reason: null, changes: line.changes }} />
               {line.user !== null && <span className="v-table__second">{line.user.name}</span>}
               {line.actor !== null && <span className="v-table__second">{t.by(log.doneBy(line.actor.name, line.onBehalfOf?.name))}</span>}
             </span>

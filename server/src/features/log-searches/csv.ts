@@ -1,5 +1,5 @@
 import type { LogColumn, LogEntry } from '@varco/shared/access-log/api';
-import { changesInWords } from '@varco/shared/access-log/change-words';
+import { changesInWords, eventInWords } from '@varco/shared/access-log/change-words';
 import { logWords } from '@varco/shared/access-log/words';
 import type { Language } from '@varco/shared/language';
 import { stringify } from 'csv-stringify/sync';
@@ -49,7 +49,7 @@ export function csvWriter(columns: readonly LogColumn[], language: Language, zon
     at: ({ at }) => [instant(at)],
     user: ({ user }) => [user?.username ?? '', user?.name ?? ''],
     what: ({ event, reason, lockedUntil, changes }) => [
-      words.events[event],
+      eventInWords(language, event, changes),
       reason === null ? '' : words.reasons[reason],
       lockedUntil === 'never' ? words.lockedForGood : orNothing(lockedUntil),
       changesInWords(language, event, changes),

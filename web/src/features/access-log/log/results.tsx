@@ -1,9 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { columnsNamed, type LogColumn, type LogEntry, type LogPage, usualColumns } from '@varco/shared/access-log/api';
+import { eventInWords } from '@varco/shared/access-log/change-words';
 import { isErasedLabel } from '@varco/shared/identity/erased';
 import { Fragment, type ReactNode } from 'react';
 import { mayDo, useFormat, useMe } from '../../../core/me.ts';
-import { useTexts } from '../../../core/texts.ts';
+import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { looks } from '../../../ui/button.tsx';
 import { Empty, Fact, Facts } from '../../../ui/card.tsx';
 import { GoTo } from '../../../ui/go-to.tsx';
@@ -203,13 +204,14 @@ const detailId = (entry: LogEntry): string => `line-${entry.id}`;
 function Detail({ entry, columns }: { readonly entry: LogEntry; readonly columns: number }) {
   const t = useTexts(messages).detail;
   const log = useLogWords();
+  const language = useLanguage();
   const lock = useLockWords()(entry.lockedUntil);
   const format = useFormat();
   const called = useCalled();
   return (
     <DetailRow columns={columns} id={detailId(entry)}>
       <Facts>
-        <Fact label={t.event}>{log.events[entry.event]}</Fact>
+        <Fact label={t.event}>{eventInWords(language, entry.event, entry.changes)}</Fact>
         {entry.reason !== null && <Fact label={t.reason}>{log.reasons[entry.reason]}</Fact>}
         {lock !== undefined && <Fact label={t.lock}>{lock}</Fact>}
         {entry.reason === 'unknown-user' && <Fact label={t.unknownUser}>{t.unknownUserText}</Fact>}
