@@ -15,6 +15,7 @@ describe('dates, hours and numbers', () => {
     [it.clock('2026-11-21T09:27:33Z'), '10:27:33'],
     [it.second('2026-11-21T09:27:33Z'), '21 nov 2026, 10:27:33'],
     [it.day('2026-12-01'), '1 dic 2026'],
+    [it.wholeDay('2026-12-01'), '1\u00a0dic\u00a02026'],
     [it.longDay('20261-12-01'), '20261-12-01'],
     [en.longDay('2026-12-01'), '1 December 2026'],
     [it.number(4312), '4.312'],

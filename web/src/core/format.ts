@@ -18,6 +18,8 @@ export interface Format {
   second(at: string): string;
   /** The calendar day YYYY-MM-DD as 21 nov 2026. */
   day(day: string): string;
+  /** The same in one piece, for where it stands in a narrow column with other words. */
+  wholeDay(day: string): string;
   /** The calendar day as 21 novembre 2026. */
   longDay(day: string): string;
   /** The calendar day as 21 nov. */
@@ -59,6 +61,7 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
   const short = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const long = { day: 'numeric', month: 'long', year: 'numeric' } as const;
   const date = at(short);
+  const shortDay = onDay(short);
   const time = at({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const seconds = at({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
   const dayOf = (value: string): string => isoDay.format(new Date(value));
@@ -76,7 +79,8 @@ export function createFormat(language: Language, timeZone: string, now: () => Da
     },
     clock: seconds,
     second: (value) => `${date(value)}, ${seconds(value)}`,
-    day: onDay(short),
+    day: shortDay,
+    wholeDay: (day) => shortDay(day).replaceAll(' ', '\u00a0'),
     longDay: onDay(long),
     shortDay: onDay({ day: 'numeric', month: 'short' }),
     month: onDay({ month: 'short', year: 'numeric' }),

@@ -13,12 +13,15 @@ const marks = {
 
 export type Mark = keyof typeof marks;
 
+/** Up to so many letters the words stay on one line, wherever a column could be made for them. */
+const SHORT = 12;
+
 /** A state: picture, word and colour on one line; the word alone says it all. */
 export function State({ mark, children }: { readonly mark: Mark; readonly children: ReactNode }) {
   return (
     <span className={marks[mark].face}>
       <Icon name={marks[mark].icon} size={16} />
-      <span>{children}</span>
+      <span className={typeof children === 'string' && children.length <= SHORT ? 'v-state__short' : undefined}>{children}</span>
     </span>
   );
 }

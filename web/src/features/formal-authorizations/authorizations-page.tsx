@@ -162,9 +162,11 @@ function Line({ one, linked }: { readonly one: ListedAuthorization; readonly lin
       <Cell label={t.state}>
         <State mark={marks[one.state]}>{stateWords[one.state][language]}</State>
       </Cell>
-      <Cell label={t.days}>{one.to === null ? t.fromOn(format.day(one.from)) : t.fromTo(format.day(one.from), format.day(one.to))}</Cell>
+      <Cell label={t.days}>
+        {one.to === null ? t.fromOn(format.wholeDay(one.from)) : t.fromTo(format.wholeDay(one.from), format.wholeDay(one.to))}
+      </Cell>
       <Cell label={t.act}>
-        {acts[one.act][language]} {t.ofDay(one.number, format.day(one.actDate))}
+        {acts[one.act][language]} {t.ofDay(one.number, format.wholeDay(one.actDate))}
         <span className="v-table__second">{one.signer}</span>
       </Cell>
       <Cell label={t.purpose}>{one.purpose}</Cell>
