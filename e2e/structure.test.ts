@@ -60,7 +60,17 @@ test('R2.45 R2.25 departments and units are made, one works for one of them, cho
     .locator('.v-field--fault')
     .getByText(/C'è già un servizio o un'unità con questo nome/)
     .waitFor();
+  // What was typed is not lost by a key: it is asked first, and the same key goes back to it.
+  const asks = page.getByRole('dialog', { name: 'Chiudere senza salvare?' });
   await page.keyboard.press('Escape');
+  await asks.waitFor();
+  await look(page, 'dialog-unsaved');
+  await page.keyboard.press('Escape');
+  await asks.waitFor({ state: 'detached' });
+  expect(await dialog.getByLabel('Nome', { exact: true }).inputValue()).toBe('MINORI');
+  await page.keyboard.press('Escape');
+  await asks.getByRole('button', { name: 'Chiudi senza salvare' }).click();
+  await dialog.first().waitFor({ state: 'detached' });
 
   const { body } = await varco.hands.get('/api/structure');
   const [social] = body.departments as { id: string; units: { id: string; name: string }[] }[];

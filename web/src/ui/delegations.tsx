@@ -137,7 +137,7 @@ export function DelegationTable({
               {row.reason !== '' && <span className="v-table__second">{row.reason}</span>}
             </Cell>
             <Cell label={t.days}>
-              {row.from === row.to ? t.day(format.day(row.from)) : t.span(format.day(row.from), format.day(row.to))}
+              {row.from === row.to ? t.day(format.wholeDay(row.from)) : t.span(format.wholeDay(row.from), format.wholeDay(row.to))}
             </Cell>
             <Cell label={t.state}>
               <State mark={marks[row.state]}>{t.states[row.state]}</State>
@@ -217,7 +217,8 @@ export function AppointDialog({
   const [delegate, setDelegate] = useState<Suggestion>();
   const [typed, setTyped] = useState({ roleId: '', from: today, to: '', reason: '' });
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const letGo = useUnsaved(delegate !== undefined || delegator !== undefined || typed.to !== '' || typed.reason !== '');
+  const unsaved = delegate !== undefined || delegator !== undefined || typed.to !== '' || typed.reason !== '';
+  const letGo = useUnsaved(unsaved);
   const making = useMutation({
     mutationFn: () =>
       call<{ id: string }>(forOther ? '/api/delegations' : '/api/me/delegations', {
@@ -267,7 +268,7 @@ export function AppointDialog({
     />
   );
   return (
-    <Dialog title={t.appoint} onClose={leave}>
+    <Dialog title={t.appoint} unsaved={unsaved} onClose={leave}>
       <p>{t.explain}</p>
       <Form label={t.appoint} faults={faults} submit={t.appointSubmit} busy={making.isPending} onSubmit={submit} onCancel={leave}>
         {forOther && person('delegatorId', t.forWhom, delegator, setDelegator)}

@@ -1,14 +1,15 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTexts } from '../core/texts.ts';
 import { Button, type Look } from './button.tsx';
 import { type Fault, FaultSummary } from './form.tsx';
 import { words } from './words.ts';
 
-/** A question that stops everything else; focus goes to what changes nothing, Esc is the same as that. */
+/** A question that stops everything else; focus goes to what changes nothing, Esc is the same as that, and asks first where it would lose something. */
 export function Dialog({
   title,
   children,
   acts,
+  unsaved = false,
   onClose,
   role = 'dialog',
 }: {
@@ -16,11 +17,16 @@ export function Dialog({
   readonly children?: ReactNode;
   /** Absent: a form inside has its own. */
   readonly acts?: ReactNode;
+  /** Something typed here would be lost. */
+  readonly unsaved?: boolean;
   readonly onClose: () => void;
   readonly role?: 'dialog' | 'alertdialog';
 }) {
+  const t = useTexts(words);
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const [asking, setAsking] = useState(false);
+  const dismiss = () => (unsaved ? setAsking(true) : onClose());
   useEffect(() => {
     const dialog = box.current;
     if (!dialog) return undefined;
@@ -39,9 +45,15 @@ export function Dialog({
       className="v-dialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={acts === undefined ? undefined : `${id}-text`}
+      onKeyDown={(event) => {
+        // Also here: of two presses in a row the browser lets only the first one be refused below.
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        dismiss();
+      }}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        dismiss();
       }}
     >
       <h2 id={`${id}-title`}>{title}</h2>
@@ -49,6 +61,24 @@ export function Dialog({
         {children}
       </div>
       {acts !== undefined && <div className="v-dialog__acts">{acts}</div>}
+      {asking && (
+        <Dialog
+          title={t.unsavedTitle}
+          onClose={() => setAsking(false)}
+          acts={
+            <>
+              <Button data-first onClick={() => setAsking(false)}>
+                {t.unsavedStay}
+              </Button>
+              <Button look="danger" onClick={onClose}>
+                {t.unsavedLeave}
+              </Button>
+            </>
+          }
+        >
+          <p>{t.unsavedText}</p>
+        </Dialog>
+      )}
     </dialog>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { call } from '../../core/http.ts';
 import { useFormat } from '../../core/me.ts';
 import { useTexts } from '../../core/texts.ts';
+import { useUnsaved } from '../../core/unsaved.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm, Dialog } from '../../ui/dialog.tsx';
 import { useFaultsOf } from '../../ui/faults.ts';
@@ -18,7 +19,7 @@ export type Done = 'granted' | 'refused' | 'ended';
 export function useSpan(): (row: { readonly from: string; readonly to: string }) => string {
   const t = useTexts(messages);
   const format = useFormat();
-  return ({ from, to }) => (from === to ? t.day(format.day(from)) : t.span(format.day(from), format.day(to)));
+  return ({ from, to }) => (from === to ? t.day(format.wholeDay(from)) : t.span(format.wholeDay(from), format.wholeDay(to)));
 }
 
 /** What may be done with a request, each after asking. */
@@ -37,6 +38,8 @@ export function RequestActs({
   const [asking, setAsking] = useState<'grant' | 'refuse' | 'end'>();
   const [answer, setAnswer] = useState('');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const unsaved = asking === 'refuse' && answer.trim() !== '';
+  useUnsaved(unsaved);
   const path = `/api/assistance/${encodeURIComponent(row.id)}`;
   const acting = useMutation({
     mutationFn: async (what: Done) => {
@@ -52,6 +55,7 @@ export function RequestActs({
   });
   const open = (what: typeof asking) => {
     setFaults([]);
+    setAnswer('');
     setAsking(what);
   };
   const { may } = row;
@@ -94,7 +98,7 @@ export function RequestActs({
         </Confirm>
       )}
       {asking === 'refuse' && (
-        <Dialog title={t.refuseTitle} onClose={() => setAsking(undefined)}>
+        <Dialog title={t.refuseTitle} unsaved={unsaved} onClose={() => setAsking(undefined)}>
           <p>{row.need}</p>
           <Form
             label={t.refuseTitle}

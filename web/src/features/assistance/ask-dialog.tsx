@@ -40,7 +40,8 @@ export function AskDialog({
   const [typed, setTyped] = useState(begin.typed);
   const [choice, setChoice] = useState(begin.choice);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const letGo = useUnsaved(typed !== begin.typed || choice !== begin.choice);
+  const unsaved = typed !== begin.typed || choice !== begin.choice;
+  const letGo = useUnsaved(unsaved);
   const saving = useMutation({
     mutationFn: () => {
       const body = { ...typed, reference: chosenReference(choice) };
@@ -74,7 +75,7 @@ export function AskDialog({
   };
   const title = request ? t.correct : t.ask;
   return (
-    <Dialog title={title} onClose={leave}>
+    <Dialog title={title} unsaved={unsaved} onClose={leave}>
       <p>{t.explain}</p>
       <Form label={title} faults={faults} submit={request ? t.save : t.ask} busy={saving.isPending} onSubmit={submit} onCancel={leave}>
         <AreaField

@@ -90,7 +90,8 @@ export function GroupDialog({
   const [version, setVersion] = useState(existing?.version ?? 0);
   const [theirs, setTheirs] = useState<readonly string[]>([]);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const letGo = useUnsaved(JSON.stringify(typed) !== JSON.stringify(begin));
+  const unsaved = JSON.stringify(typed) !== JSON.stringify(begin);
+  const letGo = useUnsaved(unsaved);
   const set = (change: Partial<Draft>) => setTyped({ ...typed, ...change });
   const over = groups.find(({ id }) => id === parentId);
   const overTitle = over ? t.newUnder(nameIn(language, over)) : t.newGroup;
@@ -170,7 +171,7 @@ export function GroupDialog({
     label: `${'– '.repeat(level)}${nameIn(language, group)}`,
   }));
   return (
-    <Dialog title={title} onClose={leave}>
+    <Dialog title={title} unsaved={unsaved} onClose={leave}>
       <Form
         label={title}
         faults={faults}
@@ -251,13 +252,13 @@ function Heads({
   const t = useTexts(messages);
   return (
     <div className="v-heads">
-      <FaultText id="field-heads-fault" fault={fault} />
       {mayFind ? (
         <Combobox
           key={heads.length}
           name="heads"
           label={t.form.fields.heads}
           hint={t.form.headsHint}
+          fault={fault}
           chosen=""
           look={suggestPeople}
           count={t.form.headsFound}
@@ -266,9 +267,12 @@ function Heads({
           }}
         />
       ) : (
-        <p>
-          {t.form.fields.heads}: {heads.length === 0 && t.form.headsNone}
-        </p>
+        <>
+          <FaultText id="field-heads-fault" fault={fault} />
+          <p>
+            {t.form.fields.heads}: {heads.length === 0 && t.form.headsNone}
+          </p>
+        </>
       )}
       {heads.length > 0 && (
         <ul className="v-heads__list">

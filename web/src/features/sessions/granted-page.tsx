@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { call } from '../../core/http.ts';
 import { useFormat, useMe } from '../../core/me.ts';
 import { texts, useTexts } from '../../core/texts.ts';
+import { useUnsaved } from '../../core/unsaved.ts';
 import { Button, looks } from '../../ui/button.tsx';
 import { Empty } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -74,7 +75,8 @@ const route = getRouteApi('/assistance/granted');
 export default function GrantedPage() {
   const t = useTexts(messages);
   const format = useFormat();
-  const span = ({ from, to }: GrantedAssistance) => (from === to ? t.day(format.day(from)) : t.span(format.day(from), format.day(to)));
+  const span = ({ from, to }: GrantedAssistance) =>
+    from === to ? t.day(format.wholeDay(from)) : t.span(format.wholeDay(from), format.wholeDay(to));
   const address = route.useSearch();
   const [entering, setEntering] = useState<GrantedAssistance>();
   const { data, error, refetch } = useQuery({
@@ -152,6 +154,8 @@ function EnterDialog({ row, onClose }: { readonly row: GrantedAssistance; readon
   const navigate = useNavigate();
   const faultsOf = useFaultsOf();
   const [purpose, setPurpose] = useState('');
+  const unsaved = purpose.trim() !== '';
+  const letGo = useUnsaved(unsaved);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const entering = useMutation({
     mutationFn: async () => {
@@ -159,6 +163,7 @@ function EnterDialog({ row, onClose }: { readonly row: GrantedAssistance; readon
       await reread();
     },
     onSuccess: () => {
+      letGo();
       tellOtherTabs('unit-chosen');
       // This page is of the installation, which he has left.
       void navigate({ to: '/' });
@@ -166,7 +171,7 @@ function EnterDialog({ row, onClose }: { readonly row: GrantedAssistance; readon
     onError: (error) => setFaults(faultsOf(error)),
   });
   return (
-    <Dialog title={t.enterTitle(row.organization.name)} onClose={onClose}>
+    <Dialog title={t.enterTitle(row.organization.name)} unsaved={unsaved} onClose={onClose}>
       <p>{t.enterText(me.user.name, row.reference)}</p>
       <Form
         label={t.enterTitle(row.organization.name)}

@@ -59,7 +59,8 @@ export function EditDialog({
   const [typed, setTyped] = useState<Draft>(draft);
   const [conflict, setConflict] = useState<{ readonly fields: readonly DraftField[]; readonly mine: Draft }>();
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const letGo = useUnsaved(changedFields(draft, typed).length > 0);
+  const unsaved = changedFields(draft, typed).length > 0;
+  const letGo = useUnsaved(unsaved);
 
   const saving = useMutation({
     mutationFn: (wanted: { readonly typed: Draft; readonly existing: Existing | undefined }) => save(kind, wanted.typed, wanted.existing),
@@ -111,7 +112,7 @@ export function EditDialog({
     ...(existing && { departmentId: t.moveHint }),
   };
   return (
-    <Dialog title={title} onClose={leave}>
+    <Dialog title={title} unsaved={unsaved} onClose={leave}>
       <Form
         label={title}
         faults={faults}

@@ -3,6 +3,7 @@ import type { AskedProperties, TriedCondition } from '@varco/shared/authorizatio
 import { useState } from 'react';
 import { useFunctions } from '../../../core/functions.ts';
 import { useTexts } from '../../../core/texts.ts';
+import { useUnsaved } from '../../../core/unsaved.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { useFaultsOf } from '../../../ui/faults.ts';
@@ -89,6 +90,8 @@ export function ConditionDialog({
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [result, setResult] = useState<TriedCondition>();
   const condition = typed.trim();
+  const unsaved = condition !== (text ?? '').trim();
+  useUnsaved(unsaved);
   const tell = (error: unknown) => {
     setResult(undefined);
     setFaults(faultsOf(error));
@@ -120,7 +123,7 @@ export function ConditionDialog({
   };
   const whole = faults.filter(({ field }) => field !== 'condition' && field !== 'about');
   return (
-    <Dialog title={t.title(functions.fullLabel(capability))} onClose={onClose}>
+    <Dialog title={t.title(functions.fullLabel(capability))} unsaved={unsaved} onClose={onClose}>
       <div className="v-stack">
         <p>{t.intro}</p>
         <AreaField

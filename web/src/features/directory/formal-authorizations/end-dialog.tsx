@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Authorization } from '@varco/shared/formal-authorizations/api';
 import { useState } from 'react';
 import { useTexts } from '../../../core/texts.ts';
+import { useUnsaved } from '../../../core/unsaved.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { useFaultsOf } from '../../../ui/faults.ts';
 import { TextField } from '../../../ui/field.tsx';
@@ -26,6 +27,8 @@ export function EndDialog({
   const faultsOf = useFaultsOf();
   const [reason, setReason] = useState('');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const unsaved = reason.trim() !== '';
+  useUnsaved(unsaved);
   const ending = useMutation({
     mutationFn: () => endAuthorization(row.id, { version: row.version, reason }),
     onSuccess: onEnded,
@@ -37,7 +40,7 @@ export function EndDialog({
     if (found.length === 0) ending.mutate();
   };
   return (
-    <Dialog title={t.title(what)} onClose={onClose}>
+    <Dialog title={t.title(what)} unsaved={unsaved} onClose={onClose}>
       <p>{t.text}</p>
       <Form label={t.title(what)} faults={faults} submit={t.act} look="danger" busy={ending.isPending} onSubmit={submit} onCancel={onClose}>
         <TextField

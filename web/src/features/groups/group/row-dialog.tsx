@@ -48,7 +48,8 @@ export function RowDialog({
   const [begin] = useState({ from: row?.from ?? today, to: row?.to ?? '' });
   const [typed, setTyped] = useState(begin);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const letGo = useUnsaved(touched || JSON.stringify(typed) !== JSON.stringify(begin));
+  const unsaved = touched || JSON.stringify(typed) !== JSON.stringify(begin);
+  const letGo = useUnsaved(unsaved);
   const saving = useMutation({
     mutationFn: async () => {
       const days = { from: typed.from, to: typed.to === '' ? null : typed.to };
@@ -75,7 +76,7 @@ export function RowDialog({
   };
   const newLabel = kind === 'members' ? t.addMember : t.addRole;
   return (
-    <Dialog title={title} onClose={leave}>
+    <Dialog title={title} unsaved={unsaved} onClose={leave}>
       <Form label={title} faults={faults} submit={row ? shared.save : newLabel} busy={saving.isPending} onSubmit={submit} onCancel={leave}>
         {children?.(faults)}
         <div className="v-form__pair">
