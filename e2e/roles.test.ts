@@ -57,7 +57,7 @@ test('R2.37 R2.41 R1.53 a role is made with its grid by keyboard alone, and the 
   await look(page, 'new-role-filled');
 
   await name.press('Enter');
-  await page.getByText('Ruolo creato').waitFor();
+  await page.getByText('Ruolo creato').first().waitFor();
   await titled(page, 'Sportello');
   const row = page.getByRole('row', { name: /^Utenti/ });
   expect((await row.innerText()).split(/\s+/)).toEqual(['Utenti', 'Tutti', 'No', 'Ente', 'non', 'ammessa']);
@@ -118,7 +118,7 @@ test('R1.47 what the editor does not have cannot be chosen, and a right lost mea
   await look(page, 'new-role-beyond');
   await modify.selectOption({ label: 'No' });
   await page.getByRole('button', { name: 'Crea ruolo' }).click();
-  await page.getByText('Ruolo creato').waitFor();
+  await page.getByText('Ruolo creato').first().waitFor();
 });
 
 test('R2.44 two who change one role: the second sees what the first saved, keeps what he typed, and takes what he wants', async () => {
