@@ -33,3 +33,9 @@ test('R3.49 an address is in a range or it is not, and what is not known is in n
   expect(isIn(null)).toBe(false);
   expect(inRanges([])('10.1.0.1')).toBe(false);
 });
+
+test('R3.49 D11 no IPv4 address is in a range of IPv6, and none of IPv6 in one of IPv4', () => {
+  expect(['::/0', '::/80', '8000::/1'].map((range) => inRanges([range])('10.1.0.1'))).toEqual([false, false, false]);
+  expect(inRanges(['0.0.0.0/0'])('2001:db8::1')).toBe(false);
+  expect(['10.1.0.1', '2001:db8::1'].map(inRanges(['0.0.0.0/0', '::/0']))).toEqual([true, true]);
+});

@@ -15,12 +15,15 @@ export function readRange(text: string): string | undefined {
 
 /** Whether an address is in one of these ranges; one that is not known is in none. */
 export function inRanges(ranges: readonly string[]): (address: string | null) => boolean {
-  const list = new BlockList();
+  // Each kind has its own list: in one, IPv4 addresses are also those IPv6 addresses that stand for them.
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const range of ranges) {
     const [address = '', bits] = range.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
+    const family = familyOf(address);
+    if (bits === undefined) lists[family].addAddress(address, family);
+    else lists[family].addSubnet(address, Number(bits), family);
   }
-  return (address) => address !== null && isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return (address) => address !== null && isIP(address) !== 0 && lists[familyOf(address)].check(address, familyOf(address));
 }
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
