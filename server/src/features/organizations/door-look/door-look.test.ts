@@ -39,6 +39,31 @@ describe('D3 the picture in a file', () => {
     }
   });
 
+  test('loses also a second picture behind the first, as telephones write it with place and time', () => {
+    const jpeg = bytes(drawn.jpeg);
+    const told = Buffer.from([0xff, 0xe1, 0, 12, ...Buffer.from('Exif\0\0GPS!', 'latin1')]);
+    const second = Buffer.concat([jpeg.subarray(0, 2), told, jpeg.subarray(2)]);
+    const alone = pictureIn(jpeg)?.bytes;
+
+    for (const more of [second, Buffer.from('<script>\xff\xd9', 'latin1')])
+      expect(alone && pictureIn(Buffer.concat([jpeg, more]))?.bytes.equals(alone)).toBe(true);
+  });
+
+  test('is whole also when it is drawn by several scans, and is none when it says twice how large it is', () => {
+    const jpeg = pictureIn(bytes(drawn.jpeg))?.bytes ?? Buffer.alloc(0);
+    const [frame, scan] = [jpeg.indexOf(Buffer.from([0xff, 0xc0])), jpeg.indexOf(Buffer.from([0xff, 0xda]))];
+    const large = Buffer.from(jpeg.subarray(frame, frame + 19));
+    large.writeUInt16BE(0xffff, 5);
+    const comment = Buffer.from([0xff, 0xfe, 0, 3, 0x21]);
+    const parts = [jpeg.subarray(0, -2), jpeg.subarray(scan, -2), jpeg.subarray(-2)] as const;
+
+    expect(pictureIn(Buffer.concat([parts[0], comment, parts[1], parts[2]]))?.bytes.equals(Buffer.concat(parts))).toBe(true);
+    expect(pictureIn(Buffer.concat([jpeg.subarray(0, frame), large, jpeg.subarray(frame)]))).toBeUndefined();
+    expect(pictureIn(Buffer.concat([parts[0], large, parts[1], parts[2]]))).toBeUndefined();
+    const png = bytes(drawn.png);
+    expect(pictureIn(Buffer.concat([png.subarray(0, 33), png.subarray(8, 33), png.subarray(33)]))).toBeUndefined();
+  });
+
   test('is none when it is cut anywhere, or of another kind', () => {
     for (const kind of ['png', 'jpeg', 'webp'] as const) {
       const whole = bytes(drawn[kind]);

@@ -27,7 +27,7 @@ function png(file: Buffer): Picture | undefined {
   for (let at = PNG.length; ; ) {
     const end = at + 12 + file.readUInt32BE(at);
     const name = file.toString('latin1', at + 4, at + 8);
-    if (end > file.length || (seen.size === 0 && name !== 'IHDR')) return undefined;
+    if (end > file.length || (seen.size === 0) !== (name === 'IHDR')) return undefined;
     if (DRAWN_IN_PNG.has(name)) kept.push(file.subarray(at, end));
     seen.add(name);
     if (name === 'IEND') break;
@@ -43,20 +43,32 @@ function jpeg(file: Buffer): Picture | undefined {
   if (file.length < 4 || file.readUInt16BE(0) !== 0xff00 + START) return undefined;
   const kept = [file.subarray(0, 2)];
   let size: { width: number; height: number } | undefined;
+  let isDrawn = false;
   for (let at = 2; ; ) {
     const marker = file.readUInt8(at + 1);
-    const end = at + 2 + file.readUInt16BE(at + 2);
-    if (file.readUInt8(at) !== 0xff || end > file.length) return undefined;
-    if (isFrame(marker)) size = { height: file.readUInt16BE(at + 5), width: file.readUInt16BE(at + 7) };
-    if (marker === SCAN) {
-      const last = file.lastIndexOf(Buffer.from([0xff, END]));
-      if (last < end || !size) return undefined;
-      kept.push(file.subarray(at, last + 2));
-      return { type: 'image/jpeg', ...size, bytes: Buffer.concat(kept) };
+    if (file.readUInt8(at) !== 0xff) return undefined;
+    if (marker === END) {
+      if (!size || !isDrawn) return undefined;
+      // A second picture may follow, which tells again what was left out of the first.
+      return { type: 'image/jpeg', ...size, bytes: Buffer.concat([...kept, file.subarray(at, at + 2)]) };
     }
+    const length = file.readUInt16BE(at + 2);
+    const end = marker === SCAN ? endOfScan(file, at + 2 + length) : at + 2 + length;
+    if (length < 2 || end > file.length || (size && isFrame(marker))) return undefined;
+    if (isFrame(marker)) size = { height: file.readUInt16BE(at + 5), width: file.readUInt16BE(at + 7) };
     if (!isTold(marker)) kept.push(file.subarray(at, end));
+    isDrawn ||= marker === SCAN;
     at = end;
   }
+}
+
+/** Where the next part begins: 0xff is drawn before a zero, and before the marks at which a scan goes on (ISO/IEC 10918-1, B.1.1). */
+function endOfScan(file: Buffer, from: number): number {
+  for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
+    const next = file.readUInt8(at + 1);
+    if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at;
+  }
+  return file.length;
 }
 
 /** The marker of a frame, with how large the picture is. */
