@@ -1,5 +1,5 @@
 import { events } from '@varco/shared/access-log/events';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ADMINISTRATOR, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
 
 let world: World;
@@ -59,6 +59,37 @@ const about = (properties: object, more: object = {}) => ({
   ...more,
 });
 const ask = (properties: object, more: object = {}) => post('/access/v1/evaluation', about(properties, more));
+
+describe('R5.9 many questions at once', () => {
+  test.each([
+    ['/access/v1/evaluations', 'evaluations'],
+    ['/access/v1/search/resource', 'candidates'],
+  ])('others get a turn between the answers: %s', async (path, list) => {
+    await give(await role('resource.properties.amount <= 5000'));
+    const things = Array.from({ length: 400 }, (_, id) => ({ id: String(id), properties: { amount: id } }));
+    const many = list === 'candidates' ? things : things.map((one) => ({ resource: { type: 'case', ...one } }));
+    const asked = { subject: { type: 'user', id: clerk.id }, action: { name: 'modify' }, resource: { type: 'case', id: '1' } };
+    let [turn, time, isOver] = [0, 0, false];
+    const others = () => {
+      turn += 1;
+      if (!isOver) setImmediate(others);
+    };
+    others();
+    const turns = new Set<number>();
+    // Each answer takes some time.
+    vi.spyOn(world.clock, 'monotonic').mockImplementation(() => {
+      turns.add(turn);
+      time += 3;
+      return time;
+    });
+
+    const answer = await post(path, { ...asked, [list]: many });
+
+    isOver = true;
+    expect(answer[list === 'candidates' ? 'results' : list]).toHaveLength(400);
+    expect(turns.size).toBeGreaterThan(50);
+  });
+});
 
 describe('R5.9 a role under a condition', () => {
   test('gives what it grants only when the condition holds for what the application says, with its own reason', async () => {

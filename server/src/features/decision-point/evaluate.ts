@@ -12,6 +12,7 @@ import { type Membership, readMemberships } from '#features/authorization';
 import { standingsIn } from '#features/identity';
 import { type Question, questionOf, type Unanswerable } from './questions.ts';
 import { departmentsOf, enabledIn } from './store.ts';
+import { turnsIn } from './turns.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config'>;
 type Semantics = (typeof semantics)[number];
@@ -59,11 +60,13 @@ async function answers(
     readKnown(core, tx, application, questions.filter(isQuestion)),
   );
   const given: Answer[] = [];
+  const turn = turnsIn(core.clock);
   for (const question of questions) {
     const answer = question === undefined ? INCOMPLETE : answerTo(application, known, question);
     given.push(answer);
     if (semantic === 'deny_on_first_deny' && !answer.decision) break;
     if (semantic === 'permit_on_first_permit' && answer.decision) break;
+    await turn();
   }
   return given;
 }

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { dayAt } from '@varco/shared/days';
 import {
   type ActionSearch,
@@ -18,10 +17,11 @@ import { detailOf, record } from '#features/access-log';
 import { answerTo, inOrganization, type Known, membershipsOf, readKnown } from './evaluate.ts';
 import { type Question, questionOf, type Unanswerable } from './questions.ts';
 import { departmentsOf, enabledAfter, enabledIn } from './store.ts';
+import { turnsIn } from './turns.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'keys' | 'random'>;
 
-/** So many people or things are judged before others get their turn. */
+/** So many people are read at once. */
 const AT_ONCE = 500;
 const USUAL_RESULTS = 50;
 const USUAL_RESOURCES = 1_000;
@@ -39,6 +39,7 @@ export async function searchSubjects(core: Needs, application: AskingApplication
   const after = page?.token === undefined ? undefined : cursorOf(page.token);
   const question = questionOf(application, { ...rest, subject: { ...subject, id: NOBODY } });
   const found: UserId[] = [];
+  const turn = turnsIn(core.clock);
   let last: UserId | undefined = after;
   let isOver = typeof question === 'string';
   let judged = 0;
@@ -65,6 +66,7 @@ export async function searchSubjects(core: Needs, application: AskingApplication
           last = userId;
           judged += 1;
           if (answerTo({ ...application, isToldWhy: false }, known, askedOf(question, userId)).decision) found.push(userId);
+          await turn();
         }
       }
     });
@@ -104,12 +106,13 @@ export async function searchResources(core: Needs, application: AskingApplicatio
     ),
   );
   const found: string[] = [];
+  const turn = turnsIn(core.clock);
   let judged = 0;
   for (const { id, question } of questions) {
     if (found.length === limit) break;
     judged += 1;
     if (answerTo({ ...application, isToldWhy: false }, known, question).decision) found.push(id);
-    if (judged % AT_ONCE === 0) await setImmediate();
+    await turn();
   }
   await tell(core, application, `${search.action.name} ${search.resource.type}: ${search.subject.id}`, found.length);
   const isOver = judged === questions.length;
