@@ -74,22 +74,25 @@ const taxCodeForm = /^[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPRST][\dLMNP-V]{2}[A-Z][\dLMNP
 /** Whether this is a provisional tax code: eleven figures, given to who has no other one yet. */
 export const isProvisionalTaxCode = (taxCode: string): boolean => /^\d{11}$/.test(taxCode);
 
-/** The Italian tax code of a person, in capitals without blanks; whether its check sign is right is judged where it is saved. */
-export const TaxCode = z
-  .string()
-  .transform((value) => value.replace(/[\s.-]/gu, '').toUpperCase())
-  .refine((value) => taxCodeForm.test(value) || isProvisionalTaxCode(value), { error: 'tax-code' });
+/** A tax code in capitals without blanks, with the name of what is wrong when it is none: a person's is explained otherwise than an organization's. */
+export const taxCodeAs = (error: string) =>
+  z
+    .string()
+    .transform((value) => value.replace(/[\s.-]/gu, '').toUpperCase())
+    .refine((value) => taxCodeForm.test(value) || isProvisionalTaxCode(value), { error });
+
+/** The Italian tax code of a person; whether its check sign is right is judged where it is saved. */
+export const TaxCode = taxCodeAs('tax-code');
 
 /** Female or male, as the tax code knows them. */
 export const Sex = z.enum(['f', 'm']);
 export type Sex = z.infer<typeof Sex>;
 
-/** An e-mail address; one organization has it once (requirements D2). */
-export const Email = z
-  .string()
-  .trim()
-  .max(254)
-  .pipe(z.email({ error: 'email' }));
+/** An e-mail address, with the name of what is wrong when it is none. */
+export const emailAs = (error: string) => z.string().trim().max(254).pipe(z.email({ error }));
+
+/** An e-mail address of a person; one organization has it once (requirements D2). */
+export const Email = emailAs('email');
 
 /** How the personnel office numbers somebody: a text, since its leading zeros count. */
 export const EmployeeNumber = z

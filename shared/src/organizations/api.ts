@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone, zoneName } from '../days.ts';
-import { Email, FamilyName, GivenName, Line, loginIdForm, OrganizationName, TaxCode, Username } from '../identity/api.ts';
+import { emailAs, FamilyName, GivenName, Line, loginIdForm, OrganizationName, taxCodeAs, Username } from '../identity/api.ts';
 import { leastLicences, licences } from '../identity/licences.ts';
 import { OrganizationId } from '../ids.ts';
 
@@ -20,15 +20,15 @@ const TimeZone = z
 
 const details = {
   name: OrganizationName,
+  loginId: LoginId.nullable(),
   /** By which other registers know it. */
   registryCode: Line(40).nullable(),
-  taxCode: TaxCode.nullable(),
+  taxCode: taxCodeAs('organization-tax-code').nullable(),
   /** Certified mail. */
-  pec: Email.nullable(),
-  email: Email.nullable(),
+  pec: emailAs('pec').nullable(),
+  email: emailAs('email').nullable(),
   phone: Line(40).nullable(),
   site: Line(200).nullable(),
-  loginId: LoginId.nullable(),
   timeZone: TimeZone.nullable(),
 };
 
@@ -70,13 +70,13 @@ export type OrganizationQuery = z.infer<typeof OrganizationQuery>;
 /** A new organization with its first administrator, whose password is made and shown once. */
 export const CreateOrganization = z.object({
   name: details.name,
+  loginId: LoginId,
   registryCode: details.registryCode.default(null),
   taxCode: details.taxCode.default(null),
   pec: details.pec.default(null),
   email: details.email.default(null),
   phone: details.phone.default(null),
   site: details.site.default(null),
-  loginId: LoginId,
   timeZone: details.timeZone.default(null),
   administrator: z.object({ familyName: FamilyName, givenName: GivenName, username: Username }),
 });

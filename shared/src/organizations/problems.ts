@@ -41,6 +41,14 @@ export const organizationTitles = {
 
 /** What is wrong with one value of an organization, or with a user name because of it. */
 export const organizationIssues = {
+  'organization-tax-code': {
+    it: 'Il codice fiscale di un ente ha 11 cifre, zeri iniziali compresi. Copialo dal certificato di attribuzione.',
+    en: "An organization's tax code has 11 figures, leading zeros included. Copy it from the certificate that assigned it.",
+  },
+  pec: {
+    it: "L'indirizzo PEC non è completo. Scrivilo come nome@pec.ente.it, senza spazi.",
+    en: 'The certified mail address is not complete. Enter it like name@pec.example.org, without blanks.',
+  },
   'login-id': {
     it: "L'ID di accesso ha da 2 a 20 lettere, cifre, punti o trattini, e comincia con una lettera o una cifra.",
     en: 'An access ID has 2 to 20 letters, figures, dots or hyphens, and begins with a letter or a figure.',

@@ -83,7 +83,7 @@ describe('D2 R2.45 a second organization', () => {
     ]);
     expect(await world.owner('select 1 from identity.users')).toHaveLength(users.length);
     const shapes = await browser.post('/api/organizations', { ...consortium, loginId: 'a b', pec: 'x', taxCode: '1' });
-    expect(issuesOf(shapes)).toEqual(['taxCode: tax-code', 'pec: email', 'loginId: login-id']);
+    expect(issuesOf(shapes)).toEqual(['loginId: login-id', 'taxCode: organization-tax-code', 'pec: pec']);
   });
 
   test('R3.1 does not take an access id by which the names of others begin', async () => {
