@@ -223,3 +223,27 @@ test('R5.14 whoever is stopped is started again by the button in front, whatever
 
 /** Waits until the state under the name is this one. */
 const stateSaid = (page: Page, state: string): Promise<void> => page.locator('.v-head').getByText(state, { exact: true }).waitFor();
+
+test('R1.24 a service is called by its name, in what is asked and in what is missing, until it is given a person', async () => {
+  const page = await openPage(varco.url, { language: 'en', width: 360 });
+  const fault = page.locator('.v-field--fault');
+  await signIn(page, administrator, 'en');
+  await page.goto('/users/new');
+  await titled(page, 'New user');
+  await page.getByLabel('Licence').selectOption('service');
+  await page.getByText('The name of the service and a user name are enough.').waitFor();
+  await page.getByRole('button', { name: 'Create user' }).click();
+  await fault.getByText('Enter the name of the service.').waitFor();
+  await look(page, 'new-service-faults', 'en');
+  await page.getByLabel('Name of the service').fill('Night export');
+  await page.getByLabel('User name').fill('night-export');
+  await page.getByRole('button', { name: 'Create user' }).click();
+  await titled(page, /^Night export/);
+  await page.getByRole('link', { name: "Edit the person's details" }).click();
+  await page.getByLabel('Name of the service').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await fault.getByText('Enter the name of the service.').waitFor();
+  await look(page, 'service-edit', 'en');
+  await page.getByLabel('Given name').fill('Ugo');
+  await page.getByLabel('Family name').waitFor();
+});

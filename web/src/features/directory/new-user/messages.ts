@@ -20,6 +20,8 @@ export const messages = texts({
     administratorHint: 'Aggiunge e modifica utenti, consulta il registro, cambia i criteri.',
     licence: 'Licenza',
     serviceName: 'Nome del servizio',
+    serviceNameNeeded: 'Scrivi il nome del servizio.',
+    serviceFacts: 'Bastano il nome del servizio e il nome utente. Il resto si può completare dopo.',
     serviceNameHint: 'Come si riconosce negli elenchi e nel registro. Un servizio non è una persona.',
     serviceUsernameHint: 'Con questo nome lo conoscono gli amministratori. Maiuscole e minuscole contano; niente spazi.',
     serviceText:
@@ -66,6 +68,8 @@ export const messages = texts({
     administratorHint: 'Adds and changes users, searches the log, changes the policy.',
     licence: 'Licence',
     serviceName: 'Name of the service',
+    serviceNameNeeded: 'Enter the name of the service.',
+    serviceFacts: 'The name of the service and a user name are enough. The rest can be completed later.',
     serviceNameHint: 'How it is recognized in lists and in the log. A service is no person.',
     serviceUsernameHint: 'By this name administrators know it. Capital and small letters are different; no blanks.',
     serviceText:

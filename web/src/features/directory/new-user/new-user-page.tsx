@@ -79,7 +79,12 @@ export default function NewUserPage() {
         replace: true,
       });
     },
-    onError: (error) => setFaults(faultsOf(error)),
+    onError: (error) => {
+      const isUnnamed = isService && draft.familyName.trim() === '';
+      setFaults(
+        faultsOf(error).map((fault) => (isUnnamed && fault.field === 'familyName' ? { ...fault, text: t.serviceNameNeeded } : fault)),
+      );
+    },
   });
   const text = (field: TextOf) => ({
     name: field,
@@ -89,7 +94,7 @@ export default function NewUserPage() {
     onType: (value: string) => set(field, value),
   });
   return (
-    <Page title={t.title} area={t.users} path={<Link to="/users">{t.users}</Link>} facts={<p>{t.facts}</p>}>
+    <Page title={t.title} area={t.users} path={<Link to="/users">{t.users}</Link>} facts={<p>{isService ? t.serviceFacts : t.facts}</p>}>
       <Form
         label={t.title}
         faults={faults}

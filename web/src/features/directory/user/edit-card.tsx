@@ -58,6 +58,8 @@ export function EditCard({
   const [asked, setAsked] = useState<{ readonly fields: readonly UserField[]; readonly mine: Typed }>();
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const letGo = useUnsaved(changedFields(seen, typed).length > 0);
+  // A service is called by one name, until it is given a person's two.
+  const isService = user.personKind === null && (typed.givenName ?? '').trim() === '';
 
   useEffect(() => {
     const first = fields[0];
@@ -71,7 +73,12 @@ export function EditCard({
       onSaved(record);
     },
     onError: (error, { record, texts }) => {
-      if (!isRefusal(error, 'request.changed-meanwhile')) return setFaults(faultsOf(error));
+      if (!isRefusal(error, 'request.changed-meanwhile')) {
+        const isUnnamed = isService && texts.familyName?.trim() === '';
+        return setFaults(
+          faultsOf(error).map((fault) => (isUnnamed && fault.field === 'familyName' ? { ...fault, text: t.serviceNameNeeded } : fault)),
+        );
+      }
       const current = error.problem.current as UserRecord;
       const merged = merge(record, texts, current);
       setSeen(current);
@@ -162,6 +169,8 @@ export function EditCard({
               <TextField key={field} {...input(field)} hint={t.usernameHint} autoComplete="off" autoCapitalize="none" spellCheck={false} />
             );
           }
+          if (field === 'familyName' && isService)
+            return <TextField key={field} {...input(field)} label={t.serviceName} autoComplete="off" />;
           if (field === 'givenName' && user.personKind === null) {
             return <TextField key={field} {...input(field)} optional hint={t.attachHint} autoComplete="off" />;
           }
