@@ -46,6 +46,7 @@ test('R1.48 R1.50 groups are made, one under the other; who is put above has the
   await dialog.getByRole('combobox', { name: 'Responsabili' }).fill('brun');
   await dialog.getByRole('option', { name: /Bruni Ada/ }).click();
   await dialog.getByRole('button', { name: 'Togli Bruni Ada' }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field-heads');
   await dialog.getByRole('button', { name: 'Crea gruppo' }).click();
   await noted(page, 'Gruppo Ufficio creato');
 

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Group, GroupKind, GroupLine } from '@varco/shared/groups/api';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isRefusal } from '../../core/http.ts';
 import { nameIn } from '../../core/names.ts';
 import { useLanguage, useTexts } from '../../core/texts.ts';
@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { type Placing, useFaultsOf } from '../../ui/faults.ts';
-import { AreaField, FaultText, SelectField, TextField, Tick } from '../../ui/field.tsx';
+import { AreaField, controlId, FaultText, SelectField, TextField, Tick } from '../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../ui/form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -250,6 +250,13 @@ function Heads({
   readonly onChange: (heads: Draft['heads']) => void;
 }) {
   const t = useTexts(messages);
+  const told = useRef(heads.length);
+  useEffect(() => {
+    if (told.current === heads.length) return;
+    told.current = heads.length;
+    // The field begins anew, and the button that took somebody away is gone: who uses the keyboard goes on from the field.
+    document.getElementById(controlId('heads'))?.focus();
+  }, [heads.length]);
   return (
     <div className="v-heads">
       {mayFind ? (

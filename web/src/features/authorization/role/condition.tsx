@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { AskedProperties, TriedCondition } from '@varco/shared/authorization/conditions';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useFunctions } from '../../../core/functions.ts';
 import { useTexts } from '../../../core/texts.ts';
 import { useUnsaved } from '../../../core/unsaved.ts';
@@ -89,6 +89,11 @@ export function ConditionDialog({
   const [action, setAction] = useState(offered[0] ?? 'search');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [result, setResult] = useState<TriedCondition>();
+  // What is wrong may have scrolled out of view: who pressed a button further down is brought to it.
+  useEffect(() => {
+    const field = faults.find((fault) => fault.field === 'condition' || fault.field === 'about')?.field;
+    if (field !== undefined) document.getElementById(controlId(field))?.focus();
+  }, [faults]);
   const condition = typed.trim();
   const unsaved = condition !== (text ?? '').trim();
   useUnsaved(unsaved);
