@@ -9,7 +9,7 @@ export const applicationSettingsProblems = {
   },
   'applications.built-in': {
     it: "È un modulo compreso in Varco: funzioni, impostazioni e nome vengono con il prodotto e non si possono cambiare. Si può attivare o disattivare, e dare una chiave al programma dell'ente.",
-    en: 'This is a module that comes with Varco: its functions, settings and name come with the product and cannot be deleted. It can be switched on or off, and the program of the organization can have a secret.',
+    en: 'This is a module that comes with Varco: its functions, settings and name come with the product and cannot be changed. It can be switched on or off, and the program of the organization can have a secret.',
   },
 } as const satisfies Record<string, Bilingual>;
 
@@ -26,7 +26,8 @@ const said =
   (language) =>
     language === 'it' ? it : en;
 
-const figures = (value: unknown): string => (typeof value === 'number' ? String(value) : '');
+const figures = (language: Language, value: unknown): string =>
+  typeof value === 'number' ? new Intl.NumberFormat(language === 'it' ? 'it-IT' : 'en-GB', { useGrouping: 'always' }).format(value) : '';
 
 /** What is wrong in a schema or in a value, and how to mend it. */
 export const applicationSettingsIssues: Readonly<Record<string, Sentence>> = {
@@ -91,7 +92,7 @@ export const applicationSettingsIssues: Readonly<Record<string, Sentence>> = {
   ),
   'setting-choice': said('Scegli tra i valori proposti.', 'Choose from the values offered.'),
   'setting-number': (language, { min, max }) => {
-    const [from, to] = [figures(min), figures(max)];
+    const [from, to] = [figures(language, min), figures(language, max)];
     if (from !== '' && to !== '')
       return language === 'it' ? `Scrivi un numero intero tra ${from} e ${to}.` : `Enter a whole number from ${from} to ${to}.`;
     if (from !== '') return language === 'it' ? `Scrivi un numero intero da ${from} in su.` : `Enter a whole number from ${from} up.`;
@@ -108,8 +109,8 @@ export const applicationSettingsIssues: Readonly<Record<string, Sentence>> = {
   ),
   'setting-text-long': (language, { max }) =>
     language === 'it'
-      ? `Accorcia il testo: al massimo ${figures(max)} caratteri.`
-      : `Shorten the text: at most ${figures(max)} characters.`,
+      ? `Accorcia il testo: al massimo ${figures(language, max)} caratteri.`
+      : `Shorten the text: at most ${figures(language, max)} characters.`,
   'setting-yes-no': said('Scegli sì o no.', 'Choose yes or no.'),
   'setting-groups': said(
     'Scegli i gruppi di condivisione tra quelli proposti, al massimo 50.',

@@ -44,8 +44,10 @@ const messages = texts({
     person: 'Delegato',
     personHint: 'Scrivi l’inizio del cognome e scegli dall’elenco.',
     found: (count: number) => (count === 0 ? 'Nessuna persona trovata' : count === 1 ? '1 persona trovata' : `${count} persone trovate`),
-    choosePerson: 'Scegli una persona dall’elenco.',
-    chooseDay: 'Scegli un giorno.',
+    chooseDelegator: 'Scegli dall’elenco chi delega.',
+    chooseDelegate: 'Scegli dall’elenco il delegato.',
+    chooseFrom: 'Scegli il primo giorno.',
+    chooseTo: 'Scegli l’ultimo giorno.',
     from: 'Dal',
     to: 'Fino al (compreso)',
     reason: 'Motivo',
@@ -80,8 +82,10 @@ const messages = texts({
     person: 'Delegate',
     personHint: 'Type the beginning of the family name and choose from the list.',
     found: (count: number) => (count === 0 ? 'Nobody found' : count === 1 ? '1 person found' : `${count} people found`),
-    choosePerson: 'Choose a person from the list.',
-    chooseDay: 'Choose a day.',
+    chooseDelegator: 'Choose the delegator from the list.',
+    chooseDelegate: 'Choose the delegate from the list.',
+    chooseFrom: 'Choose the first day.',
+    chooseTo: 'Choose the last day.',
     from: 'From',
     to: 'To (included)',
     reason: 'Reason',
@@ -238,10 +242,10 @@ export function AppointDialog({
   });
   const submit = () => {
     const missing: Fault[] = [
-      ...(forOther && !delegator ? [{ field: 'delegatorId', text: t.choosePerson }] : []),
-      ...(delegate ? [] : [{ field: 'delegateId', text: t.choosePerson }]),
-      ...(typed.from === '' ? [{ field: 'from', text: t.chooseDay }] : []),
-      ...(typed.to === '' ? [{ field: 'to', text: t.chooseDay }] : []),
+      ...(forOther && !delegator ? [{ field: 'delegatorId', text: t.chooseDelegator }] : []),
+      ...(delegate ? [] : [{ field: 'delegateId', text: t.chooseDelegate }]),
+      ...(typed.from === '' ? [{ field: 'from', text: t.chooseFrom }] : []),
+      ...(typed.to === '' ? [{ field: 'to', text: t.chooseTo }] : []),
     ];
     setFaults(missing);
     if (missing.length === 0) making.mutate();

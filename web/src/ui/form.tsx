@@ -10,6 +10,8 @@ import { words } from './words.ts';
 export interface Fault {
   readonly field?: string;
   readonly text: string;
+  /** What the field is called: said in the summary where several fields have the same fault. */
+  readonly label?: string;
 }
 
 /** The sentences of a field's faults, if it has any. */
@@ -81,6 +83,8 @@ export function FaultSummary({ faults }: { readonly faults: readonly Fault[] }) 
     if (faults.length > 0) box.current?.focus();
   }, [faults]);
   if (faults.length === 0) return null;
+  const inSummary = ({ text, label }: Fault): string =>
+    label !== undefined && faults.filter((fault) => fault.text === text).length > 1 ? `${label}: ${text}` : text;
   return (
     <div ref={box} className="v-note v-note--bad" role="alert" tabIndex={-1}>
       <Icon name="fault" />
@@ -92,7 +96,7 @@ export function FaultSummary({ faults }: { readonly faults: readonly Fault[] }) 
           {faults.map((fault) => (
             <li key={`${fault.field ?? ''} ${fault.text}`}>
               {fault.field === undefined ? (
-                fault.text
+                inSummary(fault)
               ) : (
                 <a
                   href={`#${controlId(fault.field)}`}
@@ -101,7 +105,7 @@ export function FaultSummary({ faults }: { readonly faults: readonly Fault[] }) 
                     document.getElementById(controlId(fault.field ?? ''))?.focus();
                   }}
                 >
-                  {fault.text}
+                  {inSummary(fault)}
                 </a>
               )}
             </li>

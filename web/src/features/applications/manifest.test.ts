@@ -17,7 +17,7 @@ test('R2.41 a file is read with a mark before it, and another encoding or broken
 test('R2.41 a fault is said at its place in the file, counted from one and with the name that stands there', () => {
   const file = { functions: [{ name: 'files', actions: [{ name: 'sign' }, {}] }, 7] };
   expect(placeOf('it', { field: 'functions.0.actions.0.levels' }, file)).toBe('Funzione 1 «files», azione 1 «sign», levels');
-  expect(placeOf('en', { field: 'functions.0.actions.1.name' }, file)).toBe('Function 1 «files», action 2, name');
+  expect(placeOf('en', { field: 'functions.0.actions.1.name' }, file)).toBe('Function 1 "files", action 2, name');
   expect(placeOf('it', { field: 'functions.1' }, file)).toBe('Funzione 2');
   expect(placeOf('it', { field: 'functions' }, {})).toBe('');
   expect(placeOf('it', {}, undefined)).toBe('');

@@ -36,7 +36,7 @@ export function placeOf(language: Language, { field = '' }: Pick<Issue, 'field'>
     here = typeof here === 'object' && here !== null && Object.hasOwn(here, step) ? here[step as keyof typeof here] : undefined;
     if (Object.hasOwn(words[language], step)) list = words[language][step as keyof (typeof words)['it']];
     else if (list !== undefined && /^\d+$/.test(step)) {
-      said.push(`${list} ${Number(step) + 1}${nameOf(here)}`);
+      said.push(`${list} ${Number(step) + 1}${nameOf(language, here)}`);
       list = undefined;
     } else said.push(step);
   }
@@ -44,9 +44,10 @@ export function placeOf(language: Language, { field = '' }: Pick<Issue, 'field'>
 }
 
 /** The name of what stands somewhere in the file, shortened. */
-function nameOf(value: unknown): string {
+function nameOf(language: Language, value: unknown): string {
   const name = typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined;
-  return typeof name === 'string' && name !== '' ? ` «${name.slice(0, 50)}»` : '';
+  if (typeof name !== 'string' || name === '') return '';
+  return language === 'it' ? ` «${name.slice(0, 50)}»` : ` "${name.slice(0, 50)}"`;
 }
 
 /** A file to begin with: a function with everyday actions and one of its own. */

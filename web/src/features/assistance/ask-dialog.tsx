@@ -61,8 +61,8 @@ export function AskDialog({
   const submit = () => {
     const missing: Fault[] = [
       ...(typed.need.trim() === '' ? [{ field: 'need', text: t.needed }] : []),
-      ...(typed.from === '' ? [{ field: 'from', text: t.chooseDay }] : []),
-      ...(typed.to === '' ? [{ field: 'to', text: t.chooseDay }] : []),
+      ...(typed.from === '' ? [{ field: 'from', text: t.chooseFrom }] : []),
+      ...(typed.to === '' ? [{ field: 'to', text: t.chooseTo }] : []),
       ...(choice.another && !choice.unit ? [{ field: 'reference.unitId', text: t.chooseUnit }] : []),
       ...(choice.another && choice.unit && !choice.person ? [{ field: 'reference.userId', text: t.choosePerson }] : []),
     ];

@@ -169,7 +169,15 @@ function EditSection({
       onSaved();
     },
     onError: (error) => {
-      if (!isRefusal(error, 'request.changed-meanwhile')) return setFaults(faultsOf(error));
+      if (!isRefusal(error, 'request.changed-meanwhile')) {
+        const labels = new Map(section.settings.map((setting) => [`values.${setting.name}`, labelIn(language, setting)]));
+        return setFaults(
+          faultsOf(error).map((fault) => {
+            const label = labels.get(fault.field ?? '');
+            return label === undefined ? fault : { ...fault, label };
+          }),
+        );
+      }
       const now = error.problem.current as SettingsOf;
       // What was typed stays; the rest is as it was saved meanwhile.
       setTyped({ ...draftOf(section, now.values), ...Object.fromEntries(Object.keys(changes).map((name) => [name, typed[name] ?? ''])) });
