@@ -15,6 +15,8 @@ interface Thing {
   readonly id: string;
   /** Where those who changed it may be at home, where that is not the organization of the log: names stand there. */
   readonly people?: Scope;
+  /** As far as a right of the reader reaches, where the thing itself is shown to him beyond it. */
+  readonly reached?: Scope;
 }
 
 /**
@@ -24,12 +26,12 @@ interface Thing {
 export async function historyOf(
   core: Pick<Core, 'db' | 'keys'>,
   actor: Actor,
-  { organizationId, id, people }: Thing,
+  { organizationId, id, people, reached }: Thing,
   { after }: HistoryQuery,
 ): Promise<ThingHistory> {
   const scope: Scope = { organizations: [organizationId] };
   const wanted: store.Wanted = { object: id, from: undefined, to: undefined };
-  const showsWho = maySeeWho(actor, organizationId);
+  const showsWho = maySeeWho(actor, organizationId) && reached?.organizations.includes(organizationId) !== false;
   const visible: Scope = showsWho && people ? { organizations: [organizationId, ...people.organizations] } : scope;
   const page = await inTime(core, visible, wanted, (tx) =>
     readPage((at, limit) => store.findEntries(tx, scope, wanted, at, limit), placeOf({ after }), AT_ONCE),

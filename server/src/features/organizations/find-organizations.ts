@@ -36,14 +36,17 @@ export async function readOrganization(core: Pick<Core, 'db'>, scope: Scope, id:
   return shown(found, first);
 }
 
-/** What was done to an organization, of those that are given. */
+/**
+ * What was done to an organization, of those that are given: who administers the installation sees it of each, and who did it where he may
+ * search the log (requirements D2, R3.34).
+ */
 export async function readOrganizationHistory(
   core: Pick<Core, 'db' | 'keys'>,
   actor: Actor,
-  scope: Scope,
+  { given, reached }: { readonly given: Scope; readonly reached: Scope },
   id: OrganizationId,
   query: HistoryQuery,
 ): Promise<ThingHistory> {
-  if (!scope.organizations.includes(id)) throw new Refusal('request.not-found');
-  return historyOf(core, actor, { organizationId: id, id }, query);
+  if (!given.organizations.includes(id)) throw new Refusal('request.not-found');
+  return historyOf(core, actor, { organizationId: id, id, reached }, query);
 }

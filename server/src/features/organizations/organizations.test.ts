@@ -187,6 +187,22 @@ describe('R3.1 R2.45 the profile of an organization', () => {
     expect(rows).toEqual([{ n: 3 }]);
   });
 
+  test('D2 has a history, which tells the installation what was changed and not by whom of the others’ people', async () => {
+    const { browser, theirs, id, world } = await withConsortium();
+    await own(theirs, { version: 1, phone: '010 1' });
+    const history = async (by: TestBrowser, path: string) => (await by.get(path)).body;
+    const phone = { event: 'organization-changed', changes: { items: [{ field: 'phone', before: null, after: '010 1' }] } };
+
+    expect(await history(theirs, '/api/organization/history')).toMatchObject({
+      showsWho: true,
+      items: [{ ...phone, actor: { name: 'Neri Ada' } }, {}],
+    });
+    const far = await history(browser, `/api/organizations/${id}/history`);
+    expect(far).toMatchObject({ showsWho: false, items: [{ ...phone, actor: null }, {}] });
+    expect(JSON.stringify(far)).not.toContain('Neri');
+    expect(await history(browser, `/api/organizations/${world.organizationId}/history`)).toMatchObject({ showsWho: true });
+  });
+
   test('D2 switched off lets nobody in; the first and one’s own stay on', async () => {
     const { browser, theirs, id, world } = await withConsortium();
     expect((await own(browser, { version: 2, active: false })).body.type).toBe('organizations.stays-on');

@@ -64,7 +64,10 @@ export function organizationRoutes(app: App, core: Core): void {
       config: { allow: mayEverywhere('search', 'organizations') },
       schema: { params, querystring: HistoryQuery, response: { 200: ThingHistory } },
     },
-    async (request) => readOrganizationHistory(core, request.actor, (await everywhere(core.db)).scope, request.params.id, request.query),
+    async (request) => {
+      const scopes = { given: (await everywhere(core.db)).scope, reached: request.scope };
+      return readOrganizationHistory(core, request.actor, scopes, request.params.id, request.query);
+    },
   );
 
   app.patch(
@@ -86,7 +89,10 @@ export function organizationRoutes(app: App, core: Core): void {
   app.get(
     '/api/organization/history',
     { config: { allow: may('search', 'settings') }, schema: { querystring: HistoryQuery, response: { 200: ThingHistory } } },
-    (request) => readOrganizationHistory(core, request.actor, request.scope, request.actor.organizationId, request.query),
+    (request) => {
+      const scopes = { given: request.scope, reached: request.scope };
+      return readOrganizationHistory(core, request.actor, scopes, request.actor.organizationId, request.query);
+    },
   );
 
   const everyOrganization = mayEverywhere('modify', 'organizations');
