@@ -116,7 +116,7 @@ test('R2.1 R2.41 R1.53 an application is registered with its file and secret, a 
   await cell('Firma').selectOption({ label: 'Ente' });
   await look(page, 'role-application-edit');
   await page.getByRole('button', { name: 'Crea ruolo' }).click();
-  await page.getByText('Ruolo creato').first().waitFor();
+  await page.locator('.v-note').getByText('Ruolo creato').waitFor();
   const role = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   await made(`/api/users/${ada.id}/assignments`, { roleId: role, unitId: unit, from: '2026-01-01' });
 

@@ -57,7 +57,7 @@ test('R2.37 R2.41 R1.53 a role is made with its grid by keyboard alone, and the 
   await look(page, 'new-role-filled');
 
   await name.press('Enter');
-  await page.getByText('Ruolo creato').first().waitFor();
+  await page.locator('.v-note').getByText('Ruolo creato').waitFor();
   await titled(page, 'Sportello');
   const row = page.getByRole('row', { name: /^Utenti/ });
   expect((await row.innerText()).split(/\s+/)).toEqual(['Utenti', 'Tutti', 'No', 'Ente', 'non', 'ammessa']);
@@ -66,6 +66,36 @@ test('R2.37 R2.41 R1.53 a role is made with its grid by keyboard alone, and the 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Esporta' }).press('Enter')]);
   expect(download.suggestedFilename()).toBe('ruolo-sportello.csv');
   expect(readFileSync(await download.path(), 'utf8').split('\r\n')).toContain('Sportello;Tutto l’ente;Utenti;Tutti;No;Ente;non ammessa;;');
+});
+
+test('R2.41 a condition that cannot be read is told where it is typed, and Esc asks before it is lost', async () => {
+  const application = await made('/api/applications', {
+    name: 'Cartella',
+    code: 'cartella',
+    organizations: [String(((await varco.hands.get('/api/organization')).body as { id: string }).id)],
+  });
+  const { body } = await varco.hands.get(`/api/applications/${application}`);
+  const functions = [{ name: 'files', label: 'Pratiche', actions: [{ name: 'search', levels: ['organization'] }] }];
+  const put = await varco.hands.send('PUT', `/api/applications/${application}/functions`, { version: body.version, functions });
+  expect(put.status).toBeLessThan(300);
+  const role = await made('/api/roles', { name: 'Lettura pratiche', grants: { 'cartella/files': { search: 'organization' } } });
+  const page = await openPage(varco.url);
+  const dialog = page.getByRole('dialog', { name: /^Condizione/ });
+  await signIn(page, administrator);
+  await page.goto(`/roles/${role}?edit=yes`);
+  await page.getByRole('button', { name: 'Aggiungi condizione: Pratiche' }).press('Enter');
+  const field = dialog.getByLabel('Condizione', { exact: true });
+  await field.fill('resource.properties.closed ==');
+  await dialog.getByRole('button', { name: 'Usa questa condizione' }).click();
+  await focused(field);
+  await look(page, 'condition-fault');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Continua a scrivere' }).press('Enter');
+  await field.fill('resource.properties.closed == false');
+  await dialog.getByRole('button', { name: 'Usa questa condizione' }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Salva' }).click();
+  await page.getByText('resource.properties.closed == false').first().waitFor();
 });
 
 test('R2.38 a name that is taken is said at the name, and what was typed stays', async () => {
@@ -118,7 +148,7 @@ test('R1.47 what the editor does not have cannot be chosen, and a right lost mea
   await look(page, 'new-role-beyond');
   await modify.selectOption({ label: 'No' });
   await page.getByRole('button', { name: 'Crea ruolo' }).click();
-  await page.getByText('Ruolo creato').first().waitFor();
+  await page.locator('.v-note').getByText('Ruolo creato').waitFor();
 });
 
 test('R2.44 two who change one role: the second sees what the first saved, keeps what he typed, and takes what he wants', async () => {
@@ -193,7 +223,7 @@ test('R2.38 R2.44 roles are found by their filters, compared in words, and delet
   await page.getByRole('button', { name: 'Altre azioni' }).click();
   await page.getByRole('menuitem', { name: 'Elimina ruolo' }).click();
   await page.getByRole('dialog', { name: 'Eliminare il ruolo Revisore?' }).getByRole('button', { name: 'Elimina ruolo' }).click();
-  await page.getByText('Ruolo eliminato').waitFor();
+  await page.locator('.v-note').getByText('Ruolo eliminato').waitFor();
   await expect.poll(() => page.getByRole('link', { name: 'Revisore' }).count()).toBe(0);
 });
 
