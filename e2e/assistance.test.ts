@@ -42,6 +42,21 @@ test('R3.34 R3.54 an organization asks for help, grants it, sees who came and wh
   await dialog.getByLabel('Che cosa serve').fill(NEED);
   await dialog.getByRole('button', { name: 'Chiedi assistenza' }).click();
   await noted(theirs, 'Richiesta registrata');
+
+  // Somebody else corrects the same request: nothing typed is lost, and what they wrote is shown.
+  await theirs.getByRole('button', { name: `Correggi la richiesta: ${NEED}` }).click();
+  await dialog.getByLabel('Che cosa serve').fill('Tre uffici sono doppi');
+  const colleague = new Client(varco.url);
+  await colleague.signIn(neri.username, neri.password);
+  const [{ id, from, to }] = (await colleague.get('/api/assistance')).body.items as [{ id: string; from: string; to: string }];
+  const corrected = await colleague.send('PATCH', `/api/assistance/${id}`, { need: 'Quattro uffici', from, to, version: 1 });
+  expect(corrected.status).toBe(204);
+  await dialog.getByRole('button', { name: 'Salva' }).click();
+  await dialog.getByText('Che cosa serve: Quattro uffici').waitFor();
+  await look(theirs, 'assistance-overtaken');
+  await dialog.getByLabel('Che cosa serve').fill(NEED);
+  await dialog.getByRole('button', { name: 'Salva' }).click();
+  await noted(theirs, 'Richiesta corretta');
   await theirs.goto('/');
   await theirs.getByRole('link', { name: 'Rispondi' }).click();
   await theirs.getByRole('button', { name: `Concedi: ${NEED}` }).click();

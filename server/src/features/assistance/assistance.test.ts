@@ -168,6 +168,7 @@ describe('R3.34 asking for assistance', () => {
     expect((await theirs.send('PATCH', `/api/assistance/${id}`, { ...wish, version: 1 })).body).toMatchObject({
       status: 409,
       type: 'request.changed-meanwhile',
+      current: { version: 2, need: 'Altro', from: wish.from, to: wish.to, reference: { name: expect.any(String) } },
     });
     await done(theirs, 'PUT', `/api/assistance/${id}/decision`, { granted: true, version: 2 });
     expect((await theirs.send('PATCH', `/api/assistance/${id}`, { ...wish, version: 3 })).body.type).toBe('assistance.already-decided');

@@ -53,8 +53,11 @@ export async function change(core: Needs, actor: SignedIn, scope: Scope, id: Ass
   const { db, clock, config } = core;
   await db.as(within(actor), async (tx) => {
     const { before, reach } = await reached(tx, actor, scope, id);
-    if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: { version: before.version } });
     if (stateOf(before, dayAt(config.timeZone, clock.now())) !== 'waiting') throw new Refusal('assistance.already-decided');
+    if (before.version !== input.version) {
+      const { version, need, from, to, reference } = before;
+      throw new Refusal('request.changed-meanwhile', { current: { version, need, from, to, reference } });
+    }
     const chosen = input.reference ?? { userId: before.reference.id as UserId, unitId: (before.reference.unit?.id ?? null) as never };
     const isKept = chosen.userId === before.reference.id && chosen.unitId === (before.reference.unit?.id ?? null);
     const { pair, issues } = await judge(core, tx, actor, [reach], { ...input, reference: chosen });
@@ -78,8 +81,8 @@ export async function decide(core: Needs, actor: SignedIn, id: AssistanceId, inp
     const before = await findRequest(tx, [organizationId], id, { lock: true });
     if (!before) throw new Refusal('request.not-found');
     if (!administersHere(actor)) throw new Refusal('assistance.administrators-only');
-    if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: { version: before.version } });
     if (stateOf(before, dayAt(config.timeZone, at)) !== 'waiting') throw new Refusal('assistance.already-decided');
+    if (before.version !== input.version) throw new Refusal('request.changed-meanwhile', { current: { version: before.version } });
     if (!input.granted && input.answer === '')
       throw new Refusal('assistance.refused', { issues: [{ field: 'answer', rule: 'assistance-answer-needed' }] });
     await decideRequest(tx, before, { ...input, at, by: userId });

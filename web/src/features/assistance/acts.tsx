@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { AssistanceRequest } from '@varco/shared/assistance/api';
 import { useState } from 'react';
-import { call } from '../../core/http.ts';
+import { call, isRefusal } from '../../core/http.ts';
 import { useFormat } from '../../core/me.ts';
 import { useTexts } from '../../core/texts.ts';
 import { useUnsaved } from '../../core/unsaved.ts';
@@ -27,10 +27,13 @@ export function RequestActs({
   row,
   onCorrect,
   onDone,
+  onReread,
 }: {
   readonly row: AssistanceRequest;
   readonly onCorrect: () => void;
   readonly onDone: (what: Done) => void;
+  /** The page shows what is no longer so. */
+  readonly onReread: () => void;
 }) {
   const t = useTexts(messages);
   const span = useSpan();
@@ -51,7 +54,11 @@ export function RequestActs({
       setAsking(undefined);
       onDone(what);
     },
-    onError: (error) => setFaults(faultsOf(error)),
+    onError: (error) => {
+      if (!isRefusal(error, 'request.changed-meanwhile')) return setFaults(faultsOf(error));
+      setFaults([{ text: t.corrected }]);
+      onReread();
+    },
   });
   const open = (what: typeof asking) => {
     setFaults([]);

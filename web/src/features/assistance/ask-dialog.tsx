@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { AssistanceRequest } from '@varco/shared/assistance/api';
 import { useState } from 'react';
-import { call } from '../../core/http.ts';
+import { call, isRefusal } from '../../core/http.ts';
 import { useFormat, useMe } from '../../core/me.ts';
 import { nameIn } from '../../core/names.ts';
 import { useLanguage, useTexts } from '../../core/texts.ts';
@@ -10,33 +10,45 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useFaultsOf } from '../../ui/faults.ts';
 import { AreaField, DayField } from '../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../ui/form.tsx';
+import { Note } from '../../ui/note.tsx';
 import { chosenReference, OperatorFields, oneself, placedForOperators } from '../../ui/operators.tsx';
+import { useSpan } from './acts.tsx';
 import { messages } from './messages.ts';
+
+/** A request as it stands on the server. */
+type Asked = Pick<AssistanceRequest, 'version' | 'need' | 'from' | 'to' | 'reference'>;
 
 /** Asks for assistance, or corrects what was asked as long as nobody has answered (requirements R3.34, R2.32). */
 export function AskDialog({
   request,
   onDone,
+  onReread,
   onClose,
 }: {
   readonly request: AssistanceRequest | undefined;
   readonly onDone: () => void;
+  /** The page shows what is no longer so. */
+  readonly onReread: () => void;
   readonly onClose: () => void;
 }) {
   const t = useTexts(messages);
   const me = useMe();
   const language = useLanguage();
-  const today = useFormat().today();
+  const format = useFormat();
+  const today = format.today();
   const faultsOf = useFaultsOf();
-  const [begin] = useState(() => {
-    const { reference } = request ?? {};
+  const span = useSpan();
+  const beginning = (asked: Asked | undefined) => {
+    const { reference } = asked ?? {};
     const isAnother = reference !== undefined && (reference.id !== me.user.id || (reference.unit?.id ?? null) !== (me.unit?.id ?? null));
     const unit = reference?.unit ? { id: reference.unit.id, name: nameIn(language, reference.unit), second: '' } : undefined;
     return {
-      typed: { need: request?.need ?? '', from: request?.from ?? today, to: request?.to ?? today },
+      typed: { need: asked?.need ?? '', from: asked?.from ?? today, to: asked?.to ?? today },
       choice: isAnother && reference ? { another: true, unit, person: { id: reference.id, name: reference.name, second: '' } } : oneself,
     };
-  });
+  };
+  const [begin, setBegin] = useState(() => beginning(request));
+  const [theirs, setTheirs] = useState<Asked>();
   const [typed, setTyped] = useState(begin.typed);
   const [choice, setChoice] = useState(begin.choice);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
@@ -48,7 +60,7 @@ export function AskDialog({
       return request
         ? call<unknown>(`/api/assistance/${encodeURIComponent(request.id)}`, {
             method: 'PATCH',
-            body: { ...body, version: request.version },
+            body: { ...body, version: (theirs ?? request).version },
           })
         : call<unknown>('/api/assistance', { method: 'POST', body });
     },
@@ -56,7 +68,18 @@ export function AskDialog({
       letGo();
       onDone();
     },
-    onError: (error) => setFaults(placedForOperators(faultsOf(error), choice)),
+    onError: (error) => {
+      if (!isRefusal(error, 'request.changed-meanwhile')) return setFaults(placedForOperators(faultsOf(error), choice));
+      const now = error.problem.current as Asked;
+      const next = beginning(now);
+      // What only the other changed is taken over; what was typed here stays.
+      const touched = Object.entries(typed).filter(([field, value]) => begin.typed[field as keyof typeof typed] !== value);
+      setTyped({ ...next.typed, ...Object.fromEntries(touched) });
+      if (choice === begin.choice) setChoice(next.choice);
+      setBegin(next);
+      setTheirs(now);
+      onReread();
+    },
   });
   const submit = () => {
     const missing: Fault[] = [
@@ -78,6 +101,20 @@ export function AskDialog({
     <Dialog title={title} unsaved={unsaved} onClose={leave}>
       <p>{t.explain}</p>
       <Form label={title} faults={faults} submit={request ? t.save : t.ask} busy={saving.isPending} onSubmit={submit} onCancel={leave}>
+        {theirs && (
+          <Note key={theirs.version} tone="warn" title={t.meanwhile} takeFocus>
+            <p>{t.meanwhileText}</p>
+            <ul className="v-note__list">
+              <li>
+                {t.need}: {theirs.need}
+              </li>
+              <li>
+                {t.days}: {span(theirs)}
+              </li>
+              <li>{t.reference(theirs.reference.name)}</li>
+            </ul>
+          </Note>
+        )}
         <AreaField
           name="need"
           label={t.need}

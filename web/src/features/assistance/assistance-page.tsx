@@ -53,9 +53,10 @@ export default function AssistancePage() {
       }),
     placeholderData: keepPreviousData,
   });
+  const reread = () => void queries.invalidateQueries({ queryKey: ['assistance'] });
   const tell = (what: Done | 'made' | 'changed') => {
     setSaid({ what, turn: (said?.turn ?? 0) + 1 });
-    void queries.invalidateQueries({ queryKey: ['assistance'] });
+    reread();
   };
   return (
     <Page
@@ -90,7 +91,9 @@ export default function AssistancePage() {
           <p>{t.noneText}</p>
         </Empty>
       )}
-      {data && data.items.length > 0 && <RequestTable rows={data.items} onCorrect={(request) => setDialog({ request })} onDone={tell} />}
+      {data && data.items.length > 0 && (
+        <RequestTable rows={data.items} onCorrect={(request) => setDialog({ request })} onDone={tell} onReread={reread} />
+      )}
       {data && (data.next !== null || address.after !== undefined) && (
         <nav className="v-pager" aria-label={t.title}>
           <div className="v-pager__ways">
@@ -110,6 +113,7 @@ export default function AssistancePage() {
       {dialog && (
         <AskDialog
           request={dialog.request}
+          onReread={reread}
           onClose={() => setDialog(undefined)}
           onDone={() => {
             setDialog(undefined);
@@ -125,10 +129,12 @@ function RequestTable({
   rows,
   onCorrect,
   onDone,
+  onReread,
 }: {
   readonly rows: readonly AssistanceRequest[];
   readonly onCorrect: (row: AssistanceRequest) => void;
   readonly onDone: (what: Done) => void;
+  readonly onReread: () => void;
 }) {
   const t = useTexts(messages);
   const me = useMe();
@@ -198,7 +204,7 @@ function RequestTable({
             </Cell>
             {acts && (
               <Cell label={t.acts}>
-                <RequestActs row={row} onCorrect={() => onCorrect(row)} onDone={onDone} />
+                <RequestActs row={row} onCorrect={() => onCorrect(row)} onDone={onDone} onReread={onReread} />
               </Cell>
             )}
           </Row>

@@ -54,6 +54,10 @@ export const messages = texts({
     grantTitle: 'Concedere l’assistenza?',
     grantText: (span: string) =>
       `${span} chi amministra l’installazione può entrare in questo ente con i permessi di un amministratore. Ogni sua azione sta nel registro con i due nomi. Puoi chiudere in ogni momento.`,
+    corrected: 'Intanto la richiesta è stata corretta: rileggila qui sopra, poi rispondi.',
+    meanwhile: 'Nel frattempo un’altra persona ha corretto questa richiesta',
+    meanwhileText:
+      'Quello che hai scritto è ancora qui. Questi sono i valori salvati dall’altra persona; se salvi di nuovo restano i tuoi.',
     refuse: 'Rifiuta',
     refuseOf: (need: string) => `Rifiuta: ${need}`,
     refuseTitle: 'Rifiutare l’assistenza?',
@@ -123,6 +127,9 @@ export const messages = texts({
     grantTitle: 'Grant assistance?',
     grantText: (span: string) =>
       `${span}: whoever administers the installation may enter this organization with the permissions of an administrator. Each act of theirs is in the log under both names. You can close it at any time.`,
+    corrected: 'The request has been corrected meanwhile: read it again above, then answer.',
+    meanwhile: 'Somebody else has corrected this request meanwhile',
+    meanwhileText: 'What you typed is still here. These are the values the other person saved; if you save again yours stay.',
     refuse: 'Refuse',
     refuseOf: (need: string) => `Refuse: ${need}`,
     refuseTitle: 'Refuse assistance?',
