@@ -1,64 +1,95 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Authorization } from '@varco/shared/formal-authorizations/api';
 import { actKinds, acts } from '@varco/shared/formal-authorizations/words';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isRefusal } from '../../../core/http.ts';
 import { useFormat } from '../../../core/me.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { useUnsaved } from '../../../core/unsaved.ts';
 import { Card } from '../../../ui/card.tsx';
 import { useFaultsOf } from '../../../ui/faults.ts';
-import { DayField, SelectField, TextField } from '../../../ui/field.tsx';
+import { controlId, DayField, SelectField, TextField } from '../../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../../ui/form.tsx';
+import { Note } from '../../../ui/note.tsx';
 import { words } from '../../../ui/words.ts';
 import { messages } from './messages.ts';
 import { changeAuthorization, giveAuthorization } from './queries.ts';
 
 const needed = ['number', 'actDate', 'signer', 'purpose', 'from'] as const;
 
-/** Records an act, or corrects one. */
+/** What is typed of an authorization, as the form begins. */
+const typedOf = (row: Authorization | undefined, today: string) => ({
+  act: row?.act ?? 'determination',
+  number: row?.number ?? '',
+  actDate: row?.actDate ?? '',
+  signer: row?.signer ?? '',
+  purpose: row?.purpose ?? '',
+  note: row?.note ?? '',
+  from: row?.from ?? today,
+  to: row?.to ?? '',
+});
+
+type Typed = ReturnType<typeof typedOf>;
+
+const changedFields = (before: Typed, after: Typed): (keyof Typed)[] =>
+  (Object.keys(before) as (keyof Typed)[]).filter((field) => before[field] !== after[field]);
+
+/** Records an act, or corrects one; of what somebody else saved meanwhile nothing is overwritten unseen. */
 export function AuthorizationForm({
   userId,
   row,
   onSaved,
+  onReread,
   onCancel,
 }: {
   readonly userId: string;
   /** Absent: a new one. */
   readonly row?: Authorization | undefined;
   readonly onSaved: () => void;
+  /** The page shows what is no longer so. */
+  readonly onReread: () => void;
   readonly onCancel: () => void;
 }) {
   const t = useTexts(messages);
   const shared = useTexts(words);
   const language = useLanguage();
-  const today = useFormat().today();
+  const format = useFormat();
+  const today = format.today();
   const faultsOf = useFaultsOf();
-  const [begin] = useState(() => ({
-    act: row?.act ?? 'determination',
-    number: row?.number ?? '',
-    actDate: row?.actDate ?? '',
-    signer: row?.signer ?? '',
-    purpose: row?.purpose ?? '',
-    note: row?.note ?? '',
-    from: row?.from ?? today,
-    to: row?.to ?? '',
-  }));
+  const [base, setBase] = useState({ row, begin: typedOf(row, today) });
+  const { begin } = base;
   const [typed, setTyped] = useState(begin);
+  const [theirs, setTheirs] = useState<readonly (keyof Typed)[]>([]);
+  useEffect(() => document.getElementById(controlId('act'))?.focus(), []);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const letGo = useUnsaved(JSON.stringify(typed) !== JSON.stringify(begin));
+  const letGo = useUnsaved(changedFields(begin, typed).length > 0);
   const type = (field: keyof typeof begin) => (value: string) => setTyped({ ...typed, [field]: value });
   const saving = useMutation({
     mutationFn: () => {
       const input = { ...typed, note: typed.note.trim() === '' ? null : typed.note, to: typed.to === '' ? null : typed.to };
-      return row ? changeAuthorization(row.id, { ...input, version: row.version }) : giveAuthorization(userId, input);
+      return base.row ? changeAuthorization(base.row.id, { ...input, version: base.row.version }) : giveAuthorization(userId, input);
     },
     onSuccess: () => {
       letGo();
       onSaved();
     },
-    onError: (error) => setFaults(isRefusal(error, 'request.changed-meanwhile') ? [{ text: t.meanwhile }] : faultsOf(error)),
+    onError: (error) => {
+      const current = isRefusal(error, 'request.changed-meanwhile') ? (error.problem.current as Authorization | undefined) : undefined;
+      if (current === undefined) return setFaults(faultsOf(error));
+      const now = typedOf(current, today);
+      // What only the other changed is taken over; what was typed here stays.
+      setTyped({ ...now, ...Object.fromEntries(changedFields(begin, typed).map((field) => [field, typed[field]])) });
+      setTheirs(changedFields(begin, now));
+      setBase({ row: current, begin: now });
+      onReread();
+    },
   });
+  const said = (field: keyof Typed): string => {
+    const value = begin[field];
+    if (field === 'act') return acts[begin.act][language];
+    if (value === '') return t.form.nothing;
+    return field === 'actDate' || field === 'from' || field === 'to' ? format.day(value) : value;
+  };
   const submit = () => {
     const found = needed.filter((field) => typed[field].trim() === '').map((field) => ({ field, text: t.form.missing[field] }));
     setFaults(found);
@@ -85,6 +116,18 @@ export function AuthorizationForm({
           onCancel();
         }}
       >
+        {theirs.length > 0 && (
+          <Note key={base.row?.version} tone="warn" title={t.meanwhile} takeFocus>
+            <p>{t.meanwhileText}</p>
+            <ul className="v-note__list">
+              {theirs.map((name) => (
+                <li key={name}>
+                  {t.form[name]}: {said(name)}
+                </li>
+              ))}
+            </ul>
+          </Note>
+        )}
         <SelectField
           name="act"
           label={t.form.act}

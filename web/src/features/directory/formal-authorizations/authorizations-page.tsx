@@ -81,6 +81,7 @@ function Authorizations({ user, data }: { readonly user: UserRecord; readonly da
             userId={user.id}
             row={corrected}
             onSaved={() => done(corrected ? 'changed' : 'given')}
+            onReread={() => void queries.invalidateQueries({ queryKey: ['users'] })}
             onCancel={leave}
           />
         )}

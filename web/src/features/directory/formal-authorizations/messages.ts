@@ -37,6 +37,7 @@ export const messages = texts({
       note: 'Nota',
       from: 'Valida dal',
       to: 'Valida fino al',
+      nothing: 'niente',
       missing: {
         number: "Scrivi il numero dell'atto.",
         actDate: "Scrivi la data dell'atto.",
@@ -57,7 +58,9 @@ export const messages = texts({
       changed: 'Autorizzazione corretta',
       ended: 'Autorizzazione terminata',
     },
-    meanwhile: "Qualcun altro ha cambiato questa autorizzazione mentre la correggevi. Chiudi e riaprila per vedere com'è ora.",
+    meanwhile: 'Nel frattempo un’altra persona ha modificato questa autorizzazione',
+    meanwhileText:
+      'Quello che hai scritto è ancora qui. Questi sono i valori salvati dall’altra persona; se salvi di nuovo restano i tuoi.',
   },
   en: {
     title: 'Formal authorizations',
@@ -94,6 +97,7 @@ export const messages = texts({
       note: 'Note',
       from: 'Valid from',
       to: 'Valid to',
+      nothing: 'nothing',
       missing: {
         number: 'Enter the number of the act.',
         actDate: 'Enter the date of the act.',
@@ -114,6 +118,7 @@ export const messages = texts({
       changed: 'Authorization corrected',
       ended: 'Authorization ended',
     },
-    meanwhile: 'Somebody else changed this authorization while you were correcting it. Close and open it again to see how it stands.',
+    meanwhile: 'Somebody else has changed this authorization meanwhile',
+    meanwhileText: 'What you typed is still here. These are the values the other person saved; if you save again yours stay.',
   },
 });

@@ -1,14 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type DoorLook, LOGO } from '@varco/shared/organizations/door-look';
 import { issueSentence } from '@varco/shared/problem-messages';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isRefusal } from '../../../core/http.ts';
 import { useLanguage, useTexts } from '../../../core/texts.ts';
 import { useUnsaved } from '../../../core/unsaved.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card, Fact, Facts } from '../../../ui/card.tsx';
 import { useFaultsOf } from '../../../ui/faults.ts';
-import { Field, TextField } from '../../../ui/field.tsx';
+import { controlId, Field, TextField } from '../../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../../ui/form.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
@@ -99,6 +99,7 @@ function Edit({
   const changed = file !== undefined || JSON.stringify(typed) !== JSON.stringify(typedOf(base));
   const forget = useUnsaved(changed);
   const { bandColor, alternative, removed } = typed;
+  useEffect(() => document.getElementById(controlId('bandColor'))?.focus(), []);
   const saving = useMutation({
     mutationFn: async () =>
       saveDoorLook({
