@@ -47,6 +47,9 @@ test('R3.59 one appoints a delegate, who works in his place, is told so above ev
   await own.goto('/me/delegations');
   await own.getByRole('button', { name: 'Lavora al suo posto: Bianchi Ugo' }).click();
   await own.getByText('Lavori per delega di Bianchi Ugo').waitFor();
+  await expect
+    .poll(() => own.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toMatch(/^Lavori per delega di Bianchi Ugo/);
   await look(own, 'working-as-delegate');
   await own.goto('/me/rights');
   await own.getByText('il ruolo «Struttura»').first().waitFor();
@@ -84,4 +87,5 @@ test('R3.59 one appoints a delegate, who works in his place, is told so above ev
   await own.getByText('La delega con cui lavoravi non vale più.').waitFor();
   await own.getByRole('button', { name: 'Ho capito' }).click();
   await own.getByText('La delega con cui lavoravi non vale più.').waitFor({ state: 'detached' });
+  await expect.poll(() => own.evaluate(() => document.activeElement?.tagName)).toBe('H1');
 });

@@ -23,7 +23,10 @@ test('R1.38 R1.39 the mail is switched on, the organization and a person choose,
   await page.getByRole('link', { name: 'Impostazioni comuni: Posta' }).click();
   await titled(page, 'Impostazioni Posta');
   await page.getByRole('link', { name: 'Layout', exact: true }).click();
-  await page.getByRole('link', { name: 'Modifica: Layout' }).click();
+  await page.getByRole('link', { name: 'Modifica: Layout' }).press('Enter');
+  await page.getByRole('button', { name: 'Annulla' }).press('Enter');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Modifica: Layout');
+  await page.getByRole('link', { name: 'Modifica: Layout' }).press('Enter');
   await page.getByLabel('Righe per pagina').fill('mille');
   await page.getByRole('button', { name: 'Salva' }).click();
   await page.getByRole('link', { name: 'Scrivi un numero intero tra 10 e 200.' }).waitFor();

@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../core/texts.ts';
 import { Button, type Look } from './button.tsx';
 import { controlId } from './field.tsx';
@@ -18,6 +18,25 @@ export interface Fault {
 export function faultOf(faults: readonly Fault[], field: string): string | undefined {
   const own = faults.filter((fault) => fault.field === field).map((fault) => fault.text);
   return own.length === 0 ? undefined : own.join('\n');
+}
+
+/** What somebody pressed, as it can be found again once it is drawn anew: by its name. */
+const nameOf = (element: Element | null): string => element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+
+/** Who leaves a form goes on from the link or button that opened it, which was gone while the form stood in its place. */
+function useWayBack(): void {
+  const [opener] = useState(() => (document.activeElement?.matches('main a, main button') ? nameOf(document.activeElement) : ''));
+  useEffect(() => {
+    if (opener === '') return undefined;
+    return () => {
+      // After whatever takes the focus by itself, such as the word that it is saved.
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const [one, ...more] = [...document.querySelectorAll<HTMLElement>('main a, main button')].filter((each) => nameOf(each) === opener);
+        if (one && more.length === 0) one.focus();
+      });
+    };
+  }, [opener]);
 }
 
 /** A form: its faults in a summary that takes focus, one way to save, Ctrl+Enter to save from anywhere inside. */
@@ -46,6 +65,7 @@ export function Form({
 }) {
   const t = useTexts(words);
   usePageFaults(faults.length > 0);
+  useWayBack();
   return (
     <form
       className="v-form"

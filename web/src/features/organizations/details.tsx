@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Organization } from '@varco/shared/organizations/api';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isRefusal } from '../../core/http.ts';
 import { useFormat } from '../../core/me.ts';
 import { useTexts } from '../../core/texts.ts';
 import { useUnsaved } from '../../core/unsaved.ts';
 import { Card, Fact, Facts } from '../../ui/card.tsx';
 import { useFaultsOf } from '../../ui/faults.ts';
-import { TextField } from '../../ui/field.tsx';
+import { controlId, TextField } from '../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../ui/form.tsx';
 import { words } from '../../ui/words.ts';
 import { messages } from './messages.ts';
@@ -138,6 +138,7 @@ export function EditDetails({
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const changed = Object.entries(sent(typed)).filter(([field, value]) => base[field as keyof Organization] !== value);
   const forget = useUnsaved(changed.length > 0);
+  useEffect(() => document.getElementById(controlId('name'))?.focus(), []);
   const saving = useMutation({
     mutationFn: () => changeOrganization(id, { version: base.version, ...Object.fromEntries(changed) }),
     onSuccess: (saved) => {

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { call } from '../../core/http.ts';
 import { useFormat, useMe } from '../../core/me.ts';
 import { texts, useTexts } from '../../core/texts.ts';
@@ -8,6 +8,7 @@ import { somethingUnsaved } from '../../core/unsaved.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useFaultSentence } from '../../ui/problem.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { messages as sessionMessages } from './messages.ts';
 import { tellOtherTabs } from './other-tabs.ts';
 import { UnsavedFirst, useReread } from './work-unit.tsx';
@@ -51,10 +52,12 @@ export function AssistanceStrip() {
       void navigate({ to: '/' });
     },
   });
+  const strip = useRef<HTMLElement>(null);
+  useKeptFocus(`${assistance === null} ${assistanceLapsed}`, strip);
   if (!assistance && !assistanceLapsed) return null;
   const title = assistance ? t.here(organization.name, format.day(assistance.to)) : t.lapsed;
   return (
-    <section className="v-strip v-strip--acts" aria-label={title}>
+    <section ref={strip} className="v-strip v-strip--acts" aria-label={title} tabIndex={-1}>
       <Icon name={assistance ? 'change' : 'warning'} />
       <p className="v-strip__text">
         <strong>{title}</strong> {assistance ? t.hereText(assistance.reference) : t.lapsedText}

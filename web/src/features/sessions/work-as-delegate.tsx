@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { call } from '../../core/http.ts';
 import { useFormat, useMe } from '../../core/me.ts';
 import { texts, useTexts } from '../../core/texts.ts';
@@ -7,6 +7,7 @@ import { somethingUnsaved } from '../../core/unsaved.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useFaultSentence } from '../../ui/problem.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { messages as sessionMessages } from './messages.ts';
 import { tellOtherTabs } from './other-tabs.ts';
 import { UnsavedFirst, useReread } from './work-unit.tsx';
@@ -52,10 +53,12 @@ export function DelegationStrip() {
   const sentence = useFaultSentence();
   const { take, busy, fault } = useTakeDelegation();
   const [asking, setAsking] = useState(false);
+  const strip = useRef<HTMLElement>(null);
+  useKeptFocus(`${delegation?.id ?? ''} ${delegationLapsed}`, strip);
   if (!delegation && !delegationLapsed) return null;
   const title = delegation ? t.acting(delegation.delegator, format.day(delegation.to)) : t.lapsed;
   return (
-    <section className="v-strip v-strip--acts" aria-label={title}>
+    <section ref={strip} className="v-strip v-strip--acts" aria-label={title} tabIndex={-1}>
       <Icon name={delegation ? 'change' : 'warning'} />
       <p className="v-strip__text">
         <strong>{title}</strong> {delegation ? t.actingText : t.lapsedText}
