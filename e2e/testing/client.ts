@@ -9,7 +9,7 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A program that talks to the server as any other would: over HTTP, with cookies, and no page. */
 export class Client {
