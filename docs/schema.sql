@@ -2039,6 +2039,7 @@ create table identity.organizations (
   active boolean default true not null,
   authorization_required boolean default false not null,
   one_role_only boolean default false not null,
+  own_door boolean default false not null,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
   constraint organizations_pkey PRIMARY KEY (id),
@@ -2060,7 +2061,7 @@ alter table identity.organizations enable row level security, force row level se
 create policy installation on identity.organizations to varco_owner using (true);
 create policy scope on identity.organizations to varco_app using ((id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on identity.organizations to varco_app;
-grant update (name, name_folded, code, tax_code, pec, email, phone, site, time_zone, login_id, login_id_folded, active, authorization_required, one_role_only, version) on identity.organizations to varco_app;
+grant update (name, name_folded, code, tax_code, pec, email, phone, site, time_zone, login_id, login_id_folded, active, authorization_required, one_role_only, own_door, version) on identity.organizations to varco_app;
 
 create table identity.persons (
   organization_id uuid not null,
@@ -2177,6 +2178,20 @@ CREATE OR REPLACE FUNCTION identity.all_organizations()
 AS $function$ select o.id, o.name from identity.organizations o order by o.created_at, o.id $function$;
 grant execute on function identity.all_organizations() to varco_app;
 
+CREATE OR REPLACE FUNCTION identity.at_the_door()
+ RETURNS TABLE(organization_id uuid, name text, login_id_folded text, first boolean, own_door boolean, band_color text, logo_hash text, logo_width integer, logo_height integer, logo_alternative text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    select o.id, o.name, o.login_id_folded, o.id = first.id, o.active and o.own_door and o.login_id_folded is not null,
+      l.band_color, l.logo_hash, l.logo_width, l.logo_height, l.logo_alternative
+    from (select one.id from identity.organizations one order by one.created_at, one.id limit 1) first
+    join identity.organizations o on o.id = first.id or (o.active and o.own_door and o.login_id_folded is not null)
+    left join identity.door_looks l on l.organization_id = o.id
+  $function$;
+grant execute on function identity.at_the_door() to varco_app;
+
 CREATE OR REPLACE FUNCTION identity.begins_elsewhere(organization_id uuid, login_id_folded text)
  RETURNS boolean
  LANGUAGE sql
@@ -2197,18 +2212,6 @@ CREATE OR REPLACE FUNCTION identity.door_logo(hash text)
  SET search_path TO 'pg_catalog'
 AS $function$ select l.logo_type, l.logo from identity.door_looks l where l.logo_hash = door_logo.hash limit 1 $function$;
 grant execute on function identity.door_logo(text) to varco_app;
-
-CREATE OR REPLACE FUNCTION identity.door_look()
- RETURNS TABLE(band_color text, logo_hash text, logo_width integer, logo_height integer, logo_alternative text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-    select l.band_color, l.logo_hash, l.logo_width, l.logo_height, l.logo_alternative
-    from (select o.id from identity.organizations o order by o.created_at, o.id limit 1) first
-    join identity.door_looks l on l.organization_id = first.id
-  $function$;
-grant execute on function identity.door_look() to varco_app;
 
 CREATE OR REPLACE FUNCTION identity.enabled_everywhere()
  RETURNS TABLE(organization_id uuid, user_id uuid)
@@ -2322,6 +2325,18 @@ AS $function$
     group by e.licence
   $function$;
 grant execute on function identity.licence_holders(uuid,date) to varco_app;
+
+CREATE OR REPLACE FUNCTION identity.may_choose_at_door(chosen uuid, user_id uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    select chosen is null or exists (
+      select from identity.enablements e
+      join identity.organizations o on o.id = e.organization_id and o.active and o.own_door
+      where e.organization_id = chosen and e.user_id = may_choose_at_door.user_id and e.ended_at is null and e.since <= at
+    )
+  $function$;
 
 CREATE OR REPLACE FUNCTION identity.standings(organization uuid, users uuid[])
  RETURNS TABLE(user_id uuid, status text, disabled boolean, valid_from date, valid_to date, authorized text)
@@ -2744,6 +2759,23 @@ AS $function$
   $function$;
 grant execute on function sessions.find(bytea) to varco_app;
 
+CREATE OR REPLACE FUNCTION sessions.first_context(organization_id uuid, user_id uuid, chosen uuid, at timestamp with time zone)
+ RETURNS TABLE(context_id uuid, name text, usual_id uuid, usual_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'identity'
+AS $function$
+    select c.id, c.name, usual.id, usual.name
+    from identity.organizations usual
+    join identity.organizations c on c.id = coalesce($3, usual.id)
+    where usual.id = coalesce((
+        select e.organization_id from identity.enablements e join identity.organizations o on o.id = e.organization_id and o.active
+        where e.user_id = $2 and e.home_id = $1 and e.is_default and e.ended_at is null
+      ), $1)
+      and identity.may_choose_at_door($3, $2, $4)
+  $function$;
+grant execute on function sessions.first_context(uuid,uuid,uuid,timestamp with time zone) to varco_app;
+
 CREATE OR REPLACE FUNCTION sessions.forget_ended(before timestamp with time zone)
  RETURNS bigint
  LANGUAGE sql
@@ -2784,19 +2816,6 @@ AS $function$
     order by s.due_at limit past_their_limit.at_most
   $function$;
 grant execute on function sessions.past_their_limit(timestamp with time zone,integer) to varco_app;
-
-CREATE OR REPLACE FUNCTION sessions.usual_context(organization_id uuid, user_id uuid)
- RETURNS uuid
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'identity'
-AS $function$
-    select coalesce((
-      select e.organization_id from identity.enablements e join identity.organizations o on o.id = e.organization_id and o.active
-      where e.user_id = $2 and e.home_id = $1 and e.is_default and e.ended_at is null
-    ), $1)
-  $function$;
-grant execute on function sessions.usual_context(uuid,uuid) to varco_app;
 
 -- ---- setup ----
 
@@ -2855,8 +2874,10 @@ create table sign_in.pending (
   started_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   return_to text,
+  chosen_id uuid,
   constraint pending_pkey PRIMARY KEY (organization_id, id),
   constraint pending_token_key UNIQUE (token_hash),
+  constraint pending_chosen_fkey FOREIGN KEY (chosen_id, user_id) REFERENCES identity.enablements(organization_id, user_id),
   constraint pending_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES identity.users(organization_id, id)
 );
 CREATE INDEX pending_by_address ON sign_in.pending USING btree (address_group);
@@ -2879,14 +2900,15 @@ AS $function$
 grant execute on function sign_in.abandoned(timestamp with time zone,integer) to varco_app;
 
 CREATE OR REPLACE FUNCTION sign_in.find_pending(token_hash bytea, at timestamp with time zone)
- RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text, username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text, status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, organization_active boolean)
+ RETURNS TABLE(organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text, username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text, status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, organization_active boolean, chosen_id uuid, enabled_there boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'sign_in', 'identity'
 AS $function$
     select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.return_to,
       u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.no_sessions, u.valid_from, u.valid_to,
-      case when o.authorization_required then u.authorized::text end, o.active
+      case when o.authorization_required then u.authorized::text end, o.active,
+      w.chosen_id, identity.may_choose_at_door(w.chosen_id, w.user_id, find_pending.at)
     from sign_in.pending w
     join identity.organizations o on o.id = w.organization_id
     join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id
@@ -2896,8 +2918,8 @@ AS $function$
   $function$;
 grant execute on function sign_in.find_pending(bytea,timestamp with time zone) to varco_app;
 
-CREATE OR REPLACE FUNCTION sign_in.find_user(username text, today date, lasting boolean)
- RETURNS TABLE(known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, family_name text, given_name text, entered boolean, last_administrator boolean, organization_active boolean)
+CREATE OR REPLACE FUNCTION sign_in.find_user(username text, today date, lasting boolean, chosen uuid, at timestamp with time zone)
+ RETURNS TABLE(known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, family_name text, given_name text, entered boolean, last_administrator boolean, organization_active boolean, enabled_there boolean)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -2928,7 +2950,7 @@ AS $function$
         select find_user.known, u.organization_id, u.id, case when find_user.known then c.hash end, c.created_at::text, c.must_change,
           c.change_reason, u.status, u.disabled, u.no_sessions, u.valid_from, u.valid_to,
           case when o.authorization_required then u.authorized::text end, p.family_name, p.given_name, u.entered,
-          alone and a.user_id is not null, o.active
+          alone and a.user_id is not null, o.active, identity.may_choose_at_door(find_user.chosen, u.id, find_user.at)
         from identity.users u
         join identity.organizations o on o.id = u.organization_id
         join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
@@ -2937,7 +2959,7 @@ AS $function$
         where u.id = somebody;
     end
   $function$;
-grant execute on function sign_in.find_user(text,date,boolean) to varco_app;
+grant execute on function sign_in.find_user(text,date,boolean,uuid,timestamp with time zone) to varco_app;
 
 CREATE OR REPLACE FUNCTION sign_in.pending_from(address_group text, at timestamp with time zone)
  RETURNS bigint

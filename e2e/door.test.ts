@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { openPage } from './testing/browser.ts';
 import { administrator, type Installation, startInstallation } from './testing/installation.ts';
 import { look, pageIsPlainlySound, pageIsSound, picture } from './testing/sound.ts';
 import { knock, signIn, titled, wordsOf } from './testing/steps.ts';
+import { countWire, said } from './testing/wire.ts';
 
 let varco: Installation;
 
@@ -103,31 +103,6 @@ test('the sign-in page is at most 80 KB and 6 requests over the wire, the first 
   expect(desk.requests).toBeLessThanOrEqual(10);
   expect(users.kilobytes).toBeLessThanOrEqual(48);
 });
-
-interface Wire {
-  readonly kilobytes: number;
-  readonly requests: number;
-}
-
-const said = ({ kilobytes, requests }: Wire): string => `${kilobytes.toFixed(1)} KB in ${requests} requests`;
-
-/** Counts what crosses the wire, heads included; each reading begins anew. What comes from the browser's own store does not count. */
-async function countWire(page: Page): Promise<() => Wire> {
-  const network = await page.context().newCDPSession(page);
-  await network.send('Network.enable');
-  let bytes = 0;
-  let requests = 0;
-  network.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    bytes += encodedDataLength;
-    if (encodedDataLength > 0) requests += 1;
-  });
-  return () => {
-    const wire = { kilobytes: bytes / 1024, requests };
-    bytes = 0;
-    requests = 0;
-    return wire;
-  };
-}
 
 test('a reload or Back after a refusal asks again and sends no password a second time', async () => {
   const elena = await varco.person();

@@ -28,6 +28,8 @@ create table identity.organizations (
   authorization_required boolean not null default false,
   -- Nobody of it has two roles on one day (requirements R5.9).
   one_role_only boolean not null default false,
+  -- It has an address of its own at the door, which answers to whoever names it (requirements D3, R1.43); none unless somebody turned it on.
+  own_door boolean not null default false,
   created_at timestamptz not null,
   version int not null default 1,
   constraint organizations_code_key unique (code),
@@ -217,7 +219,7 @@ create policy installation on identity.user_words to :"owner" using (true);
 -- Nothing is deleted here: people leave by becoming inactive (requirements R3.50).
 grant select, insert on identity.organizations to :"app";
 grant update (name, name_folded, code, tax_code, pec, email, phone, site, login_id, login_id_folded, active, authorization_required,
-    one_role_only, time_zone, version)
+    one_role_only, own_door, time_zone, version)
   on identity.organizations to :"app";
 grant select, insert on identity.persons to :"app";
 grant update (family_name, given_name, tax_code, birth_date, sex, email, email_folded, employee_number, kind) on identity.persons to :"app";
@@ -263,21 +265,39 @@ create policy installation on identity.door_looks to :"owner" using (true);
 grant select, insert on identity.door_looks to :"app";
 grant update (band_color, logo, logo_type, logo_hash, logo_width, logo_height, logo_alternative, version) on identity.door_looks to :"app";
 
--- Named function: how the door looks to who is not known yet: as the first organization chose.
-create function identity.door_look()
-  returns table (band_color text, logo_hash text, logo_width int, logo_height int, logo_alternative text)
+-- Named function: what the door shows to who is not known yet: the first organization, whose door it is, and those that have an address of
+-- their own, each to who names it, with how the door looks there (requirements D3, R1.43).
+create function identity.at_the_door()
+  returns table (
+    organization_id uuid, name text, login_id_folded text, first boolean, own_door boolean,
+    band_color text, logo_hash text, logo_width int, logo_height int, logo_alternative text
+  )
   language sql stable security definer
   set search_path = pg_catalog
   as $$
-    select l.band_color, l.logo_hash, l.logo_width, l.logo_height, l.logo_alternative
-    from (select o.id from identity.organizations o order by o.created_at, o.id limit 1) first
-    join identity.door_looks l on l.organization_id = first.id
+    select o.id, o.name, o.login_id_folded, o.id = first.id, o.active and o.own_door and o.login_id_folded is not null,
+      l.band_color, l.logo_hash, l.logo_width, l.logo_height, l.logo_alternative
+    from (select one.id from identity.organizations one order by one.created_at, one.id limit 1) first
+    join identity.organizations o on o.id = first.id or (o.active and o.own_door and o.login_id_folded is not null)
+    left join identity.door_looks l on l.organization_id = o.id
   $$;
+
+-- Whether somebody may work now for the organization at whose own address he came to the door; without one he may.
+create function identity.may_choose_at_door(chosen uuid, user_id uuid, at timestamptz) returns boolean
+  language sql stable
+  as $$
+    select chosen is null or exists (
+      select from identity.enablements e
+      join identity.organizations o on o.id = e.organization_id and o.active and o.own_door
+      where e.organization_id = chosen and e.user_id = may_choose_at_door.user_id and e.ended_at is null and e.since <= at
+    )
+  $$;
+revoke all on function identity.may_choose_at_door(uuid, uuid, timestamptz) from public;
 
 -- Named function: the picture with this address, which anybody may see.
 create function identity.door_logo(hash text) returns table (logo_type text, logo bytea)
   language sql stable security definer
   set search_path = pg_catalog
   as $$ select l.logo_type, l.logo from identity.door_looks l where l.logo_hash = door_logo.hash limit 1 $$;
-revoke all on function identity.door_look(), identity.door_logo(text) from public;
-grant execute on function identity.door_look(), identity.door_logo(text) to :"app";
+revoke all on function identity.at_the_door(), identity.door_logo(text) from public;
+grant execute on function identity.at_the_door(), identity.door_logo(text) to :"app";

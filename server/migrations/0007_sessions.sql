@@ -99,16 +99,22 @@ create function sessions.forget_ended(before timestamptz) returns bigint
   set search_path = pg_catalog, sessions
   as $$ with gone as (delete from sessions.sessions where ended_at < forget_ended.before returning 1) select count(*) from gone $$;
 
--- Named function: for which organization somebody works when he has just signed in: the one proposed, if he may, else his own.
-create function sessions.usual_context(organization_id uuid, user_id uuid) returns uuid
+-- Named function: for which organization somebody works when he has just signed in: the one at whose own address he came to the
+-- door, no row if he may not work for it; without one the one proposed, if he may, else his own. With the names for the log.
+create function sessions.first_context(organization_id uuid, user_id uuid, chosen uuid, at timestamptz)
+  returns table (context_id uuid, name text, usual_id uuid, usual_name text)
   language sql stable security definer
   set search_path = pg_catalog, identity
   as $$
-    select coalesce((
-      select e.organization_id from identity.enablements e join identity.organizations o on o.id = e.organization_id and o.active
-      where e.user_id = $2 and e.home_id = $1 and e.is_default and e.ended_at is null
-    ), $1)
+    select c.id, c.name, usual.id, usual.name
+    from identity.organizations usual
+    join identity.organizations c on c.id = coalesce($3, usual.id)
+    where usual.id = coalesce((
+        select e.organization_id from identity.enablements e join identity.organizations o on o.id = e.organization_id and o.active
+        where e.user_id = $2 and e.home_id = $1 and e.is_default and e.ended_at is null
+      ), $1)
+      and identity.may_choose_at_door($3, $2, $4)
   $$;
 
-revoke all on function sessions.usual_context(uuid, uuid), sessions.find(bytea), sessions.past_their_limit(timestamptz, int), sessions.forget_ended(timestamptz) from public;
-grant execute on function sessions.usual_context(uuid, uuid), sessions.find(bytea), sessions.past_their_limit(timestamptz, int), sessions.forget_ended(timestamptz) to :"app";
+revoke all on function sessions.first_context(uuid, uuid, uuid, timestamptz), sessions.find(bytea), sessions.past_their_limit(timestamptz, int), sessions.forget_ended(timestamptz) from public;
+grant execute on function sessions.first_context(uuid, uuid, uuid, timestamptz), sessions.find(bytea), sessions.past_their_limit(timestamptz, int), sessions.forget_ended(timestamptz) to :"app";

@@ -31,8 +31,11 @@ create table sign_in.pending (
   started_at timestamptz not null,
   expires_at timestamptz not null,
   return_to text,
+  -- The organization at whose own address he came to the door; null: none, so the usual one (requirements R1.43).
+  chosen_id uuid,
   primary key (organization_id, id),
   foreign key (organization_id, user_id) references identity.users (organization_id, id),
+  constraint pending_chosen_fkey foreign key (chosen_id, user_id) references identity.enablements (organization_id, user_id),
   constraint pending_token_key unique (token_hash)
 );
 create index pending_by_user on sign_in.pending (organization_id, user_id);
@@ -49,12 +52,13 @@ grant select, insert, delete on sign_in.pending to :"app";
 -- Named function: everything the door must know about the exact name typed. For a name of nobody the same is read of somebody, without
 -- his hash and with "known" false: known and unknown names cost the same (requirements D4).
 -- With "lasting" somebody is the last administrator when no other one may enter on this day: not stopped, not outside his dates, not
--- locked for good. It is asked for every name, or for none.
-create function sign_in.find_user(username text, today date, lasting boolean)
+-- locked for good. It is asked for every name, or for none. So is whether he may work for the organization at whose address
+-- he came.
+create function sign_in.find_user(username text, today date, lasting boolean, chosen uuid, at timestamptz)
   returns table (
     known boolean, organization_id uuid, user_id uuid, hash text, set_at text, must_change boolean, change_reason text, status text,
     disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, family_name text, given_name text, entered boolean, last_administrator boolean,
-    organization_active boolean
+    organization_active boolean, enabled_there boolean
   )
   language plpgsql stable security definer
   set search_path = pg_catalog
@@ -85,7 +89,7 @@ create function sign_in.find_user(username text, today date, lasting boolean)
         select find_user.known, u.organization_id, u.id, case when find_user.known then c.hash end, c.created_at::text, c.must_change,
           c.change_reason, u.status, u.disabled, u.no_sessions, u.valid_from, u.valid_to,
           case when o.authorization_required then u.authorized::text end, p.family_name, p.given_name, u.entered,
-          alone and a.user_id is not null, o.active
+          alone and a.user_id is not null, o.active, identity.may_choose_at_door(find_user.chosen, u.id, find_user.at)
         from identity.users u
         join identity.organizations o on o.id = u.organization_id
         join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
@@ -100,14 +104,16 @@ create function sign_in.find_pending(token_hash bytea, at timestamptz)
   returns table (
     organization_id uuid, id uuid, user_id uuid, name_mac bytea, browser_id uuid, return_to text,
     username text, family_name text, given_name text, entered boolean, hash text, must_change boolean, change_reason text,
-    status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, organization_active boolean
+    status text, disabled boolean, no_sessions boolean, valid_from date, valid_to date, authorized text, organization_active boolean,
+    chosen_id uuid, enabled_there boolean
   )
   language sql stable security definer
   set search_path = pg_catalog, sign_in, identity
   as $$
     select w.organization_id, w.id, w.user_id, w.name_mac, w.browser_id, w.return_to,
       u.username, p.family_name, p.given_name, u.entered, c.hash, c.must_change, c.change_reason, u.status, u.disabled, u.no_sessions, u.valid_from, u.valid_to,
-      case when o.authorization_required then u.authorized::text end, o.active
+      case when o.authorization_required then u.authorized::text end, o.active,
+      w.chosen_id, identity.may_choose_at_door(w.chosen_id, w.user_id, find_pending.at)
     from sign_in.pending w
     join identity.organizations o on o.id = w.organization_id
     join identity.users u on u.organization_id = w.organization_id and u.id = w.user_id
@@ -131,7 +137,7 @@ create function sign_in.abandoned(at timestamptz, at_most int) returns table (or
     order by w.expires_at limit abandoned.at_most
   $$;
 
-revoke all on function sign_in.find_user(text, date, boolean), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
+revoke all on function sign_in.find_user(text, date, boolean, uuid, timestamptz), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
   sign_in.abandoned(timestamptz, int) from public;
-grant execute on function sign_in.find_user(text, date, boolean), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
+grant execute on function sign_in.find_user(text, date, boolean, uuid, timestamptz), sign_in.find_pending(bytea, timestamptz), sign_in.pending_from(text, timestamptz),
   sign_in.abandoned(timestamptz, int) to :"app";

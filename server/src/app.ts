@@ -147,6 +147,7 @@ export async function createApp(core: Core, surroundings: Surroundings): Promise
     sessions,
     organizationName: () => installation.name,
     doorLook: () => installation.look,
+    ownDoors: () => installation.ownDoors,
     isSetUp: () => installation.isSetUp(),
     clockAgrees,
     recognize: (request: FastifyRequest) => recognize(core, request),

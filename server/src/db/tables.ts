@@ -480,6 +480,7 @@ interface IdentityOrganizations {
   active: Generated<boolean>;
   authorization_required: Generated<boolean>;
   one_role_only: Generated<boolean>;
+  own_door: Generated<boolean>;
   created_at: Date;
   version: Generated<number>;
 }
@@ -706,6 +707,7 @@ interface SignInPending {
   started_at: Date;
   expires_at: Date;
   return_to: string | null;
+  chosen_id: string | null;
 }
 
 interface StaffImportBlocks {

@@ -34,6 +34,7 @@ export async function makeConsortium(
     taxCode: null,
     email: null,
     phone: null,
+    ownDoor: true,
   });
   const organizationId = made.id as OrganizationId;
   const scope = { organizations: [organizationId] };

@@ -69,6 +69,8 @@ test('a demonstration is marked, whole, and what it shows is what the product wo
     expect((await theirs.get('/api/users')).body).toMatchObject({ total: { count: 1 } });
     expect((await theirs.get('/api/guests')).body.items).toMatchObject([{ home: MUNICIPALITY }]);
     expect(table).toContain(' vallefinta/b.ardenti ');
+    expect(table).toContain('/sign-in?organization=vallefinta');
+    expect((await theirs.get('/api/organization')).body).toMatchObject({ ownDoor: true });
     expect(await knock('never-entered')).toMatchObject({ step: 'new-password' });
     expect(await knock('reset')).toMatchObject({ step: 'new-password' });
     for (const kind of ['locked', 'disabled', 'inactive', 'ended', 'not-begun'] as const) {

@@ -56,6 +56,7 @@ const words = {
     lead: 'È una DIMOSTRAZIONE: persone, accessi e indirizzi sono inventati, e si apre solo da questo computer.',
     head: ['CHI', 'UTENTE', 'PASSWORD', 'CHE COSA GUARDARE'],
     password: 'Le password sono queste finché qualcuno non le cambia nelle pagine; chi non è in elenco ha la stessa.',
+    door: (path: string) => `Il consorzio ha anche un indirizzo di accesso proprio:  ${path}`,
     until: (day: string, folder: string) => `Il registro arriva al ${day}. I dati stanno in ${folder}.`,
     again: 'Per ricominciare da capo, con un anno che finisce oggi:  npm start -- --demo --fresh',
   },
@@ -63,6 +64,7 @@ const words = {
     lead: 'This is a DEMONSTRATION: people, sign-ins and addresses are invented, and it opens from this computer only.',
     head: ['WHO', 'USER NAME', 'PASSWORD', 'WHAT TO LOOK AT'],
     password: 'These are the passwords until somebody changes them in the pages; who is not listed has the same one.',
+    door: (path: string) => `The consortium also has a sign-in address of its own:  ${path}`,
     until: (day: string, folder: string) => `The log reaches ${day}. The data are in ${folder}.`,
     again: 'To begin again, with a year that ends today:  npm start -- --demo --fresh',
   },
@@ -89,9 +91,20 @@ export async function welcome(db: Db, { data, timeZone }: Pick<Config, 'data' | 
   // Whoever administers the other organization sees nothing of this one.
   lines.push([otherWords[language][0], `${CONSORTIUM.loginId}/${CONSORTIUM.administrator.username}`, PASSWORD, otherWords[language][1]]);
   const lastDay = new Intl.DateTimeFormat(language === 'it' ? 'it-IT' : 'en-GB', { dateStyle: 'long', timeZone }).format(made.made_at);
-  const { lead, head, password, until, again } = words[language];
+  const { lead, head, password, door, until, again } = words[language];
   const table = [head, ...lines];
   const width = (column: number): number => Math.max(...table.map((line) => line[column]?.length ?? 0));
   const rowOf = (line: readonly string[]): string => `  ${line.map((cell, column) => cell.padEnd(width(column))).join('   ')}`.trimEnd();
-  return ['', lead, '', ...table.map(rowOf), '', password, until(lastDay, data), again, ''].join('\n');
+  return [
+    '',
+    lead,
+    '',
+    ...table.map(rowOf),
+    '',
+    password,
+    door(`/sign-in?organization=${CONSORTIUM.loginId}`),
+    until(lastDay, data),
+    again,
+    '',
+  ].join('\n');
 }

@@ -15,6 +15,15 @@ export interface DoorLook {
   readonly logo: { readonly hash: string; readonly width: number; readonly height: number; readonly alternative: string } | null;
 }
 
+/** An organization with an address of its own at the door, and how the door looks there (requirements D3, R1.43). */
+export interface OwnDoor {
+  readonly id: string;
+  readonly name: string;
+  /** By which an address names it. */
+  readonly loginIdFolded: string | null;
+  readonly look: DoorLook;
+}
+
 /** What every page before the session needs besides its own content. */
 export interface Frame {
   readonly language: Language;

@@ -26,7 +26,7 @@ import { clientOf } from './client.ts';
 import { isSecure } from './cookies.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { markEveryPage } from './demonstration.ts';
-import { type DoorAssets, type DoorLook, errorPage, type Frame } from './door.ts';
+import { type DoorAssets, type DoorLook, errorPage, type Frame, type OwnDoor } from './door.ts';
 import { LONGEST_PARAMETER, refuseOtherMethods } from './other-methods.ts';
 import type { Allow } from './permission.ts';
 import { judge, toProblem } from './problem.ts';
@@ -77,6 +77,8 @@ export interface HttpParts {
   organizationName(): string | null;
   /** The colour and the logo of the door; undefined: those of the product. */
   doorLook?(): DoorLook | undefined;
+  /** The organizations that have an address of their own at the door. */
+  ownDoors?(): readonly OwnDoor[];
 }
 
 const BODY_LIMIT = 64 * 1024;
@@ -113,13 +115,17 @@ const pageAddress = (request: FastifyRequest): string => {
   return pageOfForm[path] ?? path;
 };
 
-/** The page frame for this request. */
-export const frameOf = (request: FastifyRequest, parts: Pick<HttpParts, 'assets' | 'organizationName' | 'doorLook'>): Frame => ({
+/** The page frame for this request, under the name of the installation or of the organization asked for. */
+export const frameOf = (
+  request: FastifyRequest,
+  parts: Pick<HttpParts, 'assets' | 'organizationName' | 'doorLook'>,
+  at?: OwnDoor | undefined,
+): Frame => ({
   language: request.language,
   path: pageAddress(request),
-  organization: parts.organizationName(),
+  organization: at ? at.name : parts.organizationName(),
   assets: parts.assets,
-  look: parts.doorLook?.(),
+  look: at ? at.look : parts.doorLook?.(),
 });
 
 /** Answers with a whole document of ours. */

@@ -13,7 +13,17 @@ export interface Neighbour {
   user(given: Partial<CreateUserInput> & { username: string }): Promise<Somebody>;
 }
 
-const blank = { registryCode: null, taxCode: null, pec: null, email: null, phone: null, site: null, timeZone: null, active: true };
+const blank = {
+  registryCode: null,
+  taxCode: null,
+  pec: null,
+  email: null,
+  phone: null,
+  site: null,
+  timeZone: null,
+  active: true,
+  ownDoor: false,
+};
 
 /** Makes a second organization beside the one of the world. */
 export async function neighbour(world: World, name = 'Consorzio di Altrove', loginId = 'altrove'): Promise<Neighbour> {

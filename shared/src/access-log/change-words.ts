@@ -105,6 +105,7 @@ const fields: Readonly<Record<NamedField, Bilingual>> = {
   bandColor: { it: 'Colore della fascia', en: 'Colour of the band' },
   logo: { it: 'Logo', en: 'Logo' },
   worker: { it: 'Le attività girano come', en: 'Jobs run as' },
+  ownDoor: { it: 'Indirizzo di accesso proprio', en: 'Own sign-in address' },
   oneRoleOnly: { it: 'Un solo ruolo per utente', en: 'One role for each user' },
   act: { it: 'Atto', en: 'Act' },
   number: { it: 'Numero', en: 'Number' },

@@ -140,6 +140,7 @@ export const changeFields = {
     timeZone: 'text',
     active: 'yes-no',
     oneRoleOnly: 'yes-no',
+    ownDoor: 'yes-no',
     bandColor: 'text',
     logo: 'text',
     assistance: 'yes-no',

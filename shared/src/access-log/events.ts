@@ -154,6 +154,7 @@ export const reasons = {
   'organization-off': 15,
   service: 16,
   'not-authorized': 17,
+  'not-enabled-there': 18,
   voluntary: 20,
   'idle-expired': 21,
   'limit-expired': 22,

@@ -48,6 +48,8 @@ export const Organization = z.object({
   active: z.boolean(),
   /** Nobody of it has two roles on one day (requirements R5.9). */
   oneRoleOnly: z.boolean(),
+  /** Whether it has a sign-in address of its own, which tells its name to whoever asks for it (requirements D3, R1.43). */
+  ownDoor: z.boolean(),
   /** The one whose rules hold for the whole installation. */
   first: z.boolean(),
   createdAt: z.iso.datetime(),
@@ -78,6 +80,7 @@ export const CreateOrganization = z.object({
   phone: details.phone.default(null),
   site: details.site.default(null),
   timeZone: details.timeZone.default(null),
+  ownDoor: z.boolean().default(false),
   administrator: z.object({ familyName: FamilyName, givenName: GivenName, username: Username }),
 });
 export type CreateOrganization = z.infer<typeof CreateOrganization>;
@@ -91,7 +94,7 @@ export type CreatedOrganization = z.infer<typeof CreatedOrganization>;
 
 /** A change of an organization: what is absent stays as it is. */
 export const ChangeOrganization = z
-  .object({ version: z.number().int(), ...details, active: z.boolean() })
+  .object({ version: z.number().int(), ...details, active: z.boolean(), ownDoor: z.boolean() })
   .partial()
   .required({ version: true });
 export type ChangeOrganization = z.infer<typeof ChangeOrganization>;

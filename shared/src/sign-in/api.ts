@@ -13,6 +13,8 @@ export const Credentials = z.object({
   username: z.string().max(1024).default(''),
   password: z.string().max(1024).default(''),
   returnTo: ReturnTo,
+  /** The id of the organization at whose own sign-in address somebody came; empty: the session begins for the usual one (requirements R1.43). */
+  organization: z.string().max(1024).default(''),
 });
 export type Credentials = z.infer<typeof Credentials>;
 

@@ -98,10 +98,13 @@ const it = {
     case: 'Maiuscole e minuscole contano, nel nome utente e nella password.',
     username: 'Nome utente',
     password: 'Password',
+    enterFor: (organization: string) => `Entri per ${organization}.`,
+    asUsual: 'Entra come al solito',
     submit: 'Accedi',
     troubleTitle: 'Non riesci ad accedere?',
     trouble:
       "Se hai dimenticato la password o l'accesso è fermo, rivolgiti all'amministratore: può sbloccarti o darti una password temporanea. Nessuno ti chiederà mai la tua.",
+    troubleOrganization: 'A questo indirizzo entra solo chi è abilitato in questo ente. Altrimenti entra come al solito.',
   },
   newPassword: {
     title: 'Scegli una nuova password',
@@ -137,10 +140,13 @@ const en: SignInMessages = {
     case: 'Capital and small letters count, in the user name and in the password.',
     username: 'User name',
     password: 'Password',
+    enterFor: (organization: string) => `You sign in for ${organization}.`,
+    asUsual: 'Sign in as usual',
     submit: 'Sign in',
     troubleTitle: 'Trouble signing in?',
     trouble:
       'If you forgot your password or your access is stopped, ask your administrator, who can unlock you or give you a temporary password. Nobody will ever ask you for yours.',
+    troubleOrganization: 'Only people enabled in this organization enter at this address. Otherwise sign in as usual.',
   },
   newPassword: {
     title: 'Choose a new password',

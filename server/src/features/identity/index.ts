@@ -17,9 +17,10 @@ export {
   standingsIn,
 } from './enablements/store.ts';
 export {
+  type AtTheDoor,
+  atTheDoor,
   findLook,
   logoAtTheDoor,
-  lookAtTheDoor,
   type NewLogo,
   type StoredLogo,
   type StoredLook,

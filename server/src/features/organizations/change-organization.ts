@@ -23,7 +23,7 @@ type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'events'>;
 
 /**
  * Changes an organization of the scope. Another access id begins the user names made from then on and renames nobody (requirements R3.1);
- * it is the installation's to change, as is switching an organization off.
+ * it is the installation's to change, as are switching an organization off and its own address at the door (requirements D3, R1.43).
  */
 export async function changeOrganization(
   core: Needs,
@@ -47,7 +47,7 @@ export async function changeOrganization(
     const issues = await issuesOf(tx, before, after, count);
     if (issues.length > 0) throw new Refusal('organizations.refused', { issues });
     if (!ofInstallation && after.loginId !== before.loginId) throw new Refusal('organizations.login-id-fixed');
-    if (before.active !== after.active && !ofInstallation)
+    if ((before.active !== after.active || before.ownDoor !== after.ownDoor) && !ofInstallation)
       throw new Refusal('authorization.not-allowed', { capability: 'organizations', action: 'modify' });
     if (!after.active && before.active && (id === first || (actor.kind === 'user' && id === actor.homeId)))
       throw new Refusal('organizations.stays-on');

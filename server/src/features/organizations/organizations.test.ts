@@ -358,3 +358,29 @@ describe('R1.14 where a user may work', () => {
     expect(await names('')).toEqual(['Alfa Elena', 'Beta Elena', 'Mu Elena']);
   });
 });
+
+describe('R1.43 D3 whether an organization has a sign-in address of its own', () => {
+  test('R1.43 D3 is off when it is made, unless it is said, and stands in the log with what it was before', async () => {
+    const { browser, id } = await withConsortium();
+    const known = { ...consortium, name: 'Cliente', loginId: 'cliente', registryCode: null, ownDoor: true };
+    const made = await browser.post('/api/organizations', known);
+
+    expect((await browser.get(`/api/organizations/${made.body.id}`)).body).toMatchObject({ ownDoor: true });
+    expect((await browser.get(`/api/organizations/${id}`)).body).toMatchObject({ ownDoor: false, version: 1 });
+    expect((await browser.get('/api/organization')).body).toMatchObject({ ownDoor: false });
+    const changed = await browser.send('PATCH', `/api/organizations/${id}`, { version: 1, ownDoor: true });
+
+    expect(changed.body).toMatchObject({ ownDoor: true, version: 2 });
+    const { items } = (await browser.get(`/api/organizations/${id}/history`)).body as { items: { changes: { items: object[] } }[] };
+    expect(items[0]?.changes.items).toEqual([{ field: 'ownDoor', before: false, after: true }]);
+  });
+
+  test('R1.43 D3 is for who administers the installation: nobody else turns it on, and everybody else changes the rest', async () => {
+    const { theirs } = await withConsortium();
+
+    const refused = await own(theirs, { version: 1, ownDoor: true });
+
+    expect([refused.status, refused.body.type]).toEqual([403, 'authorization.not-allowed']);
+    expect((await own(theirs, { version: 1, ownDoor: false, site: 'Via Nuova 1' })).body).toMatchObject({ site: 'Via Nuova 1' });
+  });
+});

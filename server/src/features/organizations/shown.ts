@@ -8,7 +8,19 @@ export const shown = (organization: StoredOrganization, firstId: string | undefi
   return { ...same, first: organization.id === firstId, createdAt: createdAt.toISOString() };
 };
 
-const fields = ['organization', 'registryCode', 'taxCode', 'pec', 'email', 'phone', 'site', 'loginId', 'timeZone', 'active'] as const;
+const fields = [
+  'organization',
+  'registryCode',
+  'taxCode',
+  'pec',
+  'email',
+  'phone',
+  'site',
+  'loginId',
+  'timeZone',
+  'active',
+  'ownDoor',
+] as const;
 
 const told = ({ name, nameFolded: _, ...same }: OrganizationDetails) => ({ ...same, organization: name });
 

@@ -15,4 +15,4 @@ export { type NewSession, openSession } from './open-session.ts';
 export { sessionRoutes } from './routes.ts';
 export { refuseIfOver } from './still-there.ts';
 export { findSession, openSessionsByLicence } from './store.ts';
-export { tellEntered } from './work-for-organization.ts';
+export { tellBegun } from './work-for-organization.ts';

@@ -5,26 +5,26 @@ import type { Random } from '#core/random';
 import { newToken } from '#core/random';
 import type { Db } from '#db/database';
 import { endOfSession } from './rules.ts';
-import { insertSession } from './store.ts';
+import { type Begun, insertSession } from './store.ts';
 
 /** What the door gets back: the token goes into the cookie and is kept nowhere. */
-export interface NewSession {
+export interface NewSession extends Begun {
   readonly token: string;
   readonly id: SessionId;
-  readonly number: string;
-  /** The organization for which it works at first. */
-  readonly contextId: OrganizationId;
 }
 
-/** Opens a session inside the caller's transaction, under a token never used before. */
+/**
+ * Opens a session inside the caller's transaction, under a token never used before; undefined when its user may not work for the
+ * organization that he chose.
+ */
 export async function openSession(
   tx: Db,
   random: Random,
-  opening: { organizationId: OrganizationId; userId: UserId; at: Date; policy: EnforcedPolicy },
-): Promise<NewSession> {
+  opening: { organizationId: OrganizationId; userId: UserId; at: Date; policy: EnforcedPolicy; chosenId: OrganizationId | null },
+): Promise<NewSession | undefined> {
   const token = newToken(random);
   const id = random.id<SessionId>();
-  const { number, contextId } = await insertSession(tx, {
+  const begun = await insertSession(tx, {
     organizationId: opening.organizationId,
     id,
     userId: opening.userId,
@@ -32,6 +32,7 @@ export async function openSession(
     openedAt: opening.at,
     idleMinutes: opening.policy.idleMinutes,
     endsAt: endOfSession(opening.at, opening.policy.maxSessionHours),
+    chosenId: opening.chosenId,
   });
-  return { token, id, number, contextId };
+  return begun && { ...begun, token, id };
 }

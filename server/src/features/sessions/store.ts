@@ -125,7 +125,19 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<StoredSess
   );
 }
 
-/** Saves a new session, which begins in the usual organization of its user, and answers what the log says of it. */
+/** With what a new session begins: its number in the log, where it works, and where it would without a choice. */
+export interface Begun {
+  readonly number: string;
+  readonly contextId: OrganizationId;
+  readonly contextName: string;
+  readonly usualId: OrganizationId;
+  readonly usualName: string;
+}
+
+/**
+ * Saves a new session, which begins in the organization chosen or in the usual one of its user, and answers what the log says of it;
+ * undefined when he may not work for what was chosen.
+ */
 export async function insertSession(
   tx: Db,
   session: {
@@ -136,16 +148,22 @@ export async function insertSession(
     openedAt: Date;
     idleMinutes: number;
     endsAt: Date | null;
+    chosenId: OrganizationId | null;
   },
-): Promise<{ number: string; contextId: OrganizationId }> {
-  const { rows } = await sql<{ number: string; contextId: OrganizationId }>`
-    insert into sessions.sessions (organization_id, id, user_id, token_hash, opened_at, last_active_at, idle_minutes, ends_at, context_id, context_at)
-    values (${session.organizationId}, ${session.id}, ${session.userId}, ${session.tokenHash}, ${session.openedAt}, ${session.openedAt},
-      ${session.idleMinutes}, ${session.endsAt}, sessions.usual_context(${session.organizationId}, ${session.userId}), ${session.openedAt})
-    returning number, context_id as "contextId"`.execute(tx);
-  const [row] = rows;
-  if (!row) throw new Error('A session that was saved has no number.');
-  return row;
+): Promise<Begun | undefined> {
+  const { rows } = await sql<Begun>`
+    with begins as materialized (
+      select * from sessions.first_context(${session.organizationId}, ${session.userId}, ${session.chosenId}::uuid, ${session.openedAt})
+    ), saved as (
+      insert into sessions.sessions (organization_id, id, user_id, token_hash, opened_at, last_active_at, idle_minutes, ends_at, context_id, context_at)
+      select ${session.organizationId}::uuid, ${session.id}::uuid, ${session.userId}::uuid, ${session.tokenHash}::bytea, ${session.openedAt}::timestamptz,
+        ${session.openedAt}::timestamptz, ${session.idleMinutes}::int, ${session.endsAt}::timestamptz, begins.context_id, ${session.openedAt}::timestamptz
+      from begins
+      returning number
+    )
+    select saved.number, begins.context_id as "contextId", begins.name as "contextName", begins.usual_id as "usualId", begins.usual_name as "usualName"
+    from saved, begins`.execute(tx);
+  return rows[0];
 }
 
 /** Puts an open session under another token. */

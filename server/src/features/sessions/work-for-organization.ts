@@ -7,7 +7,7 @@ import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
 import { inLog, proposeOrganization } from '#features/identity';
 import type { OpenSession, SessionCheck } from './check-session.ts';
-import { chooseContext, revoke } from './store.ts';
+import { type Begun, chooseContext, revoke } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random'>;
 
@@ -68,30 +68,41 @@ export async function workForOrganization(
   sessions.forgetSession(session.id);
 }
 
-/** Says in the log of another organization than his own that somebody begins to work there, by name alone (requirements D2). */
-export const tellEntered = (
-  tx: Db,
-  {
-    userId,
-    familyName,
-    givenName,
-    session: { number, contextId },
-    at,
-    client,
-  }: {
-    readonly userId: OpenSession['session']['userId'];
-    readonly familyName: string;
-    readonly givenName: string;
-    readonly session: { readonly number: string; readonly contextId: OrganizationId };
-    readonly at: Date;
-    readonly client: Client;
-  },
-): Promise<void> =>
-  record(tx, {
-    at,
-    event: 'organization-entered',
-    organizationId: contextId,
-    subject: { userId, organizationId: contextId, username: '', name: `${familyName} ${givenName}` },
-    sessionNumber: number,
-    client,
-  });
+/** Somebody who has just signed in, and with what his session begins. */
+interface Beginner {
+  readonly organizationId: OrganizationId;
+  readonly userId: OpenSession['session']['userId'];
+  readonly username: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly session: Begun;
+  readonly at: Date;
+  readonly client: Client;
+}
+
+/**
+ * Says for which organization a new session begins, where that is not a matter of course: his own log that he chose it at the door, that
+ * of another organization than his own that he begins to work there, by name alone (requirements D2, R1.43).
+ */
+export async function tellBegun(core: Pick<Core, 'keys' | 'random'>, tx: Db, beginner: Beginner): Promise<void> {
+  const { organizationId, userId, session, at, client } = beginner;
+  const { number: sessionNumber, contextId, contextName, usualId, usualName } = session;
+  const fact = { at, sessionNumber, client };
+  if (contextId !== usualId)
+    await record(tx, {
+      ...fact,
+      event: 'organization-chosen',
+      organizationId,
+      subject: inLog({ ...beginner, id: userId }),
+      detail: await detailOf(core, tx, organizationId, 'organization-chosen', [
+        { field: 'organization', before: usualName, after: contextName },
+      ]),
+    });
+  if (contextId !== organizationId)
+    await record(tx, {
+      ...fact,
+      event: 'organization-entered',
+      organizationId: contextId,
+      subject: { userId, organizationId: contextId, username: '', name: `${beginner.familyName} ${beginner.givenName}` },
+    });
+}

@@ -1,14 +1,14 @@
 import type { Core } from '#core/core';
-import { allOrganizations, lookAtTheDoor, type StoredLook } from '#features/identity';
+import { type AtTheDoor, atTheDoor, type StoredLook } from '#features/identity';
 
 /** How long a name counts that somebody may have changed meanwhile. */
 const KNOWN_FOR_MS = 30_000;
 
-/** Whether the installation has begun, remembered once it has, and how it is called. */
+/** Whether the installation has begun, remembered once it has, and what its door says of it. */
 export class Installation {
   readonly #core: Pick<Core, 'db' | 'clock'>;
-  #name: string | null = null;
-  #look: StoredLook | undefined;
+  #first: AtTheDoor | undefined;
+  #ownDoors: readonly AtTheDoor[] = [];
   #askedAt = 0;
   #asking: Promise<boolean> | undefined;
 
@@ -17,17 +17,22 @@ export class Installation {
   }
 
   get name(): string | null {
-    return this.#name;
+    return this.#first?.name ?? null;
   }
 
   /** How its door looks; undefined: as the product does. */
   get look(): StoredLook | undefined {
-    return this.#look;
+    return this.#first?.look;
   }
 
-  /** However many requests want to know at once, the database is asked one question; nobody waits for what only the name may be. */
+  /** The organizations that have an address of their own at its door (requirements D3, R1.43). */
+  get ownDoors(): readonly AtTheDoor[] {
+    return this.#ownDoors;
+  }
+
+  /** However many requests want to know at once, the database is asked one question; nobody waits for what only the names may be. */
   async isSetUp(): Promise<boolean> {
-    const isKnown = this.#name !== null;
+    const isKnown = this.#first !== undefined;
     if (isKnown && this.#core.clock.monotonic() - this.#askedAt < KNOWN_FOR_MS) return true;
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
@@ -40,12 +45,10 @@ export class Installation {
 
   async #ask(): Promise<boolean> {
     this.#askedAt = this.#core.clock.monotonic();
-    const { db } = this.#core;
-    // One after the other, on one connection: while everybody comes at once, there are none to spare.
-    const [first] = await allOrganizations(db);
-    const look = await lookAtTheDoor(db);
-    this.#name = first?.name ?? this.#name;
-    this.#look = look;
-    return this.#name !== null;
+    // One question: while everybody comes at once, there are no connections to spare.
+    const told = await atTheDoor(this.#core.db);
+    this.#first = told.find(({ first }) => first) ?? this.#first;
+    this.#ownDoors = told.filter(({ ownDoor }) => ownDoor);
+    return this.#first !== undefined;
   }
 }

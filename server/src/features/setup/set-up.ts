@@ -25,6 +25,7 @@ const noOrganizationDetails = {
   loginId: null,
   timeZone: null,
   active: true,
+  ownDoor: false,
 };
 
 /** What an empty installation needs to begin. */

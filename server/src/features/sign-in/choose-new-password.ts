@@ -14,9 +14,9 @@ import { knownFor } from './known-browser.ts';
 import { type Leaving, type Opened, pendingKey } from './sign-in.ts';
 import { dropPendingOf, type FoundPending, findPending, takePending } from './store.ts';
 
-type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'hasher' | 'config' | 'events'>;
+type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'hasher' | 'keys' | 'config' | 'events'>;
 
-/** The sign-in in progress of this cookie; refused when it is over, its question was answered, or its owner may not enter any more. */
+/** The sign-in in progress of this cookie; refused when it is over, its question was answered, or its owner may not enter any more, or not where he chose. */
 export async function pendingOf(
   core: Pick<Core, 'db' | 'clock' | 'config'>,
   client: Client,
@@ -24,7 +24,12 @@ export async function pendingOf(
 ): Promise<FoundPending> {
   const now = core.clock.now();
   const pending = token === undefined || !isToken(token) ? undefined : await findPending(core.db, pendingKey(token, client), now);
-  if (!pending?.mustChange || !pending.organizationActive || hindrance(pending, core.config.timeZone, now) !== undefined)
+  if (
+    !pending?.mustChange ||
+    !pending.organizationActive ||
+    hindrance(pending, core.config.timeZone, now) !== undefined ||
+    !pending.enabledThere
+  )
     throw new Refusal('sign-in.step-expired');
   return pending;
 }
@@ -35,7 +40,7 @@ export async function chooseNewPassword(
   client: Client,
   { token, leaving, ...input }: NewPassword & { readonly token: string | undefined; readonly leaving: Leaving },
 ): Promise<Extract<Opened, { step: 'enter' }>> {
-  const { db, clock, hasher, random, events, config } = core;
+  const { db, clock, hasher, events, config } = core;
   const pending = await pendingOf(core, client, token);
   const { organizationId, userId } = pending;
   const policy = await policyInForce(core);
@@ -65,7 +70,14 @@ export async function chooseNewPassword(
       event: 'password-changed',
       reason: pending.changeReason === 'first-access' ? 'first-access' : undefined,
     });
-    return enter(tx, random, pending, { at, client, policy, counter: pending.counter, leaving: left });
+    const opened = await enter(core, tx, pending, {
+      ...{ at, client, policy, leaving: left },
+      counter: pending.counter,
+      chosenId: pending.chosenId,
+    });
+    // An enablement may have ended since the sign-in began: the password stays as it was too.
+    if (!opened) throw new Refusal('sign-in.step-expired');
+    return opened;
   });
   return { step: 'enter', token: session.token, knownFor: knownFor(pending.counter.nameMac, at), returnTo: pending.returnTo ?? undefined };
 }

@@ -1,11 +1,11 @@
 import type { OrganizationId, UserId } from '@varco/shared/ids';
 import type { EnforcedPolicy } from '@varco/shared/policy/rules';
 import type { Client } from '#core/actor';
-import type { Random } from '#core/random';
+import type { Core } from '#core/core';
 import type { Db } from '#db/database';
 import { record } from '#features/access-log';
 import { inLog, touchLastAccess } from '#features/identity';
-import { endLeft, type NewSession, type OpenSession, openSession, tellEntered } from '#features/sessions';
+import { endLeft, type NewSession, type OpenSession, openSession, tellBegun } from '#features/sessions';
 import { type Counter, resetAttempts } from './store.ts';
 
 /** Somebody who has answered every question. */
@@ -25,6 +25,8 @@ export interface Entering {
   readonly client: Client;
   readonly policy: EnforcedPolicy;
   readonly counter: Counter;
+  /** The organization chosen for this session; null: the usual one (requirements R1.43). */
+  readonly chosenId: OrganizationId | null;
   /** The session this browser had: it would stay open behind a cookie that nobody has any more. */
   readonly leaving: OpenSession | undefined;
 }
@@ -36,19 +38,26 @@ export const scopeOf = ({ organizationId }: Pick<Entrant, 'organizationId'>, lea
 
 /**
  * The end of every sign-in, in one transaction: the session opens, the one it replaces ends, the counter begins anew, the log says so
- * (requirements D3). What does not need an answer is sent together.
+ * (requirements D3). What does not need an answer is sent together. Undefined when he may not work for the organization that he chose: the
+ * caller undoes all of it.
  */
-export async function enter(tx: Db, random: Random, entrant: Entrant, entering: Entering): Promise<NewSession> {
-  const { at, client, policy, counter, leaving } = entering;
+export async function enter(
+  core: Pick<Core, 'keys' | 'random'>,
+  tx: Db,
+  entrant: Entrant,
+  entering: Entering,
+): Promise<NewSession | undefined> {
+  const { at, client, policy, counter, chosenId, leaving } = entering;
   const { organizationId, userId } = entrant;
   const [session] = await Promise.all([
-    openSession(tx, random, { organizationId, userId, at, policy }),
+    openSession(tx, core.random, { organizationId, userId, at, policy, chosenId }),
     resetAttempts(tx, counter),
     touchLastAccess(tx, organizationId, userId, { at, first: !entrant.entered }),
     leaving && endLeft(tx, leaving.session, client, at),
   ]);
+  if (!session) return undefined;
   const subject = inLog({ ...entrant, id: userId });
   await record(tx, { at, event: 'signed-in', organizationId, subject, sessionNumber: session.number, client });
-  if (session.contextId !== organizationId) await tellEntered(tx, { ...entrant, session, at, client });
+  await tellBegun(core, tx, { ...entrant, session, at, client });
   return session;
 }

@@ -1,7 +1,7 @@
 import { channels, events, reasonNamed, reasons } from '@varco/shared/access-log/events';
-import pg from 'pg';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { setPolicy } from '#testing/policy';
+import { statementsOf } from '#testing/statements';
 import { type Ask, freshWorld, type World } from '#testing/world';
 
 const WRONG = 'Sbagliata-26';
@@ -33,21 +33,6 @@ async function causes(world: World) {
     { cause: 'out-of-validity', username: 'scadut1', password: right },
     { cause: 'out-of-validity', username: 'futuro1', password: right },
   ] as const;
-}
-
-/** The texts of what is sent to the database while `work` runs, apart from the channel's own. */
-async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const sent: string[] = [];
-  const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
-  const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...given: unknown[]) {
-    const [asked] = given;
-    sent.push(typeof asked === 'string' ? asked : (asked as { text: string }).text);
-    return query.apply(this, given);
-  } as never);
-  onTestFinished(() => spy.mockRestore());
-  await work();
-  spy.mockRestore();
-  return sent.filter((text) => !/pg_notify|listen/i.test(text));
 }
 
 test('D4 the same statements are sent to the database and one hash is computed, whatever shuts the door', async () => {

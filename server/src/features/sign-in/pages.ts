@@ -3,13 +3,15 @@ import type { PasswordIssue } from '@varco/shared/credentials/password-policy';
 import { type ProblemData, problemSentence } from '@varco/shared/problem-messages';
 import type { Issue, ProblemCode } from '@varco/shared/problems';
 import { type Notice, noticeText, signInMessages } from '@varco/shared/sign-in/messages';
-import { doorPage, type Frame, html } from '#http/door';
+import { doorPage, type Frame, html, type OwnDoor } from '#http/door';
 import { faultList, field, note, rulesList, sentencesOf, split } from '#http/door-parts';
 
 /** What the first page of the door shows; the password typed before is never part of it. */
 export interface SignInView {
   readonly username: string;
   readonly returnTo?: string | undefined;
+  /** The organization that the address names, for which the session begins; no other is named (requirements D3, R1.43). */
+  readonly at?: OwnDoor | undefined;
   /** The one refusal of every cause (requirements R5.27). */
   readonly refused: boolean;
   /** Any other reason why the attempt was not judged: too many open, the data unreachable, the clocks apart. */
@@ -24,31 +26,43 @@ const problemOf = (view: SignInView): { code: ProblemCode; data?: ProblemData | 
   return view.refused ? { code: 'sign-in.refused' } : undefined;
 };
 
-/** User name and password, one button; after a refusal the name stays and the password does not (requirements R2.23, R2.24). */
+const queryOf = (query: Readonly<Record<string, string | null | undefined>>): string => {
+  const said = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return said.length === 0 ? '' : `?${new URLSearchParams(said)}`;
+};
+
+/**
+ * User name and password, one button; at the address of an organization also for which one enters. After a refusal name and organization
+ * stay and the password does not (requirements R1.43, R2.23, R2.24).
+ */
 export function signInPage(frame: Frame, view: SignInView): string {
   const { language } = frame;
   const words = signInMessages[language].signIn;
+  const { at, returnTo } = view;
   const problem = problemOf(view);
   const message = problem
     ? note('bad', split(problemSentence(language, problem.code, problem.data)), 'alert')
     : view.notice && note(view.notice === 'signed-out' ? 'ok' : 'info', noticeText(language, view.notice, view.idleMinutes), 'status');
   const body = html`${message}<h1>${words.title}</h1>
-<p class="v-lead" id="case">${words.case}</p>
+${at && html`<p>${words.enterFor(at.name)} <a href="/sign-in${queryOf({ returnTo })}">${words.asUsual}</a></p>\n`}<p class="v-lead" id="case">${words.case}</p>
 <form method="post" action="/sign-in" novalidate>
-${view.returnTo !== undefined && html`<input type="hidden" name="returnTo" value="${view.returnTo}">\n`}${field(language, {
-  name: 'username',
-  label: words.username,
-  value: view.username,
-  autocomplete: 'username',
-  describedBy: ['case'],
-  verbatim: true,
-  autofocus: !message,
-})}
+${returnTo !== undefined && html`<input type="hidden" name="returnTo" value="${returnTo}">\n`}${at && html`<input type="hidden" name="organization" value="${at.id}">\n`}${field(
+  language,
+  {
+    name: 'username',
+    label: words.username,
+    value: view.username,
+    autocomplete: 'username',
+    describedBy: ['case'],
+    verbatim: true,
+    autofocus: !message,
+  },
+)}
 ${field(language, { name: 'password', label: words.password, kind: 'password', autocomplete: 'current-password', describedBy: ['case'] })}
 <p class="v-actions"><button class="v-button v-button--main v-button--full" type="submit">${words.submit}</button></p>
 </form>
-<details class="v-more"><summary>${words.troubleTitle}</summary><p>${words.trouble}</p></details>`;
-  const path = problem && view.returnTo !== undefined ? `/sign-in?returnTo=${encodeURIComponent(view.returnTo)}` : frame.path;
+<details class="v-more"><summary>${words.troubleTitle}</summary><p>${words.trouble}</p>${at && html`<p>${words.troubleOrganization}</p>`}</details>`;
+  const path = problem ? `/sign-in${queryOf({ organization: at?.loginIdFolded, returnTo })}` : frame.path;
   return doorPage({ ...frame, path }, { title: words.title, error: problem !== undefined, body });
 }
 

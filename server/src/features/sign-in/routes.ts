@@ -1,3 +1,4 @@
+import { foldUsername } from '@varco/shared/identity/folding';
 import { problems } from '@varco/shared/problems';
 import { Credentials, type DoorAnswer, NewPassword, ReturnTo } from '@varco/shared/sign-in/api';
 import type { Notice } from '@varco/shared/sign-in/messages';
@@ -24,6 +25,8 @@ const DoorQuery = z.object({
   out: z.string().optional(),
   ended: z.string().optional(),
   step: z.string().optional(),
+  /** The access id of the organization whose own address this is; anything else is as if it had not been said (requirements R1.43). */
+  organization: z.string().max(50).optional().catch(undefined),
 });
 const NEW_PASSWORD = '/sign-in/new-password';
 
@@ -51,15 +54,22 @@ const shownAtTheDoor = new Set([
 export function signInRoutes(
   app: App,
   core: Core,
-  parts: Pick<HttpParts, 'assets' | 'organizationName'> & { sessions: SessionCheck; floods: Floods; clockAgrees(): boolean },
+  parts: Pick<HttpParts, 'assets' | 'organizationName' | 'doorLook' | 'ownDoors'> & {
+    sessions: SessionCheck;
+    floods: Floods;
+    clockAgrees(): boolean;
+  },
 ): void {
   const refuseWhenClocksDiffer = () => {
     if (!parts.clockAgrees()) throw new Refusal('server.clock-differs', { retryAfter: 60 });
   };
+  const doorAt = (loginId: string) => parts.ownDoors?.().find(({ loginIdFolded }) => loginIdFolded === foldUsername(loginId));
+  /** Under whose name a question is asked again, or the next one: nobody's but that which came with the form. */
+  const doorOf = (organizationId: string | null) => parts.ownDoors?.().find(({ id }) => id === organizationId);
   const leaving = (request: FastifyRequest) => () => sessionOf(parts.sessions, request.client, readCookie(core, request, 'session'));
 
   app.get('/sign-in', { config: { allow: 'anyone' }, schema: { querystring: DoorQuery } }, async (request, reply) => {
-    const { returnTo, out, ended, step } = request.query;
+    const { returnTo, out, ended, step, organization } = request.query;
     if (await inProgress(core, request)) return reply.redirect(NEW_PASSWORD, 303);
     const session = await present(core, request, parts.sessions);
     if (session === 'open') return reply.redirect(returnTo ?? '/', 303);
@@ -75,11 +85,13 @@ export function signInRoutes(
               ? 'sign-in-required'
               : undefined;
     const idleMinutes = session?.idleMinutes;
-    return sendPage(reply, signInPage(frameOf(request, parts), { username: '', returnTo, refused: false, notice, idleMinutes }));
+    const at = organization === undefined ? undefined : doorAt(organization);
+    const view = { username: '', returnTo, refused: false, notice, idleMinutes, at };
+    return sendPage(reply, signInPage(frameOf(request, parts, at), view));
   });
 
   app.post('/sign-in', { config: { allow: 'anyone' }, schema: { body: Credentials } }, async (request, reply) => {
-    const { username, password, returnTo } = request.body;
+    const { username, password, returnTo, organization } = request.body;
     try {
       refuseWhenClocksDiffer();
       const browserCookie = readCookie(core, request, 'browser');
@@ -88,6 +100,7 @@ export function signInRoutes(
         password,
         browserCookie,
         returnTo,
+        organization,
         leaving: leaving(request),
       });
       return await goOn(core, parts.sessions, request, reply, opened);
@@ -98,13 +111,15 @@ export function signInRoutes(
       if (wantsJson(request) || !shownAtTheDoor.has(code)) throw fault;
       const { retryAfter } = data;
       if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
+      const at = doorOf(organization);
       const view: SignInView = {
         username: username.slice(0, 50),
         returnTo,
+        at,
         refused: code === 'sign-in.refused',
         problem: code === 'sign-in.refused' ? undefined : { code, data },
       };
-      return sendPage(reply, signInPage(frameOf(request, parts), view), problems[code]);
+      return sendPage(reply, signInPage(frameOf(request, parts, at), view), problems[code]);
     }
   });
 
@@ -123,7 +138,7 @@ export function signInRoutes(
       const rules = rulesToShow(await policyInForce(core));
       return sendPage(
         reply,
-        newPasswordPage(frameOf(request, parts), {
+        newPasswordPage(frameOf(request, parts, doorOf(pending.chosenId)), {
           why: pending.changeReason ?? 'reset',
           username: pending.username,
           rules,
@@ -150,7 +165,7 @@ export function signInRoutes(
       const issues = (fault.data.issues ?? []) as Parameters<typeof newPasswordPage>[1]['issues'];
       return sendPage(
         reply,
-        newPasswordPage(frameOf(request, parts), {
+        newPasswordPage(frameOf(request, parts, doorOf(pending.chosenId)), {
           why: pending.changeReason ?? 'reset',
           username: pending.username,
           rules,

@@ -1,6 +1,5 @@
 import { dayAt } from '@varco/shared/days';
-import { hindrance } from '@varco/shared/identity/user-status';
-import { INSTALLATION } from '@varco/shared/ids';
+import { INSTALLATION, isUuid, type OrganizationId } from '@varco/shared/ids';
 import type { EnforcedPolicy } from '@varco/shared/policy/rules';
 import type { Client } from '#core/actor';
 import { addressGroup } from '#core/address';
@@ -29,6 +28,8 @@ export interface Knock {
   readonly password: string;
   readonly browserCookie: string | undefined;
   readonly returnTo: string | undefined;
+  /** The id of the organization chosen, as it was sent; empty: the usual one (requirements R1.43). */
+  readonly organization: string;
   readonly leaving: Leaving;
 }
 
@@ -61,7 +62,8 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   const outside = { address: addressGroup(client.address), known: false };
   // Without a cookie by which it may be known a browser is of its address alone: a flood is turned away before it costs a question.
   if (knock.browserCookie === undefined) hasher.refuseIfCrowded(outside);
-  const user = await store.findByName(db, username, dayAt(config.timeZone, now), lasting);
+  const chosenId = chosen(knock.organization);
+  const user = await store.findByName(db, username, { at: now, today: dayAt(config.timeZone, now), lasting, chosenId });
   const browserId = knownBrowser(keys, knock.browserCookie, knownFor(nameMac, passwordSetAt(user)), now);
   // The line of a known browser is its name's: who collects cookies of one name does not get a line for each.
   const place = browserId === undefined ? outside : { address: nameMac.toString('hex'), known: true };
@@ -94,15 +96,19 @@ export async function signIn(core: Needs, client: Client, knock: Knock): Promise
   }
   await keepHashUpToDate(core, user, user.hash, knock.password);
   const goOn = nextStep({ passwordMatched: true, passwordMustChange: user.mustChange }) === 'enter' ? open : ask;
-  const opened = await goOn(core, client, { ...user, username }, { policy, counter, knock });
+  const opened = await goOn(core, client, { ...user, username }, { policy, counter, knock, chosenId });
   if (opened === 'changed-meanwhile') {
     const at = clock.now();
-    const present = await store.findByName(db, username, dayAt(config.timeZone, at), false);
-    await record(db, { ...refusal, at, reason: (present && hindrance(present, config.timeZone, at)) ?? 'wrong-password' });
+    const present = await store.findByName(db, username, { at, today: dayAt(config.timeZone, at), lasting: false, chosenId });
+    const why = present && refusalReason({ user: present, granted: true, matched: true }, config.timeZone, at);
+    await record(db, { ...refusal, at, reason: why ?? 'wrong-password' });
     throw new Refusal('sign-in.refused');
   }
   return opened;
 }
+
+/** What was sent as an organization; a text that is no id is that of one in which nobody is enabled, so that it costs what any other does. */
+const chosen = (sent: string): OrganizationId | null => (sent === '' ? null : isUuid(sent) ? (sent as OrganizationId) : INSTALLATION);
 
 /** The database writes the instant in UTC. */
 const passwordSetAt = (user: store.DoorUser | undefined): Date | undefined => (user?.setAt ? new Date(user.setAt) : undefined);
@@ -112,6 +118,7 @@ interface Circumstances {
   readonly policy: EnforcedPolicy;
   readonly counter: store.Counter;
   readonly knock: Knock;
+  readonly chosenId: OrganizationId | null;
 }
 
 const compare = (
@@ -130,19 +137,19 @@ async function open(
   core: Needs,
   client: Client,
   entrant: Named,
-  { policy, counter, knock }: Circumstances,
+  { policy, counter, knock, chosenId }: Circumstances,
 ): Promise<Opened | 'changed-meanwhile'> {
   const leaving = await knock.leaving();
   const at = core.clock.now();
-  const undo = new Error('The password was replaced, or the user stopped, meanwhile.');
+  const undo = new Error('The password was replaced, the user stopped, or his enablement ended, meanwhile.');
   try {
     const session = await core.db.as(scopeOf(entrant, leaving), async (tx) => {
       // Sent together: an entrance that should not have been is undone.
       const [isRight, opened] = await Promise.all([
         isStillRight(tx, entrant),
-        enter(tx, core.random, entrant, { at, client, policy, counter, leaving }),
+        enter(core, tx, entrant, { at, client, policy, counter, chosenId, leaving }),
       ]);
-      if (!isRight) throw undo;
+      if (!isRight || !opened) throw undo;
       return opened;
     });
     return { step: 'enter', token: session.token, knownFor: knownFor(counter.nameMac, passwordSetAt(entrant)), returnTo: knock.returnTo };
@@ -157,7 +164,7 @@ async function ask(
   core: Needs,
   client: Client,
   entrant: Named,
-  { policy, counter, knock: { returnTo } }: Circumstances,
+  { policy, counter, knock: { returnTo }, chosenId }: Circumstances,
 ): Promise<Opened | 'changed-meanwhile'> {
   const { organizationId, userId } = entrant;
   const at = core.clock.now();
@@ -174,6 +181,7 @@ async function ask(
     startedAt: at,
     expiresAt,
     returnTo: returnTo ?? null,
+    chosenId,
   };
   const outcome = await core.db.as({ organizations: [organizationId] }, async (tx) => {
     await store.lockAddress(tx, group);

@@ -25,6 +25,8 @@ export interface DoorUser extends Standing {
   readonly entered: boolean;
   /** Whether his organization is switched on. */
   readonly organizationActive: boolean;
+  /** Whether he may work now for the organization at whose own address he came; true also without one (requirements R1.43). */
+  readonly enabledThere: boolean;
   /** Whether no other administrator may enter now; false also when it was not asked. */
   readonly lastAdministrator: boolean;
 }
@@ -45,6 +47,7 @@ interface DoorRow {
   given_name: string;
   entered: boolean;
   organization_active: boolean;
+  enabled_there: boolean;
 }
 
 const standingOf = (row: DoorRow) => ({
@@ -62,16 +65,26 @@ const standingOf = (row: DoorRow) => ({
   givenName: row.given_name,
   entered: row.entered,
   organizationActive: row.organization_active,
+  enabledThere: row.enabled_there,
 });
 
 /**
  * Everything about the exact name, in one question of the same cost for known and unknown names (requirements D4); `lasting` also asks
- * whether he is the last administrator.
+ * whether he is the last administrator, `chosenId` whether he may work for that organization.
  */
-export async function findByName(db: Db, username: string, today: Day, lasting: boolean): Promise<DoorUser | undefined> {
+export async function findByName(
+  db: Db,
+  username: string,
+  {
+    at,
+    today,
+    lasting,
+    chosenId,
+  }: { readonly at: Date; readonly today: Day; readonly lasting: boolean; readonly chosenId: OrganizationId | null },
+): Promise<DoorUser | undefined> {
   const { rows } = await sql<
     DoorRow & { known: boolean; set_at: string | null; last_administrator: boolean }
-  >`select * from sign_in.find_user(${username}, ${today}::date, ${lasting})`.execute(db);
+  >`select * from sign_in.find_user(${username}, ${today}::date, ${lasting}, ${chosenId}::uuid, ${at})`.execute(db);
   const row = rows[0];
   return row?.known ? { ...standingOf(row), hash: row.hash, setAt: row.set_at, lastAdministrator: row.last_administrator } : undefined;
 }
@@ -206,6 +219,8 @@ export interface Pending {
   readonly startedAt: Date;
   readonly expiresAt: Date;
   readonly returnTo: string | null;
+  /** The organization chosen; null: the usual one. */
+  readonly chosenId: OrganizationId | null;
 }
 
 /** How many sign-ins are in progress from this address, whoever's they are. */
@@ -247,6 +262,7 @@ export async function insertPending(tx: Db, pending: Pending, atMost: number): P
       started_at: pending.startedAt,
       expires_at: pending.expiresAt,
       return_to: pending.returnTo,
+      chosen_id: pending.chosenId,
     })
     .execute();
 }
@@ -258,6 +274,9 @@ export interface FoundPending extends Standing {
   readonly userId: UserId;
   readonly counter: Counter;
   readonly returnTo: string | null;
+  readonly chosenId: OrganizationId | null;
+  /** Whether he may still work for it. */
+  readonly enabledThere: boolean;
   readonly username: string;
   readonly familyName: string;
   readonly givenName: string;
@@ -271,7 +290,15 @@ export interface FoundPending extends Standing {
 /** The sign-in in progress of this cookie, unless its time is over; the organization is not known before. */
 export async function findPending(db: Db, tokenHash: Buffer, at: Date): Promise<FoundPending | undefined> {
   const { rows } = await sql<
-    DoorRow & { id: string; name_mac: Buffer; browser_id: string; return_to: string | null; username: string; hash: string }
+    DoorRow & {
+      id: string;
+      name_mac: Buffer;
+      browser_id: string;
+      return_to: string | null;
+      chosen_id: OrganizationId | null;
+      username: string;
+      hash: string;
+    }
   >`
     select * from sign_in.find_pending(${tokenHash}, ${at})`.execute(db);
   const row = rows[0];
@@ -281,6 +308,7 @@ export async function findPending(db: Db, tokenHash: Buffer, at: Date): Promise<
       id: row.id,
       counter: { nameMac: row.name_mac, browserId: row.browser_id },
       returnTo: row.return_to,
+      chosenId: row.chosen_id,
       username: row.username,
       hash: row.hash,
     }

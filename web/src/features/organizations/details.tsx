@@ -7,7 +7,7 @@ import { useTexts } from '../../core/texts.ts';
 import { useUnsaved } from '../../core/unsaved.ts';
 import { Card, Fact, Facts } from '../../ui/card.tsx';
 import { useFaultsOf } from '../../ui/faults.ts';
-import { controlId, TextField } from '../../ui/field.tsx';
+import { controlId, TextField, Tick } from '../../ui/field.tsx';
 import { type Fault, Form, faultOf } from '../../ui/form.tsx';
 import { words } from '../../ui/words.ts';
 import { messages } from './messages.ts';
@@ -16,7 +16,7 @@ import { changeOrganization } from './queries.ts';
 const optional = ['registryCode', 'taxCode', 'pec', 'email', 'phone', 'site', 'timeZone', 'loginId'] as const;
 type OptionalField = (typeof optional)[number];
 /** What is typed of an organization; empty: not given. */
-export type Typed = Readonly<Record<OptionalField | 'name', string>>;
+export type Typed = Readonly<Record<OptionalField | 'name', string>> & { readonly ownDoor: boolean };
 
 /** Nothing typed yet. */
 export const nothing: Typed = {
@@ -29,17 +29,20 @@ export const nothing: Typed = {
   site: '',
   timeZone: '',
   loginId: '',
+  ownDoor: false,
 };
 
 const typedOf = (organization: Organization): Typed => ({
   ...nothing,
   name: organization.name,
+  ownDoor: organization.ownDoor,
   ...Object.fromEntries(optional.map((field) => [field, organization[field] ?? ''])),
 });
 
 /** What was typed as the server takes it. */
 export const sent = (typed: Typed) => ({
   name: typed.name,
+  ownDoor: typed.ownDoor,
   ...(Object.fromEntries(optional.map((field) => [field, typed[field].trim() === '' ? null : typed[field]])) as Record<
     OptionalField,
     string | null
@@ -63,22 +66,22 @@ export function Details({ organization }: { readonly organization: Organization 
   );
 }
 
-/** The fields of an organization, typed; without `onLoginId` its access id is only read. */
+/** The fields of an organization, typed; what is for the administrators of the installation is only for them. */
 export function Fields({
   typed,
   faults,
   loginIdHint,
-  mayChangeLoginId,
+  ofInstallation,
   onType,
 }: {
   readonly typed: Typed;
   readonly faults: readonly Fault[];
   readonly loginIdHint: string;
-  readonly mayChangeLoginId: boolean;
+  readonly ofInstallation: boolean;
   readonly onType: (typed: Typed) => void;
 }) {
   const t = useTexts(messages);
-  const input = (field: keyof Typed) => ({
+  const input = (field: OptionalField | 'name') => ({
     name: field,
     label: t[field],
     fault: faultOf(faults, field),
@@ -89,7 +92,7 @@ export function Fields({
   return (
     <>
       <TextField {...input('name')} />
-      {mayChangeLoginId ? (
+      {ofInstallation ? (
         <TextField {...input('loginId')} hint={loginIdHint} />
       ) : (
         <Facts>
@@ -110,6 +113,15 @@ export function Fields({
           <option key={zone} value={zone} />
         ))}
       </datalist>
+      {ofInstallation && (
+        <Tick
+          name="ownDoor"
+          label={t.ownDoor}
+          hint={t.ownDoorHint}
+          checked={typed.ownDoor}
+          onTick={(ownDoor) => onType({ ...typed, ownDoor })}
+        />
+      )}
     </>
   );
 }
@@ -118,14 +130,14 @@ export function Fields({
 export function EditDetails({
   id,
   organization,
-  mayChangeLoginId,
+  ofInstallation,
   onSaved,
   onCancel,
 }: {
   /** Absent: the one for which one works. */
   readonly id: string | undefined;
   readonly organization: Organization;
-  readonly mayChangeLoginId: boolean;
+  readonly ofInstallation: boolean;
   readonly onSaved: (organization: Organization) => void;
   readonly onCancel: () => void;
 }) {
@@ -179,7 +191,7 @@ export function EditDetails({
           typed={typed}
           faults={faults}
           loginIdHint={`${t.loginIdHint} ${t.loginIdChange}`}
-          mayChangeLoginId={mayChangeLoginId}
+          ofInstallation={ofInstallation}
           onType={setTyped}
         />
       </Form>

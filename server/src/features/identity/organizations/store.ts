@@ -22,6 +22,8 @@ export interface OrganizationDetails {
   /** In which its people are shown hours; null: that of the installation. */
   readonly timeZone: string | null;
   readonly active: boolean;
+  /** Whether it has an address of its own at the door (requirements D3, R1.43). */
+  readonly ownDoor: boolean;
 }
 
 /** An organization as it is stored. */
@@ -34,7 +36,8 @@ export interface StoredOrganization extends OrganizationDetails {
 }
 
 const columns = sql`o.id, o.name, o.name_folded as "nameFolded", o.code as "registryCode", o.tax_code as "taxCode", o.pec, o.email, o.phone, o.site,
-  o.login_id as "loginId", o.time_zone as "timeZone", o.active, o.one_role_only as "oneRoleOnly", o.created_at as "createdAt", o.version`;
+  o.login_id as "loginId", o.time_zone as "timeZone", o.active, o.one_role_only as "oneRoleOnly",
+  o.own_door as "ownDoor", o.created_at as "createdAt", o.version`;
 
 /** Whoever makes or changes organizations does it one after the other: what is judged of all of them stays so until it is saved. */
 export async function lockOrganizations(tx: Db): Promise<void> {
@@ -142,12 +145,13 @@ async function select(tx: Db, which: RawBuilder<unknown>): Promise<StoredOrganiz
   return rows;
 }
 
-const row = ({ nameFolded, registryCode, taxCode, loginId, timeZone, ...same }: OrganizationDetails) => ({
+const row = ({ nameFolded, registryCode, taxCode, loginId, timeZone, ownDoor, ...same }: OrganizationDetails) => ({
   ...same,
   name_folded: nameFolded,
   code: registryCode,
   tax_code: taxCode,
   time_zone: timeZone,
+  own_door: ownDoor,
   login_id: loginId,
   login_id_folded: loginId === null ? null : foldUsername(loginId),
 });

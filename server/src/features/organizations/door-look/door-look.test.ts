@@ -177,7 +177,7 @@ describe('D3 the look of the door', () => {
     expect((await save(desk, 0, {})).body).toMatchObject({ type: 'request.changed-meanwhile', current: { version: 1 } });
   });
 
-  test('is for who administers the first organization, whose name the door bears', async () => {
+  test('R1.43 is that of each organization: its own administrators choose it, nobody else, and it is seen at its own address', async () => {
     const { world, desk } = await atDesk();
     const there = await neighbour(world);
     const theirs = await world.browser({ address: '192.0.2.40' });
@@ -185,9 +185,20 @@ describe('D3 the look of the door', () => {
     const clerk = await world.browser({ address: '192.0.2.41' });
     await clerk.signIn(await world.user());
 
-    expect((await save(theirs, 0, looked)).body).toMatchObject({ status: 409, type: 'organizations.of-installation' });
+    expect((await save(theirs, 0, looked)).body).toMatchObject({ version: 1, bandColor: '#7a1f2b' });
     expect((await save(clerk, 0, looked)).status).toBe(403);
-    expect((await desk.get(PATH)).body).toMatchObject({ version: 0 });
+    expect(rulesOf(await save(theirs, 1, { bandColor: '#ffff00', alternative: 'Stemma' }))).toEqual(['bandColor band-contrast']);
+
+    expect((await desk.get(PATH)).body).toEqual({ version: 0, bandColor: null, logo: null });
+    const stranger = await world.browser({ address: '192.0.2.90' });
+    const doorOf = async (query: string) => (await stranger.get(`/sign-in${query}`, { html: true })).text;
+    expect(await doorOf('?organization=altrove')).not.toContain('/door-look/');
+    await world.owner('update identity.organizations set own_door = true where id = $1', [there.organizationId]);
+    world.clock.advance({ seconds: 31 });
+    await expect.poll(() => doorOf('?organization=altrove')).toContain('alt="Stemma di Borgo"');
+    expect(await doorOf('')).not.toContain('/door-look/');
+    const { items } = (await theirs.get('/api/organization/history')).body as { items: { changes: { items: { field: string }[] } }[] };
+    expect(items.map(({ changes }) => changes.items.map(({ field }) => field))).toEqual([['bandColor', 'logo']]);
   });
 
   test('no address of it tells anything else: neither a path, nor a colour that is none, nor an unknown picture', async () => {

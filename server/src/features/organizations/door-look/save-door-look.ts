@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import type { OrganizationId } from '@varco/shared/ids';
 import { bandIssues, type DoorLook, LOGO, type SaveDoorLook } from '@varco/shared/organizations/door-look';
 import type { Issue } from '@varco/shared/problems';
 import type { SignedIn } from '#core/actor';
@@ -7,7 +6,6 @@ import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
 import { byWhom, findLook, type NewLogo, type StoredLogo, type StoredLook, saveLook } from '#features/identity';
-import { everywhere } from '../find-organizations.ts';
 import { pictureIn } from './rules.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys'>;
@@ -17,21 +15,14 @@ const logoAddress = (name: string): string => `/door-look/logo/${name}`;
 
 /** How the door of the actor's organization looks, as its administrator chose it. */
 export async function readDoorLook({ db }: Pick<Core, 'db'>, { organizationId }: SignedIn): Promise<DoorLook> {
-  await refuseUnseen({ db }, organizationId);
   return shown(await db.as({ organizations: [organizationId] }, (tx) => findLook(tx, organizationId)));
 }
 
-/** The door is one, and bears the name of the first organization: the look of another one would never be seen. */
-async function refuseUnseen({ db }: Pick<Core, 'db'>, organizationId: OrganizationId): Promise<void> {
-  if ((await everywhere(db)).first !== organizationId) throw new Refusal('organizations.of-installation');
-}
-
-/** Says how the door looks from now on: a colour upon which its text is read, and a logo, of which only what is drawn is kept. */
+/** Says how the door looks from now on at the organization's own address, and everywhere for the first one: a colour upon which its text is read, and a logo, of which only what is drawn is kept. */
 export async function saveDoorLook(core: Needs, actor: SignedIn, input: SaveDoorLook): Promise<DoorLook> {
   const { db, clock } = core;
   const { organizationId } = actor;
   const { version, bandColor, alternative } = input;
-  await refuseUnseen(core, organizationId);
   const { issues, picture } = judged(input);
   return db.as({ organizations: [...new Set([organizationId, actor.homeId])] }, async (tx) => {
     const before = await findLook(tx, organizationId);

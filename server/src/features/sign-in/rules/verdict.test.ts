@@ -4,7 +4,15 @@ import { refusalReason } from './verdict.ts';
 
 const zone = 'Europe/Rome';
 const at = new Date('2026-03-31T21:59:00Z');
-const active = { status: 'active', disabled: false, validFrom: null, validTo: null, authorized: null, organizationActive: true } as const;
+const active = {
+  status: 'active',
+  disabled: false,
+  validFrom: null,
+  validTo: null,
+  authorized: null,
+  organizationActive: true,
+  enabledThere: true,
+} as const;
 const day = (text: string) => text as Day;
 
 test.each([
@@ -32,6 +40,16 @@ test.each([
     'R4.31 without a formal authorization that day, where one is required',
     { user: { ...active, authorized: [{ from: day('2026-04-01'), to: null }] }, granted: true, matched: true },
     'not-authorized',
+  ],
+  [
+    'R1.43 not enabled in the organization chosen comes before whatever else keeps him out',
+    { user: { ...active, enabledThere: false, status: 'suspended' as const }, granted: true, matched: true },
+    'not-enabled-there',
+  ],
+  [
+    'R1.43 a wrong password hides that he is not enabled there',
+    { user: { ...active, enabledThere: false }, granted: true, matched: false },
+    'wrong-password',
   ],
   ['may enter', { user: active, granted: true, matched: true }, undefined],
 ] as const)('R5.22 steps 3 to 6: %s', (_, judged, reason) => {

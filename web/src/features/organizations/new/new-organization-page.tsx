@@ -24,7 +24,7 @@ export default function NewOrganizationPage() {
   const [person, setPerson] = useState(nobody);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   usePageFaults(faults.length > 0);
-  const isTyped = [...Object.values(typed), ...Object.values(person)].some((text) => text !== '');
+  const isTyped = JSON.stringify([typed, person]) !== JSON.stringify([nothing, nobody]);
   const creating = useMutation({
     mutationFn: () => {
       const { loginId, ...details } = sent(typed);
@@ -79,7 +79,7 @@ export default function NewOrganizationPage() {
           }}
         >
           <h2>{t.data}</h2>
-          <Fields typed={typed} faults={faults} loginIdHint={t.loginIdHint} mayChangeLoginId onType={setTyped} />
+          <Fields typed={typed} faults={faults} loginIdHint={t.loginIdHint} ofInstallation onType={setTyped} />
           <h2>{t.administrator}</h2>
           <TextField {...input('familyName')} />
           <TextField {...input('givenName')} />

@@ -14,6 +14,7 @@ import { Page } from '../../../ui/page.tsx';
 import { State } from '../../../ui/state.tsx';
 import { ThingHistoryCard } from '../../../ui/thing-history.tsx';
 import { Details, EditDetails } from '../details.tsx';
+import { DoorCard } from '../door-card.tsx';
 import { messages } from '../messages.ts';
 import { changeOrganization, organizationQuery } from '../queries.ts';
 
@@ -71,7 +72,7 @@ function One({ organization }: { readonly organization: Organization }) {
         <EditDetails
           id={id}
           organization={organization}
-          mayChangeLoginId
+          ofInstallation
           onSaved={(next) => {
             keep(next);
             setSaved(true);
@@ -101,6 +102,7 @@ function One({ organization }: { readonly organization: Organization }) {
           <Details organization={organization} />
         </Card>
       )}
+      {!editing && <DoorCard organization={organization} />}
       {!editing && <ThingHistoryCard of={{ kind: 'organizations', id: organization.id }} />}
     </Page>
   );

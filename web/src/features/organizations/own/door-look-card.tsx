@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Organization } from '@varco/shared/organizations/api';
 import { type DoorLook, LOGO } from '@varco/shared/organizations/door-look';
 import { issueSentence } from '@varco/shared/problem-messages';
 import { useEffect, useState } from 'react';
@@ -13,11 +14,12 @@ import { type Fault, Form, faultOf } from '../../../ui/form.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { words } from '../../../ui/words.ts';
+import { doorAddress } from '../door-card.tsx';
 import { messages } from '../messages.ts';
 import { doorLookQuery, saveDoorLook } from '../queries.ts';
 
-/** The colour and the logo of the page before signing in (requirements D3). */
-export function DoorLookCard({ mayModify }: { readonly mayModify: boolean }) {
+/** The colour and the logo of the page before signing in, and where they are seen (requirements D3). */
+export function DoorLookCard({ organization, mayModify }: { readonly organization: Organization; readonly mayModify: boolean }) {
   const t = useTexts(messages);
   const queries = useQueryClient();
   const { data: look, error, refetch } = useQuery(doorLookQuery);
@@ -39,6 +41,9 @@ export function DoorLookCard({ mayModify }: { readonly mayModify: boolean }) {
       />
     );
   const { bandColor, logo } = look;
+  const where = [organization.first && t.lookOfAll, doorAddress(organization) !== undefined && t.lookOfOwn].filter(
+    (text) => text !== false,
+  );
   return (
     <Card
       title={t.look}
@@ -72,6 +77,7 @@ export function DoorLookCard({ mayModify }: { readonly mayModify: boolean }) {
           )}
         </Fact>
         {logo && <Fact label={t.alternative}>{logo.alternative}</Fact>}
+        <Fact label={t.lookWhere}>{where.length > 0 ? where.join(' ') : t.lookUnseen}</Fact>
       </Facts>
     </Card>
   );

@@ -23,8 +23,16 @@ export const help: Help = {
       {
         title: "L'aspetto della pagina di accesso",
         text: [
-          "Logo e colore della fascia si vedono prima di entrare. La pagina di accesso è una per tutta l'installazione e porta il nome del primo ente: solo il primo ente la cambia.",
+          'Logo e colore della fascia si vedono prima di entrare. Ogni ente sceglie i suoi: si vedono al suo indirizzo di accesso, se lo ha. La pagina di accesso di tutti porta nome, logo e colore del primo ente.',
           'Il colore deve lasciar leggere il testo bianco (contrasto di almeno 4,5 a 1). Del file resta solo il disegno: autore, luogo e commenti vengono tolti. I file SVG non sono accettati.',
+        ],
+      },
+      {
+        title: "L'indirizzo di accesso proprio",
+        text: [
+          "Se c'è, copialo e dallo a chi lavora per il tuo ente: la pagina ne porta nome, logo e colore, e chi vi entra lavora da subito per l'ente.",
+          'Chi non è abilitato nel tuo ente riceve la stessa risposta di una password sbagliata; il registro dice perché.',
+          "Lo attiva chi amministra l'installazione, perché un indirizzo che risponde dice a chiunque che l'ente c'è. Senza, si entra dalla pagina di tutti.",
         ],
       },
       {
@@ -58,8 +66,16 @@ export const help: Help = {
       {
         title: 'The look of the sign-in page',
         text: [
-          'Logo and colour of the band are seen before signing in. The sign-in page is one for the whole installation and bears the name of the first organization: only the first organization changes it.',
+          'Logo and colour of the band are seen before signing in. Each organization chooses its own: they are seen at its own sign-in address, if it has one. The sign-in page for everybody bears the name, logo and colour of the first organization.',
           'White text must be readable upon the colour (a contrast of at least 4.5 to 1). Of the file only the drawing stays: author, place and comments are taken out. SVG files are not accepted.',
+        ],
+      },
+      {
+        title: 'The own sign-in address',
+        text: [
+          'If there is one, copy it and give it to who works for your organization: the page bears its name, logo and colour, and who signs in there works for it at once.',
+          'Who is not enabled in your organization gets the answer of a wrong password; the log says why.',
+          'An administrator of the installation turns it on, because an address that answers tells anybody that the organization is here. Without it people sign in at the page for everybody.',
         ],
       },
       {

@@ -10,6 +10,7 @@ import { Page } from '../../../ui/page.tsx';
 import { QueryFault } from '../../../ui/problem.tsx';
 import { ThingHistoryCard } from '../../../ui/thing-history.tsx';
 import { Details, EditDetails } from '../details.tsx';
+import { DoorCard } from '../door-card.tsx';
 import { messages } from '../messages.ts';
 import { ownOrganizationQuery } from '../queries.ts';
 import { AssistanceCard } from './assistance-card.tsx';
@@ -42,7 +43,7 @@ export default function OwnOrganizationPage() {
         <EditDetails
           id={undefined}
           organization={organization}
-          mayChangeLoginId={mayDoEverywhere(me, 'modify', 'organizations')}
+          ofInstallation={mayDoEverywhere(me, 'modify', 'organizations')}
           onSaved={(next) => {
             queries.setQueryData(ownOrganizationQuery.queryKey, next);
             void queries.invalidateQueries({ queryKey: ['access-log', 'history'] });
@@ -74,7 +75,8 @@ export default function OwnOrganizationPage() {
         </Card>
       )}
       {organization && !editing && <OneRoleCard organization={organization} mayModify={mayModify} />}
-      {organization?.first && !editing && <DoorLookCard mayModify={mayModify} />}
+      {organization && !editing && <DoorCard organization={organization} />}
+      {organization && !editing && <DoorLookCard organization={organization} mayModify={mayModify} />}
       {organization && !editing && <AssistanceCard />}
       {organization && !editing && <ThingHistoryCard of={{ kind: 'organization', id: organization.id }} />}
     </Page>

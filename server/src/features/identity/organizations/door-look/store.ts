@@ -41,10 +41,32 @@ const lookOf = ({
   logo: hash !== null && width !== null && height !== null && alternative !== null ? { hash, width, height, alternative } : null,
 });
 
-/** How the door looks to who is not known yet; undefined: as the product does. */
-export async function lookAtTheDoor(db: Db): Promise<StoredLook | undefined> {
-  const { rows } = await sql<Row>`select * from identity.door_look()`.execute(db);
-  return rows[0] && lookOf(rows[0]);
+/** An organization whose name the door bears, always or at its own address, and how the door looks there. */
+export interface AtTheDoor {
+  readonly id: OrganizationId;
+  readonly name: string;
+  /** By which an address of the door names it. */
+  readonly loginIdFolded: string | null;
+  /** The one whose door it is where no other is asked for. */
+  readonly first: boolean;
+  /** Whether an address of the door is its own. */
+  readonly ownDoor: boolean;
+  readonly look: StoredLook;
+}
+
+/** The first organization and those that have an address of their own at the door; none before the installation has begun. */
+export async function atTheDoor(db: Db): Promise<AtTheDoor[]> {
+  const { rows } = await sql<
+    Row & { organization_id: OrganizationId; name: string; login_id_folded: string | null; first: boolean; own_door: boolean }
+  >`select * from identity.at_the_door()`.execute(db);
+  return rows.map((row) => ({
+    id: row.organization_id,
+    name: row.name,
+    loginIdFolded: row.login_id_folded,
+    first: row.first,
+    ownDoor: row.own_door,
+    look: lookOf(row),
+  }));
 }
 
 /** The picture with this address. */
