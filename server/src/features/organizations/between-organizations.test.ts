@@ -1,4 +1,5 @@
 import type { OrganizationId, UserId } from '@varco/shared/ids';
+import type { StaffImport } from '@varco/shared/staff-import/api';
 import { describe, expect, test } from 'vitest';
 import { enabledIn } from '#testing/neighbour';
 import { ADMINISTRATOR, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
@@ -117,7 +118,10 @@ describe('D2 R1.47 what somebody is in one organization', () => {
     await enable(two, ada.id);
     expect((await theirs.send('PUT', `/api/users/${ada.id}/administration`, { administers: 'organization' })).status).toBe(204);
     const clerk = await world.user({ username: 'sportello' });
-    const grants = { users: { search: 'organization', modify: 'organization' }, roles: { search: 'organization', modify: 'organization' } };
+    const grants = {
+      users: { search: 'organization', create: 'organization', modify: 'organization' },
+      roles: { search: 'organization', modify: 'organization' },
+    };
     const roleId = await made(desk, '/api/roles', { name: 'Sportello', grants });
     await made(desk, `/api/users/${clerk.id}/assignments`, { roleId, unitId: null, from: TODAY, to: null });
     const counter = await world.browser({ address: '192.0.2.60' });
@@ -126,6 +130,13 @@ describe('D2 R1.47 what somebody is in one organization', () => {
 
     expect((await counter.post(`/api/users/${ada.id}/password-resets`)).body).toMatchObject(above);
     expect((await counter.send('PATCH', `/api/users/${ada.id}`, { version: 1, username: 'borgo/mia' })).body).toMatchObject(above);
+    const text = 'Cognome;Nome;Nome completo;Nome utente\r\nAltrove;Elena;Altra;a.altrove';
+    const headers = { 'content-type': 'application/octet-stream' };
+    const file = (await counter.send('POST', '/api/staff-imports?name=e.csv', Buffer.from(text), { headers }))
+      .body as unknown as StaffImport;
+    const { trial, counts } = (await counter.post(`/api/staff-imports/${file.id}/trials`, file.options)).body;
+    expect(counts).toMatchObject({ changed: 1, faulty: 0 });
+    expect((await counter.post(`/api/staff-imports/${file.id}/confirmations`, { trial })).body).toMatchObject(above);
     // What he has here besides is not what he is there.
     expect((await counter.post(`/api/users/${ada.id}/assignments`, { roleId, unitId: null, from: TODAY, to: null })).status).toBe(201);
     const verdi = await administrator(two);

@@ -29,7 +29,7 @@ export async function confirmImport(
     if (file.trial === null || file.counts === null) throw new Refusal('staff-import.not-tried');
     if (file.trial !== trial) throw new Refusal('staff-import.changed-meanwhile');
     refuseIdle(file.counts, onlyGood);
-    await refuseAbove(tx, actor, organizationId, await store.changedAdministrators(tx, file));
+    await refuseAbove(tx, actor, organizationId, await store.changedUsers(tx, file));
     const runId = await core.queue.add(tx, {
       job: 'import-staff',
       organizationId,

@@ -197,15 +197,15 @@ export async function missingAmong(tx: Db, file: StoredImport, users: readonly s
   return rows;
 }
 
-/** The administrators whom the rows of a file would change. */
-export async function changedAdministrators(tx: Db, { organizationId, id }: StoredImport): Promise<UserId[]> {
+/** Whom the rows of a file would change. */
+export async function changedUsers(tx: Db, { organizationId, id }: StoredImport): Promise<UserId[]> {
   const rows = await tx
     .selectFrom('staff_import.lines')
     .select('user_id')
     .where('organization_id', '=', organizationId)
     .where('import_id', '=', id)
     .where('outcome', '=', 'changed')
-    .where('administrator', '=', true)
+    .where('user_id', 'is not', null)
     .execute();
   return rows.map((row) => row.user_id as UserId);
 }
