@@ -344,6 +344,15 @@ describe('R3.34 R3.54 entering', () => {
     expect((await theirs.get(`/api/assistance/${id}`)).body.visits).toMatchObject([{ leftAt }]);
   });
 
+  test('a guest who chooses an organization where he may not work stays where he is', async () => {
+    await open();
+
+    expect((await desk.send('PUT', '/api/me/organization', { organizationId: there.organizationId })).status).toBe(404);
+    expect(await placeOf()).toBe(there.name);
+    expect((await desk.send('PUT', '/api/me/organization', { organizationId: world.organizationId })).status).toBe(204);
+    await expect.poll(() => placeOf()).toBe('Comune di Borgo Ligure');
+  });
+
   test('R3.54 who was put out is told to be out since then, not since his session ended', async () => {
     const id = await open();
     world.clock.advance({ minutes: 1 });

@@ -12,7 +12,7 @@ import type { OpenSession, SessionCheck } from './check-session.ts';
 import { leaveSession } from './leave-session.ts';
 import { workAsDelegate } from './work-as-delegate.ts';
 import { workFor } from './work-for.ts';
-import { workForOrganization } from './work-for-organization.ts';
+import { contextChosen, workForOrganization } from './work-for-organization.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -91,8 +91,11 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
     '/api/me/organization',
     { config: { allow: 'signed-in' }, schema: { body: ChooseOrganization, response: { 204: z.null() } } },
     async (request, reply) => {
-      await leaveAssisted(core, sessions, present(request));
-      await workForOrganization(core, sessions, present(request), request.body, request.client);
+      const open = present(request);
+      // What is refused changes nothing, a visit neither.
+      contextChosen(open, request.body);
+      await leaveAssisted(core, sessions, open);
+      await workForOrganization(core, sessions, open, request.body, request.client);
       return reply.code(204).send(null);
     },
   );

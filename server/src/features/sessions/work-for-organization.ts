@@ -7,7 +7,7 @@ import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
 import { inLog, proposeOrganization } from '#features/identity';
 import type { OpenSession, SessionCheck } from './check-session.ts';
-import { type Begun, chooseContext, revoke } from './store.ts';
+import { type Begun, type Context, chooseContext, revoke } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random'>;
 
@@ -23,9 +23,7 @@ export async function workForOrganization(
   client: Client,
 ): Promise<void> {
   const { session, actor } = open;
-  const chosen = session.contexts.find((context) => context.id === id);
-  // What is not his to choose is not there for him, whether or not it exists.
-  if (!chosen) throw new Refusal('request.not-found');
+  const chosen = contextChosen(open, { organizationId: id });
   const before = session.contexts.find((context) => context.id === actor.organizationId);
   const proposed = session.contexts.find((context) => context.usual);
   const home = session.organizationId;
@@ -66,6 +64,13 @@ export async function workForOrganization(
     await revoke(tx, { sessionId: session.id });
   });
   sessions.forgetSession(session.id);
+}
+
+/** The organization chosen, if he may work there: what is not his to choose is not there for him, whether or not it exists. */
+export function contextChosen({ session }: OpenSession, { organizationId }: Pick<ChooseOrganization, 'organizationId'>): Context {
+  const chosen = session.contexts.find(({ id }) => id === organizationId);
+  if (!chosen) throw new Refusal('request.not-found');
+  return chosen;
 }
 
 /** Somebody who has just signed in, and with what his session begins. */
