@@ -77,7 +77,7 @@ test('WCAG 1.4.4 1.4.10 between the telephone and the desk, and with letters twi
   const page = await openPage(varco.url);
   await signIn(page, administrator);
   const outside: string[] = [];
-  for (const path of ['/users', '/access-log', '/me/accesses']) {
+  for (const path of ['/users', '/access-log', '/me/accesses', '/seats']) {
     await page.goto(path);
     await page.getByRole('table').waitFor();
     for (const letters of ['100%', '200%']) {
