@@ -71,7 +71,14 @@ export function DoorLookCard({ organization, mayModify }: { readonly organizatio
         <Fact label={t.bandColor}>{bandColor ?? t.bandColorNone}</Fact>
         <Fact label={t.logo}>
           {logo ? (
-            <img className="v-logo-shown" src={logo.address} width={logo.width} height={logo.height} alt={logo.alternative} />
+            <img
+              className="v-logo-shown"
+              style={bandColor === null ? undefined : { backgroundColor: bandColor }}
+              src={logo.address}
+              width={logo.width}
+              height={logo.height}
+              alt={logo.alternative}
+            />
           ) : (
             t.logoNone
           )}
