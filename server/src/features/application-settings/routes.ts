@@ -80,8 +80,10 @@ function choosing(app: App, core: Core): void {
   app.get('/api/me/settings/:code', { config: { allow: 'signed-in' }, schema: { params: one, ...answer } }, (request) =>
     readSettings(core, ownLevel(request.actor), request.params.code),
   );
-  app.put('/api/me/settings/:code', { bodyLimit, config: { allow: 'signed-in' }, schema: { params: one, ...change } }, (request) =>
-    changeSettings(core, request.actor, ownLevel(request.actor), request.params.code, request.body),
+  app.put(
+    '/api/me/settings/:code',
+    { bodyLimit, config: { allow: 'signed-in', inOwnName: true }, schema: { params: one, ...change } },
+    (request) => changeSettings(core, request.actor, ownLevel(request.actor), request.params.code, request.body),
   );
   app.get('/api/me/settings/:code/people', { config: { allow: 'signed-in' }, schema: { params: one, ...look } }, (request) =>
     findPeople(core, ownLevel(request.actor), request.params.code, request.query.search),

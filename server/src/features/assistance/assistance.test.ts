@@ -309,6 +309,26 @@ describe('R3.34 R3.54 entering', () => {
     expect(await stateOf(id)).toBe('over');
   });
 
+  test('D2 nothing of his own stays where he helps: neither a setting of his nor a saved search', async () => {
+    await open();
+    expect((await desk.send('PUT', '/api/me/settings/mail', { version: 0, values: {} })).body.type).toBe('assistance.own-people-only');
+    const search = { name: 'La mia ricerca', shared: false, view: {} };
+    expect((await desk.post('/api/log-searches', search)).body.type).toBe('assistance.own-people-only');
+    expect(await world.owner('select 1 from application_settings.own')).toEqual([]);
+    expect(await world.owner('select 1 from log_searches.searches')).toEqual([]);
+  });
+
+  test('D2 who goes home from a visit is not told to have left that organization as one of its own', async () => {
+    await enabledIn(world, world.administrator, there.organizationId);
+    await desk.signIn(ADMINISTRATOR);
+    await open();
+    await done(desk, 'PUT', '/api/me/organization', { organizationId: world.organizationId, usual: false });
+    expect(await placeOf()).toBe('Comune di Borgo Ligure');
+    const events = async () => ((await theirs.get('/api/access-log?limit=5')).body.items as { event: string }[]).map(({ event }) => event);
+    expect(await events()).toContain('assistance-left');
+    expect(await events()).not.toContain('organization-left');
+  });
+
   test('a request for later is seen and not yet taken; one of his own organization needs none; a clerk takes none', async () => {
     const later = await ask(theirs, { from: TOMORROW, to: TOMORROW });
     await grant(later);

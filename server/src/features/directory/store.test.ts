@@ -75,7 +75,8 @@ describe('D8 the plans of the application, under row security, among 50,000 user
       for (const search of searches) {
         for (const wish of pagesOf({ sort, state: 'can-enter', search })) {
           const { whole, pages } = await cost((core) => findUsers(core, core.scope, UserQuery.parse(wish)));
-          expect([wish, whole, pages < 20_000]).toEqual([wish, [], true]);
+          // Where half of those found may not enter, a count looks at the first two thousand of them in vain before it looks at all.
+          expect([wish, whole, pages < 24_000]).toEqual([wish, [], true]);
         }
       }
     },

@@ -18,6 +18,8 @@ export async function readSearches(core: Pick<Core, 'db' | 'config' | 'clock'>, 
 
 /** Keeps a search under a name. */
 export async function saveSearch(core: Needs, actor: SignedIn, scope: Scope, { name, shared, view }: SaveSearch): Promise<SavedSearch> {
+  // It would stay when the visit is over.
+  if (actor.assistance) throw new Refusal('assistance.own-people-only');
   await refuseUnsearchable(core, view);
   const fresh = { id: core.random.id<string>(), name, shared, view: keptView(view), changedAt: core.clock.now() };
   return core.db.as(scope, async (tx) => {

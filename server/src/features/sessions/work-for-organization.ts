@@ -24,7 +24,9 @@ export async function workForOrganization(
 ): Promise<void> {
   const { session, actor } = open;
   const chosen = contextChosen(open, { organizationId: id });
-  const before = session.contexts.find((context) => context.id === actor.organizationId);
+  // Whoever was on a visit never worked there: with its end he stood at home again.
+  const here = actor.assistance ? session.organizationId : actor.organizationId;
+  const before = session.contexts.find((context) => context.id === here);
   const proposed = session.contexts.find((context) => context.usual);
   const home = session.organizationId;
   const moves = chosen.id !== before?.id;

@@ -13,7 +13,7 @@ import { ownPath } from '../queries.ts';
 
 const route = getRouteApi('/me/settings/$code');
 
-/** One's own settings of a module or application, where one works now. */
+/** One's own settings of a module or application, where one works now; they are changed in one's own name alone. */
 export default function OwnSettingsPage() {
   const { code } = route.useParams();
   const t = useTexts(messages).own;
@@ -36,7 +36,7 @@ export default function OwnSettingsPage() {
         settings={settings}
         path={path}
         whose="own"
-        mayModify
+        mayModify={me.delegation === null && me.assistance === null}
         address={address}
         link={(search, { button, current }, text) => (
           <Link
