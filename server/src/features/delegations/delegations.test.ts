@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { enabledIn, neighbour } from '#testing/neighbour';
 import { ADMINISTRATOR, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
 
 const [YESTERDAY, TODAY, TOMORROW] = ['2026-11-20', '2026-11-21', '2026-11-22'];
@@ -155,6 +156,20 @@ describe('working as delegate', () => {
 
     await take(null);
     expect(await both()).toEqual([{ event: 143, actor: 'Rossi Anna', delegator: 'Bianchi Ugo' }]);
+  });
+
+  test('R3.59 D2 who goes to work for another organization is a delegate no more, and the log of the first says so', async () => {
+    const there = await neighbour(world);
+    await enabledIn(world, rossi, there.organizationId);
+    await atRossi.signIn(rossi);
+    await give(bianchi, await role('Sportello', reading));
+    await take(await appoint());
+
+    await done('PUT', '/api/me/organization', { organizationId: there.organizationId, usual: false }, atRossi);
+
+    expect((await atRossi.get('/api/me')).body).toMatchObject({ delegation: null, organization: { id: there.organizationId } });
+    const left = (await desk.get('/api/access-log?event=delegation-left')).body.items as { actor: object; onBehalfOf: object }[];
+    expect(left).toMatchObject([{ actor: { name: 'Rossi Anna' }, onBehalfOf: { name: 'Bianchi Ugo' } }]);
   });
 
   test('R3.59 R1.47 neither the delegate nor the delegator is given a role or a placement by the delegate', async () => {

@@ -3,6 +3,7 @@ import type { DelegationId } from '@varco/shared/ids';
 import { atHome, type SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
+import type { Db } from '#db/database';
 import { detailOf, record } from '#features/access-log';
 import { delegatedRights } from '#features/delegations';
 import { byWhom, personInLog } from '#features/identity';
@@ -26,28 +27,40 @@ export async function workAsDelegate(core: Needs, sessions: SessionCheck, open: 
     // What is not his, or does not hold today, is not there for him.
     if (id !== null && !taken) throw new Refusal('request.not-found');
     await chooseDelegation(tx, session, organizationId, id);
-    for (const [event, delegator] of [['delegation-left', actor.onBehalfOf] as const, ['delegation-taken', taken?.delegator] as const]) {
-      if (!delegator) continue;
-      const acting: SignedIn = { ...actor, onBehalfOf: delegator };
-      await record(tx, {
-        at: now,
-        event,
-        organizationId,
-        subject: await personInLog(tx, organizationId, delegator.userId),
-        ...(await byWhom(tx, acting)),
-        detail: await detailOf(
-          core,
-          tx,
-          organizationId,
-          event,
-          changesBetween<'delegator' | 'to'>(['delegator', ...(event === 'delegation-taken' ? (['to'] as const) : [])], undefined, {
-            delegator: delegator.name,
-            to: delegator.until,
-          }) as never,
-        ),
-      });
-    }
+    if (actor.onBehalfOf) await tellDelegation(core, tx, actor, { event: 'delegation-left', delegator: actor.onBehalfOf, at: now });
+    if (taken) await tellDelegation(core, tx, actor, { event: 'delegation-taken', delegator: taken.delegator, at: now });
     await revoke(tx, { sessionId: session.id });
   });
   sessions.forgetSession(session.id);
+}
+
+/** Says in the log, of the delegator and with both names, that somebody began or ended work as his delegate (requirements R3.59). */
+export async function tellDelegation(
+  core: Pick<Core, 'keys' | 'random'>,
+  tx: Db,
+  actor: SignedIn,
+  {
+    event,
+    delegator,
+    at,
+  }: {
+    readonly event: 'delegation-taken' | 'delegation-left';
+    readonly delegator: NonNullable<SignedIn['onBehalfOf']>;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { organizationId } = actor;
+  const { name, until: to } = delegator;
+  const said =
+    event === 'delegation-taken'
+      ? detailOf(core, tx, organizationId, event, changesBetween(['delegator', 'to'], undefined, { delegator: name, to }))
+      : detailOf(core, tx, organizationId, event, changesBetween(['delegator'], undefined, { delegator: name }));
+  await record(tx, {
+    at,
+    event,
+    organizationId,
+    subject: await personInLog(tx, organizationId, delegator.userId),
+    ...(await byWhom(tx, { ...actor, onBehalfOf: delegator })),
+    detail: await said,
+  });
 }

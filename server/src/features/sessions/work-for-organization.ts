@@ -8,6 +8,7 @@ import { detailOf, record } from '#features/access-log';
 import { inLog, proposeOrganization } from '#features/identity';
 import type { OpenSession, SessionCheck } from './check-session.ts';
 import { type Begun, type Context, chooseContext, revoke } from './store.ts';
+import { tellDelegation } from './work-as-delegate.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'keys' | 'random'>;
 
@@ -37,6 +38,8 @@ export async function workForOrganization(
   await core.db.as(everywhere, async (tx) => {
     if (moves && !(await chooseContext(tx, session, chosen.id, at))) throw new Refusal('request.not-found');
     if (proposes) await proposeOrganization(tx, session.userId, chosen.id === home ? null : chosen.id);
+    // Elsewhere he is nobody's delegate.
+    if (moves && actor.onBehalfOf) await tellDelegation(core, tx, actor, { event: 'delegation-left', delegator: actor.onBehalfOf, at });
     const fact = { at, sessionNumber: session.number, client };
     const named = { userId: session.userId, username: '', name: actor.name };
     await record(tx, {
