@@ -997,8 +997,9 @@ CREATE OR REPLACE FUNCTION application_settings.forget_everywhere(whom uuid)
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-    delete from application_settings.own o using identity.users u
-    where o.user_id = forget_everywhere.whom and u.id = o.user_id and u.organization_id = any (varco.visible_organizations())
+    delete from application_settings.own o using identity.users u, identity.enablements e
+    where u.id = forget_everywhere.whom and u.organization_id = any (varco.visible_organizations())
+      and e.home_id = u.organization_id and e.user_id = u.id and o.organization_id = e.organization_id and o.user_id = e.user_id
   $function$;
 grant execute on function application_settings.forget_everywhere(uuid) to varco_app;
 
@@ -1191,8 +1192,11 @@ create table assistance.requests (
   constraint requests_need_check CHECK ((((char_length(need) >= 1) AND (char_length(need) <= 500)) OR (need = ''::text))),
   constraint requests_units_check CHECK (((acting_unit_id IS NULL) = (reference_unit_id IS NULL)))
 );
+CREATE INDEX requests_by_acting ON assistance.requests USING btree (organization_id, acting_id);
 CREATE INDEX requests_by_acting_unit ON assistance.requests USING btree (organization_id, acting_unit_id) WHERE (acting_unit_id IS NOT NULL);
+CREATE INDEX requests_by_decider ON assistance.requests USING btree (organization_id, decided_by) WHERE (decided_by IS NOT NULL);
 CREATE INDEX requests_by_owner ON assistance.requests USING btree (organization_id, reference_unit_id, asked_at, id);
+CREATE INDEX requests_by_reference ON assistance.requests USING btree (organization_id, reference_id);
 CREATE INDEX requests_granted ON assistance.requests USING btree (ends_on, id) WHERE (granted AND (ended_at IS NULL));
 CREATE INDEX requests_newest ON assistance.requests USING btree (organization_id, asked_at, id);
 CREATE INDEX requests_not_over ON assistance.requests USING btree (organization_id, ends_on) WHERE ((granted IS DISTINCT FROM false) AND (ended_at IS NULL));
@@ -1237,6 +1241,20 @@ create policy installation on assistance.visits to varco_owner using (true);
 create policy scope on assistance.visits to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on assistance.visits to varco_app;
 grant update (left_at) on assistance.visits to varco_app;
+
+CREATE OR REPLACE FUNCTION assistance.forget_needs(whom uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    update assistance.requests r set answer = '', need = case when e.user_id in (r.acting_id, r.reference_id) then '' else r.need end
+    from identity.users u, identity.enablements e
+    where u.id = forget_needs.whom and u.organization_id = any (varco.visible_organizations())
+      and e.home_id = u.organization_id and e.user_id = u.id and r.organization_id = e.organization_id
+      and (r.acting_id = e.user_id or r.reference_id = e.user_id or r.decided_by = e.user_id)
+  $function$;
+grant execute on function assistance.forget_needs(uuid) to varco_app;
 
 CREATE OR REPLACE FUNCTION assistance.granted(user_id uuid, day date, after_day date, after_id uuid, at_most integer, only_id uuid)
  RETURNS TABLE(organization_id uuid, organization text, id uuid, need text, starts_on date, ends_on date, reference_id uuid, reference text)
@@ -1546,6 +1564,19 @@ create policy installation on delegations.delegations to varco_owner using (true
 create policy scope on delegations.delegations to varco_app using ((organization_id = ANY (( SELECT varco.visible_organizations() AS visible_organizations)::uuid[])));
 grant insert, select on delegations.delegations to varco_app;
 grant update (reason, ended_at, ended_by) on delegations.delegations to varco_app;
+
+CREATE OR REPLACE FUNCTION delegations.forget_reasons(whom uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+    update delegations.delegations d set reason = '' from identity.users u, identity.enablements e
+    where u.id = forget_reasons.whom and u.organization_id = any (varco.visible_organizations())
+      and e.home_id = u.organization_id and e.user_id = u.id and d.organization_id = e.organization_id
+      and (d.delegator_id = e.user_id or d.delegate_id = e.user_id) and d.reason <> ''
+  $function$;
+grant execute on function delegations.forget_reasons(uuid) to varco_app;
 
 -- ---- erasure ----
 

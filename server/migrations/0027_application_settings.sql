@@ -64,8 +64,9 @@ create function application_settings.forget_everywhere(whom uuid) returns void
   language sql volatile security definer
   set search_path = pg_catalog
   as $$
-    delete from application_settings.own o using identity.users u
-    where o.user_id = forget_everywhere.whom and u.id = o.user_id and u.organization_id = any (varco.visible_organizations())
+    delete from application_settings.own o using identity.users u, identity.enablements e
+    where u.id = forget_everywhere.whom and u.organization_id = any (varco.visible_organizations())
+      and e.home_id = u.organization_id and e.user_id = u.id and o.organization_id = e.organization_id and o.user_id = e.user_id
   $$;
 revoke all on function application_settings.forget_everywhere(uuid) from public;
 grant execute on function application_settings.forget_everywhere(uuid) to :"app";

@@ -48,3 +48,17 @@ grant update (reason, ended_at, ended_by) on delegations.delegations to :"app";
 alter table sessions.sessions add constraint sessions_delegation_fkey foreign key (context_id, delegation_id)
   references delegations.delegations (organization_id, id);
 create index sessions_by_delegation on sessions.sessions (context_id, delegation_id) where delegation_id is not null;
+
+-- Named function: of a person who is erased no reason stays for which he stood for somebody or somebody for him, wherever he worked; his home
+-- is in the scope, the others are not.
+create function delegations.forget_reasons(whom uuid) returns void
+  language sql volatile security definer
+  set search_path = pg_catalog
+  as $$
+    update delegations.delegations d set reason = '' from identity.users u, identity.enablements e
+    where u.id = forget_reasons.whom and u.organization_id = any (varco.visible_organizations())
+      and e.home_id = u.organization_id and e.user_id = u.id and d.organization_id = e.organization_id
+      and (d.delegator_id = e.user_id or d.delegate_id = e.user_id) and d.reason <> ''
+  $$;
+revoke all on function delegations.forget_reasons(uuid) from public;
+grant execute on function delegations.forget_reasons(uuid) to :"app";

@@ -49,6 +49,10 @@ create table assistance.requests (
 create index requests_newest on assistance.requests (organization_id, asked_at, id);
 create index requests_by_owner on assistance.requests (organization_id, reference_unit_id, asked_at, id);
 create index requests_by_acting_unit on assistance.requests (organization_id, acting_unit_id) where acting_unit_id is not null;
+-- Of whom nothing stays when he is erased.
+create index requests_by_acting on assistance.requests (organization_id, acting_id);
+create index requests_by_reference on assistance.requests (organization_id, reference_id);
+create index requests_by_decider on assistance.requests (organization_id, decided_by) where decided_by is not null;
 -- Granted and not closed, of every organization: for who may be asked to come, and for what ends when an organization forbids it.
 create index requests_granted on assistance.requests (ends_on, id) where granted and ended_at is null;
 -- Neither over nor closed nor refused, when their days are compared with today: few, whatever was asked for before.
@@ -177,6 +181,21 @@ create or replace function sessions.forget_ended(before timestamptz) returns big
     )
     select count(*) from gone
   $$;
+
+-- Named function: of a person who is erased nothing stays that he asked or was asked for, nor what he answered, wherever he worked; his home
+-- is in the scope, the others are not.
+create function assistance.forget_needs(whom uuid) returns void
+  language sql volatile security definer
+  set search_path = pg_catalog
+  as $$
+    update assistance.requests r set answer = '', need = case when e.user_id in (r.acting_id, r.reference_id) then '' else r.need end
+    from identity.users u, identity.enablements e
+    where u.id = forget_needs.whom and u.organization_id = any (varco.visible_organizations())
+      and e.home_id = u.organization_id and e.user_id = u.id and r.organization_id = e.organization_id
+      and (r.acting_id = e.user_id or r.reference_id = e.user_id or r.decided_by = e.user_id)
+  $$;
+revoke all on function assistance.forget_needs(uuid) from public;
+grant execute on function assistance.forget_needs(uuid) to :"app";
 
 revoke all on function assistance.granted(uuid, date, date, uuid, int, uuid), assistance.visit(uuid, uuid), assistance.sessions_ended(uuid, uuid[]) from public;
 grant execute on function assistance.granted(uuid, date, date, uuid, int, uuid), assistance.visit(uuid, uuid), assistance.sessions_ended(uuid, uuid[]) to :"app";

@@ -101,15 +101,15 @@ export function follow({ events, ...core }: Pick<Core, 'events' | 'clock' | 'con
   events.follow('person.erased', withdrawArchives);
   events.follow('person.erased', forgetSettings);
   events.follow('person.erased', forgetAuthorizations);
+  events.follow('person.erased', forgetReasonsOf);
+  events.follow('person.erased', forgetNeedsOf);
   events.follow('session.distrusted', endDistrusted);
   events.follow('user.changed', rereadUser);
   events.follow('enablement.ended', endRightsThere(core));
   events.follow('enablement.ended', forgetSearchesOf);
   events.follow('enablement.ended', forgetSettingsThere);
   events.follow('enablement.ended', (tx, ended) => endDelegationsThere({ events }, tx, ended));
-  events.follow('person.erased', async (tx, erased) => void (await forgetReasonsOf(tx, erased)));
   events.follow('rights.changed', keepOneRole(core));
-  events.follow('person.erased', async (tx, erased) => void (await forgetNeedsOf(tx, erased)));
   events.follow('rights.changed', rereadRights);
   events.follow('structure.opened', refuseOpening(core));
 }

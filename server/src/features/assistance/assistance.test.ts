@@ -661,3 +661,31 @@ describe('R2.42 the levels of an iter', () => {
     expect((await desk.send('DELETE', `/api/units/${tax}`)).body.type).toBe('structure.in-use');
   });
 });
+
+test('R5.14 R3.34 of who is erased at home nothing stays that he asked or answered, wherever he worked; nobody forgets for another organization', async () => {
+  const guest = await world.user({ familyName: 'Neri' });
+  await enabledIn(world, guest, there.organizationId);
+  const [asked, answered, neither] = [await ask(), await ask(), await ask()];
+  for (const id of [asked, answered, neither]) await grant(id, theirs, false);
+  await world.owner('update assistance.requests set reference_id = $2 where id = $1', [asked, guest.id]);
+  await world.owner('update assistance.requests set decided_by = $2 where id = $1', [answered, guest.id]);
+  const [need, answer] = [wish.need, 'Non serve più'];
+  const said = async () => {
+    const rows = await world.owner<{ id: string; need: string; answer: string }>('select id, need, answer from assistance.requests');
+    return [asked, answered, neither].flatMap((id) => rows.filter((row) => row.id === id).map((row) => [row.need, row.answer]));
+  };
+  const erased = (organizationId: OrganizationId) =>
+    world.db.as({ organizations: [organizationId] }, (tx) =>
+      world.events.announce(tx, 'person.erased', { organizationId, userId: guest.id, texts: [] }),
+    );
+
+  await erased(there.organizationId);
+  expect(await said()).toEqual([1, 2, 3].map(() => [need, answer]));
+
+  await erased(world.organizationId);
+  expect(await said()).toEqual([
+    ['', ''],
+    [need, ''],
+    [need, answer],
+  ]);
+});

@@ -116,9 +116,10 @@ export const tellEnded = (core: Pick<Core, 'clock' | 'keys' | 'random'>, tx: Db,
     { field: 'to', before: ended.to, after: null },
   ]);
 
-/** Follows `person.erased`: what he asked for is told no more. */
-export const forgetNeedsOf = (tx: Db, { organizationId, userId }: Announcements['person.erased']): Promise<unknown> =>
-  forgetNeeds(tx, organizationId, userId);
+/** Follows `person.erased`: what he asked for or answered is told no more, wherever he worked (requirements R5.14). */
+export async function forgetNeedsOf(tx: Db, { userId }: Announcements['person.erased']): Promise<void> {
+  await forgetNeeds(tx, userId);
+}
 
 /** Where a request stands on a day. */
 export const stateOf = ({ granted, endedAt, from, to }: Pick<StoredRequest, 'granted' | 'endedAt' | 'from' | 'to'>, day: Day) =>

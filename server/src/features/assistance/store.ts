@@ -330,7 +330,5 @@ export async function closeVisit(tx: Db, organizationId: OrganizationId, id: Vis
   return numUpdatedRows > 0n;
 }
 
-/** Nothing that somebody wrote when he asked is left. */
-export const forgetNeeds = (tx: Db, organizationId: OrganizationId, userId: UserId): Promise<unknown> =>
-  sql`update assistance.requests set need = '', answer = ''
-    where organization_id = ${organizationId} and ${userId} in (acting_id, reference_id)`.execute(tx);
+/** Nothing that a person of the scope asked or answered is left, wherever he worked. */
+export const forgetNeeds = (tx: Db, userId: UserId): Promise<unknown> => sql`select assistance.forget_needs(${userId}::uuid)`.execute(tx);

@@ -1,3 +1,4 @@
+import type { OrganizationId } from '@varco/shared/ids';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { enabledIn, neighbour } from '#testing/neighbour';
 import { ADMINISTRATOR, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
@@ -249,6 +250,41 @@ describe('working as delegate', () => {
     expect((await atBianchi.send('PUT', '/api/me/delegation', { id })).status).toBe(404);
     expect((await third.send('DELETE', `/api/me/delegations/${id}`)).status).toBe(404);
   });
+});
+
+/** Somebody of another organization who appointed Bianchi there. */
+async function abroad() {
+  const there = await neighbour(world);
+  await enabledIn(world, bianchi, there.organizationId);
+  await world.owner(
+    `insert into delegations.delegations (organization_id, id, delegator_id, delegate_id, starts_on, ends_on, reason, made_at)
+     values ($1, $2, $3, $4, $5, $6, 'Ferie di Bianchi', $7)`,
+    [there.organizationId, world.random.id(), there.administrator.id, bianchi.id, TODAY, TOMORROW, world.clock.now()],
+  );
+  return there;
+}
+
+test('R5.14 R3.59 of who is erased at home no reason stays, wherever he worked; nobody forgets for another organization', async () => {
+  const there = await abroad();
+  const other = await there.user({ username: 'altrove/altro', familyName: 'Neri' });
+  await world.owner(
+    `insert into delegations.delegations (organization_id, id, delegator_id, delegate_id, starts_on, ends_on, reason, made_at)
+     values ($1, $2, $3, $4, $5, $6, 'Corso', $7)`,
+    [there.organizationId, world.random.id(), there.administrator.id, other.id, TODAY, TOMORROW, world.clock.now()],
+  );
+  await appoint({ reason: 'Ferie a casa' });
+  const reasons = async () =>
+    (await world.owner<{ reason: string }>('select reason from delegations.delegations order by reason')).map(({ reason }) => reason);
+  const erased = (organizationId: OrganizationId) =>
+    world.db.as({ organizations: [organizationId] }, (tx) =>
+      world.events.announce(tx, 'person.erased', { organizationId, userId: bianchi.id, texts: [] }),
+    );
+
+  await erased(there.organizationId);
+  expect(await reasons()).toEqual(['Corso', 'Ferie a casa', 'Ferie di Bianchi']);
+
+  await erased(world.organizationId);
+  expect(await reasons()).toEqual(['', '', 'Corso']);
 });
 
 describe('appointing', () => {

@@ -129,9 +129,10 @@ export async function endDelegationsThere(
     await events.announce(tx, 'rights.changed', { organizationId, userId: other });
 }
 
-/** Follows `person.erased`: why somebody stood for him is told no more. */
-export const forgetReasonsOf = (tx: Db, { organizationId, userId }: Announcements['person.erased']): Promise<unknown> =>
-  forgetReasons(tx, organizationId, userId);
+/** Follows `person.erased`: why somebody stood for him, or he for somebody, is told no more, wherever he worked (requirements R5.14). */
+export async function forgetReasonsOf(tx: Db, { userId }: Announcements['person.erased']): Promise<void> {
+  await forgetReasons(tx, userId);
+}
 
 async function shower(
   zone: string,

@@ -185,10 +185,9 @@ export async function endAllOf(tx: Db, organizationId: OrganizationId, userId: U
   return [...new Set(rows.map(({ other }) => other))];
 }
 
-/** Nothing that was written about somebody's delegations is left. */
-export const forgetReasons = (tx: Db, organizationId: OrganizationId, userId: UserId): Promise<unknown> =>
-  sql`update delegations.delegations set reason = ''
-    where organization_id = ${organizationId} and ${userId} in (delegator_id, delegate_id) and reason <> ''`.execute(tx);
+/** Nothing that was written about the delegations of a person of the scope is left, wherever he worked. */
+export const forgetReasons = (tx: Db, userId: UserId): Promise<unknown> =>
+  sql`select delegations.forget_reasons(${userId}::uuid)`.execute(tx);
 
 /** The roles with these ids, by name. */
 export async function rolesNamed(
