@@ -91,7 +91,8 @@ const LOOK_MS = 3_000;
 const FLOODS_MS = 10_000;
 
 /** Who follows whom, in the server and on the command line alike: what one of them announces, every node hears. */
-export function follow({ events, ...core }: Pick<Core, 'events' | 'clock' | 'config'>): void {
+export function follow(core: Pick<Core, 'events' | 'clock' | 'config' | 'keys' | 'random'>): void {
+  const { events } = core;
   events.follow('user.stopped', endSessionsOfStopped);
   events.follow('password.replaced', endOtherSessions);
   events.follow('password.replaced', voidReplaced);
@@ -108,7 +109,7 @@ export function follow({ events, ...core }: Pick<Core, 'events' | 'clock' | 'con
   events.follow('enablement.ended', endRightsThere(core));
   events.follow('enablement.ended', forgetSearchesOf);
   events.follow('enablement.ended', forgetSettingsThere);
-  events.follow('enablement.ended', (tx, ended) => endDelegationsThere({ events }, tx, ended));
+  events.follow('enablement.ended', endDelegationsThere(core));
   events.follow('rights.changed', keepOneRole(core));
   events.follow('rights.changed', rereadRights);
   events.follow('structure.opened', refuseOpening(core));

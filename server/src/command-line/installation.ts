@@ -44,7 +44,7 @@ export async function atInstallation(terminal: Terminal, work: (opened: Opened) 
     const [first] = organizations;
     if (!first) throw new Refusal('setup.required');
     const events = new Events();
-    follow({ events, clock: systemClock, config });
+    follow({ events, clock: systemClock, random: systemRandom, config, keys });
     await work({
       core: {
         db,

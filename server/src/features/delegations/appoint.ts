@@ -7,7 +7,7 @@ import { hindrance } from '@varco/shared/identity/user-status';
 import type { DelegationId, OrganizationId, RoleId, UserId } from '@varco/shared/ids';
 import type { Issue } from '@varco/shared/problems';
 import type { Made } from '@varco/shared/structure/api';
-import { type Actor, isOneself, type SignedIn } from '#core/actor';
+import { type Actor, BY_ITSELF, isOneself, type SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
 import type { Db } from '#db/database';
@@ -122,11 +122,11 @@ function rolesToCome({ member, snapshot, units }: Membership, day: Day): RoleId[
   return [...new Set([...member.assignments.filter(isToCome), ...byGroups.map(({ row }) => row)].map((row) => row.roleId))];
 }
 
-/** Tells the log what became of a delegation: it is about the delegator. */
+/** Tells the log what became of a delegation, by somebody or by the product itself: it is about the delegator. */
 export async function tell(
   core: Pick<Core, 'clock' | 'keys' | 'random'>,
   tx: Db,
-  actor: Actor,
+  actor: Actor | 'the product',
   { organizationId, delegatorId, delegatorName, delegateName, role, from, to, reason }: StoredDelegation,
   event: 'delegation-made' | 'delegation-ended',
 ): Promise<void> {
@@ -150,7 +150,7 @@ export async function tell(
     event,
     organizationId,
     subject: await personInLog(tx, organizationId, delegatorId),
-    ...(await byWhom(tx, actor)),
+    ...(actor === 'the product' ? { client: BY_ITSELF } : await byWhom(tx, actor)),
     detail: await detailOf(core, tx, organizationId, event, changes as never),
   });
 }

@@ -287,6 +287,33 @@ test('R5.14 R3.59 of who is erased at home no reason stays, wherever he worked; 
   expect(await reasons()).toEqual(['', '', 'Corso']);
 });
 
+test('R3.59 R3.56 the log tells each delegation that ends with an enablement, by nobody, and none that was over', async () => {
+  const there = await abroad();
+  const chief = await inside(there.administrator, '192.0.2.25');
+  await world.owner(
+    `insert into delegations.delegations (organization_id, id, delegator_id, delegate_id, starts_on, ends_on, made_at)
+     select $1, v.id, $2, $3, v.starts_on, v.ends_on, $4 from (values ($5::uuid, $6::date, $6::date), ($7, $8, $9)) v (id, starts_on, ends_on)`,
+    [
+      ...[there.organizationId, bianchi.id, there.administrator.id, world.clock.now()],
+      ...[world.random.id(), YESTERDAY, world.random.id(), TODAY, TOMORROW],
+    ],
+  );
+
+  await done('DELETE', `/api/guests/${bianchi.id}`, undefined, chief);
+
+  const told = await world.owner<{ subject: string; actor: string | null; organization: string }>(
+    `select s.name as subject, a.name as actor, e.organization_id as organization from access_log.entries e
+     left join access_log.subjects s on s.id = e.subject_id left join access_log.subjects a on a.id = e.actor_id
+     where e.event = 141 order by s.name`,
+  );
+  const byNobody = { actor: null, organization: there.organizationId };
+  expect(told).toEqual([
+    { subject: 'Bianchi Ugo', ...byNobody },
+    { subject: 'Verdi Piero', ...byNobody },
+  ]);
+  expect(await world.owner('select ends_on from delegations.delegations where ended_at is null')).toHaveLength(1);
+});
+
 describe('appointing', () => {
   test('R3.59 everything that is wrong is said at once', async () => {
     const reader = await role('Sportello', reading);

@@ -119,15 +119,16 @@ async function end(core: Needs, actor: SignedIn, id: DelegationId, mayEnd: (one:
   });
 }
 
-/** Follows `enablement.ended`: who may not work there any more is nobody's delegate there, and has none. */
-export async function endDelegationsThere(
-  { events }: Pick<Core, 'events'>,
-  tx: Db,
-  { organizationId, userId, at }: Announcements['enablement.ended'],
-): Promise<void> {
-  for (const other of await endAllOf(tx, organizationId, userId, at))
-    await events.announce(tx, 'rights.changed', { organizationId, userId: other });
-}
+/** Follows `enablement.ended`: who may not work there any more is nobody's delegate there, and has none; each is told to the log. */
+export const endDelegationsThere =
+  (core: Pick<Core, 'clock' | 'config' | 'keys' | 'random' | 'events'>) =>
+  async (tx: Db, { organizationId, userId, at }: Announcements['enablement.ended']): Promise<void> => {
+    const ended = await endAllOf(tx, { organizationId, userId }, { today: dayAt(core.config.timeZone, at), at });
+    for (const one of ended) await tell(core, tx, 'the product', one, 'delegation-ended');
+    const others = new Set(ended.flatMap(({ delegatorId, delegateId }) => [delegatorId, delegateId]));
+    others.delete(userId);
+    for (const other of others) await core.events.announce(tx, 'rights.changed', { organizationId, userId: other });
+  };
 
 /** Follows `person.erased`: why somebody stood for him, or he for somebody, is told no more, wherever he worked (requirements R5.14). */
 export async function forgetReasonsOf(tx: Db, { userId }: Announcements['person.erased']): Promise<void> {

@@ -176,13 +176,24 @@ export async function endDelegation(
   return numUpdatedRows > 0n;
 }
 
-/** Takes back every delegation by and to somebody who may not work there any more; answers the others concerned. */
-export async function endAllOf(tx: Db, organizationId: OrganizationId, userId: UserId, at: Date): Promise<UserId[]> {
-  const { rows } = await sql<{ other: UserId }>`
-    update delegations.delegations set ended_at = ${at}
-    where organization_id = ${organizationId} and ${userId} in (delegator_id, delegate_id) and ended_at is null
-    returning case delegator_id when ${userId} then delegate_id else delegator_id end as other`.execute(tx);
-  return [...new Set(rows.map(({ other }) => other))];
+/**
+ * Takes back every delegation by and to somebody that is not over of itself, and answers them in the order of the delegators: in which the
+ * log is told.
+ */
+export async function endAllOf(
+  tx: Db,
+  { organizationId, userId }: { organizationId: OrganizationId; userId: UserId },
+  { today, at }: { today: Day; at: Date },
+): Promise<StoredDelegation[]> {
+  const { rows } = await sql<StoredDelegation>`
+    with ended as (
+      update delegations.delegations set ended_at = ${at}
+      where organization_id = ${organizationId} and (delegator_id = ${userId} or delegate_id = ${userId})
+        and ended_at is null and ends_on >= ${today}
+      returning *
+    )
+    select ${columns} from ended d order by d.delegator_id, d.id`.execute(tx);
+  return rows;
 }
 
 /** Nothing that was written about the delegations of a person of the scope is left, wherever he worked. */
