@@ -15,5 +15,6 @@ export const locks = {
   organizations: 7_265_050,
   groups: 7_265_060,
   modules: 7_265_080,
+  assistance: 7_265_110,
   oneRole: 7_265_120,
 } as const;

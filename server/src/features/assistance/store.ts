@@ -5,6 +5,7 @@ import type { OperatorPair } from '@varco/shared/operators/pair';
 import type { Reach } from '@varco/shared/operators/reach';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#db/database';
+import { locks } from '#db/locks';
 import { withinReach } from '#features/operators';
 
 /** A request as it is stored, with how everybody in it is called and which department owns it. */
@@ -217,7 +218,7 @@ export async function visitsBy(
 /** Whether an organization lets nobody of the installation in; with `lock` it stays so until the transaction ends. */
 export async function isForbidden(tx: Db, organizationId: OrganizationId, { lock = false }: { lock?: boolean } = {}): Promise<boolean> {
   // One after the other, also where there is no row yet.
-  if (lock) await sql`select pg_advisory_xact_lock(7265110, hashtext(${organizationId}::text))`.execute(tx);
+  if (lock) await sql`select pg_advisory_xact_lock(${locks.assistance}, hashtext(${organizationId}::text))`.execute(tx);
   const { rows } = await sql<{ forbidden: boolean }>`
     select forbidden from assistance.rules where organization_id = ${organizationId}`.execute(tx);
   return rows[0]?.forbidden === true;
