@@ -1256,7 +1256,7 @@ AS $function$
   $function$;
 grant execute on function assistance.forget_needs(uuid) to varco_app;
 
-CREATE OR REPLACE FUNCTION assistance.granted(user_id uuid, day date, after_day date, after_id uuid, at_most integer, only_id uuid)
+CREATE OR REPLACE FUNCTION assistance.granted(user_id uuid, day date, after_day date, after_id uuid, at_most integer, only_id uuid, only_open boolean)
  RETURNS TABLE(organization_id uuid, organization text, id uuid, need text, starts_on date, ends_on date, reference_id uuid, reference text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -1270,6 +1270,7 @@ AS $function$
     where r.granted and r.ended_at is null and r.ends_on >= granted.day
       and (r.ends_on, r.id) > (granted.after_day, granted.after_id)
       and (granted.only_id is null or r.id = granted.only_id)
+      and (not granted.only_open or r.starts_on <= granted.day)
       and not exists (select from assistance.rules f where f.organization_id = r.organization_id and f.forbidden)
       -- Only for who administers the installation, where he is at home; his own organization needs nobody to let him in.
       and exists (
@@ -1279,7 +1280,7 @@ AS $function$
       )
     order by r.ends_on, r.id limit granted.at_most
   $function$;
-grant execute on function assistance.granted(uuid,date,date,uuid,integer,uuid) to varco_app;
+grant execute on function assistance.granted(uuid,date,date,uuid,integer,uuid,boolean) to varco_app;
 
 CREATE OR REPLACE FUNCTION assistance.sessions_ended(organization_id uuid, requests uuid[])
  RETURNS TABLE(visit_id uuid, ended_at timestamp with time zone)

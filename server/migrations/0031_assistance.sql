@@ -109,7 +109,7 @@ create index sessions_by_visit on sessions.sessions (assistance_organization_id,
 
 -- Named function: the requests granted by any organization that are not over on a day and that nobody closed, a page at a time, for who
 -- administers the installation: what the organization said to be helped with, and no more of it (requirements D2).
-create function assistance.granted(user_id uuid, day date, after_day date, after_id uuid, at_most int, only_id uuid)
+create function assistance.granted(user_id uuid, day date, after_day date, after_id uuid, at_most int, only_id uuid, only_open boolean)
   returns table (
     organization_id uuid, organization text, id uuid, need text, starts_on date, ends_on date, reference_id uuid, reference text
   )
@@ -124,6 +124,7 @@ create function assistance.granted(user_id uuid, day date, after_day date, after
     where r.granted and r.ended_at is null and r.ends_on >= granted.day
       and (r.ends_on, r.id) > (granted.after_day, granted.after_id)
       and (granted.only_id is null or r.id = granted.only_id)
+      and (not granted.only_open or r.starts_on <= granted.day)
       and not exists (select from assistance.rules f where f.organization_id = r.organization_id and f.forbidden)
       -- Only for who administers the installation, where he is at home; his own organization needs nobody to let him in.
       and exists (
@@ -197,5 +198,5 @@ create function assistance.forget_needs(whom uuid) returns void
 revoke all on function assistance.forget_needs(uuid) from public;
 grant execute on function assistance.forget_needs(uuid) to :"app";
 
-revoke all on function assistance.granted(uuid, date, date, uuid, int, uuid), assistance.visit(uuid, uuid), assistance.sessions_ended(uuid, uuid[]) from public;
-grant execute on function assistance.granted(uuid, date, date, uuid, int, uuid), assistance.visit(uuid, uuid), assistance.sessions_ended(uuid, uuid[]) to :"app";
+revoke all on function assistance.granted(uuid, date, date, uuid, int, uuid, boolean), assistance.visit(uuid, uuid), assistance.sessions_ended(uuid, uuid[]) from public;
+grant execute on function assistance.granted(uuid, date, date, uuid, int, uuid, boolean), assistance.visit(uuid, uuid), assistance.sessions_ended(uuid, uuid[]) to :"app";

@@ -350,6 +350,19 @@ describe('R3.34 R3.54 entering', () => {
     ]);
   });
 
+  test('R3.34 what is open is counted, however many granted for later end before it', async () => {
+    const id = await ask(theirs, { to: '2026-11-25' });
+    await grant(id);
+    await world.owner(
+      `insert into assistance.requests (organization_id, id, acting_id, reference_id, need, starts_on, ends_on, asked_at, decided_at, granted)
+       select r.organization_id, gen_random_uuid(), r.acting_id, r.reference_id, r.need, $2, $2, r.asked_at, r.decided_at, true
+       from assistance.requests r, generate_series(1, 120) where r.id = $1`,
+      [id, TOMORROW],
+    );
+
+    expect((await desk.get('/api/assistance/to-do')).body).toEqual({ waiting: 0, granted: 1 });
+  });
+
   test('R3.54 when he left is told also after his session, by which it ended, is forgotten', async () => {
     const id = await open();
     world.clock.advance({ minutes: 1 });

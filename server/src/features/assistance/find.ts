@@ -33,6 +33,8 @@ type Reads = Pick<Core, 'db' | 'clock' | 'config'>;
 
 /** How many visits a request is shown with: of more the log tells. */
 const MOST_VISITS = 20;
+/** How many of what is open are counted: of more nobody needs the number. */
+const MOST_COUNTED = 100;
 
 /** A page of requests, as far as the actor's right reaches, the newest first. */
 export async function findRequests(core: Reads, actor: SignedIn, scope: Scope, query: AssistanceQuery): Promise<AssistancePage> {
@@ -93,7 +95,7 @@ export async function assistanceToDo(core: Reads, actor: SignedIn): Promise<Assi
     waiting: administersHere(actor) ? await countWaiting(tx, organizationId, today) : 0,
     granted:
       actor.administers === 'installation' && homeId === organizationId
-        ? (await listGranted(tx, userId, { today, limit: 100 })).filter((one) => one.from <= today).length
+        ? (await listGranted(tx, userId, { today, limit: MOST_COUNTED, onlyOpen: true })).length
         : 0,
   }));
 }

@@ -249,16 +249,26 @@ export interface GrantedPlace {
 
 const BEGINNING: GrantedPlace = { to: '0001-01-01' as Day, id: '00000000-0000-0000-0000-000000000000' };
 
-/** What is granted and not over, of every organization, those that end first before; nothing for who does not administer the installation. */
+/**
+ * What is granted and not over, of every organization, those that end first before; `onlyOpen` leaves out what begins later. Nothing for who
+ * does not administer the installation.
+ */
 export async function listGranted(
   tx: Db,
   userId: UserId,
-  { today, after = BEGINNING, limit, id = null }: { today: Day; after?: GrantedPlace | undefined; limit: number; id?: AssistanceId | null },
+  {
+    today,
+    after = BEGINNING,
+    limit,
+    id = null,
+    onlyOpen = false,
+  }: { today: Day; after?: GrantedPlace | undefined; limit: number; id?: AssistanceId | null; onlyOpen?: boolean },
 ): Promise<Granted[]> {
   const { rows } = await sql<Granted>`
     select organization_id as "organizationId", organization, id, need, starts_on as "from", ends_on as "to",
       reference_id as "referenceId", reference
-    from assistance.granted(${userId}::uuid, ${today}::date, ${after.to}::date, ${after.id}::uuid, ${limit}::int, ${id}::uuid)`.execute(tx);
+    from assistance.granted(${userId}::uuid, ${today}::date, ${after.to}::date, ${after.id}::uuid, ${limit}::int, ${id}::uuid,
+      ${onlyOpen}::boolean)`.execute(tx);
   return rows;
 }
 
