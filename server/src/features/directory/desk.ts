@@ -23,8 +23,8 @@ export async function readDesk(core: Pick<Core, 'db' | 'clock' | 'config'>, acto
     return {
       lockedNow: await counted('locked'),
       neverSignedIn: await counted('never-signed-in'),
-      // Those of the organization worked for, which its list shows first.
-      authorizationsEnding: await countEnding(tx, { organizations: [actor.organizationId] }, dayAt(zone, at), MANY),
+      // Of the organization worked for, like the list it leads to.
+      authorizationsEnding: await countEnding(tx, actor.organizationId, dayAt(zone, at), MANY),
       users: await counted('can-enter'),
       administrators: (await activeAdministrators(tx, actor.organizationId, zone, at)).length,
       refusedToday: await countRefusals(tx, scope, startOfDay(zone, dayAt(zone, at))),

@@ -6,7 +6,7 @@ import type {
   ListedAuthorization,
   UserAuthorizations,
 } from '@varco/shared/formal-authorizations/api';
-import { INSTALLATION, type UserId } from '@varco/shared/ids';
+import type { UserId } from '@varco/shared/ids';
 import type { Scope, SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { Refusal } from '#core/refusal';
@@ -16,15 +16,12 @@ import * as store from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'config'>;
 
-/** What a query asks of the store on this day; the installation itself has no people. */
+/** What a query asks of the store on this day. */
 export const wantedOf = ({ clock, config }: Needs, { state, search }: AuthorizationFileQuery): store.Wanted => ({
   state,
   today: dayAt(config.timeZone, clock.now()),
   words: search === undefined || search.trim() === '' ? undefined : askedWords(search),
 });
-
-/** The organizations of a scope that have people. */
-export const homesOf = ({ organizations }: Scope): Scope => ({ organizations: organizations.filter((id) => id !== INSTALLATION) });
 
 /** A line of the list as its readers see it. */
 export const listed = ({ name, lastDay: _, ...row }: ListedRow, today: store.Wanted['today']): ListedAuthorization => ({
@@ -32,19 +29,14 @@ export const listed = ({ name, lastDay: _, ...row }: ListedRow, today: store.Wan
   user: { id: row.userId, name },
 });
 
-/** A page of the authorizations, those that end first before the others (requirements R4.31). */
-export async function findAuthorizations(
-  core: Needs,
-  actor: SignedIn,
-  scope: Scope,
-  query: AuthorizationQuery,
-): Promise<AuthorizationPage> {
+/** A page of the authorizations of the organization worked for, those that end first before the others (requirements R4.31, D2). */
+export async function findAuthorizations(core: Needs, { organizationId }: SignedIn, query: AuthorizationQuery): Promise<AuthorizationPage> {
   const after = query.after === undefined ? undefined : readPlace(query.after);
   if (query.after !== undefined && !after) throw new Refusal('request.invalid', { issues: [{ field: 'after', rule: 'cursor' }] });
   const wanted = wantedOf(core, query);
-  const { found, required } = await core.db.as(scope, async (tx) => ({
-    found: await store.listAuthorizations(tx, homesOf(scope), wanted, after, query.limit + 1),
-    required: await isAuthorizationRequired(tx, actor.organizationId),
+  const { found, required } = await core.db.as({ organizations: [organizationId] }, async (tx) => ({
+    found: await store.listAuthorizations(tx, organizationId, wanted, after, query.limit + 1),
+    required: await isAuthorizationRequired(tx, organizationId),
   }));
   const rows = found.slice(0, query.limit);
   const last = rows.at(-1);

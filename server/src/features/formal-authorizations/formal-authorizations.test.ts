@@ -1,7 +1,7 @@
 import { events, reasons } from '@varco/shared/access-log/events';
 import { problemSentence } from '@varco/shared/problem-messages';
 import { expect, test } from 'vitest';
-import { neighbour } from '#testing/neighbour';
+import { enabledIn, neighbour } from '#testing/neighbour';
 import { readPdf } from '#testing/pdf';
 import { ADMINISTRATOR, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
 
@@ -38,6 +38,15 @@ const require_ = (desk: TestBrowser, keptOut: number, required = true) =>
   desk.send('PUT', '/api/formal-authorizations/requirement', { required, keptOut });
 const enters = async (world: World, who: Somebody): Promise<number> =>
   (await (await world.browser({ address: '192.0.2.44' })).signIn(who)).status;
+const printed = async (world: World, by: TestBrowser): Promise<Buffer> => {
+  const answer = await (await world.house()).app.inject({
+    method: 'GET',
+    url: '/api/formal-authorizations/print',
+    headers: { cookie: [...by.cookies].map(([name, value]) => `${name}=${value}`).join('; '), 'accept-language': 'it' },
+  });
+  expect(answer.headers['content-type']).toBe('application/pdf');
+  return answer.rawPayload;
+};
 const written = (world: World, event: keyof typeof events) =>
   world.owner('select from access_log.entries where event = $1', [events[event]]);
 
@@ -294,16 +303,9 @@ test('R4.31 the list goes on by its last day, keeps states and names, and leaves
 test('R4.31 the list is printed as an accessible document with organization, day and room for a signature', async () => {
   const { world, desk, elena } = await atWork();
   await give(desk, elena, { to: '2026-12-31' });
-  const house = await world.house();
 
-  const answer = await house.app.inject({
-    method: 'GET',
-    url: '/api/formal-authorizations/print',
-    headers: { cookie: [...desk.cookies].map(([name, value]) => `${name}=${value}`).join('; '), 'accept-language': 'it' },
-  });
+  const pdf = await printed(world, desk);
 
-  expect(answer.headers['content-type']).toBe('application/pdf');
-  const pdf = answer.rawPayload;
   expect(readPdf(pdf, 'pdfinfo')).toMatch(/Tagged: +yes/);
   const text = readPdf(pdf, 'pdftotext', '-layout').replaceAll(/\s+/g, ' ');
   for (const said of [
@@ -316,6 +318,27 @@ test('R4.31 the list is printed as an accessible document with organization, day
     'Firma di chi',
   ])
     expect(text).toContain(said);
+});
+
+test('R4.31 D2 an administrator of the installation enabled in two organizations finds, exports and prints only those of the one he works for', async () => {
+  const { world, desk, elena } = await atWork();
+  const there = await neighbour(world);
+  const beyond = await world.browser({ address: '192.0.2.48' });
+  await beyond.signIn(there.administrator);
+  const theirs = await there.user({ username: 'altrove/piero' });
+  await give(beyond, theirs, { to: '2026-12-01' });
+  await give(desk, elena);
+  await enabledIn(world, world.administrator, there.organizationId);
+  await desk.signIn(ADMINISTRATOR);
+
+  expect((await desk.get('/api/me')).body).toMatchObject({ organization: { id: world.organizationId } });
+  expect((await desk.get(`/api/users/${theirs.id}/formal-authorizations`)).body).toMatchObject({ items: [{ state: 'ending' }] });
+  expect((await list(desk)).items.map(({ user }) => user.name)).toEqual(['De Santis Elena']);
+  expect((await list(desk, '?search=verdi')).items).toEqual([]);
+  expect((await desk.get('/api/formal-authorizations/export')).text).not.toContain('Verdi');
+  const text = readPdf(await printed(world, desk), 'pdftotext', '-layout');
+  expect(text).toContain('De Santis Elena');
+  expect(text).not.toContain('Verdi');
 });
 
 test('R4.31 nothing of it stays with an erased person, and D8 no row is seen without a scope', async () => {

@@ -36,14 +36,14 @@ export function formalAuthorizationRoutes(app: App, core: Core): void {
   app.get(
     '/api/formal-authorizations',
     { config: { allow: search }, schema: { querystring: AuthorizationQuery, response: { 200: AuthorizationPage } } },
-    (request) => findAuthorizations(core, request.actor, request.scope, request.query),
+    (request) => findAuthorizations(core, request.actor, request.query),
   );
 
   app.get(
     '/api/formal-authorizations/export',
     { config: { allow: search }, schema: { querystring: AuthorizationFileQuery } },
     async (request, reply) => {
-      const { body } = await exportAuthorizations(core, request.actor, request.scope, request.query, request.language);
+      const { body } = await exportAuthorizations(core, request.actor, request.query, request.language);
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${names[request.language]}.csv"`)
@@ -55,7 +55,7 @@ export function formalAuthorizationRoutes(app: App, core: Core): void {
     '/api/formal-authorizations/print',
     { config: { allow: search }, schema: { querystring: AuthorizationFileQuery } },
     async (request, reply) => {
-      const { body, missing } = await printAuthorizations(core, request.actor, request.scope, request.query, request.language);
+      const { body, missing } = await printAuthorizations(core, request.actor, request.query, request.language);
       return reply
         .type('application/pdf')
         .header('content-disposition', `attachment; filename="${names[request.language]}.pdf"`)

@@ -3,7 +3,6 @@ import type { AuthorizationFileQuery, SaveAuthorization } from '@varco/shared/fo
 import { ENDING_DAYS } from '@varco/shared/formal-authorizations/state';
 import type { AuthorizationId, OrganizationId, UserId } from '@varco/shared/ids';
 import { type RawBuilder, sql } from 'kysely';
-import type { Scope } from '#core/actor';
 import type { Db } from '#db/database';
 import type { ListedRow, StoredAuthorization } from './rules.ts';
 
@@ -138,19 +137,19 @@ const inState = ({ state, today }: Wanted): RawBuilder<unknown> => {
   }
 };
 
-const named = (words: readonly string[] = []): RawBuilder<unknown> =>
+const named = (organizationId: OrganizationId, words: readonly string[] = []): RawBuilder<unknown> =>
   sql.join(
     words.map(
       (word) => sql`and a.user_id in (select w.user_id from identity.user_words w
-        where w.organization_id = home.id and w.word >= ${word} and w.word < ${`${word}\u{10ffff}`})`,
+        where w.organization_id = ${organizationId} and w.word >= ${word} and w.word < ${`${word}\u{10ffff}`})`,
     ),
     sql` `,
   );
 
-/** One page of the list, those that end first before the others; each organization gives its own, in the order of its index. */
+/** One page of an organization's list, those that end first before the others. */
 export async function listAuthorizations(
   tx: Db,
-  { organizations }: Scope,
+  organizationId: OrganizationId,
   wanted: Wanted,
   after: { readonly lastDay: string; readonly id: string } | undefined,
   limit: number,
@@ -158,25 +157,21 @@ export async function listAuthorizations(
   if (wanted.words?.length === 0) return [];
   const beyond = after ? sql`and (a.last_day, a.id) > (${after.lastDay}::date, ${after.id}::uuid)` : sql``;
   const { rows } = await sql<ListedRow>`
-    select part.* from unnest(${organizations}::uuid[]) as home (id) cross join lateral (
-      select ${columns}, a.last_day::text as "lastDay", p.family_name || ' ' || p.given_name as name
-      from formal_authorizations.authorizations a
-      join identity.users u on u.organization_id = a.organization_id and u.id = a.user_id
-      join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
-      where a.organization_id = home.id and ${inState(wanted)} ${named(wanted.words)} ${beyond}
-      order by a.last_day, a.id limit ${limit}
-    ) part order by "lastDay"::date, id limit ${limit}`.execute(tx);
+    select ${columns}, a.last_day::text as "lastDay", p.family_name || ' ' || p.given_name as name
+    from formal_authorizations.authorizations a
+    join identity.users u on u.organization_id = a.organization_id and u.id = a.user_id
+    join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
+    where a.organization_id = ${organizationId} and ${inState(wanted)} ${named(organizationId, wanted.words)} ${beyond}
+    order by a.last_day, a.id limit ${limit}`.execute(tx);
   return rows;
 }
 
-/** How many authorizations in force end within the next days, exact up to `atMost`. */
-export async function countEnding(tx: Db, { organizations }: Scope, today: Day, atMost: number): Promise<number> {
+/** How many authorizations in force of an organization end within the next days, exact up to `atMost`. */
+export async function countEnding(tx: Db, organizationId: OrganizationId, today: Day, atMost: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
-      select from unnest(${organizations}::uuid[]) as home (id) cross join lateral (
-        select from formal_authorizations.authorizations a
-        where a.organization_id = home.id and ${inState({ state: 'ending', today, words: undefined })} limit ${atMost}
-      ) part limit ${atMost}
+      select from formal_authorizations.authorizations a
+      where a.organization_id = ${organizationId} and ${inState({ state: 'ending', today, words: undefined })} limit ${atMost}
     ) counted`.execute(tx);
   return rows[0]?.count ?? 0;
 }

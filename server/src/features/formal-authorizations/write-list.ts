@@ -4,14 +4,14 @@ import type { AuthorizationFileQuery, ListedAuthorization } from '@varco/shared/
 import { acts, stateWords } from '@varco/shared/formal-authorizations/words';
 import { type Language, languages } from '@varco/shared/language';
 import { stringify } from 'csv-stringify/sync';
-import type { Scope, SignedIn } from '#core/actor';
+import type { SignedIn } from '#core/actor';
 import type { Core } from '#core/core';
 import { keepFromFormula } from '#core/formula';
 import { Refusal } from '#core/refusal';
 import { detailOf, record } from '#features/access-log';
 import { byWhom, findOrganization } from '#features/identity';
 import { printPdf } from '#print/pdf';
-import { homesOf, listed, wantedOf } from './find-authorizations.ts';
+import { listed, wantedOf } from './find-authorizations.ts';
 import { listAuthorizations } from './store.ts';
 
 type Needs = Pick<Core, 'db' | 'clock' | 'random' | 'keys' | 'config'>;
@@ -85,11 +85,10 @@ const template = readFileSync(new URL('./list.typ', import.meta.url), 'utf8');
 export async function exportAuthorizations(
   core: Needs,
   actor: SignedIn,
-  scope: Scope,
   query: AuthorizationFileQuery,
   language: Language,
 ): Promise<WrittenList> {
-  const items = await all(core, scope, query);
+  const items = await all(core, actor, query);
   const said = words[language];
   const head = [
     said.person,
@@ -128,12 +127,11 @@ export async function exportAuthorizations(
 export async function printAuthorizations(
   core: Needs,
   actor: SignedIn,
-  scope: Scope,
   query: AuthorizationFileQuery,
   language: Language,
 ): Promise<WrittenList> {
   const { config, clock, db } = core;
-  const items = await all(core, scope, query, MOST_PRINTED);
+  const items = await all(core, actor, query, MOST_PRINTED);
   const organization = await db.as({ organizations: [actor.organizationId] }, (tx) => findOrganization(tx, actor.organizationId));
   const said = words[language];
   const day = dayWriter(language);
@@ -191,12 +189,19 @@ const told = (
     }),
   );
 
-/** Every page of the list; each is a transaction of its own. */
-async function all(core: Needs, scope: Scope, query: AuthorizationFileQuery, atMost?: number): Promise<ListedAuthorization[]> {
+/** Every page of the list, of the organization alone in whose log it is told; each is a transaction of its own. */
+async function all(
+  core: Needs,
+  { organizationId }: SignedIn,
+  query: AuthorizationFileQuery,
+  atMost?: number,
+): Promise<ListedAuthorization[]> {
   const wanted = wantedOf(core, query);
   const found: ListedAuthorization[] = [];
   for (let after: { lastDay: string; id: string } | undefined; ; ) {
-    const rows = await core.db.as(scope, (tx) => listAuthorizations(tx, homesOf(scope), wanted, after, AT_ONCE));
+    const rows = await core.db.as({ organizations: [organizationId] }, (tx) =>
+      listAuthorizations(tx, organizationId, wanted, after, AT_ONCE),
+    );
     found.push(...rows.map((row) => listed(row, wanted.today)));
     if (atMost !== undefined && found.length > atMost) throw new Refusal('formal-authorizations.too-many', { most: atMost });
     after = rows.at(-1);
