@@ -250,6 +250,16 @@ describe('values', () => {
     expect(saved.text).not.toContain('zz.top');
   });
 
+  test('R1.60 a service, which opens no session, is not offered where a setting asks for a person', async () => {
+    await switchTo('crm', true);
+    const person = await world.user({ familyName: 'Rinaldi', givenName: 'Ugo' });
+    await world.user({ familyName: 'Rinaldi', givenName: 'Protocollo', licence: 'service' });
+
+    expect((await desk.get('/api/me/settings/crm/people?search=rinaldi')).body).toEqual({
+      items: [{ id: person.id, name: 'Rinaldi Ugo' }],
+    });
+  });
+
   test('R2.4 D2 a clerk changes only his own; who may change users changes theirs, but for those above him', async () => {
     await switchTo('mail', true);
     const clerk = await world.user({});

@@ -201,7 +201,7 @@ export async function peopleFrom(
     select u.id, p.family_name || ' ' || p.given_name as name from identity.users u
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
     where u.organization_id = ${organizationId} and u.sort_key >= ${from} and u.sort_key < ${to}
-      and u.status = 'active' and not u.disabled
+      and u.standing = 'active'
     order by u.sort_key, u.id limit ${limit}`.execute(tx);
   return rows;
 }

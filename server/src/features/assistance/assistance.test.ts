@@ -669,6 +669,16 @@ describe('R2.42 the levels of an iter', () => {
     expect((await (await world.browser()).get(`/api/operators?unitId=${counter}`)).status).toBe(401);
   });
 
+  test('R1.60 R2.36 a service placed in a unit, which opens no session, is not offered as an operator', async () => {
+    const { clerk, counter } = await threeOwners();
+    const service = await world.user({ familyName: 'Protocollo', licence: 'service' });
+    await made(desk, `/api/users/${service.id}/placements`, { unitId: counter, from: '2026-11-21' });
+    const at = await inside(clerk, '192.0.2.60');
+
+    const { items } = (await at.get(`/api/operators?unitId=${counter}`)).body as { items: { name: string }[] };
+    expect(items.map(({ name }) => name)).toEqual(['Conti Laura', 'Rossi Anna']);
+  });
+
   test('R2.45 a unit that a request names is not deleted', async () => {
     const { tax } = await threeOwners();
     expect((await desk.send('DELETE', `/api/units/${tax}`)).body.type).toBe('structure.in-use');

@@ -432,6 +432,14 @@ describe('appointing', () => {
     expect((await atBianchi.get('/api/me/delegations/candidates?search=r')).status).toBe(400);
   });
 
+  test('R1.60 R3.59 a service, which opens no session, is not offered as delegate', async () => {
+    await world.user({ familyName: 'Rossi', givenName: 'Protocollo', licence: 'service' });
+
+    expect((await atBianchi.get('/api/me/delegations/candidates?search=rossi')).body).toEqual({
+      items: [{ id: rossi.id, name: 'Rossi Anna' }],
+    });
+  });
+
   test('R3.59 why somebody may do something says so of each delegation, and why not', async () => {
     const reader = await role('Sportello', reading);
     await give(bianchi, reader);

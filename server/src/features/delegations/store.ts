@@ -213,7 +213,7 @@ export async function rolesNamed(
   return rows;
 }
 
-/** People of the organization, and from elsewhere, whose name begins so. */
+/** People of the organization who may enter, and from elsewhere, whose name begins so. */
 export async function peopleCalled(
   tx: Db,
   organizationId: OrganizationId,
@@ -225,7 +225,7 @@ export async function peopleCalled(
     select c.id, c.name from (
       (select u.id, trim(p.family_name || ' ' || p.given_name) as name, u.sort_key from identity.users u
         join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
-        where u.organization_id = ${organizationId} and u.status = 'active' and not u.disabled
+        where u.organization_id = ${organizationId} and u.standing = 'active'
           and u.sort_key >= ${beginning} and u.sort_key < ${end} order by u.sort_key, u.id limit ${limit})
       union all
       select g.user_id, trim(g.family_name || ' ' || g.given_name), g.sort_key

@@ -116,7 +116,7 @@ export async function listPlaced(
         left join identity.users u on u.organization_id = p.organization_id and u.id = p.user_id
         where p.organization_id = ${organizationId} and p.unit_id = ${unitId}
           and p.starts_on <= ${day} and (p.ends_on is null or p.ends_on >= ${day})
-          and (u.id is null or (u.status = 'active' and not u.disabled))
+          and (u.id is null or u.standing = 'active')
       ) f
       where f.key >= ${beginning} and f.key < ${`${beginning}\u{10ffff}`} and (f.key, f.id) > (${after.key}, ${after.id}::uuid)
       order by f.key, f.id limit ${limit}
