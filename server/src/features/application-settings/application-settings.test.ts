@@ -2,6 +2,7 @@ import { events } from '@varco/shared/access-log/events';
 import type { SettingsOf } from '@varco/shared/application-settings/api';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { neighbour } from '#testing/neighbour';
+import { statementsOf } from '#testing/statements';
 import { ADMINISTRATOR, freshWorld, type Somebody, type TestBrowser, type World } from '#testing/world';
 import { registerModules } from './modules/register.ts';
 
@@ -53,6 +54,20 @@ const schemaOf = (...settings: object[]) => ({ sections: [{ name: 'main', label:
 const stateOf = (body: Record<string, unknown>, name: string) => (body as unknown as SettingsOf).values[name];
 
 describe('a schema of settings', () => {
+  test('R1.38 holds up nobody while it is read or planned, and is changed by one at a time', async () => {
+    const url = `/api/applications/${await application()}/settings-schema`;
+    const held = async (work: () => Promise<{ status: number }>) => {
+      const answers: number[] = [];
+      const sent = await statementsOf(async () => answers.push((await work()).status));
+      const asked = sent.filter((text) => text.includes('schemas'));
+      return [...answers, asked.length > 0, asked.some((text) => /for update/i.test(text))];
+    };
+
+    expect(await held(() => desk.get(url))).toEqual([200, true, false]);
+    expect(await held(() => desk.post(`${url}/plans`, schemaOf(rows)))).toEqual([200, true, false]);
+    expect(await held(() => desk.send('PUT', url, schemaOf(rows)))).toEqual([200, true, true]);
+  });
+
   test('R1.38 is refused with every fault at once, and nothing is saved', async () => {
     const url = `/api/applications/${await application()}/settings-schema`;
 

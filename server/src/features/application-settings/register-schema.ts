@@ -44,7 +44,7 @@ export async function registerSchema(
   return core.db.as({ organizations }, async (tx) => {
     const application = await applicationNamed(tx, id);
     refuseBuiltIn(application);
-    const before = (await findSchema(tx, id)) ?? none;
+    const before = (await findSchema(tx, id, { lock: true })) ?? none;
     const plan = await planOf(tx, id, before, schema);
     if (JSON.stringify(before) === JSON.stringify(schema)) return plan;
     await saveSchema(tx, id, schema, core.clock.now());

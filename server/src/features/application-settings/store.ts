@@ -36,16 +36,16 @@ export const ownersFor = async (tx: Db, organizationId: OrganizationId): Promise
 export const findOwner = async (tx: Db, organizationId: OrganizationId, code: string): Promise<OwnerOfSettings | undefined> =>
   (await owners(tx, organizationId, sql`a.code = ${code}`)).rows[0];
 
-/** What an application registered, under lock; undefined: nothing yet. */
-export async function findSchema(tx: Db, applicationId: ApplicationId): Promise<SettingsSchema | undefined> {
-  const row = await tx
-    .selectFrom('application_settings.schemas')
-    .select('settings')
-    .where('organization_id', '=', INSTALLATION)
-    .where('application_id', '=', applicationId)
-    .forUpdate()
-    .executeTakeFirst();
-  return row?.settings as SettingsSchema | undefined;
+/** What an application registered; undefined: nothing yet. */
+export async function findSchema(
+  tx: Db,
+  applicationId: ApplicationId,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<SettingsSchema | undefined> {
+  const { rows } = await sql<{ settings: SettingsSchema }>`
+    select settings from application_settings.schemas
+    where organization_id = ${INSTALLATION} and application_id = ${applicationId} ${lock ? sql`for update` : sql``}`.execute(tx);
+  return rows[0]?.settings;
 }
 
 /** Keeps what an application registers, in the place of what it had. */

@@ -28,7 +28,7 @@ export async function registerModules(core: Pick<Core, 'db' | 'clock' | 'random'
         core.log.warn({ code: module.code }, 'an application has the code of a module, which is not there until that one is deleted');
         continue;
       }
-      const before = await findSchema(tx, id);
+      const before = await findSchema(tx, id, { lock: true });
       if (JSON.stringify(before) !== JSON.stringify(schema)) await saveSchema(tx, id, schema, core.clock.now());
     }
   });
