@@ -265,6 +265,15 @@ describe('values', () => {
     expect(saved.text).not.toContain('zz.top');
   });
 
+  test('R1.60 a service that a setting names is called by its one name, without blanks', async () => {
+    await switchTo('crm', true);
+    const { id } = await world.user({ familyName: 'Rinaldi', givenName: '', licence: 'service', noSessions: false });
+
+    expect((await desk.get('/api/me/settings/crm/people?search=rinaldi')).body).toEqual({ items: [{ id, name: 'Rinaldi' }] });
+    const saved = await desk.send('PUT', '/api/me/settings/crm', { version: 0, values: { manager: id } });
+    expect(saved.body).toMatchObject({ people: { [id]: 'Rinaldi' } });
+  });
+
   test('R1.60 a service, which opens no session, is not offered where a setting asks for a person', async () => {
     await switchTo('crm', true);
     const person = await world.user({ familyName: 'Rinaldi', givenName: 'Ugo' });

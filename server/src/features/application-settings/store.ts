@@ -184,7 +184,7 @@ export async function sharingGroups(tx: Db, organizationId: OrganizationId): Pro
 export async function namesOf(tx: Db, organizationId: OrganizationId, users: readonly string[]): Promise<Map<string, string>> {
   if (users.length === 0) return new Map();
   const { rows } = await sql<{ id: string; name: string }>`
-    select u.id, p.family_name || ' ' || p.given_name as name from identity.users u
+    select u.id, trim(p.family_name || ' ' || p.given_name) as name from identity.users u
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
     where u.organization_id = ${organizationId} and u.id = any (${users}::uuid[]) and u.status <> 'ceased'`.execute(tx);
   return new Map(rows.map(({ id, name }) => [id, name]));
@@ -198,7 +198,7 @@ export async function peopleFrom(
   limit: number,
 ): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
-    select u.id, p.family_name || ' ' || p.given_name as name from identity.users u
+    select u.id, trim(p.family_name || ' ' || p.given_name) as name from identity.users u
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
     where u.organization_id = ${organizationId} and u.sort_key >= ${from} and u.sort_key < ${to}
       and u.standing = 'active'

@@ -89,7 +89,7 @@ export function directoryRoutes(app: App, core: Core, sessions: Pick<SessionChec
     const page = await findUsers(core, request.scope, UserQuery.parse({ search: request.query.search, state: 'all', limit: 10 }));
     return {
       items: page.items.map(({ id, familyName, givenName, username }) =>
-        asShownTo(request.actor, { id, name: `${familyName} ${givenName}`, username }),
+        asShownTo(request.actor, { id, name: `${familyName} ${givenName}`.trim(), username }),
       ),
     };
   });

@@ -2,6 +2,7 @@ import { events, reasons } from '@varco/shared/access-log/events';
 import type { UserRecord } from '@varco/shared/directory/api';
 import { issueSentence } from '@varco/shared/problem-messages';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { enabledIn, neighbour } from '#testing/neighbour';
 import { ADMINISTRATOR, freshWorld, type TestBrowser, type World } from '#testing/world';
 
 let world: World;
@@ -118,6 +119,32 @@ describe('R1.24 R1.60 R5.21 a user of a service', () => {
     expect((await change(id, { noSessions: true })).status).toBe(200);
     await expect.poll(async () => (await at.get('/api/me')).status).toBe(401);
     expect((await record(id)).openSessions).toBe(0);
+  });
+
+  test('is called by its one name, without blanks, wherever it is shown', async () => {
+    const NAME = 'Protocollo notturno';
+    const service = await world.user({ familyName: NAME, givenName: '', licence: 'service', noSessions: false });
+    const there = await neighbour(world);
+    await enabledIn(world, service, there.organizationId);
+    const its = await world.browser({ address: '192.0.2.20' });
+    expect((await its.signIn(service)).status).toBe(200);
+
+    expect((await its.get('/api/me')).body).toMatchObject({ user: { name: NAME } });
+    expect((await desk.get('/api/users/suggestions?search=protocollo')).body).toMatchObject({ items: [{ name: NAME }] });
+    expect((await desk.get('/api/formal-authorizations/requirement')).body).toMatchObject({
+      keptOut: { first: expect.arrayContaining([{ id: service.id, name: NAME }]) },
+    });
+    const act = { act: 'determination', number: '1', actDate: '2026-11-10', signer: 'Ferri Paola', purpose: 'x', from: '2026-11-01' };
+    expect((await desk.post(`/api/users/${service.id}/formal-authorizations`, act)).status).toBe(201);
+    expect((await desk.get('/api/formal-authorizations')).body).toMatchObject({ items: [{ user: { name: NAME } }] });
+
+    const theirs = await world.browser({ address: '192.0.2.21' });
+    await theirs.signIn(there.administrator);
+    expect((await theirs.get('/api/guests')).body).toMatchObject({ items: [{ name: NAME }] });
+    expect((await its.send('PUT', '/api/me/organization', { organizationId: there.organizationId })).status).toBe(204);
+    expect((await theirs.send('PUT', `/api/users/${service.id}/placed`, { placed: false })).status).toBe(204);
+    const names = await world.owner<{ name: string }>('select name from access_log.subjects where name ilike $1', [`%${NAME}%`]);
+    expect([...new Set(names.map(({ name }) => name))]).toEqual([NAME]);
   });
 
   test('R3.50 is not made of the last administrator', async () => {

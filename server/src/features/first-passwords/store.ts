@@ -310,7 +310,7 @@ export async function findHandouts(
   const after = wanted.after === undefined ? sql`` : sql`and (h.asked_at, h.id) < (${wanted.after.askedAt}, ${wanted.after.id}::uuid)`;
   const { rows } = await sql<StoredHandout>`
     select h.id, h.asked_at as "askedAt", h.language, h.people, h.cancelled_at is not null as cancelled,
-      (select p.family_name || ' ' || p.given_name from identity.users u
+      (select trim(p.family_name || ' ' || p.given_name) from identity.users u
         join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
         where u.organization_id = h.organization_id and u.id = h.asked_by) as "askedBy",
       (select r.state from jobs.runs r where r.organization_id = h.organization_id and r.id = h.run_id) as run,
@@ -345,7 +345,7 @@ export interface StoredPart {
 }
 
 const nameAt = (ways: 'asc' | 'desc') => sql`(
-  select n.family_name || ' ' || n.given_name from first_passwords.items i
+  select trim(n.family_name || ' ' || n.given_name) from first_passwords.items i
   join identity.users u on u.organization_id = i.organization_id and u.id = i.user_id
   join identity.persons n on n.organization_id = u.organization_id and n.id = u.person_id
   where i.organization_id = p.organization_id and i.handout_id = p.handout_id and i.part = p.number
@@ -356,7 +356,7 @@ export async function findParts(tx: Db, key: HandoutKey, number?: number): Promi
   const { rows } = await sql<StoredPart>`
     select p.number, p.size, p.made, p.skipped, p.state, p.expires_at as "expiresAt", p.claimed_until as "claimedUntil",
       p.handed_out_at as "handedOutAt", ${nameAt('asc')} as from, ${nameAt('desc')} as to,
-      (select n.family_name || ' ' || n.given_name from identity.users u
+      (select trim(n.family_name || ' ' || n.given_name) from identity.users u
         join identity.persons n on n.organization_id = u.organization_id and n.id = u.person_id
         where u.organization_id = p.organization_id and u.id = p.handed_out_to) as "handedOutTo"
     from first_passwords.parts p
@@ -378,7 +378,7 @@ export interface StoredSkipped {
 /** Who got none and why, after a position. */
 export async function findSkipped(tx: Db, key: HandoutKey, after: number, limit: number): Promise<StoredSkipped[]> {
   const { rows } = await sql<StoredSkipped>`
-    select i.position, u.id, p.family_name || ' ' || p.given_name as name, u.username, i.reason
+    select i.position, u.id, trim(p.family_name || ' ' || p.given_name) as name, u.username, i.reason
     from first_passwords.items i
     join identity.users u on u.organization_id = i.organization_id and u.id = i.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id

@@ -157,7 +157,7 @@ export async function listAuthorizations(
   if (wanted.words?.length === 0) return [];
   const beyond = after ? sql`and (a.last_day, a.id) > (${after.lastDay}::date, ${after.id}::uuid)` : sql``;
   const { rows } = await sql<ListedRow>`
-    select ${columns}, a.last_day::text as "lastDay", p.family_name || ' ' || p.given_name as name
+    select ${columns}, a.last_day::text as "lastDay", trim(p.family_name || ' ' || p.given_name) as name
     from formal_authorizations.authorizations a
     join identity.users u on u.organization_id = a.organization_id and u.id = a.user_id
     join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
@@ -186,7 +186,7 @@ export async function withoutAuthorization(
   const without = sql`u.organization_id = ${organizationId} and u.standing = 'active' and (u.valid_from is null or u.valid_from <= ${today})
     and (u.valid_to is null or u.valid_to >= ${today}) and not u.authorized @> ${today}::date`;
   const { rows } = await sql<{ id: UserId; name: string }>`
-    select u.id, p.family_name || ' ' || p.given_name as name
+    select u.id, trim(p.family_name || ' ' || p.given_name) as name
     from identity.users u join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id
     where ${without} order by u.sort_key, u.id limit ${atMost}`.execute(tx);
   if (rows.length < atMost) return { count: rows.length, first: rows };

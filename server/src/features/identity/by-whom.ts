@@ -23,5 +23,5 @@ export async function personInLog(tx: Db, organizationId: OrganizationId, userId
   const user = await findUser(tx, userId);
   if (user?.organizationId === organizationId) return inLog(user);
   const guest = await findGuest(tx, organizationId, userId);
-  return guest && { userId, organizationId, username: '', name: `${guest.familyName} ${guest.givenName}` };
+  return guest && { userId, organizationId, username: '', name: `${guest.familyName} ${guest.givenName}`.trim() };
 }

@@ -17,7 +17,7 @@ export interface StoredCourse {
 const course = sql`(select jsonb_build_object('id', r.id, 'state', r.state, 'done', r.done, 'total', r.total,
     'cancelAsked', r.cancel_asked_at is not null, 'outcome', r.outcome)
   from jobs.runs r where r.organization_id = one.organization_id and r.id = one.run_id) as course`;
-const asker = sql`p.family_name || ' ' || p.given_name as by`;
+const asker = sql`trim(p.family_name || ' ' || p.given_name) as by`;
 const people = sql`left join identity.users u on u.id = one.asked_by
   left join identity.persons p on p.organization_id = u.organization_id and p.id = u.person_id`;
 

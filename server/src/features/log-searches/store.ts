@@ -33,7 +33,7 @@ export interface StoredSearch {
 
 const MOST_SHARED = 500;
 
-const searchColumns = sql`s.id, s.name, s.shared, s.organization_id as "organizationId", s.owner_id as "ownerId", coalesce(p.family_name || ' ' || p.given_name, g.family_name || ' ' || g.given_name, '') as owner, s.view,
+const searchColumns = sql`s.id, s.name, s.shared, s.organization_id as "organizationId", s.owner_id as "ownerId", coalesce(trim(p.family_name || ' ' || p.given_name), trim(g.family_name || ' ' || g.given_name), '') as owner, s.view,
   s.changed_at as "changedAt",
   exists (select from "authorization".administrators a where a.organization_id = s.organization_id and a.user_id = s.owner_id) as "ownerAdministers",
   jsonb_build_object('status', coalesce(u.status, case when g.ended_at is null then 'active' else 'inactive' end),
@@ -225,7 +225,7 @@ export interface ListedExport extends StoredExport {
 export async function listExports(tx: Db, scope: Scope, after: Position | undefined, limit: number): Promise<ListedExport[]> {
   const place = after ? sql`and (e.asked_at, e.id) < (${after.askedAt}::timestamptz, ${after.id}::uuid)` : sql``;
   const { rows } = await sql<ListedExport>`
-    select ${exportColumns}, coalesce(p.family_name || ' ' || p.given_name, g.family_name || ' ' || g.given_name, '') as by
+    select ${exportColumns}, coalesce(trim(p.family_name || ' ' || p.given_name), trim(g.family_name || ' ' || g.given_name), '') as by
     from unnest(${scope.organizations}::uuid[]) as o (id)
     cross join lateral (
       select * from log_searches.exports e where e.organization_id = o.id and not e.own ${place}

@@ -34,7 +34,7 @@ const homes = (scope: Scope): Fragment => sql`${scope.organizations}::uuid[]`;
 /** A run's columns, with the name of who asked; `from` answers rows of jobs.runs named `r`. */
 const withAsker = (from: Fragment): RawBuilder<StoredRun> => sql<StoredRun>`
   select r.organization_id as "organizationId", r.id, r.job, r.state, r.due_at as "dueAt", r.asked_by as "askedBy",
-    p.family_name || ' ' || p.given_name as "askedByName", r.ran_as as "ranAs",
+    trim(p.family_name || ' ' || p.given_name) as "askedByName", r.ran_as as "ranAs",
     trim(wp.family_name || ' ' || wp.given_name) as "ranAsName", r.asked_at as "askedAt", r.started_at as "startedAt", r.ended_at as "endedAt",
     r.done, r.total, r.attempt, r.node, r.cancel_asked_at as "cancelAskedAt", r.outcome
   from ${from}

@@ -23,7 +23,7 @@ type Needs = Pick<Core, 'db' | 'clock' | 'config' | 'random' | 'keys' | 'events'
 
 const shown = ({ userId, familyName, givenName, home, since, licence }: Omit<StoredGuest, 'endedAt'>): Guest => ({
   id: userId,
-  name: `${familyName} ${givenName}`,
+  name: `${familyName} ${givenName}`.trim(),
   home,
   since: since.toISOString(),
   licence,

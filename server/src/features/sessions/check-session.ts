@@ -202,7 +202,7 @@ export class SessionCheck {
         organizationId: context,
         homeId: session.organizationId,
         timeZone: (stay ? stay.organization.timeZone : session.contexts.find(({ id }) => id === context)?.timeZone) ?? zone,
-        name: `${session.familyName} ${session.givenName}`,
+        name: `${session.familyName} ${session.givenName}`.trim(),
         sessionId: session.id,
         sessionNumber: session.number,
         administers: stay ? 'organization' : delegated ? 'nothing' : (membership?.member.administers ?? 'nothing'),

@@ -41,7 +41,7 @@ export function sessionRoutes(app: App, core: Core, sessions: SessionCheck): voi
       user: {
         id: session.userId,
         username: session.username,
-        name: `${session.givenName} ${session.familyName}`,
+        name: `${session.givenName} ${session.familyName}`.trim(),
         givenName: session.givenName,
         familyName: session.familyName,
         fullName: session.fullName,

@@ -113,6 +113,6 @@ export async function tellBegun(core: Pick<Core, 'keys' | 'random'>, tx: Db, beg
       ...fact,
       event: 'organization-entered',
       organizationId: contextId,
-      subject: { userId, organizationId: contextId, username: '', name: `${beginner.familyName} ${beginner.givenName}` },
+      subject: { userId, organizationId: contextId, username: '', name: `${beginner.familyName} ${beginner.givenName}`.trim() },
     });
 }

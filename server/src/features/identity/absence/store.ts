@@ -69,7 +69,7 @@ export async function suspendAbsent(tx: Db, absence: Absence, held: readonly Use
       from identity.last_accesses l where ${isAbsent(absence)} and u.id = any (${held}::uuid[])
       returning u.organization_id, u.id, u.person_id, u.username
     )
-    select s.id, s.username, p.family_name || ' ' || p.given_name as name
+    select s.id, s.username, trim(p.family_name || ' ' || p.given_name) as name
     from suspended s join identity.persons p on p.organization_id = s.organization_id and p.id = s.person_id
     order by s.id`.execute(tx);
   return rows;

@@ -90,7 +90,7 @@ async function importerNow(
       organizationId,
       homeId,
       timeZone: config.timeZone,
-      name: `${user.familyName} ${user.givenName}`,
+      name: `${user.familyName} ${user.givenName}`.trim(),
       sessionId: id as SessionId,
       sessionNumber: from?.sessionNumber ?? '',
       administers: membership.member.administers,
