@@ -32,6 +32,8 @@ export async function sweepFiles({ owner, root }: Sweepers, progress: (done: num
       await client.query(`vacuum (full, analyze) ${name}`);
     }
     progress(tables.length, total);
+    // What the tables held before lies among the statistics until the new ones are all that anybody sees.
+    await waitForReaders(client);
     await client.query('vacuum (full) pg_catalog.pg_statistic');
     if (root) {
       // What was written before the second checkpoint is in no journal file any more: none is kept to be used again.
@@ -52,14 +54,19 @@ async function connect(connection: pg.ClientConfig): Promise<pg.Client> {
   return client;
 }
 
-/** Waits until nobody sees the database as it was before now. */
+/**
+ * Waits until nobody sees the database as it was before now, nor will: while an older transaction writes, in whichever database of the
+ * server, whoever begins to read sees as far back as it began.
+ */
 async function waitForReaders(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ now: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as now');
+  const now = rows[0]?.now ?? '0';
   for (let waited = 0; waited < PATIENCE_MS; waited += 100) {
     const { rows: older } = await client.query(
-      `select from pg_stat_activity a
-       where a.datname = current_database() and a.pid <> pg_backend_pid() and age(a.backend_xmin) > age($1::xid) limit 1`,
-      [String(BigInt(rows[0]?.now ?? 0) & 0xffffffffn)],
+      `select where pg_snapshot_xmin(pg_current_snapshot()) < $1::text::xid8 or exists (
+         select from pg_stat_activity a
+         where a.datname = current_database() and a.pid <> pg_backend_pid() and age(a.backend_xmin) > age($2::xid))`,
+      [now, String(BigInt(now) & 0xffffffffn)],
     );
     if (older.length === 0) return;
     await pause(100);
