@@ -1,5 +1,5 @@
+import { type IssueSentence, said } from '../issue-sentence.ts';
 import type { Bilingual, Language } from '../language.ts';
-import type { Issue } from '../problems.ts';
 
 /** What is refused around the settings of applications, and how to go on. */
 export const applicationSettingsProblems = {
@@ -19,18 +19,11 @@ export const applicationSettingsTitles = {
   'applications.built-in': { it: 'Modulo compreso nel prodotto', en: 'Module of the product' },
 } as const satisfies Record<string, Bilingual>;
 
-type Sentence = (language: Language, issue: Issue) => string;
-
-const said =
-  (it: string, en: string): Sentence =>
-  (language) =>
-    language === 'it' ? it : en;
-
 const figures = (language: Language, value: unknown): string =>
   typeof value === 'number' ? new Intl.NumberFormat(language === 'it' ? 'it-IT' : 'en-GB', { useGrouping: 'always' }).format(value) : '';
 
 /** What is wrong in a schema or in a value, and how to mend it. */
-export const applicationSettingsIssues: Readonly<Record<string, Sentence>> = {
+export const applicationSettingsIssues: Readonly<Record<string, IssueSentence>> = {
   'setting-name': said(
     'Il nome ha al massimo 50 lettere minuscole, cifre, trattini e trattini bassi, per prima una lettera. Riscrivilo così.',
     'The name has at most 50 small letters, figures, hyphens and underscores, a letter first. Write it like this.',

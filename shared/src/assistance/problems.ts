@@ -1,5 +1,5 @@
-import type { Bilingual, Language } from '../language.ts';
-import type { Issue } from '../problems.ts';
+import { type IssueSentence, said } from '../issue-sentence.ts';
+import type { Bilingual } from '../language.ts';
 
 /** What is refused around assistance, and how to go on. */
 export const assistanceProblems = {
@@ -49,15 +49,8 @@ export const assistanceTitles = {
   'assistance.by-request-only': { it: 'Serve una richiesta di assistenza', en: 'A request for assistance is needed' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
-type Sentence = (language: Language, issue: Issue) => string;
-
-const said =
-  (it: string, en: string): Sentence =>
-  (language) =>
-    language === 'it' ? it : en;
-
 /** What is wrong with a request, and how to mend it. */
-export const assistanceIssues: Readonly<Record<string, Sentence>> = {
+export const assistanceIssues: Readonly<Record<string, IssueSentence>> = {
   'assistance-past': said(
     'L’ultimo giorno è già passato. Scegline uno da oggi in poi.',
     'The last day is in the past. Choose one from today on.',

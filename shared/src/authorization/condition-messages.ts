@@ -1,8 +1,7 @@
+import type { IssueSentence } from '../issue-sentence.ts';
 import type { Language } from '../language.ts';
 import type { Issue } from '../problems.ts';
 import { type conditionFaults, MOST_CONDITION_CHARACTERS, MOST_CONDITION_DEPTH } from './conditions.ts';
-
-type Sentence = (language: Language, issue: Issue) => string;
 
 /** Where in the condition, and what; a place in the first line is said by its column alone. */
 function placed(language: Language, { line, column }: Issue): string {
@@ -12,19 +11,19 @@ function placed(language: Language, { line, column }: Issue): string {
 }
 
 const at =
-  (it: (name: string) => string, en: (name: string) => string): Sentence =>
+  (it: (name: string) => string, en: (name: string) => string): IssueSentence =>
   (language, issue) => {
     const name = typeof issue.name === 'string' ? issue.name : '';
     return `${placed(language, issue)}${language === 'it' ? it(name) : en(name)}`;
   };
 
 const of =
-  (it: string, en: string): Sentence =>
+  (it: string, en: string): IssueSentence =>
   (language) =>
     language === 'it' ? it : en;
 
 /** What is wrong with the condition of a grant, where, and how to mend it. */
-export const conditionIssues: Readonly<Record<(typeof conditionFaults)[number], Sentence>> = {
+export const conditionIssues: Readonly<Record<(typeof conditionFaults)[number], IssueSentence>> = {
   'condition-too-long': of(
     `La condizione può avere al massimo ${MOST_CONDITION_CHARACTERS} caratteri. Accorciala.`,
     `The condition can have at most ${MOST_CONDITION_CHARACTERS} characters. Shorten it.`,

@@ -1,14 +1,8 @@
+import { type IssueSentence, said } from '../issue-sentence.ts';
 import type { Language } from '../language.ts';
 import type { Issue } from '../problems.ts';
 import { conditionIssues } from './condition-messages.ts';
 import { grantInWords } from './words.ts';
-
-type Sentence = (language: Language, issue: Issue) => string;
-
-const said =
-  (it: string, en: string): Sentence =>
-  (language) =>
-    language === 'it' ? it : en;
 
 /** The grant that an issue names, with what stands around it; nothing when it names none. */
 function grant(language: Language, { capability, action, visibility }: Issue, [before, after]: readonly [string, string]): string {
@@ -18,7 +12,7 @@ function grant(language: Language, { capability, action, visibility }: Issue, [b
 }
 
 /** What is wrong with a role, with who gets it, or with where somebody is placed, and how to mend it. */
-export const authorizationIssues: Readonly<Record<string, Sentence>> = {
+export const authorizationIssues: Readonly<Record<string, IssueSentence>> = {
   'letters-needed': said('Il nome deve contenere almeno una lettera o una cifra.', 'The name must contain at least one letter or figure.'),
   'not-there': said('Questa scelta non esiste più. Scegline una dall’elenco.', 'This choice is no longer there. Choose one from the list.'),
   'not-admitted': (language, issue) =>

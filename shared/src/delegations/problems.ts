@@ -1,5 +1,5 @@
-import type { Bilingual, Language } from '../language.ts';
-import type { Issue } from '../problems.ts';
+import { type IssueSentence, said } from '../issue-sentence.ts';
+import type { Bilingual } from '../language.ts';
 
 /** What is refused around delegations, and how to go on. */
 export const delegationProblems = {
@@ -39,15 +39,8 @@ export const delegationTitles = {
   'delegations.own-name-only': { it: 'Solo a nome proprio', en: 'In one’s own name only' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
-type Sentence = (language: Language, issue: Issue) => string;
-
-const said =
-  (it: string, en: string): Sentence =>
-  (language) =>
-    language === 'it' ? it : en;
-
 /** What is wrong with a delegation, and how to mend it. */
-export const delegationIssues: Readonly<Record<string, Sentence>> = {
+export const delegationIssues: Readonly<Record<string, IssueSentence>> = {
   'delegate-oneself': said(
     'Nessuno è delegato di se stesso. Scegli un’altra persona.',
     'Nobody is their own delegate. Choose somebody else.',

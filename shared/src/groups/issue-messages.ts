@@ -1,17 +1,10 @@
-import type { Language } from '../language.ts';
+import { type IssueSentence, said } from '../issue-sentence.ts';
 import type { Issue } from '../problems.ts';
-
-type Sentence = (language: Language, issue: Issue) => string;
-
-const said =
-  (it: string, en: string): Sentence =>
-  (language) =>
-    language === 'it' ? it : en;
 
 const named = ({ roles }: Issue): string => (Array.isArray(roles) ? roles.filter((role) => typeof role === 'string').join(', ') : '');
 
 /** What is wrong with a group, its members or its roles, and how to mend it. */
-export const groupIssues: Readonly<Record<string, Sentence>> = {
+export const groupIssues: Readonly<Record<string, IssueSentence>> = {
   'group-circle': said(
     'Il gruppo starebbe sotto se stesso. Scegli un gruppo che non sia sotto di lui.',
     'The group would stand under itself. Choose one that is not under it.',

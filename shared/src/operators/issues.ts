@@ -1,15 +1,7 @@
-import type { Language } from '../language.ts';
-import type { Issue } from '../problems.ts';
-
-type Sentence = (language: Language, issue: Issue) => string;
-
-const said =
-  (it: string, en: string): Sentence =>
-  (language) =>
-    language === 'it' ? it : en;
+import { type IssueSentence, said } from '../issue-sentence.ts';
 
 /** What is wrong with the operators of a record, and how to mend it. */
-export const operatorIssues: Readonly<Record<string, Sentence>> = {
+export const operatorIssues: Readonly<Record<string, IssueSentence>> = {
   'acting-unit-needed': said(
     'Ora non lavori per nessuna unità operativa. Scegline una in alto, in «Lavori per», o chiedi di essere collocato.',
     'You are not working for any unit at present. Choose one at the top, under "Working for", or ask to be placed in one.',

@@ -2,7 +2,7 @@ import { changesBetween } from '@varco/shared/access-log/changes';
 import type { AskAssistance, ChangeAssistance, DecideAssistance } from '@varco/shared/assistance/api';
 import { isClosable, MOST_DAYS, requestState } from '@varco/shared/assistance/state';
 import { addDays, type Day, dayAt } from '@varco/shared/days';
-import type { AssistanceId, OrganizationId, UserId } from '@varco/shared/ids';
+import type { AssistanceId, OrganizationId, UnitId, UserId } from '@varco/shared/ids';
 import { isWithin, type Reach } from '@varco/shared/operators/reach';
 import type { Issue } from '@varco/shared/problems';
 import type { Made } from '@varco/shared/structure/api';
@@ -58,7 +58,10 @@ export async function change(core: Needs, actor: SignedIn, scope: Scope, id: Ass
       const { version, need, from, to, reference } = before;
       throw new Refusal('request.changed-meanwhile', { current: { version, need, from, to, reference } });
     }
-    const chosen = input.reference ?? { userId: before.reference.id as UserId, unitId: (before.reference.unit?.id ?? null) as never };
+    const chosen = input.reference ?? {
+      userId: before.reference.id as UserId,
+      unitId: (before.reference.unit?.id ?? null) as UnitId | null,
+    };
     const isKept = chosen.userId === before.reference.id && chosen.unitId === (before.reference.unit?.id ?? null);
     const { pair, issues } = await judge(core, tx, actor, [reach], { ...input, reference: chosen });
     // Who was named when it was asked stays, also where he would not be named today.

@@ -131,27 +131,32 @@ export async function tell(
   event: 'delegation-made' | 'delegation-ended',
 ): Promise<void> {
   const names = { delegator: delegatorName, delegate: delegateName };
-  const changes =
-    event === 'delegation-made'
-      ? changesBetween(['delegator', 'delegate', 'role', 'from', 'to', 'reason'], undefined, {
+  const detail = await (event === 'delegation-made'
+    ? detailOf(
+        core,
+        tx,
+        organizationId,
+        event,
+        changesBetween(['delegator', 'delegate', 'role', 'from', 'to', 'reason'], undefined, {
           ...names,
           role: role?.name ?? null,
           from,
           to,
           reason: reason === '' ? null : reason,
-        })
-      : [
-          { field: 'delegator' as const, before: delegatorName, after: delegatorName },
-          { field: 'delegate' as const, before: delegateName, after: null },
-          { field: 'to' as const, before: to, after: null },
-        ];
+        }),
+      )
+    : detailOf(core, tx, organizationId, event, [
+        { field: 'delegator', before: delegatorName, after: delegatorName },
+        { field: 'delegate', before: delegateName, after: null },
+        { field: 'to', before: to, after: null },
+      ]));
   await record(tx, {
     at: core.clock.now(),
     event,
     organizationId,
     subject: await personInLog(tx, organizationId, delegatorId),
     ...(actor === 'the product' ? { client: BY_ITSELF } : await byWhom(tx, actor)),
-    detail: await detailOf(core, tx, organizationId, event, changes as never),
+    detail,
   });
 }
 

@@ -51,16 +51,15 @@ export async function tellDelegation(
 ): Promise<void> {
   const { organizationId } = actor;
   const { name, until: to } = delegator;
-  const said =
-    event === 'delegation-taken'
-      ? detailOf(core, tx, organizationId, event, changesBetween(['delegator', 'to'], undefined, { delegator: name, to }))
-      : detailOf(core, tx, organizationId, event, changesBetween(['delegator'], undefined, { delegator: name }));
+  const detail = await (event === 'delegation-taken'
+    ? detailOf(core, tx, organizationId, event, changesBetween(['delegator', 'to'], undefined, { delegator: name, to }))
+    : detailOf(core, tx, organizationId, event, changesBetween(['delegator'], undefined, { delegator: name })));
   await record(tx, {
     at,
     event,
     organizationId,
     subject: await personInLog(tx, organizationId, delegator.userId),
     ...(await byWhom(tx, { ...actor, onBehalfOf: delegator })),
-    detail: await said,
+    detail,
   });
 }
